@@ -1,0 +1,1 @@
+"""Tests of models, capture, replica and the shared log."""

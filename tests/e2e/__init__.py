@@ -1,0 +1,1 @@
+"""The program as a process: commands in, text and exit codes out."""

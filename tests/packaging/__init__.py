@@ -1,0 +1,1 @@
+"""Tests of the set-up, the locks and the strictness of the tests themselves."""
