@@ -1,7 +1,8 @@
 """Writes the two hash-pinned locks from pyproject.toml; run by whoever changes a dependency, never by users.
 
-The development lock is resolved first and constrains the other, so both name the same versions. Neither names a
-package index: the machine that installs decides where packages come from, the hashes decide which files will do.
+The development lock is resolved first and constrains the other, so both name the same versions. Neither
+names a package index: the machine that installs decides where packages come from, the hashes decide which
+files will do.
 
     python -m pip install uv
     python packaging/lock.py [--upgrade] [--upgrade-package NAME]
@@ -24,7 +25,7 @@ COMPILE = (
 
 
 def main(options: list[str]) -> int:
-    """Write both locks; `options` go to uv (--upgrade, ...). Returns the exit code of the step that failed, or 0."""
+    """Write both locks; `options` go to uv (--upgrade, ...). Returns 0, or the failed step's code."""
     compile_lock = [sys.executable, "-m", "uv", *COMPILE, "pyproject.toml", "--group", "build"]
     for step in (
         [*compile_lock, "--group", "dev", "-o", DEVELOPMENT, *options],
