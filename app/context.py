@@ -1,0 +1,56 @@
+"""What every use case works with: the replica, a reader of this thread's own, who I am, what time it is, where we are."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from db.reader import Reader
+from db.replica import Replica
+
+
+class Readers:
+    """One read-only connection per thread, so that lanes never wait for each other."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._all: list[Reader] = []
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Reader:
+        """The calling thread's reader."""
+        reader: Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            reader = Reader(self._path)
+            self._local.reader = reader
+            with self._lock:
+                self._all.append(reader)
+        return reader
+
+    def close(self) -> None:
+        """Close every reader; the threads must be done."""
+        with self._lock:
+            for reader in self._all:
+                reader.close()
+            self._all.clear()
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every service. `clock`: now in ms UTC. `me`: the analyst of this workstation. `zone`: the site's time zone
+    name. `language`: "en" or "de", for texts that are written down (reports, stored sentences)."""
+
+    replica: Replica
+    reader_of: Callable[[], Reader] = field(repr=False)
+    clock: Callable[[], int]
+    me: bytes
+    zone: str
+    language: str
+
+    @property
+    def reader(self) -> Reader:
+        """This thread's reader."""
+        return self.reader_of()

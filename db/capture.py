@@ -1,0 +1,262 @@
+"""The transaction builder: the only way to change a shared table.
+
+Every `insert`, `update` and `delete` writes the row and notes it with old and new values; what was noted becomes the body
+of a pending transaction in the same SQLite commit (db.replica). ORM events would miss bulk statements, so the builder
+writes by itself, from the specs of db.tables. The same record undoes, rebases and publishes the change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, cast
+
+import msgpack
+
+from db.errors import Refused
+from db.ids import new_id
+from db.models.base import Base
+from db.search_index import ARTICLE_PARTS, CASE_PARTS, forget
+from db.tables import MODULUS, Row, TableSpec, Value, complete, row_digest, spec
+
+Op = Literal["i", "u", "d"]
+
+
+class RowChange(NamedTuple):
+    """One changed row. `values`: for "i" the non-NULL columns; for "u" `{column: [old, new]}`; for "d" the old row."""
+
+    table: str
+    row_id: bytes
+    op: Op
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TxRecord:
+    """A transaction as it is stored, published and applied. `at` is the maker's wall clock in ms UTC: shown, never trusted."""
+
+    id: bytes
+    kind: str
+    at: int
+    author: bytes | None
+    on_behalf_of: bytes | None
+    preconditions: tuple[tuple[str, bytes, str, Value], ...]
+    rows: tuple[RowChange, ...]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def pack(self) -> bytes:
+        """msgpack of the record."""
+        return cast(bytes, msgpack.packb(self.plain()))
+
+    def plain(self) -> list[Any]:
+        """The record as lists and scalars, the form inside a log entry."""
+        return [
+            self.id, self.kind, self.at, self.author, self.on_behalf_of,
+            [list(p) for p in self.preconditions], [list(r) for r in self.rows], dict(self.extra),
+        ]  # fmt: skip
+
+    @staticmethod
+    def from_plain(data: Sequence[Any]) -> TxRecord:
+        """Errors: ValueError when it is not a transaction."""
+        try:
+            tx_id, kind, at, author, on_behalf, pre, rows, extra = data
+            changes = tuple(RowChange(str(t), bytes(i), o, dict(v)) for t, i, o, v in rows)
+            conditions = tuple((str(t), bytes(i), str(c), v) for t, i, c, v in pre)
+            if any(c.op not in ("i", "u", "d") for c in changes) or len(tx_id) != 16:
+                raise ValueError("unknown operation")
+            return TxRecord(bytes(tx_id), str(kind), int(at), author, on_behalf, conditions, changes, dict(extra))
+        except (TypeError, KeyError) as error:
+            raise ValueError(f"not a transaction: {error}") from error
+
+    @staticmethod
+    def unpack(body: bytes) -> TxRecord:
+        """The inverse of `pack`."""
+        return TxRecord.from_plain(msgpack.unpackb(body))
+
+    def keys(self) -> set[tuple[str, bytes]]:
+        """Every row it touches or depends on."""
+        return {(r.table, r.row_id) for r in self.rows} | {(p[0], p[1]) for p in self.preconditions}
+
+
+@dataclass
+class Touched:
+    """Which rows a piece of work changed, by table; cases and articles also through their parts."""
+
+    tables: dict[str, set[bytes]] = field(default_factory=dict)
+    cases: set[bytes] = field(default_factory=set)
+    articles: set[bytes] = field(default_factory=set)
+    """Only those whose searchable words may have changed are in `cases` and `articles`."""
+
+    def note(self, table: str, row_id: bytes, values: Mapping[str, Any]) -> None:
+        """`values`: the row's columns as far as known; an update's pairs are understood too."""
+        self.tables.setdefault(table, set()).add(row_id)
+        if table == "case":
+            self.cases.add(row_id)
+        elif table == "article":
+            self.articles.add(row_id)
+        for parts, column, into in (
+            (CASE_PARTS, "case_id", self.cases),
+            (ARTICLE_PARTS, "article_id", self.articles),
+        ):
+            if table in parts:
+                owner = values.get(column)
+                if isinstance(owner, bytes):
+                    into.add(owner)
+
+    def merge(self, other: Touched) -> None:
+        """Add what another piece of work touched."""
+        for table, ids in other.tables.items():
+            self.tables.setdefault(table, set()).update(ids)
+        self.cases |= other.cases
+        self.articles |= other.articles
+
+
+class RowStore:
+    """Reading and writing single shared rows on the writer's connection, with the digest kept along."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+        self.digest_change = 0
+        self.touched = Touched()
+
+    def read(self, table: TableSpec, row_id: bytes) -> Row | None:
+        """The whole shared row as the driver gives it, or None."""
+        cursor = self.raw.cursor()
+        cursor.row_factory = None
+        found = cursor.execute(table.select_sql, (row_id,)).fetchone()
+        return None if found is None else dict(zip(table.columns, found[1:], strict=True))
+
+    def insert(self, table: TableSpec, row_id: bytes, row: Row) -> None:
+        """Errors: sqlite3.IntegrityError."""
+        self.raw.execute(table.insert_sql, (row_id, *row.values()))
+        self.digest_change += row_digest(table.name, row_id, row)
+        self.touched.note(table.name, row_id, row)
+
+    def insert_many(self, table: TableSpec, rows: Sequence[tuple[bytes, Row]]) -> None:
+        """Many rows of one table in one statement. Errors: sqlite3.IntegrityError."""
+        self.raw.executemany(table.insert_sql, [(row_id, *row.values()) for row_id, row in rows])
+        for row_id, row in rows:
+            self.digest_change += row_digest(table.name, row_id, row)
+            self.touched.note(table.name, row_id, row)
+
+    def update(self, table: TableSpec, row_id: bytes, before: Row, changed: Row) -> None:
+        """`before`: the whole row as it is now. Errors: sqlite3.IntegrityError."""
+        self.raw.execute(table.update_sql(changed), (*changed.values(), row_id))
+        after = {**before, **changed}
+        self.digest_change += row_digest(table.name, row_id, after) - row_digest(table.name, row_id, before)
+        self.touched.note(table.name, row_id, after)
+
+    def delete(self, table: TableSpec, row_id: bytes, before: Row) -> None:
+        """`before`: the whole row as it is now. Errors: sqlite3.IntegrityError."""
+        if table.name in ("case", "article"):
+            forget(self.raw, table.name, row_id)
+        self.raw.execute(table.delete_sql, (row_id,))
+        self.digest_change -= row_digest(table.name, row_id, before)
+        self.touched.note(table.name, row_id, before)
+
+
+class Transaction:
+    """One unit of work being made. Obtain it from `Replica.transaction`; nothing is visible before it ends well."""
+
+    def __init__(
+        self,
+        raw: sqlite3.Connection,
+        kind: str,
+        author: bytes | None,
+        at: int,
+        on_behalf_of: bytes | None = None,
+    ) -> None:
+        self.id = new_id()
+        self.kind, self.author, self.at, self.on_behalf_of = kind, author, at, on_behalf_of
+        self.extra: dict[str, Any] = {}
+        self._rows = RowStore(raw)
+        self._changes: list[RowChange] = []
+        self._preconditions: list[tuple[str, bytes, str, Value]] = []
+
+    # -- reading inside the transaction -------------------------------------------------------------------------------
+    def get(self, model: type[Base], row_id: bytes) -> Row | None:
+        """The row as it is within this transaction."""
+        return self._rows.read(spec(model.__tablename__), row_id)
+
+    def need(self, model: type[Base], row_id: bytes) -> Row:
+        """`get`, but a missing row raises Refused."""
+        row = self.get(model, row_id)
+        if row is None:
+            raise Refused(f"{model.__tablename__} {row_id.hex()} does not exist")
+        return row
+
+    def query(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        """Rows of any reading statement, seeing this transaction's own changes."""
+        return self._rows.raw.execute(sql, params).fetchall()
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+    def insert(self, model: type[Base], row_id: bytes | None = None, **values: Any) -> bytes:
+        """A new row; returns its id. Errors: sqlite3.IntegrityError, KeyError for an unknown column."""
+        table = spec(model.__tablename__)
+        row_id = row_id or new_id()
+        row = complete(table, values)
+        self._rows.insert(table, row_id, row)
+        self._changes.append(RowChange(table.name, row_id, "i", _present(row)))
+        return row_id
+
+    def insert_many(self, model: type[Base], rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> None:
+        """Many new rows of one table, as fast as the driver takes them."""
+        table = spec(model.__tablename__)
+        whole = [(row_id, complete(table, values)) for row_id, values in rows]
+        if whole:
+            self._rows.insert_many(table, whole)
+            self._changes += [RowChange(table.name, row_id, "i", _present(row)) for row_id, row in whole]
+
+    def update(self, model: type[Base], row_id: bytes, **values: Any) -> bool:
+        """Change columns of a row; True when anything differed. Errors: Refused when it does not exist."""
+        table = spec(model.__tablename__)
+        before = self.need(model, row_id)
+        wanted = {k: int(v) if isinstance(v, bool) else v for k, v in values.items()}
+        unknown = wanted.keys() - before.keys()
+        if unknown:
+            raise KeyError(f"{table.name} has no shared column {', '.join(sorted(unknown))}")
+        changed = {k: v for k, v in wanted.items() if before[k] != v}
+        if not changed:
+            return False
+        self._rows.update(table, row_id, before, changed)
+        self._changes.append(RowChange(table.name, row_id, "u", {k: [before[k], v] for k, v in changed.items()}))
+        return True
+
+    def delete(self, model: type[Base], row_id: bytes) -> bool:
+        """Remove a row; False when it was not there."""
+        table = spec(model.__tablename__)
+        before = self.get(model, row_id)
+        if before is None:
+            return False
+        self._rows.delete(table, row_id, before)
+        self._changes.append(RowChange(table.name, row_id, "d", _present(before)))
+        return True
+
+    def require(self, model: type[Base], row_id: bytes, column: str, value: Value) -> None:
+        """This transaction stands only if the column still has this value when the log takes it."""
+        self._preconditions.append((model.__tablename__, row_id, column, value))
+
+    # -- for the replica ----------------------------------------------------------------------------------------------
+    def record(self) -> TxRecord:
+        """What was done so far."""
+        return TxRecord(
+            self.id, self.kind, self.at, self.author, self.on_behalf_of,
+            tuple(self._preconditions), tuple(self._changes), dict(self.extra),
+        )  # fmt: skip
+
+    @property
+    def touched(self) -> Touched:
+        return self._rows.touched
+
+    @property
+    def digest_change(self) -> int:
+        return self._rows.digest_change % MODULUS
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._changes
+
+
+def _present(row: Row) -> dict[str, Value]:
+    return {k: v for k, v in row.items() if v is not None}

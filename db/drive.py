@@ -1,0 +1,257 @@
+"""The shared log on a network folder. See sync.md for why each step is as it is; every line here was paid for.
+
+Publishing is by hard link: rename and O_EXCL are not exclusive on every server. The order is create exclusively, write,
+flush, link, flush the same handle again, close, unlink the temporary; without the second flush a power cut of the server
+loses an acknowledged entry. A name that does not exist yet is never probed (clients cache the absence for up to 30 s):
+news come from the `head` file or from a listing.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import random
+import re
+import secrets
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, TypeVar
+
+from db.errors import StorageError, StoreUnreachable
+from db.log import SLOT_NAMES, Head, Hint, Put
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SHARD: Final = 1000
+_ENTRY: Final = re.compile(r"(\d{12})(\.e|\.r[1-9])")
+_TRANSIENT: Final = {errno.EINVAL, errno.ESTALE, errno.EACCES, errno.EBUSY, errno.EAGAIN, errno.EINTR}
+_TEMPORARY_AGE_S: Final = 24 * 3600
+
+
+class DriveLog:
+    """`SharedLog` in a folder. `device` only names temporaries. `patience`: seconds to wait for files that antivirus or
+    another client holds."""
+
+    def __init__(self, folder: Path, device: str = "0", patience: float = 10.0) -> None:
+        self.where = str(folder)
+        self._folder = folder
+        self._root = folder / "hd"
+        self._device = device[:8]
+        self._patience = patience
+
+    # -- the store ----------------------------------------------------------------------------------------------------
+    def card(self) -> bytes | None:
+        """See SharedLog."""
+        self._present(self._folder)
+        return self._read(self._root / "store.msg")
+
+    def create(self, card: bytes) -> bool:
+        """See SharedLog."""
+        self._present(self._folder)
+        self._guard(lambda: self._root.mkdir(exist_ok=True))
+        return self._link_in(self._root / "store.msg", card) is Put.WON
+
+    # -- the log ------------------------------------------------------------------------------------------------------
+    def hint(self) -> Hint | None:
+        """See SharedLog."""
+        raw = self._read(self._root / "head")
+        try:
+            epoch, seq, hash16, crc = (raw or b"").decode("ascii").strip().split("|")
+            if zlib.crc32(f"{epoch}|{seq}|{hash16}".encode()) != int(crc, 16):
+                return None
+            return Hint(int(epoch), int(seq))
+        except (ValueError, UnicodeDecodeError):
+            return None
+
+    def announce(self, head: Head) -> None:
+        """See SharedLog. Rewritten in place (64 bytes): clients poll this file, and a new inode would be cached away."""
+        text = f"{head.epoch:04d}|{head.seq:012d}|{head.hash[:16].hex()}"
+        line = f"{text}|{zlib.crc32(text.encode()):08x}".ljust(63) + "\n"
+
+        def write() -> None:
+            descriptor = os.open(self._root / "head", os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            try:
+                os.write(descriptor, line.encode("ascii"))
+            finally:
+                os.close(descriptor)
+
+        try:
+            self._guard(write)
+        except StorageError as error:
+            _log.info("the head hint was not written: %s", error)
+
+    def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
+        """See SharedLog."""
+        self._present(self._root)
+        wanted = after + 1
+        while True:
+            taken: dict[int, list[str]] = {}
+            for name in self._listing(self._shard(epoch, wanted)):
+                match = _ENTRY.fullmatch(name)
+                if match and int(match[1]) >= wanted:
+                    taken.setdefault(int(match[1]), []).append(name)
+            while wanted in taken:
+                yield wanted, sorted(taken[wanted], key=lambda n: SLOT_NAMES.index(n[12:]))
+                wanted += 1
+                if wanted % SHARD == 0:
+                    break
+            else:
+                return
+
+    def read(self, epoch: int, seq: int, name: str) -> bytes | None:
+        """See SharedLog."""
+        return self._read(self._shard(epoch, seq) / name)
+
+    def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
+        """See SharedLog."""
+        self._present(self._root)
+        shard = self._shard(epoch, seq)
+        self._guard(lambda: shard.mkdir(parents=True, exist_ok=True))
+        return self._link_in(shard / name, raw)
+
+    # -- side files ---------------------------------------------------------------------------------------------------
+    def put_side(self, kind: str, name: str, data: bytes) -> None:
+        """See SharedLog."""
+        folder = self._root / kind
+        self._guard(lambda: folder.mkdir(parents=True, exist_ok=True))
+        temporary = folder / self._temporary_name()
+
+        def write() -> None:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(folder / name)
+
+        self._guard(write)
+
+    def get_side(self, kind: str, name: str) -> bytes | None:
+        """See SharedLog."""
+        return self._read(self._root / kind / name)
+
+    def remove_side(self, kind: str, name: str) -> None:
+        """See SharedLog."""
+        self._guard(lambda: (self._root / kind / name).unlink(missing_ok=True))
+
+    # -- how --------------------------------------------------------------------------------------------------------
+    def _shard(self, epoch: int, seq: int) -> Path:
+        return self._root / "log" / f"e{epoch:04d}" / f"{seq // SHARD:09d}"
+
+    def _temporary_name(self) -> str:
+        return f"t.{self._device}.{secrets.token_hex(6)}"
+
+    def _present(self, folder: Path) -> None:
+        """A share that went away looks like a missing folder; never mistake it for an empty log."""
+        if not self._guard(folder.is_dir):
+            raise StoreUnreachable(f"The folder {self._folder} can't be reached. Work goes on here and is sent later.")
+
+    def _listing(self, folder: Path) -> list[str]:
+        try:
+            return self._guard(lambda: os.listdir(folder))
+        except FileNotFoundError:
+            return []
+
+    def _read(self, path: Path) -> bytes | None:
+        try:
+            return self._guard(path.read_bytes)
+        except FileNotFoundError:
+            return None
+
+    def _link_in(self, final: Path, raw: bytes) -> Put:
+        """Create, write, flush, link, flush, close, unlink; then believe only what is read back."""
+        temporary = final.parent / self._temporary_name()
+        answer: Put | None = None
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        try:
+            descriptor = self._guard(lambda: os.open(temporary, flags, 0o666))
+            try:
+                view = memoryview(raw)
+                while view:
+                    view = view[os.write(descriptor, view) :]
+                os.fsync(descriptor)
+                try:
+                    os.link(temporary, final)
+                    os.fsync(descriptor)
+                    answer = Put.WON
+                except FileExistsError:
+                    pass  # taken: the read-back below says by whom
+                except OSError as error:
+                    _log.info("no clear answer to a publish: %s", error)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise _environment(error, self._folder) from error
+        finally:
+            self._drop(temporary)
+        return answer or self._read_back(final, raw)
+
+    def _read_back(self, final: Path, raw: bytes) -> Put:
+        """Any answer but success: is it there, and is it mine?"""
+        deadline = time.monotonic() + self._patience
+        while True:
+            try:
+                there = final.read_bytes()
+            except FileNotFoundError:
+                there = None
+                if final.name not in self._listing(final.parent):
+                    return Put.UNKNOWN
+            except OSError as error:
+                if error.errno not in _TRANSIENT:
+                    raise _environment(error, self._folder) from error
+                there = None
+            if there is not None:
+                return Put.WON if there == raw else Put.LOST
+            if time.monotonic() > deadline:
+                return Put.UNKNOWN
+            time.sleep(random.uniform(0.01, 0.1))
+
+    def _drop(self, temporary: Path) -> None:
+        try:
+            temporary.unlink(missing_ok=True)
+        except OSError as error:
+            _log.info("a temporary stays behind until it is swept: %s", error)
+
+    def sweep(self, epoch: int, seq: int) -> int:
+        """Remove day-old temporaries of crashed clients beside slot `seq`; returns how many."""
+        removed = 0
+        folder = self._shard(epoch, seq)
+        for name in self._listing(folder):
+            path = folder / name
+            if name.startswith("t.") and self._guard(lambda p=path: p.stat().st_mtime) < time.time() - _TEMPORARY_AGE_S:
+                self._drop(path)
+                removed += 1
+        return removed
+
+    def _guard(self, call: Callable[[], T]) -> T:
+        """Repeat what antivirus, a stale handle or a sharing violation made fail; name the drive when it is the drive."""
+        deadline = time.monotonic() + self._patience
+        pause = 0.01
+        while True:
+            try:
+                return call()
+            except FileNotFoundError:
+                raise
+            except OSError as error:
+                if error.errno not in _TRANSIENT or time.monotonic() > deadline or _is_read_only(self._folder, error):
+                    raise _environment(error, self._folder) from error
+                time.sleep(pause)
+                pause = min(pause * 2, 2.0)
+
+
+def _is_read_only(folder: Path, error: OSError) -> bool:
+    """A missing permission does not go away by waiting; a file held by antivirus does."""
+    return error.errno == errno.EACCES and os.name == "posix" and not os.access(folder, os.W_OK)
+
+
+def _environment(error: OSError, folder: Path) -> StorageError:
+    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
+        return StorageError(f"The drive {folder} is full; make room on it. Your work is kept here and sent later.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StorageError(f"{folder} can't be written; ask for write permission. Your work is kept here and sent later.")
+    if error.errno in (errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
+        return StorageError(f"{folder} does not support hard links, which Halldesk needs to be safe; use another share.")
+    return StoreUnreachable(f"The folder {folder} can't be reached ({error.strerror or error}). Work goes on here.")

@@ -1,0 +1,35 @@
+"""What can go wrong below the use cases. Each says who has to act: the person, the drive, or somebody's broken entry."""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """The replica or the shared store can't be used as it is; the text says what to do."""
+
+
+class StoreUnreachable(StorageError):
+    """The drive or server doesn't answer now. Work goes on locally; trying again later is right."""
+
+
+class StoreDamaged(StorageError):
+    """The shared store holds something that must not be there, or lacks something. Nothing of it was applied."""
+
+
+class NotInvited(StorageError):
+    """The key that would open the store is not here, or the invitation is used, expired or not for this store."""
+
+
+class UnguardedWrite(StorageError):
+    """A shared table was to be written outside a transaction: a programming error."""
+
+
+class Refused(StorageError):
+    """The rules every client agrees on don't allow this transaction. Nothing was changed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BuiltUpon(StorageError):
+    """Something can't be undone because somebody changed the same thing since."""

@@ -1,0 +1,181 @@
+"""The state is a fold of the log: how one transaction of one entry changes the shared rows.
+
+The fold is strict and knows no merging: old values must be what the row holds now. An honest client always rebases
+against the head before it publishes (db.replica), so a mismatch means a broken or hostile client. Whatever is unlawful is a
+*recorded no-op*: the transaction leaves no trace but its reason, on every client alike. In order: seen before?
+authority, the rules, preconditions, rows, case numbers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from db import authority, keys
+from db.capture import RowStore, TxRecord
+from db.rules import OPEN_STATUSES, STATUSES, may_follow
+from db.tables import complete, number_digest, spec
+
+
+class Signed(NamedTuple):
+    """Who stands behind an entry. `root`: entry 1, signed by the root key."""
+
+    seq: int
+    store: bytes
+    device: bytes
+    author: bytes
+    at: int
+    root: bool
+
+
+class Analysed(NamedTuple):
+    role: str | None
+    active: bool
+    revoked: bool
+
+
+def standing(raw: sqlite3.Connection, device: bytes, author: bytes) -> Analysed:
+    """The author's role and whether author and device may still write, in the state as it is now."""
+    found = _row(
+        raw,
+        "SELECT a.role, a.active, d.revoked_at IS NOT NULL FROM device d JOIN analyst a ON a.id = d.analyst_id "
+        "WHERE d.id = ? AND a.id = ?",
+        (device, author),
+    )
+    return Analysed(None, False, False) if found is None else Analysed(found[0], bool(found[1]), bool(found[2]))
+
+
+def _row(raw: sqlite3.Connection, sql: str, params: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    cursor = raw.cursor()
+    cursor.row_factory = None
+    found: tuple[Any, ...] | None = cursor.execute(sql, params).fetchone()
+    return found
+
+
+def unlawful(record: TxRecord) -> str | None:
+    """What the vocabulary forbids whatever the state: folded columns, impossible transitions."""
+    importing = record.kind.startswith("import.")
+    for change in record.rows:
+        if change.table != "case":
+            continue
+        if change.values.get("number") is not None:
+            return "case numbers are given by the log"
+        status = change.values.get("status")
+        if change.op == "u" and status is not None and not importing and not may_follow(*status):
+            return f"a case can't go from {status[0]} to {status[1]}"
+        if change.op == "i" and status not in (None, *(STATUSES if importing else (*OPEN_STATUSES, "resolved"))):
+            return f"a new case can't be {status}"
+    return None
+
+
+class Fold:
+    """Applies transactions on the writer's connection. The digest change of accepted ones is summed in `rows`."""
+
+    def __init__(self, raw: sqlite3.Connection, max_number: int) -> None:
+        self.raw = raw
+        self.rows = RowStore(raw)
+        self.max_number = max_number
+
+    def apply(self, record: TxRecord, by: Signed) -> str | None:
+        """Apply one transaction; returns why it was refused, or None. Repeats are neither: they change nothing.
+
+        Errors: sqlite3.Error other than a constraint (disk full, ...) propagates.
+        """
+        if _row(self.raw, "SELECT 1 FROM applied_tx WHERE id = ?", (record.id,)):
+            return None
+        before = (self.rows.digest_change, self.max_number)
+        refused = self._forbidden(record, by)
+        if refused is None:
+            self.raw.execute("SAVEPOINT tx")
+            try:
+                refused = self._rows(record)
+            except sqlite3.IntegrityError as error:
+                refused = f"it breaks a rule of the data: {error}"
+            except (KeyError, TypeError, ValueError) as error:
+                refused = f"it is not well-formed: {error}"
+            if refused is not None:
+                self.raw.execute("ROLLBACK TO tx")
+                self.rows.digest_change, self.max_number = before
+            self.raw.execute("RELEASE tx")
+        self.note(record, by.seq, refused)
+        return refused
+
+    def note(self, record: TxRecord, seq: int, refused: str | None) -> None:
+        """Remember that the log has this transaction."""
+        self.raw.execute("INSERT INTO applied_tx (id, seq, refused) VALUES (?, ?, ?)", (record.id, seq, refused))
+
+    def _forbidden(self, record: TxRecord, by: Signed) -> str | None:
+        if by.root:
+            return None
+        if record.kind == "device.enrol":
+            return self._enrolment_refusal(record, by)
+        stands = standing(self.raw, by.device, by.author)
+        if stands.revoked:
+            return "its device was revoked"
+        return authority.refusal(record, by.author, stands.role, stands.active) or unlawful(record)
+
+    def _enrolment_refusal(self, record: TxRecord, by: Signed) -> str | None:
+        """An invitation lets exactly one device of one new analyst in, with the role it names."""
+        found = _row(
+            self.raw,
+            "SELECT role, enrol_key, expires_at, used_by_id FROM invitation WHERE id = ?",
+            (record.extra.get("invitation"),),
+        )
+        if found is None:
+            return "it names an invitation that does not exist"
+        role, enrol_key, expires_at, used_by = found
+        if used_by is not None:
+            return "the invitation was used before"
+        if by.at > expires_at:
+            return "the invitation has expired"
+        ops = [(c.table, c.op) for c in record.rows]
+        if ops != [("analyst", "i"), ("device", "i"), ("invitation", "u")]:
+            return "an enrolment adds one analyst and one device"
+        analyst, device, invitation = record.rows
+        if analyst.values.get("role") != role or invitation.values.keys() != {"used_by_id"}:
+            return "it asks for another role than it was invited for"
+        if device.row_id != by.device or invitation.values["used_by_id"] != [None, by.device]:
+            return "it enrols another device than the one that signed"
+        if device.values.get("analyst_id") != analyst.row_id or analyst.row_id != by.author:
+            return "it enrols a device for somebody else"
+        message = keys.enrolment_message(
+            by.store, invitation.row_id, device.row_id, bytes(device.values.get("public_key", b"")), analyst.row_id
+        )
+        if invitation.row_id != record.extra.get("invitation") or not keys.proves_enrolment(
+            enrol_key, message, record.extra.get("proof")
+        ):
+            return "it does not prove that it was invited"
+        return None
+
+    def _rows(self, record: TxRecord) -> str | None:
+        for table, row_id, column, value in record.preconditions:
+            row = self.rows.read(spec(table), row_id)
+            if row is None or row[column] != value:
+                return f"{table}.{column} is no longer what it was based on"
+        for change in record.rows:
+            table_spec = spec(change.table)
+            if change.op == "i":
+                self.rows.insert(table_spec, change.row_id, complete(table_spec, change.values))
+                if change.table == "case":
+                    self.number(change.row_id)
+                continue
+            row = self.rows.read(table_spec, change.row_id)
+            if row is None:
+                return f"the {change.table} it changes does not exist"
+            if change.op == "u":
+                if any(row[column] != old for column, (old, _new) in change.values.items()):
+                    return f"the {change.table} it changes had other values"
+                self.rows.update(table_spec, change.row_id, row, {k: v[1] for k, v in change.values.items()})
+            else:
+                if any(row[column] != old for column, old in change.values.items() if column != "number"):
+                    return f"the {change.table} it deletes had other values"
+                self.rows.delete(table_spec, change.row_id, row)
+        return None
+
+    def number(self, case_id: bytes) -> int:
+        """Give a case the next number of the log."""
+        self.max_number += 1
+        self.raw.execute('UPDATE "case" SET number = ? WHERE id = ?', (self.max_number, case_id))
+        self.rows.digest_change += number_digest(case_id, self.max_number)
+        self.rows.touched.note("case", case_id, {})
+        return self.max_number

@@ -1,0 +1,133 @@
+"""Bringing a replica's file to this program's schema: always on a copy first.
+
+A new file gets all tables at once and is stamped. An older file is copied (`VACUUM INTO`), the copy is upgraded with keys
+off (Alembic's batch mode with keys on empties child tables), checked, and only then takes the place of the original. A
+file from a newer program is refused as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from db.errors import StorageError
+from db.models import SHARED, Base
+from db.search_index import index_statements
+
+HEAD: Final = "0001"
+"""The newest revision in db/migrations/versions; a test holds both together."""
+
+
+def model_of(table: str) -> type[Base]:
+    """The mapped class of a table. Errors: KeyError."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is SHARED[table]:
+            return mapper.class_
+    raise KeyError(table)
+
+
+def revision_of(path: Path) -> str | None:
+    """The schema revision of a replica file; None for a missing or empty file. Errors: StorageError."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            tables = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables:
+                return None
+            if "alembic_version" not in tables:
+                raise StorageError(f"{path} is not a Halldesk replica; choose another profile folder.")
+            row = db.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StorageError(
+            f"{path} can't be read ({error}); move it away and join again, the shared log has everything."
+        ) from error
+    return str(row[0]) if row else None
+
+
+def up_to_date(path: Path, upgrade: Callable[[Path], None] | None = None) -> None:
+    """Make the file at `path` fit this program. Errors: StorageError with what to do.
+
+    `upgrade` stands in for Alembic in tests of the copying itself.
+    """
+    found = revision_of(path)
+    if found == HEAD:
+        return
+    if found is None:
+        _create(path)
+        return
+    if found > HEAD:
+        raise StorageError("This profile was opened by a newer Halldesk; update Halldesk on this workstation.")
+    copy = path.with_suffix(".upgrading")
+    copy.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("VACUUM INTO ?", (str(copy),))
+        (upgrade or run_alembic)(copy)
+        _check(copy)
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for suffix in ("-wal", "-shm"):
+            Path(str(path) + suffix).unlink(missing_ok=True)
+        copy.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        copy.unlink(missing_ok=True)
+        raise StorageError(f"The profile could not be upgraded ({error}); it is unchanged. Make room and try again.") from error
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("PRAGMA page_size=4096")
+            db.execute("BEGIN IMMEDIATE")
+            for statement in schema_statements():
+                db.execute(statement)
+            db.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            db.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+            db.execute("COMMIT")
+    except (sqlite3.OperationalError, OSError) as error:
+        raise StorageError(f"{path.parent} can't be written ({error}); choose another profile folder.") from error
+
+
+def schema_statements() -> list[str]:
+    """The DDL of this program's schema: tables, indexes, search index."""
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    dialect = sqlite.dialect()
+    out = []
+    for table in Base.metadata.sorted_tables:
+        out.append(str(CreateTable(table).compile(dialect=dialect)))
+        out += [str(CreateIndex(i).compile(dialect=dialect)) for i in sorted(table.indexes, key=lambda i: str(i.name))]
+    return out + index_statements()
+
+
+def _check(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        if db.execute("PRAGMA foreign_key_check").fetchone():
+            raise StorageError("The profile could not be upgraded: references were lost. It is unchanged; tell us.")
+        if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise StorageError("The profile could not be upgraded: the copy is damaged. It is unchanged.")
+
+
+def run_alembic(path: Path) -> None:
+    """Run the migrations on this file (a copy), with keys off and the guard triggers out of the way."""
+    from alembic import command
+    from alembic.config import Config
+
+    with closing(sqlite3.connect(path)) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.commit()
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{path.as_posix()}")
+    command.upgrade(config, "head")
+    with closing(sqlite3.connect(path)) as db:
+        for statement in index_statements():
+            db.execute(statement)
+        db.commit()

@@ -1,0 +1,79 @@
+"""Typed tables of the replica. One place to import them from; `SHARED` names those that travel in the log."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Table
+
+from db.models.base import Base
+from db.models.cases import (
+    Attachment,
+    CallInterval,
+    Case,
+    CaseEvent,
+    CaseLink,
+    CaseTag,
+    CaseWatcher,
+    FrozenReport,
+    Handover,
+    MetricTarget,
+    Reminder,
+    Satisfaction,
+    Template,
+    TimeEntry,
+    TimelineEntry,
+)
+from db.models.knowledge import Article, ArticleDepartment, ArticleProduct, ArticleTag, ArticleUse, ArticleVersion
+from db.models.local import (
+    AppliedTx,
+    ArticleText,
+    Blob,
+    CaseRead,
+    CaseText,
+    Conflict,
+    Draft,
+    ImportRun,
+    Journal,
+    LogEntry,
+    Meta,
+    PendingTx,
+)
+from db.models.people import (
+    Absence,
+    Analyst,
+    Asset,
+    Calendar,
+    ClosedDay,
+    Coverage,
+    Department,
+    Device,
+    Invitation,
+    Place,
+    Product,
+    Queue,
+    QueueMember,
+    Rate,
+    Requester,
+    Severity,
+    SeverityOverride,
+    Shift,
+    Site,
+    SiteSetting,
+    Skill,
+    StaffNote,
+    View,
+)
+
+SHARED: Final[dict[str, Table]] = {t.name: t for t in Base.metadata.sorted_tables if not t.info.get("local")}
+"""Every table that travels in the shared log, parents before children."""
+
+__all__ = [
+    "SHARED", "Absence", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct", "ArticleTag",
+    "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "Base", "Blob", "Calendar", "CallInterval",
+    "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseWatcher", "ClosedDay", "Conflict",
+    "Coverage", "Department", "Device", "Draft", "FrozenReport", "Handover", "ImportRun", "Invitation", "Journal",
+    "LogEntry", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate", "Reminder",
+    "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill", "StaffNote",
+    "Template", "TimeEntry", "TimelineEntry", "View",
+]  # fmt: skip

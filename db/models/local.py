@@ -1,0 +1,145 @@
+"""What belongs to this workstation only: its place in the log, what it has not published yet, drafts, what was read."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import LOCAL, Base
+
+
+class Meta(Base):
+    """Facts about this replica: store, device, head, digest, schema."""
+
+    __tablename__ = "meta"
+    __table_args__ = (LOCAL,)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]
+
+
+class PendingTx(Base):
+    """A transaction made here and not yet in the shared log, in the order it was made."""
+
+    __tablename__ = "pending_tx"
+    __table_args__ = (LOCAL,)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    size: Mapped[int]
+    body: Mapped[bytes]
+    digest_change: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class LogEntry(Base):
+    """The bytes of every entry applied here, so that any replica can heal or rebuild the share."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (LOCAL,)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    raw: Mapped[bytes]
+
+
+class AppliedTx(Base):
+    """Every transaction of the log: where it stands, and if the rules refused it, why."""
+
+    __tablename__ = "applied_tx"
+    __table_args__ = ({"info": {"local": True}, "sqlite_with_rowid": False},)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    seq: Mapped[int]
+    refused: Mapped[str | None]
+
+
+class Journal(Base):
+    """What was done on this workstation lately, to undo it. The record is the transaction itself."""
+
+    __tablename__ = "journal"
+    __table_args__ = (LOCAL,)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    tx_id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    kind: Mapped[str]
+    at: Mapped[int]
+    case_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    body: Mapped[bytes]
+    undone_by: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+
+
+class Conflict(Base):
+    """Something of ours the log did not take as it was: both values, who and when. Never dropped by the program."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (LOCAL,)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[int]
+    tx_id: Mapped[bytes] = mapped_column(LargeBinary(16))
+    kind: Mapped[str]
+    table_name: Mapped[str | None]
+    row_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    column_name: Mapped[str | None]
+    outcome: Mapped[str]
+    """"refused" (nothing of it stands), "mine stands", "theirs stands"."""
+    reason: Mapped[str]
+    mine: Mapped[bytes | None]
+    theirs: Mapped[bytes | None]
+    body: Mapped[bytes]
+    settled_at: Mapped[int | None]
+
+
+class Draft(Base):
+    """Unsent words, written at every burst of keys, so that a crash loses none of them."""
+
+    __tablename__ = "draft"
+    __table_args__ = (LOCAL,)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    saved_at: Mapped[int]
+
+
+class CaseRead(Base):
+    """Until when this workstation's analyst has read a case."""
+
+    __tablename__ = "case_read"
+    __table_args__ = ({"info": {"local": True}, "sqlite_with_rowid": False},)
+    case_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    read_at: Mapped[int]
+
+
+class CaseText(Base):
+    """The words of a case, folded for search (see db.search_index); content table of the index `case_fts`."""
+
+    __tablename__ = "case_text"
+    __table_args__ = (LOCAL,)
+    rid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    words: Mapped[str]
+    names: Mapped[str]
+
+
+class ArticleText(Base):
+    """The words of an article, folded for search; content table of the index `article_fts`."""
+
+    __tablename__ = "article_text"
+    __table_args__ = (LOCAL,)
+    rid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    words: Mapped[str]
+    names: Mapped[str]
+
+
+class Blob(Base):
+    """The bytes of an attachment that are here, by the hash of their content."""
+
+    __tablename__ = "blob"
+    __table_args__ = (LOCAL,)
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    data: Mapped[bytes]
+
+
+class ImportRun(Base):
+    """How far an import came, so that it resumes where it was interrupted."""
+
+    __tablename__ = "import_run"
+    __table_args__ = (Index("ix_import_run_source", "source", unique=True), LOCAL)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    source: Mapped[str]
+    done_cases: Mapped[int]
+    finished_at: Mapped[int | None]

@@ -1,0 +1,293 @@
+"""The desk itself, its people, the departments they serve, places, machines and products, and the devices that may write."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, Shared, merges, one_of, ref
+from db.rules import ABSENCE_KINDS, QUEUE_KINDS, ROLES, SUPPORT_LEVELS
+
+
+class Site(Shared, Base):
+    """The help desk: one row, made when it is founded."""
+
+    __tablename__ = "site"
+    name: Mapped[str]
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    language: Mapped[str] = mapped_column(default="en")
+    founded_at: Mapped[int] = mapped_column(info=merges("once"))
+
+
+class SiteSetting(Shared, Base):
+    """A setting of the whole desk, as JSON text. Its id is derived from its key."""
+
+    __tablename__ = "site_setting"
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[str]
+
+
+class Calendar(Shared, Base):
+    """Working time: weekly shifts (JSON, see app.work.calendars), public holidays of a country and region."""
+
+    __tablename__ = "calendar"
+    name: Mapped[str] = mapped_column(unique=True)
+    time_zone: Mapped[str]
+    shifts: Mapped[str]
+    country: Mapped[str | None]
+    region: Mapped[str | None]
+
+
+class ClosedDay(Shared, Base):
+    """A day on which a calendar's department is closed although no public holiday says so."""
+
+    __tablename__ = "closed_day"
+    __table_args__ = (UniqueConstraint("calendar_id", "day"),)
+    calendar_id: Mapped[bytes] = ref("calendar")
+    day: Mapped[str]
+    reason: Mapped[str | None]
+
+
+class Severity(Shared, Base):
+    """How bad it is: rank 1 is the worst. Targets in working minutes of the department's calendar."""
+
+    __tablename__ = "severity"
+    rank: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str]
+    response_minutes: Mapped[int | None]
+    fix_minutes: Mapped[int | None]
+
+
+class SeverityOverride(Shared, Base):
+    """A department that tolerates less (or more) than the severity's own targets."""
+
+    __tablename__ = "severity_override"
+    __table_args__ = (UniqueConstraint("department_id", "severity"),)
+    department_id: Mapped[bytes] = ref("department")
+    severity: Mapped[int]
+    response_minutes: Mapped[int | None]
+    fix_minutes: Mapped[int | None]
+
+
+class Department(Shared, Base):
+    """A customer of the help desk."""
+
+    __tablename__ = "department"
+    __table_args__ = (CheckConstraint("significance IN (1, 2)", name="significance"),)
+    name: Mapped[str] = mapped_column(unique=True)
+    parent_id: Mapped[bytes | None] = ref("department")
+    cost_centre: Mapped[str | None]
+    headcount: Mapped[int | None]
+    language: Mapped[str | None]
+    calendar_id: Mapped[bytes | None] = ref("calendar")
+    significance: Mapped[int] = mapped_column(default=2)
+    sponsor: Mapped[str | None]
+    review_date: Mapped[str | None]
+    dossier: Mapped[str] = mapped_column(default="", info=merges("text"))
+    active: Mapped[bool] = mapped_column(default=True)
+    external_ref: Mapped[str | None]
+
+
+class Place(Shared, Base):
+    """A hall, a line, an office: where something stands or somebody calls from."""
+
+    __tablename__ = "place"
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(default="room")
+    parent_id: Mapped[bytes | None] = ref("place")
+    department_id: Mapped[bytes | None] = ref("department")
+
+
+class Product(Shared, Base):
+    """An application, service or equipment type the desk supports."""
+
+    __tablename__ = "product"
+    __table_args__ = (one_of("support", SUPPORT_LEVELS),)
+    name: Mapped[str] = mapped_column(unique=True)
+    parent_id: Mapped[bytes | None] = ref("product")
+    launch_date: Mapped[str | None]
+    support: Mapped[str] = mapped_column(default="supported")
+    queue_id: Mapped[bytes | None] = ref("queue")
+    before_contact: Mapped[bool] = mapped_column(default=False)
+    """Routing rule 3: a specialist works at once, the contact owner stays who he is."""
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Asset(Shared, Base):
+    """A machine, PC or printer with a tag somebody can read out on the phone."""
+
+    __tablename__ = "asset"
+    tag: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    product_id: Mapped[bytes | None] = ref("product")
+    department_id: Mapped[bytes | None] = ref("department")
+    place_id: Mapped[bytes | None] = ref("place", index=True)
+    serial: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Requester(Shared, Base):
+    """Whoever asks: a name or at least a place."""
+
+    __tablename__ = "requester"
+    __table_args__ = (
+        CheckConstraint("name IS NOT NULL OR place_id IS NOT NULL", name="name_or_place"),
+        Index("ix_requester_external_ref", "external_ref", unique=True),
+        Index("ix_requester_name", "name"),
+    )
+    name: Mapped[str | None]
+    place_id: Mapped[bytes | None] = ref("place")
+    department_id: Mapped[bytes | None] = ref("department")
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    language: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    external_ref: Mapped[str | None]
+
+
+class Analyst(Shared, Base):
+    """Somebody who works cases. Inactive analysts stay, because history names them."""
+
+    __tablename__ = "analyst"
+    __table_args__ = (one_of("role", ROLES), CheckConstraint("tier BETWEEN 1 AND 3", name="tier"))
+    name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str] = mapped_column(default="analyst")
+    tier: Mapped[int] = mapped_column(default=1)
+    languages: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]
+    phone: Mapped[str | None]
+    calendar_id: Mapped[bytes | None] = ref("calendar")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Skill(Shared, Base):
+    """How well an analyst knows a product: 1 knows it, 2 works it alone, 3 teaches it."""
+
+    __tablename__ = "skill"
+    __table_args__ = (UniqueConstraint("analyst_id", "product_id"), CheckConstraint("level BETWEEN 1 AND 3", name="level"))
+    analyst_id: Mapped[bytes] = ref("analyst")
+    product_id: Mapped[bytes] = ref("product", index=True)
+    level: Mapped[int]
+    last_used: Mapped[str | None]
+
+
+class Rate(Shared, Base):
+    """An analyst's hourly rate in cents, valid from a date."""
+
+    __tablename__ = "rate"
+    __table_args__ = (UniqueConstraint("analyst_id", "valid_from"),)
+    analyst_id: Mapped[bytes] = ref("analyst")
+    valid_from: Mapped[str]
+    cents: Mapped[int]
+
+
+class Queue(Shared, Base):
+    """Where a case waits and who is responsible."""
+
+    __tablename__ = "queue"
+    __table_args__ = (one_of("kind", QUEUE_KINDS), CheckConstraint("tier BETWEEN 1 AND 3", name="tier"))
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    tier: Mapped[int] = mapped_column(default=1)
+    department_id: Mapped[bytes | None] = ref("department")
+    description: Mapped[str] = mapped_column(default="", info=merges("text"))
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class QueueMember(Shared, Base):
+    """An analyst in a queue; one analyst may be in many."""
+
+    __tablename__ = "queue_member"
+    __table_args__ = (UniqueConstraint("queue_id", "analyst_id"),)
+    queue_id: Mapped[bytes] = ref("queue")
+    analyst_id: Mapped[bytes] = ref("analyst", index=True)
+    level: Mapped[int] = mapped_column(default=2)
+    schedulable: Mapped[bool] = mapped_column(default=True)
+
+
+class Coverage(Shared, Base):
+    """Who is the single contact of a department, and who stands in."""
+
+    __tablename__ = "coverage"
+    department_id: Mapped[bytes] = ref("department", index=True)
+    primary_id: Mapped[bytes] = ref("analyst", rule="cas")
+    stand_in1_id: Mapped[bytes | None] = ref("analyst", rule="cas")
+    stand_in2_id: Mapped[bytes | None] = ref("analyst", rule="cas")
+    queue_id: Mapped[bytes | None] = ref("queue")
+    valid_from: Mapped[str]
+    valid_to: Mapped[str | None]
+    why: Mapped[str | None]
+    review_date: Mapped[str | None]
+
+
+class Absence(Shared, Base):
+    """An analyst is away from a date, until a date or open."""
+
+    __tablename__ = "absence"
+    __table_args__ = (one_of("kind", ABSENCE_KINDS),)
+    analyst_id: Mapped[bytes] = ref("analyst", index=True)
+    from_day: Mapped[str]
+    to_day: Mapped[str | None]
+    kind: Mapped[str]
+    entered_by_id: Mapped[bytes | None] = ref("analyst")
+    acknowledged_by_id: Mapped[bytes | None] = ref("analyst")
+    acknowledged_at: Mapped[int | None]
+    note: Mapped[str | None]
+
+
+class Shift(Shared, Base):
+    """One turn of duty on the hotline."""
+
+    __tablename__ = "shift"
+    __table_args__ = (one_of("duty", ("hotline", "lead", "backup")), Index("ix_shift_starts_at", "starts_at"))
+    analyst_id: Mapped[bytes] = ref("analyst")
+    queue_id: Mapped[bytes | None] = ref("queue")
+    starts_at: Mapped[int]
+    ends_at: Mapped[int]
+    duty: Mapped[str] = mapped_column(default="hotline")
+
+
+class Device(Shared, Base):
+    """A workstation that may sign entries. Revoking it is a change of this row."""
+
+    __tablename__ = "device"
+    analyst_id: Mapped[bytes] = ref("analyst")
+    name: Mapped[str]
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, info=merges("once"))
+    enrolled_at: Mapped[int]
+    revoked_at: Mapped[int | None] = mapped_column(info=merges("once"))
+
+
+class Invitation(Shared, Base):
+    """Somebody may join once, until it expires. Only the public half of the enrolment key is here."""
+
+    __tablename__ = "invitation"
+    name: Mapped[str]
+    role: Mapped[str]
+    enrol_key: Mapped[bytes] = mapped_column(LargeBinary(32), info=merges("once"))
+    expires_at: Mapped[int]
+    invited_by_id: Mapped[bytes] = ref("analyst")
+    used_by_id: Mapped[bytes | None] = ref("device", rule="cas")
+
+
+class View(Shared, Base):
+    """A saved, ordered filter over cases (JSON, see app.work.views); without an owner it is shared."""
+
+    __tablename__ = "view"
+    name: Mapped[str]
+    owner_id: Mapped[bytes | None] = ref("analyst")
+    definition: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class StaffNote(Shared, Base):
+    """Praise or coaching, private to supervisors."""
+
+    __tablename__ = "staff_note"
+    __table_args__ = (one_of("kind", ("praise", "coaching")),)
+    analyst_id: Mapped[bytes] = ref("analyst", index=True)
+    author_id: Mapped[bytes] = ref("analyst")
+    at: Mapped[int]
+    kind: Mapped[str]
+    text: Mapped[str] = mapped_column(info=merges("text"))

@@ -1,0 +1,86 @@
+"""Reading the replica: plain SQL on read-only connections, one per lane.
+
+Deliberately on the standard library's driver alone. Importing SQLAlchemy takes about half a second, the first screen needs
+none of it, and the queue views live from short prepared statements by row number; see docs/decisions. A reader never
+writes and never checkpoints, so it can't disturb the writer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from db.search_index import fold_text
+
+Params = Sequence[Any] | Mapping[str, Any]
+
+
+class Reader:
+    """A read-only view of the replica. One per thread that reads; safe, but serial, when shared."""
+
+    def __init__(self, path: Path) -> None:
+        uri = path.resolve().as_uri() + "?mode=ro"
+        self._lock = threading.RLock()
+        self.raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        self.raw.row_factory = sqlite3.Row
+        self.raw.execute("PRAGMA query_only=ON")
+        self.raw.execute("PRAGMA busy_timeout=15000")
+        self.raw.execute("PRAGMA cache_size=-16384")
+        self.raw.execute("PRAGMA temp_store=MEMORY")
+        self.raw.create_function("fold_text", 1, fold_text, deterministic=True)
+
+    def all(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
+        """Every row of a query."""
+        with self._lock:
+            return self.raw.execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Params = ()) -> sqlite3.Row | None:
+        """The first row, or None."""
+        with self._lock:
+            row: sqlite3.Row | None = self.raw.execute(sql, params).fetchone()
+            return row
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, params)
+        return None if row is None else row[0]
+
+    def ids(self, sql: str, params: Params = ()) -> array[int]:
+        """Row numbers in list order, 2,000 a step so that the interpreter lock is given up in between."""
+        out = array("q")
+        with self._lock:
+            cursor = self.raw.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, params)
+            while rows := cursor.fetchmany(2000):
+                out.extend([row[0] for row in rows])
+        return out
+
+    def each(self, sql: str, params: Params = (), step: int = 2000) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows as plain tuples, `step` at a time."""
+        with self._lock:
+            cursor = self.raw.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, params)
+            while rows := cursor.fetchmany(step):
+                yield rows
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Reader]:
+        """Several queries that all see the same state."""
+        with self._lock:
+            self.raw.execute("BEGIN")
+            try:
+                yield self
+            finally:
+                self.raw.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection; safe to call twice."""
+        with self._lock:
+            self.raw.close()

@@ -1,0 +1,109 @@
+"""The full-text index of cases and articles, kept beside the rows it is about.
+
+Folding comes first: `unicode61 remove_diacritics 2` folds neither ss/ß nor ae/ä, so both the indexed text and the query go
+through `fold_text`. The folded text stands in `case_text`/`article_text`; FTS5 indexes them as external content through
+triggers. `refresh` rewrites the text of the rows that a transaction touched, in the same commit.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import Final
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "ł": "l"})
+_WORD: Final = re.compile(r"\w+")
+_PER_STATEMENT: Final = 400
+
+
+def fold_text(text: str | None) -> str:
+    """Lower case without accents; German umlauts as two letters. '' for None."""
+    if not text:
+        return ""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+
+
+def match_expression(words: str) -> str | None:
+    """What was typed, as an FTS5 query: every word must occur, the last one as a prefix. None when nothing is left."""
+    found = _WORD.findall(fold_text(words).replace("_", " "))
+    if not found:
+        return None
+    quoted = [f'"{w}"' for w in found]
+    if not words[-1:].isspace():
+        quoted[-1] += " *"
+    return " ".join(quoted)
+
+
+_CASE_TEXT: Final = """
+INSERT OR REPLACE INTO case_text (rid, title, words, names)
+SELECT c.rid, fold_text(c.title),
+  fold_text(c.description || ' ' || coalesce(c.resolution, '') || ' ' || coalesce(c.cause, '') || ' ' ||
+    coalesce((SELECT group_concat(t.text, ' ') FROM timeline_entry t WHERE t.case_id = c.id), '')),
+  fold_text(coalesce(r.name, '') || ' ' || coalesce(d.name, '') || ' ' || coalesce(p.name, '') || ' ' ||
+    coalesce(l.name, '') || ' ' || coalesce(a.tag || ' ' || a.name, '') || ' ' || coalesce(c.external_ref, '') || ' ' ||
+    coalesce((SELECT group_concat(g.tag, ' ') FROM case_tag g WHERE g.case_id = c.id), '') || ' ' ||
+    coalesce((SELECT group_concat(f.name, ' ') FROM attachment f WHERE f.case_id = c.id), ''))
+FROM "case" c
+LEFT JOIN requester r ON r.id = c.requester_id LEFT JOIN department d ON d.id = c.department_id
+LEFT JOIN product p ON p.id = c.product_id LEFT JOIN place l ON l.id = c.place_id LEFT JOIN asset a ON a.id = c.asset_id
+WHERE c.id IN ({marks})
+"""
+_ARTICLE_TEXT: Final = """
+INSERT OR REPLACE INTO article_text (rid, title, words, names)
+SELECT a.rid, fold_text(a.title), fold_text(a.problem || ' ' || a.cause || ' ' || a.solution),
+  fold_text(coalesce((SELECT group_concat(g.tag, ' ') FROM article_tag g WHERE g.article_id = a.id), '') || ' ' ||
+    coalesce((SELECT group_concat(p.name, ' ') FROM article_product ap JOIN product p ON p.id = ap.product_id
+      WHERE ap.article_id = a.id), '') || ' ' ||
+    coalesce((SELECT group_concat(f.name, ' ') FROM attachment f WHERE f.article_id = a.id), ''))
+FROM article a WHERE a.id IN ({marks})
+"""
+CASE_PARTS: Final = frozenset({"timeline_entry", "case_tag", "attachment"})
+ARTICLE_PARTS: Final = frozenset({"article_tag", "article_product", "attachment"})
+
+
+def index_statements() -> list[str]:
+    """The FTS5 tables and the triggers that keep them equal to their content tables."""
+    out = []
+    for name in ("case", "article"):
+        fts = f"{name}_fts"
+        out += [
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {fts} USING fts5(title, words, names, content='{name}_text', "
+            f"content_rowid='rid', tokenize='unicode61 remove_diacritics 0', prefix='3')",
+            f"CREATE TRIGGER IF NOT EXISTS {fts}_insert AFTER INSERT ON {name}_text BEGIN "
+            f"INSERT INTO {fts}(rowid, title, words, names) VALUES (new.rid, new.title, new.words, new.names); END",
+            f"CREATE TRIGGER IF NOT EXISTS {fts}_delete AFTER DELETE ON {name}_text BEGIN "
+            f"INSERT INTO {fts}({fts}, rowid, title, words, names) "
+            f"VALUES ('delete', old.rid, old.title, old.words, old.names); END",
+        ]
+    return out
+
+
+def _chunks(ids: Collection[bytes]) -> Iterable[list[bytes]]:
+    listed = list(ids)
+    for start in range(0, len(listed), _PER_STATEMENT):
+        yield listed[start : start + _PER_STATEMENT]
+
+
+def refresh(raw: sqlite3.Connection, cases: Collection[bytes], articles: Collection[bytes]) -> None:
+    """Rewrite the searchable text of these cases and articles; rows that are gone leave the index."""
+    for ids, table, text, statement in (
+        (cases, "case", "case_text", _CASE_TEXT),
+        (articles, "article", "article_text", _ARTICLE_TEXT),
+    ):
+        for part in _chunks(ids):
+            marks = ", ".join("?" * len(part))
+            # REPLACE alone would not fire the delete trigger (recursive_triggers is off), so the old text goes first.
+            raw.execute(
+                f'DELETE FROM {text} WHERE rid IN (SELECT rid FROM "{table}" WHERE id IN ({marks}))', part
+            )
+            raw.execute(statement.format(marks=marks), part)
+
+
+def forget(raw: sqlite3.Connection, table: str, row_id: bytes) -> None:
+    """Take a case or article that is about to be deleted out of the index."""
+    raw.execute(f'DELETE FROM {table}_text WHERE rid = (SELECT rid FROM "{table}" WHERE id = ?)', (row_id,))

@@ -1,0 +1,136 @@
+"""Opening the replica: one writing connection, its pragmas, and the guard that lets nobody write around the log.
+
+Order at open: the file is migrated (db.migrate, on a copy), the writer connection is made, functions the triggers and
+the search index need are registered, guard triggers are put in place.
+
+* The driver's own transaction handling is switched off and every writing transaction begins with `BEGIN IMMEDIATE`:
+  with the driver's deferred begin, read-then-write transactions lose updates silently.
+* Only one connection per process writes, and processes take turns through a lock file: SQLite before 3.51.3 can corrupt a
+  WAL that one connection resets while another one writes or checkpoints. Readers (db.reader) never checkpoint.
+* The guard is a trigger on every shared table that asks a function only our writer has. Another program, or a statement
+  outside a transaction of ours, fails.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from db.errors import StorageError, UnguardedWrite
+from db.models import SHARED
+from db.search_index import fold_text
+
+GATE: Final = "halldesk_gate"
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16384",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA busy_timeout=15000",
+)
+
+
+def guard_statements() -> list[str]:
+    """The triggers that refuse a write to a shared table while the gate is shut."""
+    out = []
+    for table in SHARED:
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            out.append(
+                f'CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()} BEFORE {verb} ON "{table}" '
+                f"WHEN {GATE}() = 0 BEGIN SELECT RAISE(ABORT, 'write to {table} outside a transaction'); END"
+            )
+    return out
+
+
+class Writer:
+    """The one connection that writes. `begin()` is a transaction; the gate is open only within `begin(shared=True)`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._turn = FileLock(str(path) + ".lock", timeout=30)
+        self._gate_open = False
+        self.engine: Engine = create_engine(
+            "sqlite+pysqlite://",
+            creator=self._connect,
+            poolclass=StaticPool,
+        )
+        event.listen(self.engine, "begin", self._on_begin)
+        self._connection: Connection = self.engine.connect()
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        self.raw: sqlite3.Connection = raw
+        with self.begin():
+            for statement in guard_statements():
+                self.raw.execute(statement)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.create_function(GATE, 0, lambda: int(self._gate_open))
+        connection.create_function("fold_text", 1, fold_text, deterministic=True)
+        return connection
+
+    @staticmethod
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def begin(self, *, shared: bool = False) -> Iterator[Connection]:
+        """One writing transaction, committed at the end, rolled back by any exception.
+
+        Nested calls join the outer one. Errors: StorageError when the disk is full or the file can't be written.
+        """
+        with self._lock:
+            if self._connection.in_transaction():
+                with self._gate(shared):
+                    yield self._connection
+                return
+            with self._turn:
+                try:
+                    with self._connection.begin(), self._gate(shared):
+                        yield self._connection
+                except sqlite3.IntegrityError as error:
+                    if "outside a transaction" in str(error):
+                        raise UnguardedWrite(str(error)) from error
+                    raise
+                except sqlite3.OperationalError as error:
+                    raise _environment(error, self.path) from error
+
+    @contextmanager
+    def _gate(self, shared: bool) -> Iterator[None]:
+        before, self._gate_open = self._gate_open, self._gate_open or shared
+        try:
+            yield
+        finally:
+            self._gate_open = before
+
+    def close(self) -> None:
+        """Checkpoint and close; safe to call twice."""
+        with self._lock:
+            if not self._connection.closed:
+                with self._turn:
+                    self._connection.close()
+                    self.engine.dispose()
+
+
+def _environment(error: sqlite3.OperationalError, path: Path) -> Exception:
+    """Tell a full or read-only disk from a mistake of ours."""
+    text = str(error)
+    if "disk is full" in text or "disk I/O" in text:
+        return StorageError(f"The disk with {path.parent} is full or failing; make room and try again. Nothing was changed.")
+    if "readonly" in text or "unable to open" in text:
+        return StorageError(f"{path.parent} can't be written; check its permissions. Nothing was changed.")
+    if "locked" in text:
+        return StorageError("Another Halldesk process is writing to this profile; try again in a moment.")
+    return error
