@@ -22,6 +22,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -91,9 +92,50 @@ class SetupError(Exception):
 # --- 1. and 2.: what the system must have ---
 
 
-def apt_line(packages: list[str]) -> str:
-    """The line that installs Debian packages, for a person to type."""
-    return "sudo apt-get update && sudo apt-get install -y --no-install-recommends " + " ".join(packages)
+def can_make_environments() -> bool:
+    """False on a Debian that has Python without its package for environments."""
+    importlib.invalidate_caches()
+    return all(importlib.util.find_spec(module) is not None for module in ("venv", "ensurepip"))
+
+
+def missing_libraries() -> list[str]:
+    """Those of LIBRARIES that can't be loaded here; none on other systems, where Qt brings all it needs."""
+    missing = []
+    for library in LIBRARIES if sys.platform == "linux" else ():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(library)
+    return missing
+
+
+def missing_parts(environment_is_made: bool) -> dict[str, str]:
+    """What the system lacks, in words for a person -> the Debian package that has it."""
+    missing = {library: LIBRARIES[library] for library in missing_libraries()}
+    if not environment_is_made and not can_make_environments():
+        version = sys.version_info
+        missing["Python's part for making environments"] = f"python{version.major}.{version.minor}-venv"
+    return missing
+
+
+def provide_system_parts(environment_is_made: bool) -> None:
+    """Steps 1 and 2. Raises SetupError with the line to type where this may not install anything."""
+    missing = missing_parts(environment_is_made)
+    if not missing:
+        return
+    packages = sorted(missing.values())
+    if not may_use_apt():
+        raise SetupError(
+            f"The system lacks {', '.join(missing)}. On Debian or Ubuntu type this, then run the same "
+            "command again:\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends "
+            + " ".join(packages)
+        )
+    apt_install(packages)
+    missing = missing_parts(environment_is_made)
+    if missing:
+        raise SetupError(
+            f"The system still lacks {', '.join(missing)}, though {' '.join(packages)} is installed."
+        )
 
 
 def may_use_apt() -> bool:
@@ -115,58 +157,6 @@ def apt_install(packages: list[str]) -> None:
         code, output = run_quietly([*command, "-o", "DPkg::Lock::Timeout=300"], surroundings)
         if code:
             raise explained("The system packages could not be installed", output)
-
-
-def missing_libraries() -> list[str]:
-    """Those of LIBRARIES that can't be loaded here."""
-    missing = []
-    for library in LIBRARIES:
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            missing.append(library)
-    return missing
-
-
-def provide_libraries() -> None:
-    """Step 2. Raises SetupError with the line to type where this may not install anything."""
-    if sys.platform != "linux":
-        return  # there Qt comes with all it needs
-    missing = missing_libraries()
-    if not missing:
-        return
-    packages = [LIBRARIES[library] for library in missing]
-    if not may_use_apt():
-        raise SetupError(
-            "Qt needs system libraries that are missing here ("
-            + ", ".join(missing)
-            + "). On Debian or Ubuntu type this, then run the same command again:\n    "
-            + apt_line(packages)
-        )
-    apt_install(packages)
-    missing = missing_libraries()
-    if missing:
-        raise SetupError("These libraries still can't be loaded: " + ", ".join(missing))
-
-
-def provide_venv_module() -> None:
-    """Step 1: Debian's python3 lacks the part that fills an environment. Raises SetupError."""
-
-    def complete() -> bool:
-        importlib.invalidate_caches()
-        return all(importlib.util.find_spec(module) is not None for module in ("venv", "ensurepip"))
-
-    if complete():
-        return
-    package = "python%d.%d-venv" % sys.version_info[:2]  # noqa: UP031
-    if may_use_apt():
-        apt_install([package])
-        if complete():
-            return
-    raise SetupError(
-        "This Python can't make environments: its venv module is not complete. "
-        "On Debian or Ubuntu type this, then run the same command again:\n    " + apt_line([package])
-    )
 
 
 # --- 3., 4. and 5.: the environment ---
@@ -263,9 +253,9 @@ def pip(options: list[str], total: int = 0) -> None:
 
 def set_up(lock: Path) -> None:
     """Steps 1 to 5 for one of the two locks. Raises SetupError."""
-    provide_libraries()
     stamp = read_stamp()
     fits = environment_fits(stamp)
+    provide_system_parts(fits)
     installed = stamp if fits else {}
     wanted = {lock.name: digest(lock), PROJECT.name: digest(PROJECT)}
     # A right stamp for the development lock covers the other, which it contains.
@@ -275,7 +265,6 @@ def set_up(lock: Path) -> None:
     if not due:
         return
     if not fits:
-        provide_venv_module()
         make_environment()
     # While this is under way the old stamp must not pass for the truth.
     STAMP.unlink(missing_ok=True)
@@ -314,6 +303,12 @@ def explained(what: str, output: str) -> SetupError:
         return SetupError(
             f"{what}: the download failed; check the network or the proxy, then run the same command again."
         )
+    missing = re.search(r"No matching distribution found for (\S+)", output)
+    if missing:
+        return SetupError(
+            f"{what}: no file of {missing[1]} was found for {python_kind()}; check where pip downloads from, "
+            "or use Python 3.11, 3.12 or 3.13."
+        )
     if "No space left on device" in output:
         return SetupError(f"{what}: the disk is full; make room (about 1 GB), then run this again.")
     return SetupError(f"{what}:\n" + "\n".join("    " + line for line in output.strip().splitlines()[-15:]))
@@ -335,10 +330,14 @@ def demo(options: list[str]) -> int:
 def test(options: list[str]) -> int:
     """Run every check, the later ones also when an earlier one failed. Returns 0 if all passed, else 1."""
     python = str(venv_program("python"))
+    mypy = [python, "-m", "mypy"]
+    other = "linux" if WINDOWS else "win32"
     steps = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
-        "mypy": [python, "-m", "mypy"],
+        "mypy": mypy,
+        # Calls that only exist on one system show up without a machine of the other kind.
+        f"mypy for {other}": [*mypy, f"--platform={other}", f"--cache-dir=.mypy_cache/{other}"],
         "import contracts": [str(venv_program("lint-imports"))],
         "pytest": [python, "-m", "pytest", "-n", str(workers()), "--dist=loadfile", *options],
     }
