@@ -7,7 +7,8 @@
 
 German has every text, English only those with a count, for their plurals. Line numbers are left out, so a
 catalogue changes only when words do. lupdate reads literals: a text inside an f-string, or put together
-from parts, is not found. Write `self.tr("… {name}").format(name=…)`.
+from parts, is not found: write `self.tr("… {name}").format(name=…)`. Plurals it finds in the `tr` of a class
+only, not in `translate`: write `self.tr("%n case(s)", "", count)`.
 """
 
 from __future__ import annotations
@@ -73,6 +74,11 @@ def problems() -> list[str]:
             found += [f"{catalogue.name}: missing {_shown(entry)}" for entry in sorted(wanted - there)]
             found += [f"{catalogue.name}: no longer used {_shown(entry)}" for entry in sorted(there - wanted)]
             found += [f"{catalogue.name}: not translated {text}" for text in unfinished(catalogue)]
+            found += [
+                f"{catalogue.name}: a count without plurals {_shown(entry)}; use tr in a class"
+                for entry in sorted(wanted)
+                if "%n" in entry[1] and not entry[3]
+            ]
             compiled = Path(folder) / f"{catalogue.stem}.qm"
             release(catalogue, compiled)
             committed = catalogue.with_suffix(".qm")
