@@ -1,1 +1,2 @@
-"""What is remembered and how it is shared: the local replica and the shared log. Knows nothing of help desks' use cases."""
+"""What is remembered and how it is shared: the local replica and the shared log. Knows nothing of help desks' use
+cases."""

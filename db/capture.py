@@ -1,8 +1,8 @@
 """The transaction builder: the only way to change a shared table.
 
-Every `insert`, `update` and `delete` writes the row and notes it with old and new values; what was noted becomes the body
-of a pending transaction in the same SQLite commit (db.replica). ORM events would miss bulk statements, so the builder
-writes by itself, from the specs of db.tables. The same record undoes, rebases and publishes the change.
+Every `insert`, `update` and `delete` writes the row and notes it with old and new values; what was noted becomes the
+body of a pending transaction in the same SQLite commit (db.replica). ORM events would miss bulk statements, so the
+builder writes by itself, from the specs of db.tables. The same record undoes, rebases and publishes the change.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class RowChange(NamedTuple):
 
 @dataclass(frozen=True)
 class TxRecord:
-    """A transaction as it is stored, published and applied. `at` is the maker's wall clock in ms UTC: shown, never trusted."""
+    """A transaction as it is stored, published and applied. `at` is the maker's wall clock in ms UTC: shown, never
+    trusted."""
 
     id: bytes
     kind: str

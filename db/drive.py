@@ -1,9 +1,9 @@
 """The shared log on a network folder. See sync.md for why each step is as it is; every line here was paid for.
 
 Publishing is by hard link: rename and O_EXCL are not exclusive on every server. The order is create exclusively, write,
-flush, link, flush the same handle again, close, unlink the temporary; without the second flush a power cut of the server
-loses an acknowledged entry. A name that does not exist yet is never probed (clients cache the absence for up to 30 s):
-news come from the `head` file or from a listing.
+flush, link, flush the same handle again, close, unlink the temporary; without the second flush a power cut of the
+server loses an acknowledged entry. A name that does not exist yet is never probed (clients cache the absence for up
+to 30 s): news come from the `head` file or from a listing.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ class DriveLog:
             return None
 
     def announce(self, head: Head) -> None:
-        """See SharedLog. Rewritten in place (64 bytes): clients poll this file, and a new inode would be cached away."""
+        """See SharedLog. Rewritten in place (64 bytes): clients poll this file, and a new inode would be cached
+        away."""
         text = f"{head.epoch:04d}|{head.seq:012d}|{head.hash[:16].hex()}"
         line = f"{text}|{zlib.crc32(text.encode()):08x}".ljust(63) + "\n"
 
@@ -227,7 +228,8 @@ class DriveLog:
         return removed
 
     def _guard(self, call: Callable[[], T]) -> T:
-        """Repeat what antivirus, a stale handle or a sharing violation made fail; name the drive when it is the drive."""
+        """Repeat what antivirus, a stale handle or a sharing violation made fail; name the drive when it is the
+        drive."""
         deadline = time.monotonic() + self._patience
         pause = 0.01
         while True:

@@ -2,9 +2,9 @@
 
     magic "HDE1" | flags u8 | key generation u16 | length u32 | crc32 u32 | body | Ed25519 signature (64)
 
-The body is msgpack, compressed (zstandard) and then sealed (ChaCha20-Poly1305 under the desk key, a fresh 12-byte nonce in
-front). The crc tells a torn file from a forged one; the signature covers everything before it. An entry names the SHA-256
-of the previous entry's bytes, so the log is a chain and its head stands for all of it.
+The body is msgpack, compressed (zstandard) and then sealed (ChaCha20-Poly1305 under the desk key, a fresh 12-byte
+nonce in front). The crc tells a torn file from a forged one; the signature covers everything before it. An entry
+names the SHA-256 of the previous entry's bytes, so the log is a chain and its head stands for all of it.
 
 Reading is in steps, because who may sign is part of the state: `parse` checks the frame, `open_body` unseals,
 `Body.verify` is called by the chain with the public key that the state names for the device.
@@ -18,7 +18,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import msgpack
 import zstandard
@@ -56,7 +56,8 @@ class TooNew(ValueError):
 
 @dataclass(frozen=True)
 class Body:
-    """What an entry says. `counter` counts the device's entries; `incarnation` tells two copies of one profile apart."""
+    """What an entry says. `counter` counts the device's entries; `incarnation` tells two copies of one profile
+    apart."""
 
     schema: int
     store: bytes

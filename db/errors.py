@@ -1,4 +1,5 @@
-"""What can go wrong below the use cases. Each says who has to act: the person, the drive, or somebody's broken entry."""
+"""What can go wrong below the use cases. Each says who has to act: the person, the drive, or somebody's broken
+entry."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The state is a fold of the log: how one transaction of one entry changes the shared rows.
 
 The fold is strict and knows no merging: old values must be what the row holds now. An honest client always rebases
-against the head before it publishes (db.replica), so a mismatch means a broken or hostile client. Whatever is unlawful is a
-*recorded no-op*: the transaction leaves no trace but its reason, on every client alike. In order: seen before?
-authority, the rules, preconditions, rows, case numbers.
+against the head before it publishes (db.replica), so a mismatch means a broken or hostile client. Whatever is
+unlawful is a *recorded no-op*: the transaction leaves no trace but its reason, on every client alike. In order: seen
+before? authority, the rules, preconditions, rows, case numbers.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Time-ordered ids: UUID version 7 (RFC 9562) as 16 bytes.
 
 Rows made later sort later, so indexes grow at their end, and "in the order it happened" is an index scan. `new_id` is
-strictly increasing within a process, also inside one millisecond. `derived_id` gives the same id for the same source key,
-so that importing a log twice creates nothing twice, and still sorts by the time the thing happened.
+strictly increasing within a process, also inside one millisecond. `derived_id` gives the same id for the same source
+key, so that importing a log twice creates nothing twice, and still sorts by the time the thing happened.
 """
 
 from __future__ import annotations

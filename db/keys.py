@@ -3,8 +3,8 @@
 * The root key signs the store's card and entry 1. It is kept by the founding device only.
 * A device signs with its Ed25519 key; its public half is a row of the shared `device` table.
 * The desk key seals entries. It has generations, because revoking a device replaces it.
-* An invitation is one line of text. It carries a one-time enrolment key; the desk keys wait on the store, sealed to that
-  key. Joining signs the new device's key with the enrolment key, and the log takes that once.
+* An invitation is one line of text. It carries a one-time enrolment key; the desk keys wait on the store, sealed to
+  that key. Joining signs the new device's key with the enrolment key, and the log takes that once.
 """
 
 from __future__ import annotations
@@ -138,13 +138,13 @@ class InvitationText:
                 raise ValueError("checksum")
             return InvitationText(*msgpack.unpackb(body))
         except (ValueError, TypeError, msgpack.UnpackException) as error:
-            raise NotInvited("That is not a whole invitation; copy the complete line that starts with halldesk1:") from error
+            raise NotInvited(
+                "That is not a whole invitation; copy the complete line that starts with halldesk1:"
+            ) from error
 
 
 def _check(data: bytes) -> bytes:
     """The first four bytes of SHA-256: enough to catch a line that lost characters."""
-
-
     return hashlib.sha256(data).digest()[:4]
 
 

@@ -1,7 +1,8 @@
-"""What a shared log must be able to do, however it is stored. Two stores keep it: a folder (db.drive), a server (db.server).
+"""What a shared log must be able to do, however it is stored. Two stores keep it: a folder (db.drive), a server
+(db.server).
 
-The contract is small: immutable entries under names that are taken at most once. Everything else (what is valid, in which
-order, by whom) is decided by the readers (db.chain), so a store needs no trust. Every method may raise
+The contract is small: immutable entries under names that are taken at most once. Everything else (what is valid, in
+which order, by whom) is decided by the readers (db.chain), so a store needs no trust. Every method may raise
 `StoreUnreachable`; nothing else but what is named.
 """
 

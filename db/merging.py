@@ -36,7 +36,8 @@ class Clash:
 
 @dataclass
 class Merged:
-    """`changed`: `{column: (old, new)}` against the current row. `refused`: why nothing of the transaction may stand."""
+    """`changed`: `{column: (old, new)}` against the current row. `refused`: why nothing of the transaction may
+    stand."""
 
     changed: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
@@ -62,7 +63,7 @@ def merge_update(
             return out
         if rule == "status":
             if not may_follow(str(theirs), str(mine)):
-                out.refused = f"the case is {theirs} by now, so it can't become {mine}"
+                out.refused = f"the case is {theirs!s} by now, so it can't become {mine!s}"
                 out.refused_column = column
                 return out
             out.changed[column] = (theirs, mine)

@@ -1,8 +1,8 @@
 """Bringing a replica's file to this program's schema: always on a copy first.
 
-A new file gets all tables at once and is stamped. An older file is copied (`VACUUM INTO`), the copy is upgraded with keys
-off (Alembic's batch mode with keys on empties child tables), checked, and only then takes the place of the original. A
-file from a newer program is refused as it is.
+A new file gets all tables at once and is stamped. An older file is copied (`VACUUM INTO`), the copy is upgraded with
+keys off (Alembic's batch mode with keys on empties child tables), checked, and only then takes the place of the
+original. A file from a newer program is refused as it is.
 """
 
 from __future__ import annotations

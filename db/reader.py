@@ -1,8 +1,8 @@
 """Reading the replica: plain SQL on read-only connections, one per lane.
 
-Deliberately on the standard library's driver alone. Importing SQLAlchemy takes about half a second, the first screen needs
-none of it, and the queue views live from short prepared statements by row number; see docs/decisions. A reader never
-writes and never checkpoints, so it can't disturb the writer.
+Deliberately on the standard library's driver alone. Importing SQLAlchemy takes about half a second, the first screen
+needs none of it, and the queue views live from short prepared statements by row number; see docs/decisions. A reader
+never writes and never checkpoints, so it can't disturb the writer.
 """
 
 from __future__ import annotations

@@ -4,13 +4,14 @@ Two ways in, each one SQLite transaction:
 
 * `transaction(kind)`: work done here. Rows change, the record becomes a *pending transaction*, undo keeps it too.
 * `apply(slots)`: entries from the log. Pending work is undone, entries are folded in, pending work is redone on top,
-  rebased by db.merging. Where pending work and the news touch different rows, the undo and redo are skipped: they commute.
+  rebased by db.merging. Where pending work and the news touch different rows, the undo and redo are skipped: they
+  commute.
 
-`confirm(...)` is the short way for an entry that consists of our own oldest pending transactions: rows are right already, so
-only case numbers, the head and the digest move.
+`confirm(...)` is the short way for an entry that consists of our own oldest pending transactions: rows are right
+already, so only case numbers, the head and the digest move.
 
-The digest is that of the log's state, without pending work. Every pending transaction carries the change it makes to the
-digest, and those sums telescope, so confirming is an addition.
+The digest is that of the log's state, without pending work. Every pending transaction carries the change it makes to
+the digest, and those sums telescope, so confirming is an addition.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from db.log import SLOT_NAMES, Head
 from db.merging import FRESH_MS, Clash, merge_update
 from db.reader import Reader
 from db.session import Writer
-from db.tables import MODULUS, Row, Value, complete, row_digest, number_digest, spec
+from db.tables import MODULUS, Row, Value, complete, number_digest, row_digest, spec
 
 _log = logging.getLogger(__name__)
 

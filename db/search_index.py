@@ -1,8 +1,8 @@
 """The full-text index of cases and articles, kept beside the rows it is about.
 
-Folding comes first: `unicode61 remove_diacritics 2` folds neither ss/ß nor ae/ä, so both the indexed text and the query go
-through `fold_text`. The folded text stands in `case_text`/`article_text`; FTS5 indexes them as external content through
-triggers. `refresh` rewrites the text of the rows that a transaction touched, in the same commit.
+Folding comes first: `unicode61 remove_diacritics 2` folds neither ss/ß nor ae/ä, so both the indexed text and the
+query go through `fold_text`. The folded text stands in `case_text`/`article_text`; FTS5 indexes them as external
+content through triggers. `refresh` rewrites the text of the rows that a transaction touched, in the same commit.
 """
 
 from __future__ import annotations

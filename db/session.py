@@ -5,8 +5,9 @@ the search index need are registered, guard triggers are put in place.
 
 * The driver's own transaction handling is switched off and every writing transaction begins with `BEGIN IMMEDIATE`:
   with the driver's deferred begin, read-then-write transactions lose updates silently.
-* Only one connection per process writes, and processes take turns through a lock file: SQLite before 3.51.3 can corrupt a
-  WAL that one connection resets while another one writes or checkpoints. Readers (db.reader) never checkpoint.
+* Only one connection per process writes, and processes take turns through a lock file: SQLite before 3.51.3 can
+  corrupt a WAL that one connection resets while another one writes or checkpoints. Readers (db.reader) never
+  checkpoint.
 * The guard is a trigger on every shared table that asks a function only our writer has. Another program, or a statement
   outside a transaction of ours, fails.
 """

@@ -1,9 +1,9 @@
 """One round with the shared log: catch up, publish, until nothing of ours is left.
 
-Commit is optimistic. The round reads to the head, rebases (in `Replica.apply`), builds entry head + 1 and tries to take its
-slot. Who loses waits a random moment that doubles (16 writers without it: one conflict per commit; with it 0.07) and begins
-again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news and drops the pending
-transactions it carries.
+Commit is optimistic. The round reads to the head, rebases (in `Replica.apply`), builds entry head + 1 and tries to
+take its slot. Who loses waits a random moment that doubles (16 writers without it: one conflict per commit; with it
+0.07) and begins again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news
+and drops the pending transactions it carries.
 """
 
 from __future__ import annotations

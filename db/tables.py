@@ -1,9 +1,9 @@
 """What the log needs to know of each shared table: its columns, how they merge, and its canonical form.
 
-The ORM models say it once; this module reads it from them once per process, as plain tuples, because applying a log is a
-loop over rows and must not ask SQLAlchemy for each. The canonical form of a row is what the state digest hashes:
-msgpack of (table, id, columns in alphabetical order that are not NULL), without local columns and without the folded case
-number (which the digest covers by itself).
+The ORM models say it once; this module reads it from them once per process, as plain tuples, because applying a log
+is a loop over rows and must not ask SQLAlchemy for each. The canonical form of a row is what the state digest hashes:
+msgpack of (table, id, columns in alphabetical order that are not NULL), without local columns and without the folded
+case number (which the digest covers by itself).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import Any, Final
 import msgpack
 
 from db.models import SHARED
-
 
 Value = int | float | str | bytes | None
 """What a column holds, as the SQLite driver gives it: booleans are 0 and 1."""

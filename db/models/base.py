@@ -1,8 +1,9 @@
 """What every table has in common: naming of constraints, ids, and how a column merges.
 
 Every *shared* table has `id` (UUIDv7, 16 bytes) as its key and takes part in the shared log. Each column carries in
-`Column.info["merge"]` how two changes to it meet (the table in sync.md, "Rebase rules"); `merging.py` reads it from there,
-so a rule stands beside the column it is for. *Local* tables (`info={"local": True}`) belong to one workstation only.
+`Column.info["merge"]` how two changes to it meet (the table in sync.md, "Rebase rules"); `merging.py` reads it from
+there, so a rule stands beside the column it is for. *Local* tables (`info={"local": True}`) belong to one workstation
+only.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 MergeRule = Literal["cas", "scalar", "status", "text", "counter", "latest", "derived", "once"]
 """cas: compare-and-set, the loser is told the winner. scalar: three-way. status: legal transition or a question.
-text: three-way text merge. counter: the difference is added. latest: the greater value. derived: recomputed, mine stands.
-once: the first value stays."""
+text: three-way text merge. counter: the difference is added. latest: the greater value. derived: recomputed, mine
+stands. once: the first value stays."""
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

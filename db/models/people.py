@@ -1,4 +1,4 @@
-"""The desk itself, its people, the departments they serve, places, machines and products, and the devices that may write."""
+"""The desk itself, its people, the departments they serve, places, machines and products, and who may write."""
 
 from __future__ import annotations
 
@@ -164,7 +164,10 @@ class Skill(Shared, Base):
     """How well an analyst knows a product: 1 knows it, 2 works it alone, 3 teaches it."""
 
     __tablename__ = "skill"
-    __table_args__ = (UniqueConstraint("analyst_id", "product_id"), CheckConstraint("level BETWEEN 1 AND 3", name="level"))
+    __table_args__ = (
+        UniqueConstraint("analyst_id", "product_id"),
+        CheckConstraint("level BETWEEN 1 AND 3", name="level"),
+    )
     analyst_id: Mapped[bytes] = ref("analyst")
     product_id: Mapped[bytes] = ref("product", index=True)
     level: Mapped[int]

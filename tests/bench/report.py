@@ -17,7 +17,7 @@ RESULTS: Final = Path(__file__).with_name("results.json")
 
 
 def record(name: str, ours_ms: float, floor_ms: float, **more: object) -> float:
-    """Print and keep one result; returns the ratio. `more`: whatever explains the figures (counts, percentiles, goal)."""
+    """Print and keep one result; returns the ratio. `more`: what explains the figures (counts, percentiles, goal)."""
     ratio = ours_ms / floor_ms
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     results[name] = {"ours_ms": round(ours_ms, 4), "floor_ms": round(floor_ms, 4), "ratio": round(ratio, 3), **more}
@@ -29,7 +29,9 @@ def record(name: str, ours_ms: float, floor_ms: float, **more: object) -> float:
     return ratio
 
 
-def alternating(ours: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
+def alternating(
+    ours: Callable[[], object], floor: Callable[[], object], rounds: int
+) -> tuple[list[float], list[float]]:
     """Milliseconds of each call, ours and floor by turns, so that both see the same moods of the machine."""
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
