@@ -1,28 +1,22 @@
-"""Every action of the program is one row of one table; menus, tool bar, context menus, command palette and
+"""Every action of the program is one row of this table; menus, tool bar, context menus, command palette and
 the shortcut sheet are made from it and cannot drift apart.
 
 A row says what the action is called, where its keys work, in which menu it stands and which facts must hold
-for it to be enabled ("case": a case is selected). It does not say what happens: the window binds a function
-to the id. So the table can be read, tested and translated without a window.
-
-    actions = ActionSet(window, Keymap(ACTIONS, settings["keys"]))
-    actions.bind("case.claim", self._claim)
-    actions.attach(Where.LIST, self._list)       keys of the list work while the focus is in it
-    actions.fill_menu_bar(window.menuBar())
-    actions.set_facts({"store", "case", "case open"})
+for it to be enabled ("case": a case is selected). It does not say what happens: `ui/action_set.py` makes the
+QActions and the window binds a function to each id. `ui/keymap.py` has the keys, as the user remapped them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtCore import QCoreApplication
 
-from ui.icons import icon
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Marks a literal for lupdate, which knows this name; PySide's own is not typed as giving a str."""
+    return text
 
 
 class Where(StrEnum):
@@ -83,6 +77,7 @@ class Action:
     palette: bool = True
 
 
+# fmt: off
 ACTIONS: tuple[Action, ...] = (
     # File
     Action(
@@ -315,6 +310,7 @@ ACTIONS: tuple[Action, ...] = (
         "help.details", QT_TRANSLATE_NOOP("actions", "About Halldesk"), "info", (), menu=Menu.HELP, group=1,
     ),
 )
+# fmt: on
 
 MENU_TITLES: dict[Menu, str] = {
     Menu.FILE: QT_TRANSLATE_NOOP("actions", "&File"),
@@ -341,192 +337,3 @@ def translated(text: str) -> str:
 def plain(text: str) -> str:
     """A menu text without its mnemonic and ellipsis, for palette and sheet."""
     return text.replace("&", "").removesuffix("…")
-
-
-@dataclass(frozen=True, slots=True)
-class KeyConflict:
-    """One key that two actions claim where both could hear it."""
-
-    key: str
-    actions: tuple[str, ...]
-
-
-class Keymap:
-    """Which keys each action has: those of the table, changed by the settings.
-
-    The settings hold {action id: [keys]}; an empty list takes the keys away. Ids that no longer exist are
-    left alone, keys that are not keys are ignored and listed in `invalid`.
-    """
-
-    def __init__(self, table: Sequence[Action], remapped: Mapping[str, Sequence[str]] | None = None) -> None:
-        self.table = tuple(table)
-        self.invalid: list[tuple[str, str]] = []
-        self._keys = {action.id: action.keys for action in self.table}
-        for action_id, keys in (remapped or {}).items():
-            if action_id in self._keys:
-                self._keys[action_id] = self._readable(action_id, keys)
-
-    def keys(self, action_id: str) -> tuple[str, ...]:
-        """The keys of an action, the shown one first. KeyError for an unknown id."""
-        return self._keys[action_id]
-
-    def shown(self, action_id: str) -> str:
-        """The first key as the platform writes it ("Strg+K" on a German Windows), "" when none."""
-        keys = self._keys[action_id]
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-
-    def conflicts(self) -> list[KeyConflict]:
-        """Keys that would not work, because two actions could both hear them. The same key in the list and
-        in the case is fine; the same key in the window and in a pane is not."""
-        users: dict[str, list[Action]] = {}
-        for action in self.table:
-            for key in self._keys[action.id]:
-                users.setdefault(_normal(key), []).append(action)
-        found = []
-        for key, actions in users.items():
-            clash = [
-                action.id
-                for action in actions
-                if any(other is not action and _overlap(action.where, other.where) for other in actions)
-            ]
-            if clash:
-                found.append(KeyConflict(key, tuple(clash)))
-        return found
-
-    def _readable(self, action_id: str, keys: Sequence[str]) -> tuple[str, ...]:
-        good = []
-        for key in keys:
-            if _normal(key):
-                good.append(key)
-            else:
-                self.invalid.append((action_id, key))
-        return tuple(good)
-
-
-class ActionSet(QObject):
-    """The QActions of one window."""
-
-    def __init__(self, window: QWidget, keymap: Keymap) -> None:
-        super().__init__(window)
-        self._window = window
-        self._keymap = keymap
-        self._facts: frozenset[str] = frozenset()
-        self._actions: dict[str, QAction] = {}
-        self._rows = {row.id: row for row in keymap.table}
-        self._bound: set[str] = set()
-        self._menus: list[tuple[QMenu, Menu]] = []
-        for row in keymap.table:
-            action = QAction(self)
-            action.setObjectName(row.id)
-            action.setCheckable(row.checkable)
-            if row.icon:
-                action.setIcon(icon(row.icon))
-            in_window = row.where is Where.WINDOW
-            action.setShortcutContext(
-                Qt.ShortcutContext.WindowShortcut if in_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
-            action.setIconVisibleInMenu(True)
-            self._actions[row.id] = action
-            if in_window:
-                window.addAction(action)
-        self.set_keymap(keymap)
-        self._retranslate()
-        self._enable()
-        window.installEventFilter(self)
-
-    @property
-    def keymap(self) -> Keymap:
-        """The keys now in force."""
-        return self._keymap
-
-    def __getitem__(self, action_id: str) -> QAction:
-        return self._actions[action_id]
-
-    def bind(self, action_id: str, run: Callable[[], object]) -> None:
-        """What the action does. An action that nobody bound stays disabled and out of the palette."""
-        self._actions[action_id].triggered.connect(lambda _checked=False: run())
-        self._bound.add(action_id)
-        self._enable()
-
-    def attach(self, where: Where, widget: QWidget) -> None:
-        """Make the keys of a place work while the focus is in `widget`."""
-        for row in self._keymap.table:
-            if row.where is where:
-                widget.addAction(self._actions[row.id])
-
-    def set_facts(self, facts: Collection[str]) -> None:
-        """Say what holds now (keys of FACTS). ValueError for a fact nobody defined."""
-        unknown = set(facts) - FACTS.keys()
-        if unknown:
-            raise ValueError(f"unknown facts: {', '.join(sorted(unknown))}")
-        self._facts = frozenset(facts)
-        self._enable()
-
-    def set_keymap(self, keymap: Keymap) -> None:
-        """Use other keys from now on; the table stays the same."""
-        self._keymap = keymap
-        for row in keymap.table:
-            self._actions[row.id].setShortcuts([QKeySequence(key) for key in keymap.keys(row.id)])
-        self._retranslate()
-
-    def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Make the menus."""
-        for menu_id, title in MENU_TITLES.items():
-            menu = bar.addMenu(translated(title))
-            self._menus.append((menu, menu_id))
-            rows = [row for row in self._keymap.table if row.menu is menu_id]
-            self._fill(menu, rows)
-
-    def fill_tool_bar(self, bar: QToolBar, name: str) -> None:
-        """Put the actions of a tool bar ("main", "case") on it, in the order of the table."""
-        for row in self._keymap.table:
-            if row.tool_bar == name:
-                bar.addAction(self._actions[row.id])
-
-    def context_menu(self, where: Where, parent: QWidget) -> QMenu:
-        """A fresh menu for the right mouse button there; what can't be done now is left out."""
-        menu = QMenu(parent)
-        rows = [row for row in self._keymap.table if where in row.context_menus]
-        self._fill(menu, [row for row in rows if self._actions[row.id].isEnabled()])
-        return menu
-
-    def for_palette(self) -> list[Action]:
-        """The rows that the palette offers now: bound, meant for it and enabled."""
-        return [row for row in self._keymap.table if row.palette and self._actions[row.id].isEnabled()]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange and watched is self._window:
-            self._retranslate()
-        return super().eventFilter(watched, event)
-
-    def _fill(self, menu: QMenu, rows: Sequence[Action]) -> None:
-        for before, row in zip([None, *rows], rows, strict=False):
-            if before is not None and (before.group, before.menu) != (row.group, row.menu):
-                menu.addSeparator()
-            menu.addAction(self._actions[row.id])
-
-    def _enable(self) -> None:
-        for action_id, action in self._actions.items():
-            wanted = action_id in self._bound and self._facts.issuperset(self._rows[action_id].needs)
-            action.setEnabled(wanted)
-
-    def _retranslate(self) -> None:
-        for action_id, action in self._actions.items():
-            words = translated(self._rows[action_id].text)
-            action.setText(words)
-            shown = self._keymap.shown(action_id)
-            action.setToolTip(f"{plain(words)} ({shown})" if shown else plain(words))
-        for menu, menu_id in self._menus:
-            menu.setTitle(translated(MENU_TITLES[menu_id]))
-
-
-def _normal(key: str) -> str:
-    """One spelling per key; "" for what is not a key."""
-    sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
-    if any(sequence[index].key() == Qt.Key.Key_unknown for index in range(sequence.count())):
-        return ""
-    return sequence.toString(QKeySequence.SequenceFormat.PortableText)
-
-
-def _overlap(one: Where, other: Where) -> bool:
-    return one is other or Where.WINDOW in (one, other)

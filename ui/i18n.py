@@ -1,4 +1,4 @@
-"""The language of the window: English as written in the source, German from a catalogue, switched while running.
+"""The language of the window: English as in the source, German from a catalogue, switched while running.
 
 Three catalogues make a language complete: ours for the words, ours for English plurals ("1 case", "2 cases";
 the source text alone cannot do that), and Qt's own for standard buttons and dialogs. Installing a translator
@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import resources
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+import resources
 
 
 class Language(StrEnum):

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import resources
 import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
+import resources
 from ui.tokens import Tone, colours
 
 APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
@@ -50,8 +50,8 @@ def tinted(name: str, colour: QColor, size: QSize, scale: float = 1.0) -> QPixma
     For delegates and widgets that paint by hand. Cached by Qt.
     """
     key = f"halldesk/{name}/{colour.name(QColor.NameFormat.HexArgb)}/{size.width()}x{size.height()}@{scale:g}"
-    known = QPixmapCache.find(key)
-    if known is not None and not known.isNull():
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
         return known
     drawing = resources.icon_svg(name).replace(b"currentColor", colour.name().encode("ascii"))
     renderer = QSvgRenderer(QByteArray(drawing))
@@ -61,9 +61,7 @@ def tinted(name: str, colour: QColor, size: QSize, scale: float = 1.0) -> QPixma
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(colour.alphaF())
-    renderer.render(
-        painter, QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side)
-    )
+    renderer.render(painter, QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side))
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     QPixmapCache.insert(key, pixmap)

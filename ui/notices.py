@@ -125,10 +125,9 @@ class Notices:
 
     def _queue(self, notice: Notice, first: bool = False) -> None:
         """Behind its equals, or before them for what was already on screen."""
-        position = 0
-        for position, waiting in enumerate([*self._waiting, None]):
-            if waiting is None or waiting.level < notice.level or (first and waiting.level == notice.level):
-                break
+        position = sum(
+            waiting.level > notice.level or (waiting.level == notice.level and not first) for waiting in self._waiting
+        )
         self._waiting.insert(position, notice)
 
     def _changed(self) -> None:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import resources
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+import resources
 from ui.tokens import DARK, LIGHT, RADIUS_M, RADIUS_S, SCALE_LARGE, SCALE_SMALL, SCALE_TITLE, Colours
 
 
@@ -256,7 +256,8 @@ QToolButton[segment="true"] { border-radius: %(rs)spx; padding: 3px 10px; }
 QToolButton[segment="true"]:checked { background: %(surface)s; border: 1px solid %(control_line)s; }
 QToolButton[segment="true"]:focus { border: 1px solid %(focus)s; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit,
+QDateTimeEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(control_line)s; border-radius: %(r)spx;
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
@@ -274,7 +275,9 @@ QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; width: 22px; }
 QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url("%(down)s"); width: 14px; height: 14px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button,
 QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button { border: none; width: 20px; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QTimeEdit::up-arrow { image: url("%(up)s"); width: 12px; height: 12px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QTimeEdit::up-arrow {
+    image: url("%(up)s"); width: 12px; height: 12px;
+}
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QTimeEdit::down-arrow {
     image: url("%(down)s"); width: 12px; height: 12px;
 }
@@ -288,7 +291,9 @@ QMenu::item:selected { background: %(selection)s; color: %(selection_text)s; }
 QMenu::item:disabled { color: %(disabled)s; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 4px 8px; }
-QToolBar { background: %(window)s; border: none; border-bottom: 1px solid %(line)s; padding: 4px 8px; spacing: 4px; }
+QToolBar {
+    background: %(window)s; border: none; border-bottom: 1px solid %(line)s; padding: 4px 8px; spacing: 4px;
+}
 QToolBar::separator { width: 1px; background: %(line)s; margin: 4px; }
 QStatusBar { background: %(window)s; border-top: 1px solid %(line)s; color: %(muted)s; }
 QStatusBar::item { border: none; }
@@ -312,7 +317,9 @@ QHeaderView::down-arrow { image: url("%(down)s"); width: 12px; height: 12px; }
 QHeaderView::up-arrow { image: url("%(up)s"); width: 12px; height: 12px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid %(line)s; }
-QTabBar::tab { background: transparent; color: %(muted)s; padding: 6px 12px; border-bottom: 2px solid transparent; }
+QTabBar::tab {
+    background: transparent; color: %(muted)s; padding: 6px 12px; border-bottom: 2px solid transparent;
+}
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected { color: %(text)s; border-bottom: 2px solid %(focus)s; }
 QTabBar::tab:focus { color: %(text)s; background: %(hover)s; }

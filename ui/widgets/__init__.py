@@ -1,1 +1,1 @@
-"""Small widgets used all over the window. Each one is accessible, follows the palette and speaks both languages."""
+"""Small widgets used all over the window: accessible, following the palette, speaking both languages."""

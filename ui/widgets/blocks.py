@@ -20,7 +20,12 @@ class IconLabel(QWidget):
     """A tinted icon on its own; it has a name for screen readers or is decoration ("")."""
 
     def __init__(
-        self, name: str, tone: Tone | str = "muted", side: int = 16, says: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        tone: Tone | str = "muted",
+        side: int = 16,
+        says: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name, self._tone, self._side = name, tone, side

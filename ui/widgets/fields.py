@@ -15,7 +15,7 @@ TYPING_PAUSE_MS = 120
 
 
 class SearchField(QLineEdit):
-    """A line to search in: magnifier, clear button, Escape empties it, arrow down leaves it for the results."""
+    """A line to search in: magnifier, clear button; Escape empties it, arrow down goes to the results."""
 
     searched = Signal(str)
     """The text, once typing paused or Return was pressed."""

@@ -34,7 +34,7 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(QFrame):
-    """One line of plain text that ends in an ellipsis when it has too little room; the tool tip has it all."""
+    """One line of plain text that ends in an ellipsis where room is short; the tool tip has it all."""
 
     def __init__(
         self,

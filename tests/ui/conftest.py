@@ -1,0 +1,39 @@
+"""The application of the tests looks and speaks as the program does: bundled typeface, light, English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.i18n import Language, Languages
+from ui.theme import Theme, ThemeChoice
+
+
+@pytest.fixture(scope="session")
+def _theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture(scope="session")
+def _languages(qapp: QApplication) -> Languages:
+    return Languages(qapp, Language.ENGLISH)
+
+
+@pytest.fixture
+def theme(_theme: Theme) -> Iterator[Theme]:
+    """Light, and light again after the test."""
+    _theme.choose(ThemeChoice.LIGHT)
+    _theme.set_text_scale(1.0)
+    yield _theme
+    _theme.choose(ThemeChoice.LIGHT)
+    _theme.set_text_scale(1.0)
+
+
+@pytest.fixture
+def languages(_languages: Languages) -> Iterator[Languages]:
+    """English, and English again after the test."""
+    _languages.choose(Language.ENGLISH)
+    yield _languages
+    _languages.choose(Language.ENGLISH)
