@@ -1,0 +1,109 @@
+"""Where this workstation's secrets live: the system's keyring, or a file the person asked for.
+
+The keyring library picks a plaintext backend silently when one is installed, so only the systems' own are accepted. A
+locked keyring may ask and block: call these on a lane, never in the GUI thread.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from app.errors import UserError
+from db.keys import KeyStore
+
+T = TypeVar("T")
+
+SERVICE: Final = "halldesk"
+TRUSTED_BACKENDS: Final = (
+    "keyring.backends.Windows.",
+    "keyring.backends.SecretService.",
+    "keyring.backends.kwallet.",
+    "keyring.backends.macOS.",
+    "keyring.backends.libsecret.",
+)
+
+
+class KeyringStore:
+    """Secrets in the OS keyring. Errors: UserError when there is none to trust or it stays locked."""
+
+    def __init__(self) -> None:
+        import keyring
+
+        self._keyring = keyring.get_keyring()
+        active = getattr(self._keyring, "backends", [self._keyring])
+        names = [f"{type(b).__module__}.{type(b).__name__}" for b in active]
+        if not names or not any(name.startswith(TRUSTED_BACKENDS) for name in names[:1]):
+            raise UserError(
+                "This machine has no system keyring; name a file for the keys with --key-file FILE "
+                "(or HALLDESK_KEY_FILE)."
+            )
+
+    def get(self, name: str) -> bytes | None:
+        """The secret, or None."""
+        text = self._call(lambda: self._keyring.get_password(SERVICE, name))
+        return None if text is None else base64.b64decode(text)
+
+    def set(self, name: str, secret: bytes) -> None:
+        """Keep a secret under a name."""
+        self._call(lambda: self._keyring.set_password(SERVICE, name, base64.b64encode(secret).decode()))
+
+    def delete(self, name: str) -> None:
+        """Forget a secret."""
+        self._call(lambda: self._keyring.delete_password(SERVICE, name))
+
+    def _call(self, call: Callable[[], T]) -> T:
+        from keyring.errors import KeyringError
+
+        try:
+            return call()
+        except KeyringError as error:
+            raise UserError(f"The keyring did not answer ({error}); unlock it and try again.") from error
+
+
+class KeyFile:
+    """Secrets in a file readable by its owner only, for machines without a keyring. Asked for, never a silent fallback."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, name: str) -> bytes | None:
+        """The secret, or None."""
+        text = self._load().get(name)
+        return None if text is None else base64.b64decode(text)
+
+    def set(self, name: str, secret: bytes) -> None:
+        """Keep a secret under a name."""
+        self._save({**self._load(), name: base64.b64encode(secret).decode()})
+
+    def delete(self, name: str) -> None:
+        """Forget a secret."""
+        self._save({k: v for k, v in self._load().items() if k != name})
+
+    def _load(self) -> dict[str, str]:
+        try:
+            return dict(json.loads(self._path.read_text(encoding="utf-8"))) if self._path.exists() else {}
+        except (OSError, ValueError) as error:
+            raise UserError(f"The key file {self._path} can't be read ({error}).") from error
+
+    def _save(self, secrets: dict[str, str]) -> None:
+        temporary = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.unlink(missing_ok=True)
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(secrets, file)
+            temporary.replace(self._path)
+        except OSError as error:
+            raise UserError(f"The key file {self._path} can't be written ({error}).") from error
+
+
+def key_store(key_file: Path | None) -> KeyStore:
+    """The key file if one is named (argument or HALLDESK_KEY_FILE), else the keyring. Errors: UserError."""
+    named = key_file or (Path(os.environ["HALLDESK_KEY_FILE"]) if os.environ.get("HALLDESK_KEY_FILE") else None)
+    return KeyFile(named.absolute()) if named else KeyringStore()

@@ -1,0 +1,348 @@
+"""The composition root: a profile becomes a desk with its services. Nothing is global; everything is handed down.
+
+Order when a profile is opened: the card of the desk is read, the replica is opened (and upgraded on a copy if needed), the
+services are built on a `Context`, and changes are announced to whoever listens. The store and the keys come later, when
+somebody syncs: reading and writing cases needs neither.
+"""
+
+from __future__ import annotations
+
+import platform
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from app import times
+from app.changes import Bus
+from app.context import Context, Readers
+from app.credentials import key_store
+from app.directory import Directory
+from app.errors import UserError
+from app.profile import Profile
+from app.work.cases import Cases
+from app.work.deadlines import OFFICE_HOURS, Deadlines
+from app.work.drafts import Drafts
+from app.work.lists import Lists
+from app.work.present import Presenter
+from app.work.search import Search
+from db.capture import Touched
+from db.drive import DriveLog
+from db.errors import NotInvited, StorageError
+from db.ids import id_text, new_id
+from db.keys import (
+    DeviceSecret,
+    InvitationText,
+    KeyStore,
+    StoreCard,
+    enrolment_message,
+    new_seed,
+    open_desk_keys,
+    public_half,
+    seal_desk_keys,
+    sign_enrolment,
+)
+from db.log import SharedLog
+from db.models import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
+from db.replica import Replica
+from db.sync import Syncer, SyncResult
+
+INVITATION_DAYS: Final = 14
+SEVERITIES: Final = (
+    (1, "Critical", 15, 4 * 60),
+    (2, "High", 60, 9 * 60),
+    (3, "Normal", 4 * 60, 27 * 60),
+    (4, "Low", 9 * 60, 90 * 60),
+)
+"""Rank, name, response and fix target in working minutes: what a new desk starts with; administrators change it."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What `join` and `found` tell: ids as text, the head after the first round."""
+
+    store: str
+    desk: str
+    analyst: str
+    device: str
+    head: int
+
+
+def open_log(where: str, device: bytes) -> SharedLog:
+    """The store at `where`: a folder on the drive. Errors: UserError for what this version can't open."""
+    if "://" in where:
+        raise UserError("A database URL can't be used yet; name a folder on the drive.")
+    return DriveLog(Path(where), device.hex()[-8:])
+
+
+class Desk:
+    """One open profile. Close it when done; `sync_round` may be called from one lane only."""
+
+    def __init__(
+        self, profile: Profile, *, clock: Callable[[], int] = times.now_ms, language: str | None = None
+    ) -> None:
+        """Errors: UserError when the profile belongs to no desk; StorageError when its file can't be used."""
+        self.profile = profile
+        self.card = profile.desk()
+        self.replica = Replica(profile.replica)
+        self._readers = Readers(profile.replica)
+        site = self._readers().one("SELECT name, time_zone, language FROM site")
+        self.name = str(site["name"]) if site else str(self.card["name"])
+        self.context = Context(
+            replica=self.replica,
+            reader_of=self._readers,
+            clock=clock,
+            me=self.replica.fact("analyst"),
+            zone=str(site["time_zone"]) if site else "UTC",
+            language=language or (str(site["language"]) if site else "en"),
+        )
+        self.directory = Directory(self._readers)
+        self.deadlines = Deadlines(self.context.zone, self.context.language)
+        self.cases = Cases(self.context, self.deadlines)
+        self.lists = Lists(self.context, self.directory)
+        self.search = Search(self.context)
+        self.present = Presenter(self.context, self.directory, self.deadlines)
+        self.drafts = Drafts(self.context)
+        self.bus = Bus()
+        self.replica.on_change(self._changed)
+        self._syncer: Syncer | None = None
+        self._sync_lock = threading.Lock()
+
+    @property
+    def me(self) -> bytes:
+        """The analyst of this workstation."""
+        return self.context.me
+
+    @property
+    def where(self) -> str:
+        """Where the shared store is, as the person named it."""
+        return str(self.card["where"])
+
+    def _changed(self, touched: Touched) -> None:
+        self.directory.forget(set(touched.tables))
+        self.bus.announce(touched)
+
+    def close(self) -> None:
+        """Close every connection; the lanes must have ended."""
+        self._readers.close()
+        self.replica.close()
+
+    # -- the shared store ---------------------------------------------------------------------------------------------
+    def secret(self) -> DeviceSecret:
+        """This device's keys. May block on a locked keyring. Errors: UserError."""
+        stored = self._keys().get(_secret_name(self.replica.fact("device")))
+        if stored is None:
+            raise UserError(
+                "This workstation's key is missing from the keyring; ask an administrator for an invitation."
+            )
+        return DeviceSecret.unpack(stored)
+
+    def _keys(self) -> KeyStore:
+        named = self.card.get("key_file")
+        return key_store(Path(named) if named else None)
+
+    def sync_round(self, on_progress: Callable[[SyncResult], None] | None = None) -> SyncResult:
+        """One round with the store. Errors: StorageError (unreachable, damaged, full); work stays pending."""
+        with self._sync_lock:
+            if self._syncer is None:
+                secret = self.secret()
+                self._syncer = Syncer(self.replica, open_log(self.where, secret.device), secret, self.context.clock)
+            return self._syncer.round(on_progress=on_progress)
+
+    def has_news(self) -> bool:
+        """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""
+        with self._sync_lock:
+            return self._syncer is None or self.replica.pending_count() > 0 or self._syncer.has_news()
+
+    def status(self) -> dict[str, Any]:
+        """Head, waiting work, digest and whether the store answers now."""
+        try:
+            reachable = open_log(self.where, self.replica.fact("device")).card() is not None
+        except StorageError:
+            reachable = False
+        return {
+            "head": self.replica.head.seq,
+            "pending": self.replica.pending_count(),
+            "conflicts": len(self.replica.conflicts()),
+            "digest": self.replica.digest.hex(),
+            "reachable": reachable,
+            "store": id_text(self.replica.fact("store")),
+        }
+
+    def invite(self, name: str, role: str, days: int = INVITATION_DAYS) -> tuple[str, int]:
+        """An invitation for one person: (the line of text, when it expires in ms UTC).
+
+        Errors: UserError; StorageError when the store can't be reached (an invitation needs it).
+        """
+        name = " ".join(name.split())
+        if not name:
+            raise UserError("Say who is invited: --name NAME.")
+        if self.context.reader.one("SELECT 1 FROM analyst WHERE name = ?", (name,)):
+            raise UserError(f"There is an analyst called {name} already; choose a name that tells them apart.")
+        secret = self.secret()
+        now = self.context.clock()
+        expires = now + days * times.DAY_MS
+        invitation, seed = new_id(), new_seed()
+        with self.replica.transaction("device.invite", self.me, at=now, undoable=False) as tx:
+            tx.insert(
+                Invitation, invitation, name=name, role=role, enrol_key=public_half(seed), expires_at=expires,
+                invited_by_id=self.me,
+            )  # fmt: skip
+        self.sync_round()
+        store = self.replica.fact("store")
+        log = open_log(self.where, secret.device)
+        log.put_side("invite", invitation.hex(), seal_desk_keys(secret.desk_keys, seed, store))
+        text = InvitationText(self.where, store, self.replica.fact("root_key"), invitation, seed, name, expires)
+        return text.encode(), expires
+
+
+def found(
+    profile: Profile,
+    where: str,
+    name: str,
+    founder: str,
+    *,
+    zone: str,
+    language: str = "en",
+    key_file: Path | None = None,
+    clock: Callable[[], int] = times.now_ms,
+) -> Joined:
+    """Make a new help desk at `where`, with its first administrator. Errors: UserError, StorageError."""
+    name, founder = " ".join(name.split()), " ".join(founder.split())
+    if not name or not founder:
+        raise UserError('Say how the desk is called and who founds it: --name "IT desk" --as "Anna Kern".')
+    profile.must_be_free()
+    times.zone(zone)
+    keys = key_store(key_file)
+    log = open_log(where, b"\0" * 8)
+    if log.card() is not None:
+        raise UserError(f"There is a help desk at {where} already; ask its administrator for an invitation.")
+    store, device, analyst, root_seed = new_id(), new_id(), new_id(), new_seed()
+    secret = DeviceSecret(device, new_seed(), {1: new_seed()}, root_seed)
+    root_key = public_half(root_seed)
+    replica = _fresh_replica(profile, store, root_key, device, analyst)
+    try:
+        now = clock()
+        with replica.transaction("desk.found", analyst, at=now, undoable=False) as tx:
+            tx.insert(Site, name=name, time_zone=zone, language=language, founded_at=now)
+            calendar = tx.insert(Calendar, name="Office hours", time_zone=zone, shifts=OFFICE_HOURS)
+            for rank, title, response, fix in SEVERITIES:
+                tx.insert(Severity, rank=rank, name=title, response_minutes=response, fix_minutes=fix)
+            tx.insert(Analyst, analyst, name=founder, role="administrator", tier=1, calendar_id=calendar)
+            tx.insert(
+                Device, device, analyst_id=analyst, name=platform.node() or "workstation",
+                public_key=secret.public_key, enrolled_at=now,
+            )  # fmt: skip
+            queue = tx.insert(Queue, name="Hotline", kind="front line", tier=1)
+            tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
+        keys.set(_secret_name(device), secret.pack())
+        if not log.create(StoreCard(store, name, root_key).pack(root_seed)):
+            raise UserError(f"Somebody founded a help desk at {where} a moment ago; ask for an invitation.")
+        result = Syncer(replica, log, secret, clock).round()
+    except BaseException:
+        replica.close()
+        _discard(profile)
+        raise
+    replica.close()
+    _attach(profile, store, where, name, key_file)
+    return Joined(id_text(store), name, id_text(analyst), id_text(device), result.head)
+
+
+def join(
+    profile: Profile,
+    invitation: str,
+    *,
+    called: str | None = None,
+    key_file: Path | None = None,
+    clock: Callable[[], int] = times.now_ms,
+    on_progress: Callable[[SyncResult], None] | None = None,
+) -> Joined:
+    """Enter a desk with an invitation. Errors: UserError, NotInvited, StorageError; then the profile stays free."""
+    text = InvitationText.decode(invitation)
+    profile.must_be_free()
+    if clock() > text.expires_at:
+        raise NotInvited("This invitation has expired; ask for a new one.")
+    keys = key_store(key_file)
+    device, analyst = new_id(), new_id()
+    log = open_log(text.where, device)
+    data = log.card()
+    if data is None:
+        raise UserError(f"There is no help desk at {text.where}; is the drive connected under that name?")
+    card = StoreCard.unpack(data)
+    if card.store != text.store or card.root_key != text.root_key:
+        raise NotInvited(f"{text.where} holds another help desk than the one you were invited to; ask who invited you.")
+    sealed = log.get_side("invite", text.invitation.hex())
+    if sealed is None:
+        raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
+    secret = DeviceSecret(device, new_seed(), open_desk_keys(sealed, text.enrol_seed, text.store))
+    replica = _fresh_replica(profile, text.store, text.root_key, device, analyst)
+    try:
+        syncer = Syncer(replica, log, secret, clock)
+        syncer.round(on_progress=on_progress)
+        now = clock()
+        role = _invited_role(replica, text)
+        message = enrolment_message(text.store, text.invitation, device, secret.public_key, analyst)
+        with replica.transaction("device.enrol", analyst, at=now, undoable=False) as tx:
+            tx.extra = {"invitation": text.invitation, "proof": sign_enrolment(text.enrol_seed, message)}
+            tx.insert(Analyst, analyst, name=" ".join((called or text.name).split()), role=role)
+            tx.insert(
+                Device, device, analyst_id=analyst, name=platform.node() or "workstation",
+                public_key=secret.public_key, enrolled_at=now,
+            )  # fmt: skip
+            tx.update(Invitation, text.invitation, used_by_id=device)
+        keys.set(_secret_name(device), secret.pack())
+        result = syncer.round()
+        outcome, why = replica.outcome(tx.id)
+        if outcome != "accepted":
+            raise NotInvited(
+                f"The help desk did not let this workstation in ({why or outcome}); ask for a new invitation."
+            )
+        log.remove_side("invite", text.invitation.hex())
+    except BaseException:
+        replica.close()
+        _discard(profile)
+        raise
+    replica.close()
+    _attach(profile, text.store, text.where, card.name, key_file)
+    return Joined(id_text(text.store), card.name, id_text(analyst), id_text(device), result.head)
+
+
+def _invited_role(replica: Replica, text: InvitationText) -> str:
+    reader = replica.reader()
+    try:
+        row = reader.one("SELECT role, used_by_id FROM invitation WHERE id = ?", (text.invitation,))
+    finally:
+        reader.close()
+    if row is None or row["used_by_id"] is not None:
+        raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
+    return str(row["role"])
+
+
+def _fresh_replica(profile: Profile, store: bytes, root_key: bytes, device: bytes, analyst: bytes) -> Replica:
+    _discard(profile)
+    replica = Replica(profile.replica)
+    replica.bind(store=store, root_key=root_key, device=device, analyst=analyst, incarnation=secrets.token_bytes(8))
+    return replica
+
+
+def _discard(profile: Profile) -> None:
+    """Remove what a founding or joining that failed left behind; nothing in it was ever shown to anybody."""
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        Path(str(profile.replica) + suffix).unlink(missing_ok=True)
+
+
+def _attach(profile: Profile, store: bytes, where: str, name: str, key_file: Path | None) -> None:
+    card = {"store": id_text(store), "where": _absolute(where), "name": name}
+    if key_file is not None:
+        card["key_file"] = str(key_file.absolute())
+    profile.attach(card)
+
+
+def _absolute(where: str) -> str:
+    return where if "://" in where else str(Path(where).absolute())
+
+
+def _secret_name(device: bytes) -> str:
+    return f"device-{device.hex()}"

@@ -1,0 +1,123 @@
+"""A workstation's profile: one folder with the replica, the settings and the log file.
+
+Several profiles stand side by side on one machine (`--profile DIR` or HALLDESK_PROFILE). Secrets are not in it
+(app.credentials), and it must lie on a local disk: a replica on a network drive is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from app.errors import UserError
+
+NETWORK_FILE_SYSTEMS = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "fuse.sshfs", "fuse.rclone"})
+
+
+def default_folder() -> Path:
+    """Where the profile lies when nothing else is said."""
+    named = os.environ.get("HALLDESK_PROFILE")
+    return Path(named) if named else Path(platformdirs.user_data_dir("halldesk", appauthor=False))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The folder and what is in it."""
+
+    folder: Path
+
+    @property
+    def replica(self) -> Path:
+        """The local database."""
+        return self.folder / "replica.db"
+
+    @property
+    def attached(self) -> bool:
+        """True when this profile belongs to a help desk."""
+        return self._card.exists() and self.replica.exists()
+
+    @property
+    def _card(self) -> Path:
+        return self.folder / "desk.json"
+
+    def desk(self) -> dict[str, Any]:
+        """Which desk this profile belongs to: `{"store", "where", "name", "key_file"}`. Errors: UserError."""
+        if not self.attached:
+            raise UserError(
+                f"The profile {self.folder} belongs to no help desk yet; run `halldesk found` or `halldesk join` first."
+            )
+        return self._read(self._card)
+
+    def attach(self, card: Mapping[str, Any]) -> None:
+        """Remember the desk. Errors: UserError when the folder can't be written."""
+        self._write(self._card, card)
+
+    def must_be_free(self) -> None:
+        """Errors: UserError when this profile belongs to a desk already, or lies where SQLite is not safe."""
+        if self.attached:
+            raise UserError(
+                f"The profile {self.folder} already belongs to a help desk; name another one with --profile."
+            )
+        if is_network_path(self.folder):
+            raise UserError(
+                f"{self.folder} is on a network drive; a profile needs a local disk. Name another with --profile."
+            )
+
+    def settings(self) -> dict[str, Any]:
+        """What the person chose on this workstation (language, appearance, window); {} at first."""
+        path = self.folder / "settings.json"
+        return self._read(path) if path.exists() else {}
+
+    def save_settings(self, settings: Mapping[str, Any]) -> None:
+        """Write the settings in one piece."""
+        self._write(self.folder / "settings.json", settings)
+
+    def _read(self, path: Path) -> dict[str, Any]:
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise UserError(f"{path} can't be read ({error}); remove it or restore it from a backup.") from error
+        return dict(data)
+
+    def _write(self, path: Path, data: Mapping[str, Any]) -> None:
+        temporary = path.with_suffix(".new")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
+            temporary.replace(path)
+        except OSError as error:
+            raise UserError(f"{self.folder} can't be written ({error}); name another profile folder.") from error
+
+
+def is_network_path(path: Path) -> bool:
+    """True when a path lies on a network drive, as far as the system tells."""
+    path = path.absolute()
+    if sys.platform == "win32":
+        import ctypes
+
+        if str(path).startswith("\\\\"):
+            return True
+        remote = 4
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == remote)
+    return _mount_type(path) in NETWORK_FILE_SYSTEMS
+
+
+def _mount_type(path: Path) -> str:
+    try:
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    best, kind = "", ""
+    for line in mounts:
+        _device, place, fs_type, *_rest = line.split(" ")
+        place = place.replace("\\040", " ")
+        if path.is_relative_to(place) and len(place) >= len(best):
+            best, kind = place, fs_type
+    return kind

@@ -1,0 +1,97 @@
+"""Changing one case inside a transaction: columns, the events they leave, and the due times that follow.
+
+Every change of a tracked field becomes a `case_event`, because all metrics are computed from events. Moving a case along
+its life (`status`) keeps the dependent columns right in one place: ended, resolved, waiting reason, reopenings.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from app.errors import UserError
+from app.work.deadlines import Deadlines
+from db.capture import Transaction
+from db.ids import new_id
+from db.models import Case, CaseEvent
+from db.rules import OPEN_STATUSES, may_follow
+from db.tables import Value
+
+TRACKED_IDS: Final = {
+    "queue": "queue_id",
+    "work_owner": "work_owner_id",
+    "contact_owner": "contact_owner_id",
+    "department": "department_id",
+    "product": "product_id",
+}
+TRACKED_WORDS: Final = {
+    "status": "status",
+    "waiting_on": "waiting_on",
+    "tier": "tier",
+    "severity": "severity",
+}
+
+
+class CaseEdit:
+    """Collects changes of one case; `finish` writes the row once. `at` in ms UTC."""
+
+    def __init__(self, tx: Transaction, deadlines: Deadlines, case_id: bytes, *, at: int, author: bytes | None) -> None:
+        self.tx, self.case_id, self.at = tx, case_id, at
+        self._deadlines = deadlines
+        self._author = author
+        self.row = tx.need(Case, case_id)
+        self._changed: dict[str, Value] = {}
+
+    def set(self, **columns: Value) -> None:
+        """Plain columns without an event."""
+        for name, value in columns.items():
+            if self.row[name] != value:
+                self.row[name] = self._changed[name] = value
+
+    def track(self, field: str, value: Value, reason: str | None = None) -> bool:
+        """A tracked field; True when it differed. `field` as in rules.EVENT_FIELDS."""
+        column = TRACKED_IDS.get(field) or TRACKED_WORDS[field]
+        old = self.row[column]
+        if old == value:
+            return False
+        self.row[column] = self._changed[column] = value
+        self.event(field, old, value, reason)
+        return True
+
+    def event(self, field: str, old: Value, new: Value, reason: str | None = None) -> None:
+        """Write one event of this case."""
+        values: dict[str, Any] = {"case_id": self.case_id, "at": self.at, "field": field, "author_id": self._author,
+                                  "on_behalf_of_id": self.tx.on_behalf_of, "reason": reason}  # fmt: skip
+        if field in TRACKED_IDS:
+            values |= {"old_id": old, "new_id": new}
+        else:
+            values |= {"old": None if old is None else str(old), "new": None if new is None else str(new)}
+        self.tx.insert(CaseEvent, new_id(), **values)
+
+    def status(self, new: str, *, waiting_on: str | None = None, reason: str | None = None) -> None:
+        """Move along the life of a case. Errors: UserError when that step does not exist."""
+        old = str(self.row["status"])
+        if not may_follow(old, new):
+            raise UserError(f"A case that is {old} can't become {new}; {_way_out(old)}")
+        was_open, is_open = old in OPEN_STATUSES, new in OPEN_STATUSES
+        if is_open and not was_open:
+            self.set(ended_at=None, resolved_at=None, reopen_count=int(str(self.row["reopen_count"])) + 1)
+        elif was_open and not is_open:
+            self.set(ended_at=self.at, resolved_at=self.at if new == "resolved" else None)
+        self.track("status", new, reason)
+        self.track("waiting_on", waiting_on if new == "waiting" else None)
+
+    def responded(self) -> None:
+        """Somebody answered the requester now."""
+        if self.row["first_response_at"] is None:
+            self.set(first_response_at=self.at)
+
+    def finish(self) -> None:
+        """Due times and the row itself, in one update."""
+        self.set(**self._deadlines.due(self.tx.query, self.row, self.case_id), updated_at=self.at)
+        self.tx.update(Case, self.case_id, **self._changed)
+
+
+def _way_out(status: str) -> str:
+    if status in ("resolved", "closed", "cancelled", "merged"):
+        return "reopen it first."
+    return "resolve or cancel it first."

@@ -1,0 +1,297 @@
+"""Lists of cases: what a queue, a view or a search shows, how many there are, and the rows to paint.
+
+Three steps, because painting a million rows must not read a million rows: `ids` gives the row numbers in list order (one
+index scan, an array of 8 bytes each), `lines` gives the few rows that are visible, `counts` gives the figures of the
+navigation. Every order has an index or sorts only open cases, which are few.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from app.context import Context
+from app.directory import Directory
+from app.errors import UserError
+from app.work.search import match_cases
+from db.rules import NO_DUE
+
+PRIORITY: Final = "priority"
+ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    PRIORITY: ("c.severity", "c.due_at"),
+    "number": ("c.rid",),
+    "title": ("c.title COLLATE NOCASE",),
+    "status": ("c.status", "c.severity", "c.due_at"),
+    "severity": ("c.severity", "c.due_at"),
+    "due": ("c.due_at",),
+    "queue": ("(SELECT name FROM queue WHERE id = c.queue_id) COLLATE NOCASE", "c.severity", "c.due_at"),
+    "department": ("(SELECT name FROM department WHERE id = c.department_id) COLLATE NOCASE", "c.severity", "c.due_at"),
+    "product": ("(SELECT name FROM product WHERE id = c.product_id) COLLATE NOCASE", "c.severity", "c.due_at"),
+    "requester": ("(SELECT name FROM requester WHERE id = c.requester_id) COLLATE NOCASE", "c.severity", "c.due_at"),
+    "work_owner": ("(SELECT name FROM analyst WHERE id = c.work_owner_id) COLLATE NOCASE", "c.severity", "c.due_at"),
+    "contact_owner": (
+        "(SELECT name FROM analyst WHERE id = c.contact_owner_id) COLLATE NOCASE", "c.severity", "c.due_at",
+    ),
+    "opened": ("c.opened_at",),
+    "updated": ("c.updated_at",),
+}  # fmt: skip
+"""What a list can be sorted by, as SQL. "priority" is the order queues are worked in."""
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases. Every part that is set must hold; ids are bytes, `mine` means I own the work or the contact."""
+
+    open_only: bool = True
+    queue: bytes | None = None
+    department: bytes | None = None
+    product: bytes | None = None
+    analyst: bytes | None = None
+    """Owns the work or the contact."""
+    requester: bytes | None = None
+    asset: bytes | None = None
+    place: bytes | None = None
+    unowned: bool = False
+    statuses: tuple[str, ...] = ()
+    severities: tuple[int, ...] = ()
+    waiting_on: str | None = None
+    overdue_at: int | None = None
+    """Due before this instant (ms UTC)."""
+    watched_by: bytes | None = None
+    tag: str | None = None
+    opened_from: int | None = None
+    opened_to: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """A filter in an order."""
+
+    filter: CaseFilter = field(default_factory=CaseFilter)
+    order: str = PRIORITY
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One row of a list, ready to paint. Names are resolved; instants in ms UTC; `due_at` None when no clock runs."""
+
+    rid: int
+    id: bytes
+    number: int | None
+    title: str
+    kind: str
+    status: str
+    waiting_on: str | None
+    severity: int
+    tier: int
+    queue: str
+    department: str
+    product: str
+    requester: str
+    contact_owner: str
+    work_owner: str
+    next_step: str
+    opened_at: int
+    updated_at: int
+    resolved_at: int | None
+    due_at: int | None
+    channel: str
+    major: bool
+    unread: bool
+    saved: bool
+
+    @property
+    def label(self) -> str:
+        """The number, or the provisional label while the log has not numbered it."""
+        return str(self.number) if self.number is not None else f"~{self.rid}"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many open cases a place of the navigation holds, and how many of them are overdue."""
+
+    open: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of the navigation, all from one snapshot."""
+
+    all_open: Count
+    mine: Count
+    unowned: Count
+    watched: Count
+    queues: dict[bytes, Count]
+    departments: dict[bytes, Count]
+
+
+class Lists:
+    """Reads lists on the calling thread's reader."""
+
+    def __init__(self, context: Context, directory: Directory) -> None:
+        self._context, self._directory = context, directory
+
+    def ids(self, wanted: CaseList) -> array[int]:
+        """Row numbers in list order. Errors: UserError for an unknown order."""
+        where, params = _where(wanted.filter)
+        return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {_order(wanted)}', params)
+
+    def count(self, wanted: CaseFilter) -> int:
+        """How many cases a filter has."""
+        where, params = _where(wanted)
+        return int(self._context.reader.value(f'SELECT count(*) FROM "case" c{where}', params))
+
+    def lines(self, rids: Sequence[int]) -> list[CaseLine]:
+        """The rows of these numbers, in the order asked for; rows that are gone are left out."""
+        if not rids:
+            return []
+        marks = ",".join(map(str, rids))
+        found = {
+            row["rid"]: row
+            for row in self._context.reader.all(
+                "SELECT c.rid, c.id, c.number, c.title, c.kind, c.status, c.waiting_on, c.severity, c.tier, c.queue_id, "
+                "c.department_id, c.product_id, r.name AS requester, c.contact_owner_id, c.work_owner_id, c.next_step, "
+                "c.opened_at, c.updated_at, c.resolved_at, c.due_at, c.channel, c.major, "
+                "coalesce(x.read_at, 0) < c.updated_at AS unread "
+                f'FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id '
+                f"LEFT JOIN case_read x ON x.case_id = c.id WHERE c.rid IN ({marks})"
+            )
+        }
+        return [self._line(found[rid]) for rid in rids if rid in found]
+
+    def line(self, case_id: bytes) -> CaseLine | None:
+        """One case as a row."""
+        rid = self.rid(case_id)
+        lines = self.lines([rid]) if rid is not None else []
+        return lines[0] if lines else None
+
+    def rid(self, case_id: bytes) -> int | None:
+        """The row number of a case on this workstation."""
+        found = self._context.reader.value('SELECT rid FROM "case" WHERE id = ?', (case_id,))
+        return None if found is None else int(found)
+
+    def rids(self, case_ids: Iterable[bytes]) -> list[int]:
+        """Row numbers of several cases."""
+        return [rid for case_id in case_ids if (rid := self.rid(case_id)) is not None]
+
+    def _line(self, row: Any) -> CaseLine:
+        name = self._directory.name
+        return CaseLine(
+            rid=row["rid"], id=row["id"], number=row["number"], title=row["title"], kind=row["kind"],
+            status=row["status"], waiting_on=row["waiting_on"], severity=row["severity"], tier=row["tier"],
+            queue=name("queue", row["queue_id"]), department=name("department", row["department_id"]),
+            product=name("product", row["product_id"]), requester=row["requester"] or "",
+            contact_owner=name("analyst", row["contact_owner_id"]), work_owner=name("analyst", row["work_owner_id"]),
+            next_step=row["next_step"] or "", opened_at=row["opened_at"], updated_at=row["updated_at"],
+            resolved_at=row["resolved_at"], due_at=None if row["due_at"] == NO_DUE else row["due_at"],
+            channel=row["channel"], major=bool(row["major"]), unread=bool(row["unread"]),
+            saved=row["number"] is not None,
+        )  # fmt: skip
+
+    def mark_read(self, case_id: bytes) -> None:
+        """I have seen this case as it is now."""
+        with self._context.replica.local() as raw:
+            raw.execute(
+                "INSERT OR REPLACE INTO case_read (case_id, read_at) VALUES (?, ?)", (case_id, self._context.clock())
+            )
+
+    def counts(self, now: int) -> Counts:
+        """The figures of the navigation. `now`: ms UTC."""
+        me = self._context.me
+        with self._context.reader.snapshot() as reader:
+            queues = _grouped(reader.all(_GROUP.format(column="queue_id"), (now,)))
+            departments = _grouped(reader.all(_GROUP.format(column="department_id"), (now,)))
+            mine = reader.one(
+                'SELECT count(*), coalesce(sum(due_at < :now), 0) FROM "case" WHERE ended_at IS NULL AND rid IN ('
+                'SELECT rid FROM "case" WHERE ended_at IS NULL AND work_owner_id = :me UNION '
+                'SELECT rid FROM "case" WHERE ended_at IS NULL AND contact_owner_id = :me)',
+                {"now": now, "me": me},
+            )
+            unowned = reader.one(
+                'SELECT count(*), coalesce(sum(due_at < ?), 0) FROM "case" WHERE ended_at IS NULL AND work_owner_id IS NULL',
+                (now,),
+            )
+            watched = reader.one(
+                'SELECT count(*), coalesce(sum(c.due_at < ?), 0) FROM case_watcher w JOIN "case" c ON c.id = w.case_id '
+                "WHERE w.analyst_id = ? AND c.ended_at IS NULL",
+                (now, me),
+            )
+        total = Count(sum(c.open for c in queues.values()), sum(c.overdue for c in queues.values()))
+        return Counts(
+            total, Count(*mine) if mine else Count(), Count(*unowned) if unowned else Count(),
+            Count(*watched) if watched else Count(), queues, departments,
+        )  # fmt: skip
+
+
+_GROUP: Final = (
+    'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" WHERE ended_at IS NULL GROUP BY {column}'
+)
+
+
+def _grouped(rows: Iterable[Any]) -> dict[bytes, Count]:
+    return {row[0] or b"": Count(row[1], row[2]) for row in rows}
+
+
+def _order(wanted: CaseList) -> str:
+    if wanted.order not in ORDERS:
+        raise UserError(f"Cases can't be sorted by {wanted.order!r}; use one of: {', '.join(ORDERS)}.")
+    first, *rest = ORDERS[wanted.order]
+    direction = " DESC" if wanted.descending else ""
+    return ", ".join([first + direction, *rest, *(() if first == "c.rid" else ("c.rid" + direction,))])
+
+
+def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
+    """The WHERE clause over `"case" c` and its parameters."""
+    parts: list[str] = []
+    params: dict[str, Any] = {}
+
+    def also(sql: str, **values: Any) -> None:
+        parts.append(sql)
+        params.update(values)
+
+    if wanted.open_only:
+        also("c.ended_at IS NULL")
+    for name, column in (("queue", "queue_id"), ("department", "department_id"), ("product", "product_id"),
+                         ("requester", "requester_id"), ("asset", "asset_id"), ("place", "place_id")):  # fmt: skip
+        value = getattr(wanted, name)
+        if value is not None:
+            also(f"c.{column} = :{name}", **{name: value})
+    if wanted.analyst is not None:
+        both = " UNION ".join(
+            f'SELECT rid FROM "case" WHERE {column} = :analyst' + (" AND ended_at IS NULL" if wanted.open_only else "")
+            for column in ("work_owner_id", "contact_owner_id")
+        )
+        also(f"c.rid IN ({both})", analyst=wanted.analyst)
+    if wanted.unowned:
+        also("c.work_owner_id IS NULL")
+    if wanted.statuses:
+        marks = ", ".join(f":status{n}" for n in range(len(wanted.statuses)))
+        also(f"c.status IN ({marks})", **{f"status{n}": s for n, s in enumerate(wanted.statuses)})
+    if wanted.severities:
+        also(f"c.severity IN ({', '.join(str(int(s)) for s in wanted.severities)})")
+    if wanted.waiting_on:
+        also("c.waiting_on = :waiting_on", waiting_on=wanted.waiting_on)
+    if wanted.overdue_at is not None:
+        also("c.due_at < :overdue", overdue=wanted.overdue_at)
+    if wanted.watched_by is not None:
+        also("c.id IN (SELECT case_id FROM case_watcher WHERE analyst_id = :watcher)", watcher=wanted.watched_by)
+    if wanted.tag:
+        also("c.id IN (SELECT case_id FROM case_tag WHERE tag = :tag)", tag=wanted.tag)
+    if wanted.opened_from is not None:
+        also("c.opened_at >= :opened_from", opened_from=wanted.opened_from)
+    if wanted.opened_to is not None:
+        also("c.opened_at < :opened_to", opened_to=wanted.opened_to)
+    if wanted.words.strip():
+        clause, values = match_cases(wanted.words)
+        also(clause, **values)
+    return (" WHERE " + " AND ".join(parts) if parts else "", params)
+
+
+def narrowed(wanted: CaseList, words: str) -> CaseList:
+    """The same list, filtered by what was typed into the quick filter."""
+    return replace(wanted, filter=replace(wanted.filter, words=words))
