@@ -14,11 +14,11 @@ from typing import Any, Literal, NamedTuple, cast
 
 import msgpack
 
-from db.errors import Refused
+from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
 from db.models.base import Base
 from db.search_index import ARTICLE_PARTS, CASE_PARTS, forget
-from db.tables import MODULUS, Row, TableSpec, Value, complete, row_digest, spec
+from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, row_digest, spec
 
 Op = Literal["i", "u", "d"]
 
@@ -59,16 +59,21 @@ class TxRecord:
 
     @staticmethod
     def from_plain(data: Sequence[Any]) -> TxRecord:
-        """Errors: ValueError when it is not a transaction."""
+        """Errors: ValueError when it is not a transaction. Whether its values fit their columns the fold asks."""
         try:
             tx_id, kind, at, author, on_behalf, pre, rows, extra = data
-            changes = tuple(RowChange(str(t), bytes(i), o, dict(v)) for t, i, o, v in rows)
-            conditions = tuple((str(t), bytes(i), str(c), v) for t, i, c, v in pre)
-            if any(c.op not in ("i", "u", "d") for c in changes) or len(tx_id) != 16:
-                raise ValueError("unknown operation")
-            return TxRecord(bytes(tx_id), str(kind), int(at), author, on_behalf, conditions, changes, dict(extra))
-        except (TypeError, KeyError) as error:
+            changes = tuple(RowChange(t, i, o, v) for t, i, o, v in rows)
+            conditions = tuple((t, i, c, v) for t, i, c, v in pre)
+        except TypeError as error:
             raise ValueError(f"not a transaction: {error}") from error
+        people = all(who is None or _is_id(who) for who in (author, on_behalf))
+        if not (_is_id(tx_id) and type(kind) is str and type(at) is int and people and type(extra) is dict):
+            raise ValueError("not a transaction: its head is malformed")
+        if not all(map(_is_change, changes)):
+            raise ValueError("not a transaction: a change is malformed")
+        if not all(type(t) is str and _is_id(i) and type(c) is str for t, i, c, _value in conditions):
+            raise ValueError("not a transaction: a precondition is malformed")
+        return TxRecord(tx_id, kind, at, author, on_behalf, conditions, changes, extra)
 
     @staticmethod
     def unpack(body: bytes) -> TxRecord:
@@ -78,6 +83,19 @@ class TxRecord:
     def keys(self) -> set[tuple[str, bytes]]:
         """Every row it touches or depends on."""
         return {(r.table, r.row_id) for r in self.rows} | {(p[0], p[1]) for p in self.preconditions}
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is bytes and len(value) == 16
+
+
+def _is_change(change: RowChange) -> bool:
+    if type(change.table) is not str or not _is_id(change.row_id) or type(change.values) is not dict:
+        return False
+    if change.op == "u":
+        pairs = change.values.values()
+        return bool(pairs) and all(type(pair) is list and len(pair) == 2 for pair in pairs)
+    return change.op in ("i", "d")
 
 
 @dataclass
@@ -188,12 +206,16 @@ class Transaction:
         return row
 
     def query(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
-        """Rows of any reading statement, seeing this transaction's own changes."""
-        return self._rows.raw.execute(sql, params).fetchall()
+        """Rows of any reading statement, seeing this transaction's own changes. Errors: UnguardedWrite."""
+        before = self._rows.raw.total_changes
+        rows = self._rows.raw.execute(sql, params).fetchall()
+        if self._rows.raw.total_changes != before:
+            raise UnguardedWrite("a reading statement wrote; use insert, update or delete")
+        return rows
 
     # -- writing ------------------------------------------------------------------------------------------------------
     def insert(self, model: type[Base], row_id: bytes | None = None, **values: Any) -> bytes:
-        """A new row; returns its id. Errors: sqlite3.IntegrityError, KeyError for an unknown column."""
+        """A new row; returns its id. Errors: sqlite3.IntegrityError; KeyError, TypeError for what doesn't fit."""
         table = spec(model.__tablename__)
         row_id = row_id or new_id()
         row = complete(table, values)
@@ -213,10 +235,7 @@ class Transaction:
         """Change columns of a row; True when anything differed. Errors: Refused when it does not exist."""
         table = spec(model.__tablename__)
         before = self.need(model, row_id)
-        wanted = {k: int(v) if isinstance(v, bool) else v for k, v in values.items()}
-        unknown = wanted.keys() - before.keys()
-        if unknown:
-            raise KeyError(f"{table.name} has no shared column {', '.join(sorted(unknown))}")
+        wanted = {k: fitting(table, k, v) for k, v in values.items()}
         changed = {k: v for k, v in wanted.items() if before[k] != v}
         if not changed:
             return False
@@ -235,8 +254,16 @@ class Transaction:
         return True
 
     def require(self, model: type[Base], row_id: bytes, column: str, value: Value) -> None:
-        """This transaction stands only if the column still has this value when the log takes it."""
-        self._preconditions.append((model.__tablename__, row_id, column, value))
+        """This transaction stands only if the column has this value before it, here and when the log takes it.
+
+        Errors: Refused when it has another one already; ValueError after this transaction changed the row.
+        """
+        table = spec(model.__tablename__)
+        if any((c.table, c.row_id) == (table.name, row_id) for c in self._changes):
+            raise ValueError("require() speaks of the row before this transaction: call it before changing the row")
+        if self.need(model, row_id)[column] != value:
+            raise Refused(f"{table.name}.{column} is no longer what it was based on")
+        self._preconditions.append((table.name, row_id, column, fitting(table, column, value)))
 
     # -- for the replica ----------------------------------------------------------------------------------------------
     def record(self) -> TxRecord:

@@ -12,9 +12,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgpack
+from sqlalchemy import ColumnDefault, Table, UniqueConstraint
 
 from db.models import SHARED
 
@@ -32,8 +33,11 @@ class TableSpec:
     name: str
     columns: tuple[str, ...]
     rules: Mapping[str, str]
+    kinds: Mapping[str, type]
+    """What each column holds: int, float, str or bytes."""
     defaults: Mapping[str, Value]
-    required: frozenset[str]
+    unique: frozenset[str]
+    """Columns that take part in a uniqueness rule beyond the id."""
     insert_sql: str
     select_sql: str
     delete_sql: str
@@ -41,10 +45,6 @@ class TableSpec:
     def update_sql(self, columns: Iterable[str]) -> str:
         """`UPDATE` of these columns by id; parameters: the values, then the id."""
         return f'UPDATE "{self.name}" SET {", ".join(f"{c} = ?" for c in columns)} WHERE id = ?'
-
-
-def _plain(value: Any) -> Value:
-    return int(value) if isinstance(value, bool) else value
 
 
 @cache
@@ -55,26 +55,48 @@ def spec(table: str) -> TableSpec:
     names = tuple(c.name for c in shared)
     listed = ", ".join(("id", *names))
     marks = ", ".join("?" * (len(names) + 1))
+    kinds = {c.name: int if c.type.python_type is bool else c.type.python_type for c in shared}
+    scalars = {c.name: c.default.arg for c in shared if isinstance(c.default, ColumnDefault) and c.default.is_scalar}
     return TableSpec(
         name=table,
         columns=names,
         rules={c.name: "folded" if c.info.get("folded") else c.info.get("merge", "scalar") for c in shared},
-        defaults={c.name: _plain(c.default.arg) for c in shared if c.default is not None and c.default.is_scalar},
-        required=frozenset(c.name for c in shared if not c.nullable),
+        kinds=kinds,
+        defaults={name: kinds[name](value) for name, value in scalars.items()},
+        unique=frozenset(_unique_columns(t)) - {"id"},
         insert_sql=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',
         select_sql=f'SELECT {listed} FROM "{table}" WHERE id = ?',
         delete_sql=f'DELETE FROM "{table}" WHERE id = ?',
     )
 
 
+def _unique_columns(table: Table) -> set[str]:
+    ruled = {column.name for c in table.constraints if isinstance(c, UniqueConstraint) for column in c.columns}
+    return ruled | {column.name for index in table.indexes if index.unique for column in index.columns}
+
+
+def fitting(table: TableSpec, column: str, value: Any) -> Value:
+    """The value as SQLite will give it back: a boolean as 0 or 1, a whole number in a float column as a float.
+
+    The digest is computed from it, so nothing may change on its way through the database. Errors: TypeError when it is
+    of another kind, KeyError for an unknown column.
+    """
+    kind = table.kinds.get(column)
+    if kind is None:
+        raise KeyError(f"{table.name} has no shared column {column}")
+    if value is None or type(value) is kind:
+        return cast(Value, value)
+    if isinstance(value, kind) or (kind is float and type(value) is int):
+        return cast(Value, kind(value))
+    raise TypeError(f"{table.name}.{column} holds {kind.__name__}, not {type(value).__name__}")
+
+
 def complete(table: TableSpec, values: Mapping[str, Any]) -> Row:
-    """A whole row from what was given and the defaults. Errors: KeyError for an unknown column."""
+    """A whole row from what was given and the defaults. Errors: KeyError for an unknown column, TypeError."""
     row: Row = dict.fromkeys(table.columns)
     row.update(table.defaults)
     for name, value in values.items():
-        if name not in row:
-            raise KeyError(f"{table.name} has no shared column {name}")
-        row[name] = _plain(value)
+        row[name] = fitting(table, name, value)
     return row
 
 
