@@ -8,17 +8,29 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from db.capture import Touched
+if TYPE_CHECKING:
+    from db.capture import Touched
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Which rows changed. `cases`: cases that changed themselves or in a part."""
+    """Which rows changed. `cases`: cases that changed themselves or in a part. `everything`: nobody knows which, for
+    instance because another process wrote."""
 
-    tables: frozenset[str]
-    cases: frozenset[bytes]
-    articles: frozenset[bytes]
+    tables: frozenset[str] = frozenset()
+    cases: frozenset[bytes] = frozenset()
+    articles: frozenset[bytes] = frozenset()
+    everything: bool = False
+
+    def concern_case(self, case_id: bytes) -> bool:
+        """Whether what is shown of this case may be stale."""
+        return self.everything or case_id in self.cases
+
+    def concern_tables(self, *tables: str) -> bool:
+        """Whether any of these tables may have changed."""
+        return self.everything or not self.tables.isdisjoint(tables)
 
 
 Listener = Callable[[Changes], None]
@@ -45,7 +57,10 @@ class Bus:
 
     def announce(self, touched: Touched) -> None:
         """Something was committed."""
-        changes = Changes(frozenset(touched.tables), frozenset(touched.cases), frozenset(touched.articles))
+        self.tell(Changes(frozenset(touched.tables), frozenset(touched.cases), frozenset(touched.articles)))
+
+    def tell(self, changes: Changes) -> None:
+        """Pass changes on to every listener."""
         with self._lock:
             listeners = list(self._listeners)
         for listener in listeners:

@@ -1,4 +1,5 @@
-"""What every use case works with: the replica, a reader of this thread's own, who I am, what time it is, where we are."""
+"""What every use case works with: a reader of this thread's own, who I am, what time it is, where we are; and, for those
+that write, the replica. What only reads asks for `ReadContext`, so that a window can be shown before the replica is open."""
 
 from __future__ import annotations
 
@@ -6,9 +7,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.reader import Reader
-from db.replica import Replica
+
+if TYPE_CHECKING:
+    from db.replica import Replica
 
 
 class Readers:
@@ -39,11 +43,10 @@ class Readers:
 
 
 @dataclass(frozen=True)
-class Context:
-    """Handed to every service. `clock`: now in ms UTC. `me`: the analyst of this workstation. `zone`: the site's time zone
+class ReadContext:
+    """Handed to every service that reads. `clock`: now in ms UTC. `me`: the analyst of this workstation. `zone`: the site's time zone
     name. `language`: "en" or "de", for texts that are written down (reports, stored sentences)."""
 
-    replica: Replica
     reader_of: Callable[[], Reader] = field(repr=False)
     clock: Callable[[], int]
     me: bytes
@@ -54,3 +57,10 @@ class Context:
     def reader(self) -> Reader:
         """This thread's reader."""
         return self.reader_of()
+
+
+@dataclass(frozen=True)
+class Context(ReadContext):
+    """Handed to every service that writes."""
+
+    replica: Replica

@@ -16,19 +16,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from app import times
-from app.changes import Bus
-from app.context import Context, Readers
+from app.context import Context
 from app.credentials import key_store
-from app.directory import Directory
 from app.errors import UserError
 from app.profile import Profile
+from app.reading import ReadingDesk
 from app.work.cases import Cases
-from app.work.deadlines import OFFICE_HOURS, Deadlines
+from app.work.deadlines import OFFICE_HOURS
 from app.work.drafts import Drafts
-from app.work.lists import Lists
-from app.work.present import Presenter
-from app.work.search import Search
-from db.capture import Touched
 from db.drive import DriveLog
 from db.errors import NotInvited, StorageError
 from db.ids import id_text, new_id
@@ -81,32 +76,36 @@ class Desk:
     """One open profile. Close it when done; `sync_round` may be called from one lane only."""
 
     def __init__(
-        self, profile: Profile, *, clock: Callable[[], int] = times.now_ms, language: str | None = None
+        self,
+        profile: Profile,
+        *,
+        clock: Callable[[], int] = times.now_ms,
+        language: str | None = None,
+        reading: ReadingDesk | None = None,
     ) -> None:
-        """Errors: UserError when the profile belongs to no desk; StorageError when its file can't be used."""
+        """`reading`: the half that reads, where a window has opened it already (its clock and language count then).
+
+        Errors: UserError when the profile belongs to no desk; StorageError when its file can't be used.
+        """
         self.profile = profile
         self.card = profile.desk()
         self.replica = Replica(profile.replica)
-        self._readers = Readers(profile.replica)
-        site = self._readers().one("SELECT name, time_zone, language FROM site")
-        self.name = str(site["name"]) if site else str(self.card["name"])
+        self.reading = reading or ReadingDesk(profile, clock=clock, language=language)
+        known = self.reading.context
         self.context = Context(
-            replica=self.replica,
-            reader_of=self._readers,
-            clock=clock,
-            me=self.replica.fact("analyst"),
-            zone=str(site["time_zone"]) if site else "UTC",
-            language=language or (str(site["language"]) if site else "en"),
-        )
-        self.directory = Directory(self._readers)
-        self.deadlines = Deadlines(self.context.zone, self.context.language)
+            replica=self.replica, reader_of=known.reader_of, clock=known.clock, me=known.me, zone=known.zone,
+            language=known.language,
+        )  # fmt: skip
+        self.name = self.reading.name
+        self.directory = self.reading.directory
+        self.deadlines = self.reading.deadlines
+        self.lists = self.reading.lists
+        self.search = self.reading.search
+        self.present = self.reading.present
+        self.bus = self.reading.bus
         self.cases = Cases(self.context, self.deadlines)
-        self.lists = Lists(self.context, self.directory)
-        self.search = Search(self.context)
-        self.present = Presenter(self.context, self.directory, self.deadlines)
         self.drafts = Drafts(self.context)
-        self.bus = Bus()
-        self.replica.on_change(self._changed)
+        self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._sync_lock = threading.Lock()
 
@@ -118,15 +117,11 @@ class Desk:
     @property
     def where(self) -> str:
         """Where the shared store is, as the person named it."""
-        return str(self.card["where"])
-
-    def _changed(self, touched: Touched) -> None:
-        self.directory.forget(set(touched.tables))
-        self.bus.announce(touched)
+        return self.reading.where
 
     def close(self) -> None:
         """Close every connection; the lanes must have ended."""
-        self._readers.close()
+        self.reading.close()
         self.replica.close()
 
     # -- the shared store ---------------------------------------------------------------------------------------------

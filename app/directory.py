@@ -71,6 +71,10 @@ class Directory:
             if "severity" in tables:
                 self._severities = None
 
+    def forget_all(self) -> None:
+        """Anything may have changed."""
+        self.forget({*WHOLE, "severity"})
+
     def all(self, kind: Kind, *, inactive: bool = False) -> list[Named]:
         """Everything of a kind in the order in which it is shown."""
         with self._lock:

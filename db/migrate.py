@@ -11,14 +11,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Final
 
 from db.errors import StorageError
 from db.models import SHARED, Base
+from db.revision import HEAD
 from db.search_index import index_statements
-
-HEAD: Final = "0001"
-"""The newest revision in db/migrations/versions; a test holds both together."""
 
 
 def model_of(table: str) -> type[Base]:

@@ -1,14 +1,33 @@
-"""Unsent words, kept at every burst of keys, so that a crash or a power cut loses none of them."""
+"""What this workstation remembers for its analyst alone: unsent words, and what was read.
+
+Drafts are kept at every burst of keys, so that a crash or a power cut loses none of them. Nothing here is shared.
+"""
 
 from __future__ import annotations
 
-from app.context import Context
+from app.context import Context, ReadContext
 
 
-class Drafts:
-    """Keyed texts, for instance `note:<case id>` or `new case`. Local to this workstation."""
+class DraftReader:
+    """Keyed texts, for instance `note:<case id>` or `new case`."""
+
+    def __init__(self, context: ReadContext) -> None:
+        self._reading = context
+
+    def read(self, key: str) -> str:
+        """The text kept under a key; "" when there is none."""
+        return str(self._reading.reader.value("SELECT text FROM draft WHERE key = ?", (key,)) or "")
+
+    def all(self) -> dict[str, str]:
+        """Every draft, for asking after a crash."""
+        return {r["key"]: r["text"] for r in self._reading.reader.all("SELECT key, text FROM draft ORDER BY saved_at")}
+
+
+class Drafts(DraftReader):
+    """The same, and keeping them."""
 
     def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self._context = context
 
     def keep(self, key: str, text: str) -> None:
@@ -22,10 +41,9 @@ class Drafts:
             else:
                 raw.execute("DELETE FROM draft WHERE key = ?", (key,))
 
-    def read(self, key: str) -> str:
-        """The text kept under a key; "" when there is none."""
-        return str(self._context.reader.value("SELECT text FROM draft WHERE key = ?", (key,)) or "")
-
-    def all(self) -> dict[str, str]:
-        """Every draft, for asking after a crash."""
-        return {r["key"]: r["text"] for r in self._context.reader.all("SELECT key, text FROM draft ORDER BY saved_at")}
+    def mark_read(self, case_id: bytes) -> None:
+        """I have seen this case as it is now."""
+        with self._context.replica.local() as raw:
+            raw.execute(
+                "INSERT OR REPLACE INTO case_read (case_id, read_at) VALUES (?, ?)", (case_id, self._context.clock())
+            )

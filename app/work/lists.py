@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from app.context import Context
+from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.search import match_cases
@@ -133,7 +133,7 @@ class Counts:
 class Lists:
     """Reads lists on the calling thread's reader."""
 
-    def __init__(self, context: Context, directory: Directory) -> None:
+    def __init__(self, context: ReadContext, directory: Directory) -> None:
         self._context, self._directory = context, directory
 
     def ids(self, wanted: CaseList) -> array[int]:
@@ -192,13 +192,6 @@ class Lists:
             channel=row["channel"], major=bool(row["major"]), unread=bool(row["unread"]),
             saved=row["number"] is not None,
         )  # fmt: skip
-
-    def mark_read(self, case_id: bytes) -> None:
-        """I have seen this case as it is now."""
-        with self._context.replica.local() as raw:
-            raw.execute(
-                "INSERT OR REPLACE INTO case_read (case_id, read_at) VALUES (?, ?)", (case_id, self._context.clock())
-            )
 
     def counts(self, now: int) -> Counts:
         """The figures of the navigation. `now`: ms UTC."""

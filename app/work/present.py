@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import times
-from app.context import Context
+from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.clocks import ClockState
@@ -113,7 +113,7 @@ _EVENT_KIND = {"queue": "queue", "work_owner": "analyst", "contact_owner": "anal
 class Presenter:
     """Reads whole cases on the calling thread's reader."""
 
-    def __init__(self, context: Context, directory: Directory, deadlines: Deadlines) -> None:
+    def __init__(self, context: ReadContext, directory: Directory, deadlines: Deadlines) -> None:
         self._context, self._directory, self._deadlines = context, directory, deadlines
 
     def find(self, named: str) -> bytes:

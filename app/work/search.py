@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.context import Context
+from app.context import ReadContext
 from db.search_index import match_expression
 
 _NOTHING = "0"
@@ -41,7 +41,7 @@ def match_cases(words: str) -> tuple[str, dict[str, Any]]:
 class Search:
     """Reads on the calling thread's reader."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: ReadContext) -> None:
         self._context = context
 
     def find(self, words: str, *, limit: int = 40) -> list[Hit]:

@@ -1,0 +1,98 @@
+"""The half of a desk that reads: enough to show the first window.
+
+Opening the replica for writing imports the object mapper, which alone costs half a second; lists, cases and search are
+plain SQL. So the window begins with a `ReadingDesk` and the `Desk` (app.desk) is opened around the same one on the
+write lane. Nothing imported here may import SQLAlchemy; a test asserts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgpack
+
+from app import times
+from app.changes import Bus, Changes
+from app.context import ReadContext, Readers
+from app.directory import Directory
+from app.profile import Profile
+from app.work.deadlines import Deadlines
+from app.work.drafts import DraftReader
+from app.work.lists import Lists
+from app.work.present import Presenter
+from app.work.search import Search
+from db.reader import Reader
+from db.revision import HEAD
+
+if TYPE_CHECKING:
+    from db.capture import Touched
+
+
+def needs_upgrade(profile: Profile) -> bool:
+    """True when the profile's file has another schema than this program reads; opening it as a `Desk` settles that.
+
+    Errors: UserError when the profile belongs to no desk.
+    """
+    profile.desk()
+    reader = Reader(profile.replica)
+    try:
+        return bool(reader.value("SELECT version_num FROM alembic_version") != HEAD)
+    finally:
+        reader.close()
+
+
+class ReadingDesk:
+    """One profile, read only. Every method may be called on any lane; each thread gets a connection of its own."""
+
+    def __init__(
+        self, profile: Profile, *, clock: Callable[[], int] = times.now_ms, language: str | None = None
+    ) -> None:
+        """Errors: UserError when the profile belongs to no desk."""
+        self.profile = profile
+        self.card: dict[str, Any] = profile.desk()
+        self._readers = Readers(profile.replica)
+        site = self._readers().one("SELECT name, time_zone, language FROM site")
+        self.name = str(site["name"]) if site else str(self.card["name"])
+        self.context = ReadContext(
+            reader_of=self._readers,
+            clock=clock,
+            me=self._fact("analyst"),
+            zone=str(site["time_zone"]) if site else "UTC",
+            language=language or (str(site["language"]) if site else "en"),
+        )
+        self.directory = Directory(self._readers)
+        self.deadlines = Deadlines(self.context.zone, self.context.language)
+        self.lists = Lists(self.context, self.directory)
+        self.search = Search(self.context)
+        self.present = Presenter(self.context, self.directory, self.deadlines)
+        self.drafts = DraftReader(self.context)
+        self.bus = Bus()
+
+    @property
+    def me(self) -> bytes:
+        """The analyst of this workstation."""
+        return self.context.me
+
+    @property
+    def where(self) -> str:
+        """Where the shared store is, as the person named it."""
+        return str(self.card["where"])
+
+    def _fact(self, key: str) -> Any:
+        value = self._readers().value("SELECT value FROM meta WHERE key = ?", (key,))
+        return None if value is None else msgpack.unpackb(value)
+
+    def changed(self, touched: Touched) -> None:
+        """This process committed something: forget what is kept in memory, tell whoever listens."""
+        self.directory.forget(set(touched.tables))
+        self.bus.announce(touched)
+
+    def changed_elsewhere(self) -> None:
+        """Another process wrote to this profile: anything may be different."""
+        self.directory.forget_all()
+        self.bus.tell(Changes(everything=True))
+
+    def close(self) -> None:
+        """Close every connection; the lanes must have ended."""
+        self._readers.close()
