@@ -1,0 +1,232 @@
+"""What every page is handed: the desk to read from, the lanes to work on, and one way to carry out a verb.
+
+Reading:   `services.lanes.read.submit(services.desk.present.case, case_id, done=self._show)`
+Writing:   `services.run(lambda desk: desk.cases.claim(case_id), done=..., said=self.tr("Claimed"))`
+News:      `services.bell.changed.connect(self._changed)` delivers `app.changes.Changes` on the GUI thread.
+
+A verb gets the whole `Desk`, which is opened on the write lane by the first that needs it: the window is on screen by
+then (see app.reading). What can go wrong is shown as a notice; what was done is remembered for Ctrl+Z.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from app.changes import Bus, Changes
+from app.errors import UserError
+from app.reading import ReadingDesk
+from db.errors import StorageError
+from ui.lanes import Lanes
+from ui.notices import ErrorWords, Notice, NoticeAction, Notices, notice_of
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+T = TypeVar("T")
+
+UNDO_KEPT: Final = 100
+
+translate = QCoreApplication.translate
+
+
+class ChangeBell(QObject):
+    """Rings on the GUI thread after every commit, ours or somebody else's."""
+
+    changed = Signal(object)
+    """`app.changes.Changes`."""
+
+    def __init__(self, bus: Bus, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = bus.subscribe(lambda changes: lanes.to_gui(self.ring, changes))
+
+    def ring(self, changes: Changes) -> None:
+        """Tell everybody now. GUI thread only."""
+        if shiboken6.isValid(self):
+            self.changed.emit(changes)
+
+    def silence(self) -> None:
+        """Listen no longer; the program ends."""
+        self._stop()
+
+
+class Writing:
+    """The desk that writes, opened by the first lane that asks. Safe to ask on any lane, never on the GUI thread."""
+
+    def __init__(self, reading: ReadingDesk) -> None:
+        self._reading = reading
+        self._lock = threading.Lock()
+        self._desk: Desk | None = None
+
+    def __call__(self) -> Desk:
+        """The desk. Errors: StorageError when the profile's file can't be written."""
+        with self._lock:
+            if self._desk is None:
+                from app.desk import Desk  # late: half a second of imports that no first window needs
+
+                self._desk = Desk(self._reading.profile, reading=self._reading)
+            return self._desk
+
+    @property
+    def opened(self) -> Desk | None:
+        """The desk if somebody needed it already."""
+        return self._desk
+
+    def close(self) -> None:
+        """Close it, or the reading half if that is all there is; the lanes must have ended."""
+        (self._desk or self._reading).close()
+
+
+class UndoHistory(QObject):
+    """What can be taken back in this window, newest last."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done: list[tuple[bytes, str]] = []
+
+    def __len__(self) -> int:
+        return len(self._done)
+
+    def remember(self, tx_id: bytes, said: str) -> None:
+        """Something was done; `said` is how it was told."""
+        self._done = [*self._done[-UNDO_KEPT + 1 :], (tx_id, said)]
+        self.changed.emit()
+
+    def take(self, tx_id: bytes | None = None) -> tuple[bytes, str] | None:
+        """Remove and return the newest change, or the one of this id; None when there is none."""
+        found = next((d for d in reversed(self._done) if tx_id is None or d[0] == tx_id), None)
+        if found is not None:
+            self._done.remove(found)
+            self.changed.emit()
+        return found
+
+
+class Unsaved:
+    """Words typed and not yet kept: asked when the program ends, in peace or by a crash."""
+
+    def __init__(self) -> None:
+        self._asked: list[Callable[[], Mapping[str, str]]] = []
+
+    def register(self, ask: Callable[[], Mapping[str, str]]) -> Callable[[], None]:
+        """`ask` gives {draft key: text}; returns the way to stop being asked. GUI thread only."""
+        self._asked.append(ask)
+        return lambda: self._asked.remove(ask)
+
+    def texts(self) -> dict[str, str]:
+        """All of them."""
+        out: dict[str, str] = {}
+        for ask in list(self._asked):
+            out.update(ask())
+        return out
+
+
+@dataclass(frozen=True)
+class Services:
+    """Handed to every page and dialog; made once in ui.main."""
+
+    desk: ReadingDesk
+    writing: Writing
+    lanes: Lanes
+    notices: Notices
+    bell: ChangeBell
+    settings: Settings
+    zone: tzinfo
+    """The site's time zone."""
+    undo: UndoHistory = field(default_factory=UndoHistory)
+    unsaved: Unsaved = field(default_factory=Unsaved)
+
+    def now(self) -> int:
+        """This instant, ms UTC."""
+        return self.desk.context.clock()
+
+    def run(
+        self,
+        verb: Callable[[Desk], T],
+        *,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
+        said: str = "",
+        owner: QObject | None = None,
+    ) -> None:
+        """Carry out `verb(desk)` on the write lane.
+
+        Afterwards, on the GUI thread: a result with a `tx_id` (app.work.cases.Done) is remembered for undo, `said` is
+        shown with an Undo button, `done(result)` is called. An error is shown as a notice, then `failed(error)` is
+        called. When `owner` (by default the QObject whose method `done` is) is gone by then, its callbacks are not
+        called, everything else happens.
+        """
+        watched = owner or _owner_of(done) or _owner_of(failed)
+
+        def carried_out(result: T) -> None:
+            tx_id = getattr(result, "tx_id", None)
+            actions = ()
+            if isinstance(tx_id, bytes):
+                self.undo.remember(tx_id, said)
+                actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_id)),)
+            if said:
+                self.notices.done(said, *actions)
+            if done is not None and (watched is None or shiboken6.isValid(watched)):
+                done(result)
+
+        def went_wrong(error: BaseException) -> None:
+            self.show_error(error)
+            if failed is not None and (watched is None or shiboken6.isValid(watched)):
+                failed(error)
+
+        self.lanes.write.submit(lambda: verb(self.writing()), done=carried_out, failed=went_wrong)
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keep unsent words (app.work.drafts); an empty text is forgotten."""
+        self.lanes.write.submit(lambda: self.writing().drafts.keep(key, text), key=("draft", key))
+
+    def mark_read(self, case_id: bytes) -> None:
+        """I have seen this case as it is now; lists show it without bold."""
+        self.lanes.write.submit(
+            lambda: self.writing().drafts.mark_read(case_id),
+            done=lambda _: self.bell.ring(Changes(tables=frozenset({"case_read"}), cases=frozenset({case_id}))),
+        )
+
+    def take_back(self, tx_id: bytes | None = None) -> None:
+        """Undo the newest change of this window, or the one of this id, and say so."""
+        found = self.undo.take(tx_id)
+        if found is None:
+            return
+        undone, said = found
+        words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
+        self.lanes.write.submit(
+            lambda: self.writing().cases.undo(undone),
+            done=lambda _: self.notices.done(words),
+            failed=self.show_error,
+        )
+
+    def show_error(self, error: BaseException) -> None:
+        """Show what went wrong: a refusal as it is, a broken disk or drive as such, a bug with its trace."""
+        self.notices.post(error_notice(error))
+
+
+def error_notice(error: BaseException) -> Notice:
+    """The notice for an error of a service."""
+    return notice_of(
+        error,
+        (UserError, StorageError),
+        ErrorWords(
+            environment=translate("services", "This computer did not let Halldesk do that: {error}"),
+            bug=translate(
+                "services", "Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it."
+            ),
+        ),
+    )
+
+
+def _owner_of(callback: Callable[..., Any] | None) -> QObject | None:
+    owner = getattr(callback, "__self__", None)
+    return owner if isinstance(owner, QObject) else None

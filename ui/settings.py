@@ -1,0 +1,67 @@
+"""What the person chose on this workstation: language, appearance, keys, columns, where the window stood.
+
+Everything lies in one small JSON file of the profile (`Profile.settings`). `SETTINGS` declares each key once with its
+default; a key nobody declared is a mistake in the program. Writing is put off until the changes rest and happens on a
+lane, so that dragging a splitter costs no disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+SAVE_AFTER_MS: Final = 800
+
+SETTINGS: Final[dict[str, Any]] = {
+    "language": "system",
+    "appearance": "system",
+    "text_scale": 1.0,
+    "keys": {},
+    "window": {},
+    "columns": {},
+    "place": "",
+    "folded": [],
+    "report_folder": "",
+}
+"""Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
+`columns`: {list name: {"order", "widths", "hidden", "sort"}}; `place`: where the navigation stood."""
+
+
+class Settings(QObject):
+    """The settings in memory. `save` writes them and is called off and on, never on every change."""
+
+    changed = Signal(str)
+    """The key that has another value now."""
+
+    def __init__(
+        self, values: Mapping[str, Any], save: Callable[[dict[str, Any]], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._values = dict(values)
+        self._save = save
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SAVE_AFTER_MS)
+        self._rest.timeout.connect(self.flush)
+
+    def __getitem__(self, key: str) -> Any:
+        """The value, or its default where there is none or one of another kind. KeyError for an undeclared key."""
+        default = SETTINGS[key]
+        value = self._values.get(key, default)
+        fits = isinstance(value, type(default)) or (isinstance(default, float) and isinstance(value, int))
+        return value if fits else default
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if self[key] == value:
+            return
+        self._values[key] = value
+        self._rest.start()
+        self.changed.emit(key)
+
+    def flush(self) -> None:
+        """Write now if anything waits to be written."""
+        if self._rest.isActive() or self.sender() is self._rest:
+            self._rest.stop()
+            self._save(dict(self._values))
