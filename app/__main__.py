@@ -1,16 +1,6 @@
-"""The command `halldesk`: without arguments the window opens, with a verb it is the command line.
+"""`python -m app`: the command line without the window."""
 
-Here it only says which version is installed; the verbs arrive with app/cli.py.
-"""
-
-from importlib.metadata import version
-
-
-def main() -> int:
-    """Print the installed version. Returns the exit code 0."""
-    print(f"halldesk {version('halldesk')}")
-    return 0
-
+from app.cli import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

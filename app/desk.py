@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app import times
 from app.context import Context
@@ -43,6 +43,9 @@ from db.log import SharedLog
 from db.models import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
 from db.replica import Replica
 from db.sync import Syncer, SyncResult
+
+if TYPE_CHECKING:
+    from db.verify import Verification
 
 INVITATION_DAYS: Final = 14
 SEVERITIES: Final = (
@@ -108,6 +111,8 @@ class Desk:
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._sync_lock = threading.Lock()
+        self.trouble = ""
+        """What the last attempt to reach the store found wrong, as one sentence."""
 
     @property
     def me(self) -> bytes:
@@ -165,6 +170,19 @@ class Desk:
             "reachable": reachable,
             "store": id_text(self.replica.fact("store")),
         }
+
+    def verify(self) -> Verification:
+        """Chain, signatures and replay of the whole log against this replica, and against the store if it answers."""
+        from db.verify import verify
+
+        secret = self.secret()
+        log: SharedLog | None = open_log(self.where, secret.device)
+        try:
+            if log is not None and log.card() is None:
+                log = None
+        except StorageError:
+            log = None
+        return verify(self.replica, log, secret.desk_keys)
 
     def invite(self, name: str, role: str, days: int = INVITATION_DAYS) -> tuple[str, int]:
         """An invitation for one person: (the line of text, when it expires in ms UTC).

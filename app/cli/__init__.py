@@ -1,0 +1,80 @@
+"""The command line: the same program without a window, for scheduled jobs, scripts and tests.
+
+Text for people, with `--json` one JSON object or one per line. Errors are one line on stderr that says what to do;
+exit 0 done, 1 refused or failed, 2 usage. The verbs stand in one module per subject; each registers itself with a
+parser and a function that gets the parsed arguments and an `Output`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+
+from app.cli.output import Output
+from app.errors import UserError
+from app.profile import Profile, default_folder
+from db.errors import StorageError
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Errors: SystemExit(2) after one line on stderr."""
+        self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`.\n")
+
+
+def build_parser() -> Parser:
+    """All verbs. Importing their modules is cheap; what they need is imported when they run."""
+    from app.cli import cases, data, desk
+
+    common = Parser(add_help=False)
+    common.add_argument(
+        "--profile", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the workstation's profile"
+    )
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="machine-readable output")
+    common.add_argument("--key-file", type=Path, default=argparse.SUPPRESS, metavar="FILE",
+                        help="keep keys in this file (machines without a keyring)")  # fmt: skip
+    parser = Parser(prog="halldesk", description="Help desk for people who fix machines and PCs.", parents=[common])
+    parser.add_argument("--version", action="version", version=f"halldesk {version('halldesk')}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND", parser_class=Parser)
+    for module in (desk, cases, data):
+        module.register(verbs, common)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may be set to a code page that has no umlauts; never die of what a case is called.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    arguments.json = getattr(arguments, "json", False)
+    arguments.key_file = getattr(arguments, "key_file", None)
+    arguments.profile = Profile(getattr(arguments, "profile", None) or default_folder())
+    out = Output(as_json=arguments.json)
+    try:
+        return int(arguments.run(arguments, out) or 0)
+    except UserError as error:
+        out.complain(str(error))
+        return error.exit_code
+    except StorageError as error:
+        out.complain(str(error))
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe went away (`| head`); Python would complain while closing
+        return 0
+    except KeyboardInterrupt:
+        out.complain("Stopped. What was finished is kept.")
+        return 130

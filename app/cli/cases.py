@@ -1,0 +1,412 @@
+"""`halldesk case ...` and `halldesk find`: everything an analyst does, so that a script can.
+
+A command that changes something commits it here first and then tries to reach the store: where that works the case has its
+number and the answer is final; where not, it is kept and `saved` is false.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from app import times
+from app.cli.opening import opened, try_sync
+from app.cli.output import Output, table
+from app.desk import Desk
+from app.errors import UserError
+from app.work.cases import Done, NewCase
+from app.work.lists import ORDERS, CaseFilter, CaseList
+from db.ids import id_text
+from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, STATUSES, TIMELINE_KINDS, WAITING_ON
+
+PAGE = 500
+
+
+def register(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Add `case` with its verbs, and `find`."""
+    from app.cli import Parser
+
+    case = verbs.add_parser("case", help="work with cases")
+    sub = case.add_subparsers(dest="case_verb", required=True, metavar="VERB", parser_class=Parser)
+
+    def verb(
+        name: str, run: Callable[[Desk, argparse.Namespace, Output], int], text: str, *, writes: bool = True
+    ) -> Any:
+        parser = sub.add_parser(name, parents=[common], help=text)
+        parser.set_defaults(run=lambda args, out: _on_desk(run, args, out))
+        if writes:
+            parser.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
+        return parser
+
+    def of_case(name: str, run: Callable[[Desk, argparse.Namespace, Output], int], text: str, **how: bool) -> Any:
+        parser = verb(name, run, text, **how)
+        parser.add_argument("case", metavar="N", help="number (1042), provisional label (~7) or id")
+        return parser
+
+    new = verb("new", _new, "open a case")
+    new.add_argument("--title", required=True)
+    new.add_argument("--severity", default="3", help="rank or name (default 3)")
+    new.add_argument("--solved", metavar="TEXT", help="solved at once: what was done")
+    new.add_argument("--minutes", type=int)
+    new.add_argument("--to", metavar="ANALYST", help="set the owner by hand")
+    new.add_argument("--queue", help="set the queue by hand")
+    new.add_argument("--major", action="store_true", help="a major incident")
+    new.add_argument("--tag", action="append", default=[])
+    _fields(new)
+
+    show = of_case("show", _show, "one case with its timeline, events and clocks", writes=False)
+    del show
+    _list_arguments(verb("list", _list, "cases", writes=False))
+
+    change = of_case("set", _set, "change fields")
+    change.add_argument("--title")
+    change.add_argument("--severity")
+    change.add_argument("--next-step", metavar="TEXT")
+    change.add_argument("--next-by", metavar="ANALYST")
+    change.add_argument("--next-at", metavar="TIME", help="ISO 8601, 2026-11-22T09:00:00Z")
+    change.add_argument("--tag", action="append", default=[])
+    change.add_argument("--untag", action="append", default=[])
+    change.add_argument("--major", choices=("yes", "no"))
+    _fields(change)
+
+    of_case("claim", _claim, "make it mine")
+    hand = of_case("hand", _hand, "hand over to an analyst or a queue")
+    hand.add_argument("--to", metavar="ANALYST")
+    hand.add_argument("--queue")
+    hand.add_argument("--with-contact", action="store_true", help="who speaks with the department changes too")
+    hand.add_argument("--next-step")
+    hand.add_argument("--reason")
+    up = of_case("escalate", _escalate, "a tier up; says what was tried")
+    up.add_argument("--tried", required=True)
+    up.add_argument("--to", metavar="ANALYST")
+    up.add_argument("--queue")
+    note = of_case("note", _note, "add to the timeline")
+    note.add_argument("--text", required=True)
+    note.add_argument("--kind", choices=[k for k in TIMELINE_KINDS if k != "system"], default="note")
+    note.add_argument("--audience", choices=AUDIENCES, default="internal")
+    note.add_argument("--minutes", type=int)
+    wait = of_case("wait", _wait, "the case waits on somebody")
+    wait.add_argument("--on", choices=WAITING_ON, required=True)
+    wait.add_argument("--next-step")
+    wait.add_argument("--until", metavar="TIME")
+    of_case("work", _work, "back to work after waiting")
+    done = of_case("resolve", _resolve, "solved; says what was done")
+    done.add_argument("--resolution", required=True)
+    done.add_argument("--cause")
+    done.add_argument("--permanent-fix-wanted", action="store_true")
+    done.add_argument("--minutes", type=int)
+    of_case("close", _close, "the file is closed")
+    for name, run, text in (
+        ("cancel", _cancel, "it was no case after all"),
+        ("reopen", _reopen, "not solved after all"),
+    ):
+        of_case(name, run, text).add_argument("--reason", required=True)
+    spent = of_case("time", _time, "book minutes")
+    spent.add_argument("--minutes", type=int, required=True)
+    spent.add_argument("--activity", choices=ACTIVITIES, default="other")
+    spent.add_argument("--date", metavar="YYYY-MM-DD")
+    spent.add_argument("--note")
+    of_case("undo", _undo, "take the last change made here to this case back")
+
+    find = verbs.add_parser("find", parents=[common], help="cases and articles")
+    find.add_argument("words", nargs="+", metavar="WORDS")
+    find.add_argument("--limit", type=int, default=40)
+    find.set_defaults(run=lambda args, out: _on_desk(_find, args, out))
+
+
+def _fields(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--text", metavar="TEXT", help="the description (Markdown)")
+    parser.add_argument("--department")
+    parser.add_argument("--product")
+    parser.add_argument("--requester", help="a known name, or a new one")
+    parser.add_argument("--place")
+    parser.add_argument("--asset", metavar="TAG")
+    parser.add_argument("--kind", choices=CASE_KINDS)
+    parser.add_argument("--channel", choices=CHANNELS)
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--queue")
+    parser.add_argument("--department")
+    parser.add_argument("--product")
+    parser.add_argument("--owner", metavar="ANALYST", help="who owns the work or the contact")
+    parser.add_argument("--mine", action="store_true")
+    parser.add_argument("--unowned", action="store_true")
+    parser.add_argument("--overdue", action="store_true")
+    parser.add_argument("--status", choices=STATUSES, action="append", default=[])
+    parser.add_argument("--tag")
+    parser.add_argument("--words", default="")
+    parser.add_argument("--all", action="store_true", help="also resolved and closed ones")
+    parser.add_argument("--sort", choices=tuple(ORDERS), default="priority")
+    parser.add_argument("--reverse", action="store_true")
+    parser.add_argument("--limit", type=int, help="at most this many (text: 50)")
+
+
+def _on_desk(run: Callable[[Desk, argparse.Namespace, Output], int], args: argparse.Namespace, out: Output) -> int:
+    with opened(args) as desk:
+        return run(desk, args, out)
+
+
+def _changed(desk: Desk, args: argparse.Namespace, out: Output, done: Done, said: str) -> int:
+    """Tell the store, then the person. A change the log refused is said as such."""
+    try_sync(desk, args)
+    outcome, why = desk.replica.outcome(done.tx_id)
+    if outcome == "refused":
+        out.emit({"refused": why}, f"The shared log did not take it: {why}. It is kept under conflicts.")
+        return 1
+    view = desk.present.case(done.case_id)
+    kept = "" if outcome == "accepted" else " (kept here until the store is reachable)"
+    if desk.trouble:
+        out.complain(desk.trouble)
+    out.emit(desk.present.as_json(view), f"{view.label}  {said}{kept}")
+    return 0
+
+
+def _references(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
+    """The fields that name something, as ids."""
+    out: dict[str, Any] = {}
+    for name in ("department", "product", "place"):
+        value = getattr(args, name)
+        if value is not None:
+            out[f"{name}_id"] = desk.directory.resolve(name, value)  # type: ignore[arg-type]
+    if args.asset is not None:
+        rows = [r for r in desk.directory.asset_rows(args.asset) if r["tag"].casefold() == args.asset.casefold()]
+        if not rows:
+            raise UserError(f"There is no machine with the tag {args.asset!r}.")
+        out["asset_id"] = rows[0]["id"]
+    if args.kind is not None:
+        out["kind"] = args.kind
+    if args.channel is not None:
+        out["channel"] = args.channel
+    return out
+
+
+def _known_requester(desk: Desk, name: str) -> bytes | None:
+    rows = [
+        r for r in desk.directory.requester_rows(name, 50) if (r["name"] or "").casefold() == name.strip().casefold()
+    ]
+    return rows[0]["id"] if len(rows) == 1 else None
+
+
+def _new(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    fields = _references(desk, args)
+    if args.requester:
+        known = _known_requester(desk, args.requester)
+        fields |= {"requester_id": known} if known else {"requester_name": args.requester}
+    done = desk.cases.new(
+        NewCase(
+            title=args.title, severity=desk.directory.severity(args.severity), description=args.text or "",
+            owner_id=desk.directory.resolve("analyst", args.to) if args.to else None,
+            queue_id=desk.directory.resolve("queue", args.queue) if args.queue else None,
+            major=args.major, tags=tuple(args.tag), solved=args.solved, minutes=args.minutes, **fields,
+        )
+    )  # fmt: skip
+    return _changed(desk, args, out, done, "opened")
+
+
+def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    view = desk.present.case(desk.present.find(args.case))
+    if out.as_json:
+        out.emit(desk.present.as_json(view, full=True), "")
+        return 0
+    row, names = view.row, view.names
+    lines = [
+        f"{view.label}  {row['title']}",
+        f"{row['status']}, severity {row['severity']}, tier {row['tier']}, queue {names['queue'] or '-'}, "
+        f"owner {names['work_owner'] or 'nobody'}, contact {names['contact_owner'] or 'nobody'}",
+        f"{names['requester'] or '-'}, {names['department'] or '-'}, {names['product'] or '-'}, {names['asset'] or '-'}",
+        f"next: {row['next_step'] or '-'}",
+        "",
+        row["description"],
+    ]
+    for entry in view.entries:
+        what = f"{entry.field}: {entry.old or '-'} > {entry.new or '-'}" if entry.kind == "event" else entry.kind
+        lines.append(f"{times.iso_utc(entry.at)}  {entry.author or '-'}  {what}  {entry.text}".rstrip())
+    out.emit({}, "\n".join(lines))
+    return 0
+
+
+def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    resolve = desk.directory.resolve
+    wanted = CaseList(
+        CaseFilter(
+            open_only=not (args.all or args.status),
+            queue=resolve("queue", args.queue) if args.queue else None,
+            department=resolve("department", args.department) if args.department else None,
+            product=resolve("product", args.product) if args.product else None,
+            analyst=desk.me if args.mine else (resolve("analyst", args.owner) if args.owner else None),
+            unowned=args.unowned,
+            statuses=tuple(args.status),
+            overdue_at=desk.context.clock() if args.overdue else None,
+            tag=args.tag,
+            words=args.words,
+        ),
+        args.sort,
+        args.reverse,
+    )
+    rids = desk.lists.ids(wanted)
+    limit = args.limit if args.limit is not None else (len(rids) if out.as_json else 50)
+    if out.as_json:
+        for start in range(0, min(limit, len(rids)), PAGE):
+            for line in desk.lists.lines(rids[start : min(start + PAGE, limit)]):
+                out.emit(desk.present.as_json(desk.present.case(line.id)), "")
+        return 0
+    rows = [
+        [line.label, str(line.severity), line.status, line.work_owner or "-", line.queue or "-", line.title]
+        for line in desk.lists.lines(rids[:limit])
+    ]
+    more = f"\n... and {len(rids) - limit} more" if len(rids) > limit else ""
+    print(table(rows, ["number", "sev", "status", "owner", "queue", "title"]) + more if rows else "No cases.")
+    return 0
+
+
+def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    case_id = desk.present.find(args.case)
+    fields = _references(desk, args)
+    if args.title is not None:
+        fields["title"] = args.title
+    if args.text is not None:
+        fields["description"] = args.text
+    if args.severity is not None:
+        fields["severity"] = desk.directory.severity(args.severity)
+    if args.major is not None:
+        fields["major"] = int(args.major == "yes")
+    if args.requester is not None:
+        known = _known_requester(desk, args.requester)
+        if known is None:
+            raise UserError(f"There is no requester called {args.requester!r}, or several are.")
+        fields["requester_id"] = known
+    step = args.next_step is not None or args.next_by or args.next_at
+    if not (fields or step or args.tag or args.untag):
+        raise UserError("Say what to change; see `halldesk case set --help`.")
+    done: Done | None = None
+    if fields:
+        done = desk.cases.set(case_id, **fields)
+    if step:
+        text = args.next_step if args.next_step is not None else desk.present.case(case_id).row["next_step"] or ""
+        done = desk.cases.next_step(
+            case_id, text, by=desk.directory.resolve("analyst", args.next_by) if args.next_by else None,
+            at=times.parse_iso(args.next_at) if args.next_at else None,
+        )  # fmt: skip
+    if args.tag or args.untag:
+        done = desk.cases.tag(case_id, tuple(args.tag), tuple(args.untag))
+    assert done is not None
+    return _changed(desk, args, out, done, "changed")
+
+
+def _claim(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    """Catch up first, then claim, then let the log decide: where the store answers, the answer is final."""
+    try_sync(desk, args)
+    case_id = desk.present.find(args.case)
+    try:
+        done = desk.cases.claim(case_id)
+    except UserError as error:
+        owner = desk.present.case(case_id).names["work_owner"]
+        out.emit({"refused": str(error), "owner": owner or None}, str(error))
+        return 1
+    try_sync(desk, args)
+    outcome, _why = desk.replica.outcome(done.tx_id)
+    view = desk.present.case(case_id)
+    if outcome == "refused":
+        owner = view.names["work_owner"]
+        said = f"{owner or 'Somebody'} was faster and works on this case."
+        out.emit({"refused": said, "owner": owner or None}, said)
+        return 1
+    out.emit(
+        {**desk.present.as_json(view), "saved": outcome == "accepted"},
+        f"{view.label} is yours"
+        + ("" if outcome == "accepted" else " if nobody was faster (the store is not reachable)"),
+    )
+    return 0
+
+
+def _simple(verb: str, said: str) -> Callable[[Desk, argparse.Namespace, Output], int]:
+    def run(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+        return _changed(desk, args, out, getattr(desk.cases, verb)(desk.present.find(args.case)), said)
+
+    return run
+
+
+_work = _simple("work", "back to work")
+_close = _simple("close", "closed")
+
+
+def _targets(desk: Desk, args: argparse.Namespace) -> dict[str, bytes | None]:
+    return {
+        "to_analyst": desk.directory.resolve("analyst", args.to) if args.to else None,
+        "to_queue": desk.directory.resolve("queue", args.queue) if args.queue else None,
+    }
+
+
+def _hand(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.hand(
+        desk.present.find(args.case), keep_contact=not args.with_contact, next_step=args.next_step, reason=args.reason,
+        **_targets(desk, args),
+    )  # fmt: skip
+    return _changed(desk, args, out, done, "handed over")
+
+
+def _escalate(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.escalate(desk.present.find(args.case), tried=args.tried, **_targets(desk, args))
+    return _changed(desk, args, out, done, "escalated")
+
+
+def _note(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.note(
+        desk.present.find(args.case), args.text, kind=args.kind, audience=args.audience, minutes=args.minutes
+    )
+    return _changed(desk, args, out, done, "noted")
+
+
+def _wait(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    until = times.parse_iso(args.until) if args.until else None
+    done = desk.cases.wait(desk.present.find(args.case), args.on, next_step=args.next_step, until=until)
+    return _changed(desk, args, out, done, f"waiting on {args.on}")
+
+
+def _resolve(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.resolve(
+        desk.present.find(args.case), args.resolution, cause=args.cause,
+        permanent_fix_wanted=args.permanent_fix_wanted, minutes=args.minutes,
+    )  # fmt: skip
+    return _changed(desk, args, out, done, "resolved")
+
+
+def _cancel(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _changed(desk, args, out, desk.cases.cancel(desk.present.find(args.case), args.reason), "cancelled")
+
+
+def _reopen(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _changed(desk, args, out, desk.cases.reopen(desk.present.find(args.case), args.reason), "reopened")
+
+
+def _time(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.time(
+        desk.present.find(args.case), args.minutes, activity=args.activity, work_date=args.date, note=args.note
+    )
+    return _changed(desk, args, out, done, f"{args.minutes} min booked")
+
+
+def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    case_id = desk.present.find(args.case)
+    last = desk.context.reader.value(
+        "SELECT tx_id FROM journal WHERE case_id = ? AND undone_by IS NULL ORDER BY n DESC LIMIT 1", (case_id,)
+    )
+    if last is None:
+        raise UserError("Nothing was changed here lately that could be undone.")
+    desk.cases.undo(last)
+    return _changed(desk, args, out, Done(case_id, last), "undone")
+
+
+def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    hits = desk.search.find(" ".join(args.words), limit=args.limit)
+    for hit in hits:
+        out.emit(
+            {"kind": hit.kind, "id": id_text(hit.id), "number": hit.number, "title": hit.title, "snippet": hit.snippet,
+             "score": round(hit.score, 3)},
+            f"{hit.kind:8}{hit.number or '':>7}  {hit.title}",
+        )  # fmt: skip
+    if not hits and not out.as_json:
+        print("Nothing found.")
+    return 0

@@ -1,0 +1,153 @@
+"""Verbs that move data: import, export, report, demo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.opening import opened, try_sync
+from app.cli.output import Output
+from app.errors import UserError
+
+IMPORTS = ("events", "cases", "requesters", "departments")
+PROBLEMS_SHOWN = 20
+
+
+def register(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Add this module's verbs."""
+    from app.cli import Parser
+    from app.export import TABLES
+
+    bring = verbs.add_parser("import", parents=[common], help="take in a log or a list")
+    bring.add_argument("what", choices=IMPORTS)
+    bring.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON; also .zst, .gz, .zip")
+    bring.add_argument("--mapping", type=Path, metavar="MAP.toml", help="which column means what")
+    bring.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
+    bring.set_defaults(run=_import)
+
+    export = verbs.add_parser("export", parents=[common], help="the tables as CSV or JSON lines")
+    export.add_argument("what", choices=TABLES)
+    export.add_argument("--format", choices=("csv", "jsonl"), default="csv")
+    export.add_argument("--out", type=Path, metavar="FILE", help="(default: standard output)")
+    export.set_defaults(run=_export)
+
+    report = verbs.add_parser("report", help="reports")
+    kinds = report.add_subparsers(dest="report_kind", required=True, metavar="KIND", parser_class=Parser)
+    common_without_json = Parser(add_help=False)
+    common_without_json.add_argument("--profile", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    common_without_json.add_argument("--key-file", type=Path, default=argparse.SUPPRESS, metavar="FILE")
+    weekly = kinds.add_parser("weekly", parents=[common_without_json], help="the week for the supervisor")
+    weekly.add_argument("--week", required=True, metavar="YYYY-Www", help="2026-W46")
+    weekly.add_argument("--department")
+    weekly.add_argument("--pdf", type=Path, metavar="FILE")
+    weekly.add_argument(
+        "--json", dest="json_file", type=Path, metavar="FILE", help="every figure with its case numbers"
+    )
+    weekly.add_argument("--language", choices=("en", "de"))
+    weekly.set_defaults(run=_weekly)
+
+    demo = verbs.add_parser("demo", parents=[common], help="try Halldesk on a made-up machinery manufacturer")
+    demo.add_argument("--language", choices=("en", "de"), default="en")
+    demo.add_argument("--cases", type=int, default=5000)
+    demo.add_argument("--fresh", action="store_true", help="make the demo anew")
+    demo.add_argument("--headless", action="store_true", help="no window, even where there is a screen")
+    demo.set_defaults(run=_demo)
+
+
+def _import(args: argparse.Namespace, out: Output) -> int:
+    from app.intake import events, records
+
+    if args.what == "events" and args.mapping is None:
+        raise UserError("An event log needs a mapping: --mapping MAP.toml; shipped ones are in resources/mappings.")
+    with opened(args) as desk:
+
+        def progress(done: int, total: int | None) -> None:
+            out.progress("importing", done, total)
+
+        if args.what == "events":
+            result = events.import_events(desk.context, args.file, args.mapping, progress)
+        else:
+            call = {
+                "cases": records.import_cases,
+                "requesters": records.import_requesters,
+                "departments": records.import_departments,
+            }[args.what]
+            result = call(desk.context, args.file, args.mapping, progress)
+        try_sync(desk, args)
+    data = {
+        "rows": result.rows, "cases": result.cases, "created": result.created, "updated": result.updated,
+        "skipped": result.skipped, "problems": [{"row": row, "why": why} for row, why in result.problems],
+    }  # fmt: skip
+    lines = [
+        f"{result.rows:,} rows: {result.cases:,} cases, {result.created:,} created, {result.updated:,} updated, "
+        f"{result.skipped:,} skipped"
+    ]
+    lines += [f"row {row}: {why}" for row, why in result.problems[:PROBLEMS_SHOWN]]
+    if len(result.problems) > PROBLEMS_SHOWN:
+        lines.append(f"... and {len(result.problems) - PROBLEMS_SHOWN} more problems; --json lists all")
+    out.emit(data, "\n".join(lines))
+    return 0
+
+
+def _export(args: argparse.Namespace, out: Output) -> int:
+    from app.export import export_table
+
+    with opened(args) as desk:
+        rows = export_table(desk, args.what, args.format, args.out)
+    if args.out is not None:
+        out.emit({"rows": rows, "file": str(args.out)}, f"{rows:,} rows written to {args.out}")
+    return 0
+
+
+def _weekly(args: argparse.Namespace, out: Output) -> int:
+    from dataclasses import replace
+
+    from app.reports.weekly import write_weekly
+
+    if args.pdf is None and args.json_file is None:
+        raise UserError("Say where the report goes: --pdf FILE, --json FILE, or both.")
+    with opened(args) as desk:
+        department = desk.directory.resolve("department", args.department) if args.department else None
+        context = replace(desk.context, language=args.language) if args.language else desk.context
+        write_weekly(context, args.week, department, args.pdf, args.json_file)
+    written = " and ".join(str(f) for f in (args.pdf, args.json_file) if f is not None)
+    out.emit({"week": args.week}, f"{args.week} written to {written}")
+    return 0
+
+
+def demo_folder(args: argparse.Namespace) -> Path:
+    """The demo lives in a profile of its own beside the real one, unless a profile is named."""
+    from app.profile import default_folder
+
+    folder: Path = args.profile.folder
+    return folder if folder != default_folder() else folder.with_name(folder.name + "-demo")
+
+
+def prepare_demo(args: argparse.Namespace, out: Output) -> None:
+    """Make the demo profile if it is not there (or is to be made anew) and point `args.profile` at it."""
+    import shutil
+
+    from app.demo import is_demo, make_demo
+    from app.profile import Profile
+
+    profile = Profile(demo_folder(args))
+    if profile.attached and not is_demo(profile):
+        raise UserError(f"{profile.folder} holds a real help desk; name another folder for the demo with --profile.")
+    if args.fresh and profile.attached:
+        shutil.rmtree(profile.folder)
+    if not profile.attached:
+        make_demo(
+            profile, cases=args.cases, language=args.language,
+            progress=lambda done, total: out.progress("making the demo", done, total),
+        )  # fmt: skip
+    args.profile = profile
+
+
+def _demo(args: argparse.Namespace, out: Output) -> int:
+    """Without a screen: the same day's work in text, from the queue to the printed week."""
+    from app.demo_day import headless_day
+
+    prepare_demo(args, out)
+    with opened(args) as desk:
+        return headless_day(desk, out)

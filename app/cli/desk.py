@@ -1,0 +1,136 @@
+"""Verbs about the desk itself: found, invite, join, sync, status, verify."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import Any
+
+from app import times
+from app.cli.output import Output
+from db.rules import ROLES
+
+
+def register(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Add this module's verbs."""
+    found = verbs.add_parser("found", parents=[common], help="make a new help desk")
+    found.add_argument("--share", required=True, metavar="WHERE", help="the folder on the network drive")
+    found.add_argument("--name", required=True, help="what the desk is called")
+    found.add_argument(
+        "--as", dest="founder", required=True, metavar="NAME", help="your name; you are its administrator"
+    )
+    found.add_argument("--zone", help="the site's time zone (default: this machine's)")
+    found.add_argument("--language", choices=("en", "de"), default="en", help="of reports and stored texts")
+    found.set_defaults(run=_found)
+
+    invite = verbs.add_parser("invite", parents=[common], help="print an invitation for one person")
+    invite.add_argument("--name", required=True, help="who is invited")
+    invite.add_argument("--role", choices=ROLES, default="analyst")
+    invite.add_argument("--days", type=int, default=14, help="how long it opens")
+    invite.set_defaults(run=_invite)
+
+    join = verbs.add_parser("join", parents=[common], help="enter a help desk with an invitation")
+    join.add_argument("invitation", metavar="INVITATION", help="the line that starts with halldesk1:")
+    join.add_argument("--as", dest="called", metavar="NAME", help="your name, if the invitation spells it otherwise")
+    join.set_defaults(run=_join)
+
+    sync = verbs.add_parser("sync", parents=[common], help="one round with the shared store")
+    sync.add_argument("--watch", action="store_true", help="until stopped")
+    sync.set_defaults(run=_sync)
+
+    status = verbs.add_parser("status", parents=[common], help="head, waiting work, digest, reachability")
+    status.set_defaults(run=_status)
+
+    verify = verbs.add_parser("verify", parents=[common], help="prove that the replica is what the log says")
+    verify.set_defaults(run=_verify)
+
+
+def _found(args: argparse.Namespace, out: Output) -> int:
+    from app.desk import found
+    from app.zones import local_zone
+
+    made = found(
+        args.profile, args.share, args.name, args.founder, zone=args.zone or local_zone(), language=args.language,
+        key_file=args.key_file,
+    )  # fmt: skip
+    out.emit(
+        {"store": made.store, "desk": made.desk, "analyst": made.analyst, "device": made.device},
+        f"{made.desk} is founded. Invite the others with: halldesk invite --name NAME",
+    )
+    return 0
+
+
+def _invite(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        text, expires = desk.invite(args.name, args.role, args.days)
+    until = times.iso_utc(expires)
+    out.emit({"invitation": text, "expires": until}, f"{text}\n\nIt opens once, until {until}. {args.name} enters it with: "
+             "halldesk join INVITATION")  # fmt: skip
+    return 0
+
+
+def _join(args: argparse.Namespace, out: Output) -> int:
+    from app.desk import join
+
+    joined = join(
+        args.profile, args.invitation, called=args.called, key_file=args.key_file,
+        on_progress=lambda r: out.progress("reading the log", r.applied, None),
+    )  # fmt: skip
+    out.emit(
+        {"store": joined.store, "analyst": joined.analyst, "device": joined.device, "head": joined.head},
+        f"Welcome to {joined.desk}.",
+    )
+    return 0
+
+
+def _sync(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+    from db.errors import StoreUnreachable
+
+    with opened(args) as desk:
+        while True:
+            try:
+                if not args.watch or desk.has_news():
+                    result = desk.sync_round(lambda r: out.progress("publishing", r.published, None))
+                    if not args.watch or result.published or result.applied:
+                        out.emit(
+                            {"published": result.published, "applied": result.applied, "head": result.head,
+                             "pending": result.pending, "conflicts": result.conflicts},
+                            f"sent {result.published}, received {result.applied}; position {result.head}, waiting "
+                            f"{result.pending}, to decide {result.conflicts}",
+                        )  # fmt: skip
+            except StoreUnreachable as error:
+                if not args.watch:
+                    raise
+                out.complain(str(error))
+                time.sleep(9)
+            if not args.watch:
+                return 0
+            time.sleep(1)
+
+
+def _status(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        facts = desk.status()
+        name, where = desk.name, desk.where
+    reach = "reachable" if facts["reachable"] else "not reachable now; work goes on here"
+    out.emit(facts, f"{name} at {where}: {reach}\nposition {facts['head']}, waiting {facts['pending']}, to decide "
+             f"{facts['conflicts']}\ndigest {facts['digest']}")  # fmt: skip
+    return 0
+
+
+def _verify(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        result = desk.verify()
+    text = f"{result.entries} entries checked: " + ("all is well" if result.ok else f"{len(result.problems)} problems")
+    out.emit(
+        {"ok": result.ok, "entries": result.entries, "problems": list(result.problems)},
+        "\n".join([text, *result.problems]),
+    )
+    return 0 if result.ok else 1

@@ -1,0 +1,57 @@
+"""What a command prints: text for people, JSON for programs, progress only where somebody looks."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any
+
+
+class Output:
+    """`emit` prints one result in the form that was asked for."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self._last = 0.0
+        self._bar = False
+
+    def emit(self, data: Mapping[str, Any], text: str) -> None:
+        """One object as a JSON line, or its text."""
+        self.end_progress()
+        print(json.dumps(data, ensure_ascii=False) if self.as_json else text)
+
+    def complain(self, sentence: str) -> None:
+        """One line on stderr."""
+        self.end_progress()
+        print(f"halldesk: {' '.join(sentence.split())}", file=sys.stderr)
+
+    def progress(self, what: str, done: int, total: int | None) -> None:
+        """A line that rewrites itself, at most ten times a second, on a terminal only."""
+        if not sys.stderr.isatty() or time.monotonic() - self._last < 0.1:
+            return
+        self._last = time.monotonic()
+        self._bar = True
+        if total:
+            filled = min(24, 24 * done // total)
+            line = f"{what} [{'#' * filled}{'.' * (24 - filled)}] {100 * done // total:3d} %  {done:,} of {total:,}"
+        else:
+            line = f"{what} {done:,}"
+        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def end_progress(self) -> None:
+        """Leave the progress line."""
+        if self._bar:
+            print(file=sys.stderr)
+            self._bar = False
+
+
+def table(rows: list[list[str]], heads: list[str]) -> str:
+    """Aligned columns for people; the last one is not padded."""
+    widths = [max(len(str(r[i])) for r in [heads, *rows]) for i in range(len(heads))]
+    lines = []
+    for row in [heads, *rows]:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
