@@ -103,8 +103,9 @@ class ActionSet(QObject):
     def context_menu(self, where: Where, parent: QWidget) -> QMenu:
         """A fresh menu for the right mouse button there; what can't be done now is left out."""
         menu = QMenu(parent)
-        rows = [row for row in self._keymap.table if where in row.context_menus]
-        self._fill(menu, [row for row in rows if self._actions[row.id].isEnabled()])
+        rows = [row for row in self._keymap.table if where in row.context_menus and self._actions[row.id].isEnabled()]
+        # What belongs to this place alone (open) stands before what could be done elsewhere too.
+        self._fill(menu, sorted(rows, key=lambda row: row.where is not where))
         return menu
 
     def for_palette(self) -> list[Action]:

@@ -36,8 +36,10 @@ from ui.widgets.blocks import KeyCaps, SectionHeader
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import PlainLabel
 
-WIDTH_IN_EM = 46
+WIDTH_IN_CHARACTERS = 78
 ROWS_SHOWN = 12
+SHEET_HEIGHT = 660
+"""Fits a screen of 1280x720 with its task bar."""
 _ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 Index = QModelIndex | QPersistentModelIndex
@@ -120,7 +122,7 @@ class CommandPalette(QDialog):
         column.addWidget(self._nothing, 1)
         metrics = self.fontMetrics()
         self._list.setMinimumHeight(_row_height(metrics) * ROWS_SHOWN)
-        self.setMinimumWidth(metrics.horizontalAdvance("n") * WIDTH_IN_EM)
+        self.setMinimumWidth(metrics.horizontalAdvance("n") * WIDTH_IN_CHARACTERS)
         self._filter("")
 
     def shown(self) -> list[str]:
@@ -235,6 +237,7 @@ class ShortcutSheet(QDialog):
         self._field.textChanged.connect(self._fill)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setAccessibleName(self.tr("Keyboard shortcuts"))
         column = QVBoxLayout(self)
@@ -244,7 +247,9 @@ class ShortcutSheet(QDialog):
         column.addWidget(self._area, 1)
         self._fill("")
         wanted = self._page.sizeHint()
-        self.resize(wanted.width() + 2 * GAP_L + 24, min(640, wanted.height() + 4 * GAP_L + 32))
+        room = self._area.verticalScrollBar().sizeHint().width() + 2 * GAP_L
+        self.resize(wanted.width() + room, min(SHEET_HEIGHT, wanted.height() + room + 2 * GAP_L))
+        self._area.setMinimumWidth(wanted.width() + room - 2 * GAP_L)
 
     def rows(self) -> list[tuple[str, str]]:
         """(words, keys) of what is shown, in order."""
@@ -315,4 +320,4 @@ def _place(row: Action) -> str:
 
 
 def _row_height(metrics: QFontMetrics) -> int:
-    return round(metrics.height() * ROW_HEIGHT_IN_EM / 1.3)
+    return round(metrics.ascent() * ROW_HEIGHT_IN_EM * 1.25)

@@ -21,7 +21,10 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 import resources
-from ui.tokens import DARK, LIGHT, RADIUS_M, RADIUS_S, SCALE_LARGE, SCALE_SMALL, SCALE_TITLE, Colours
+from ui.tokens import DARK, LIGHT, RADIUS_M, RADIUS_S, ROW_HEIGHT_IN_EM, SCALE_LARGE, SCALE_SMALL, SCALE_TITLE, Colours
+
+PIXELS_IN_A_POINT = 96 / 72
+"""Device-independent pixels, as Qt counts on every platform that scales."""
 
 
 class ThemeChoice(StrEnum):
@@ -125,7 +128,7 @@ def application_font(system: QFont, scale: float = 1.0) -> QFont:
     scripts it lacks."""
     size = system.pointSizeF()
     if size <= 0:  # a desktop that counts in pixels
-        size = system.pixelSize() * 72 / 96
+        size = system.pixelSize() / PIXELS_IN_A_POINT
     font = QFont(system)
     font.setFamilies([resources.FONT_SANS, *system.families()])
     font.setPointSizeF(size * scale)
@@ -197,11 +200,14 @@ def style_sheet(set_: Colours, point_size: float) -> str:
         {
             "r": RADIUS_M,
             "rs": RADIUS_S,
+            "row": round(point_size * PIXELS_IN_A_POINT * ROW_HEIGHT_IN_EM),
             "small": f"{point_size * SCALE_SMALL:.2f}pt",
             "large": f"{point_size * SCALE_LARGE:.2f}pt",
             "title": f"{point_size * SCALE_TITLE:.2f}pt",
             "down": arrows["down"],
             "up": arrows["up"],
+            "check": resources.path("style", "check.svg").as_posix(),
+            "dot": resources.path("style", "dot.svg").as_posix(),
             "danger_text": danger.text,
             "danger_fill": danger.fill,
             "danger_line": danger.line,
@@ -212,6 +218,7 @@ def style_sheet(set_: Colours, point_size: float) -> str:
 
 _SHEET = """
 QMainWindow, QDialog { background: %(window)s; }
+CommandPalette { background: %(window)s; border: 1px solid %(control_line)s; }
 QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line)s; padding: 4px 6px; }
 
 QLabel[textRole="title"] { font-size: %(title)s; font-weight: 600; }
@@ -252,14 +259,37 @@ QToolButton:pressed, QToolButton:checked { background: %(pressed)s; }
 QToolButton:focus { border: 1px solid %(focus)s; }
 QToolButton:disabled { color: %(disabled)s; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[segment="true"] { border-radius: %(rs)spx; padding: 3px 10px; }
-QToolButton[segment="true"]:checked { background: %(surface)s; border: 1px solid %(control_line)s; }
-QToolButton[segment="true"]:focus { border: 1px solid %(focus)s; }
+SegmentedControl { background: %(pressed)s; border-radius: %(r)spx; }
+QPushButton[look="segment"] {
+    background: transparent; border: 1px solid transparent; border-radius: %(rs)spx; padding: 2px 9px;
+}
+QPushButton[look="segment"]:hover { background: %(hover)s; }
+QPushButton[look="segment"]:checked { background: %(surface)s; border-color: %(control_line)s; }
+QPushButton[look="segment"]:focus { border: 2px solid %(focus)s; padding: 1px 8px; }
+
+QCheckBox, QRadioButton { spacing: 6px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid %(control_line)s; background: %(surface)s;
+}
+QCheckBox::indicator { border-radius: %(rs)spx; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: %(hover)s; }
+QCheckBox::indicator:checked {
+    background: %(accent)s; border-color: %(accent)s; image: url("%(check)s");
+}
+QRadioButton::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(dot)s"); }
+QCheckBox::indicator:indeterminate { background: %(muted)s; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid %(focus)s; width: 12px; height: 12px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border-color: %(line)s; background: %(window)s;
+}
+QCheckBox:disabled, QRadioButton:disabled { color: %(disabled)s; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit,
 QDateTimeEdit {
     background: %(surface)s; color: %(text)s; border: 1px solid %(control_line)s; border-radius: %(r)spx;
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
+    placeholder-text-color: %(muted)s;
 }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
     padding: 4px 8px; min-height: 18px;
@@ -268,6 +298,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus { border-color: %(focus)s; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled,
 QDateEdit:disabled { color: %(disabled)s; background: %(window)s; border-color: %(line)s; }
+QLineEdit > QToolButton { padding: 0; border: none; }
+SearchField { padding: 4px 2px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("%(down)s"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(line)s; outline: none; }
@@ -292,7 +324,8 @@ QMenu::item:disabled { color: %(disabled)s; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: %(line)s; margin: 4px 8px; }
 QToolBar {
-    background: %(window)s; border: none; border-bottom: 1px solid %(line)s; padding: 4px 8px; spacing: 4px;
+    background: %(window)s; border: none; border-bottom: 1px solid %(line)s; padding: 4px 8px;
+    spacing: 4px; icon-size: 18px;
 }
 QToolBar::separator { width: 1px; background: %(line)s; margin: 4px; }
 QStatusBar { background: %(window)s; border-top: 1px solid %(line)s; color: %(muted)s; }
@@ -304,7 +337,9 @@ QTableView, QTreeView, QListView {
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
 QTreeView[pane="navigation"], QListView[pane="navigation"] { background: %(window)s; }
-QListView::item, QTreeView::item { padding: 4px 6px; border-radius: %(rs)spx; }
+QListView::item, QTreeView::item { min-height: %(row)spx; padding: 0 6px; border-radius: %(rs)spx; }
+QTableView::item { padding: 0 6px; }
+QTreeView::item { border-radius: 0; }
 QListView::item:hover, QTreeView::item:hover { background: %(hover)s; }
 QListView::item:selected, QTreeView::item:selected { background: %(selection)s; color: %(selection_text)s; }
 QHeaderView { background: %(surface)s; border: none; }

@@ -25,7 +25,7 @@ RADIUS_M = 6
 ICON_S = 16
 ICON_M = 20
 ICON_L = 40
-ROW_HEIGHT_IN_EM = 2.3
+ROW_HEIGHT_IN_EM = 2.1
 """Height of a list row: dense enough for 25 rows at 1280x720, airy enough to hit."""
 
 SCALE_SMALL = 0.9

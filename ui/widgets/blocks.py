@@ -11,7 +11,7 @@ from ui.theme import scaled
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, ICON_L, RADIUS_S, SCALE_SMALL, Tone, colours
 from ui.widgets.labels import PlainLabel
 
-EMPTY_TEXT_WIDTH_IN_EM = 30
+EMPTY_TEXT_WIDTH_IN_CHARACTERS = 44
 BUSY_FRAME_MS = 33
 BUSY_ROUND_FRAMES = 48
 
@@ -118,7 +118,7 @@ class EmptyState(QWidget):
         self.setAccessibleDescription(sentence)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance("n") * EMPTY_TEXT_WIDTH_IN_EM + 2 * GAP_L
+        width = self.fontMetrics().horizontalAdvance("n") * EMPTY_TEXT_WIDTH_IN_CHARACTERS + 2 * GAP_L
         return QSize(width, max(super().sizeHint().height(), self.heightForWidth(width)))
 
 

@@ -1,4 +1,4 @@
-"""Fields and switches: the search field and the segmented control."""
+"""Fields and switches: the search field, the number field and the segmented control."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QSpinBox, QWidget
 
 from ui.icons import icon
+from ui.tokens import GAP_S
 
 TYPING_PAUSE_MS = 120
 """How long the typing rests before a search starts: shorter than a pause for thought, longer than a key."""
@@ -77,6 +78,20 @@ class SearchField(QLineEdit):
         self._clear.setToolTip(self.tr("Clear search"))
 
 
+class NumberField(QSpinBox):
+    """A spin box whose number does not stick to its edge (a style sheet cannot move it), `unit` behind it."""
+
+    def __init__(
+        self, minimum: int, maximum: int, unit: str = "", step: int = 1, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setRange(minimum, maximum)
+        self.setSingleStep(step)
+        if unit:
+            self.setSuffix(f"\N{NO-BREAK SPACE}{unit}")
+        self.lineEdit().setTextMargins(GAP_S, 0, 0, 0)
+
+
 class SegmentedControl(QFrame):
     """Two to five choices side by side, exactly one on. Arrow keys move, as in radio buttons."""
 
@@ -87,13 +102,14 @@ class SegmentedControl(QFrame):
         """`name` tells a screen reader what is chosen."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        # Not fixed in height: it would hold its row down to its own and cut taller neighbours.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 2, 2, 2)
         self._row.setSpacing(2)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, QPushButton] = {}
 
     def set_choices(self, choices: Sequence[tuple[str, str, str]]) -> None:
         """(key, words, icon name or "") each. Keeps what was chosen if it is still there, else the first."""
@@ -104,14 +120,12 @@ class SegmentedControl(QFrame):
             button.deleteLater()
         self._buttons = {}
         for key, words, icon_name in choices:
-            button = QToolButton(self)
+            button = QPushButton(words, self)
             button.setCheckable(True)
-            button.setText(words)
-            button.setAccessibleName(words)
-            button.setProperty("segment", "true")
+            button.setAutoDefault(False)
+            button.setProperty("look", "segment")
             if icon_name:
                 button.setIcon(icon(icon_name))
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(button)
             self._row.addWidget(button)

@@ -35,7 +35,7 @@ from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS_M, Tone, colours
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
 
-WIDTH_IN_EM = 44
+WIDTH_IN_CHARACTERS = 70
 DETAILS_LINES = 9
 
 LOOKS: dict[Level, tuple[str, Tone]] = {
@@ -235,7 +235,7 @@ class NoticeBar(QFrame):
         parent = self.parentWidget()
         if parent is None or not self.isVisibleTo(parent):
             return
-        width = min(self.fontMetrics().horizontalAdvance("n") * WIDTH_IN_EM + 120, parent.width() - 2 * GAP_L)
+        width = min(self.fontMetrics().horizontalAdvance("n") * WIDTH_IN_CHARACTERS, parent.width() - 2 * GAP_L)
         layout = self.layout()
         if layout is not None:
             layout.activate()
