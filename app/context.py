@@ -1,5 +1,6 @@
-"""What every use case works with: a reader of this thread's own, who I am, what time it is, where we are; and, for those
-that write, the replica. What only reads asks for `ReadContext`, so that a window can be shown before the replica is open."""
+"""What every use case works with: a reader of this thread's own, who I am, what time it is, where we are; and, for
+those that write, the replica. What only reads asks for `ReadContext`, so that a window can be shown before the replica
+is open."""
 
 from __future__ import annotations
 
@@ -44,8 +45,8 @@ class Readers:
 
 @dataclass(frozen=True)
 class ReadContext:
-    """Handed to every service that reads. `clock`: now in ms UTC. `me`: the analyst of this workstation. `zone`: the site's time zone
-    name. `language`: "en" or "de", for texts that are written down (reports, stored sentences)."""
+    """Handed to every service that reads. `clock`: now in ms UTC. `me`: the analyst of this workstation. `zone`: the
+    site's time zone name. `language`: "en" or "de", for texts that are written down (reports, stored sentences)."""
 
     reader_of: Callable[[], Reader] = field(repr=False)
     clock: Callable[[], int]

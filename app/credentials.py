@@ -66,7 +66,8 @@ class KeyringStore:
 
 
 class KeyFile:
-    """Secrets in a file readable by its owner only, for machines without a keyring. Asked for, never a silent fallback."""
+    """Secrets in a file readable by its owner only, for machines without a keyring. Asked for, never a silent
+    fallback."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

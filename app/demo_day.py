@@ -48,7 +48,7 @@ def headless_day(desk: Desk, out: Output) -> int:
     week = str(times.week_of(now - 7 * times.DAY_MS, zone))
     pdf = desk.profile.folder / f"week-{week}.pdf"
     figures = pdf.with_suffix(".json")
-    write_weekly(desk.context, week, None, pdf, figures)
+    write_weekly(desk.context, week, pdf=pdf, json=figures)
     say(f"\nLast week printed: {pdf}\nits figures:       {figures}")
     proof = desk.verify()
     status = desk.status()

@@ -1,8 +1,8 @@
 """The composition root: a profile becomes a desk with its services. Nothing is global; everything is handed down.
 
-Order when a profile is opened: the card of the desk is read, the replica is opened (and upgraded on a copy if needed), the
-services are built on a `Context`, and changes are announced to whoever listens. The store and the keys come later, when
-somebody syncs: reading and writing cases needs neither.
+Order when a profile is opened: the card of the desk is read, the replica is opened (and upgraded on a copy if needed),
+the services are built on a `Context`, and changes are announced to whoever listens. The store and the keys come later,
+when somebody syncs: reading and writing cases needs neither.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Names and what they stand for: analysts, queues, departments, products, places, machines, requesters, severities.
 
-Small tables are read whole once and kept until something in them changes (`forget`), so that a list of cases shows names
-without a join for each. Requesters and assets can be many; they are looked up.
+Small tables are read whole once and kept until something in them changes (`forget`), so that a list of cases shows
+names without a join for each. Requesters and assets can be many; they are looked up.
 """
 
 from __future__ import annotations

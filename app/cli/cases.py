@@ -1,7 +1,7 @@
 """`halldesk case ...` and `halldesk find`: everything an analyst does, so that a script can.
 
-A command that changes something commits it here first and then tries to reach the store: where that works the case has its
-number and the answer is final; where not, it is kept and `saved` is false.
+A command that changes something commits it here first and then tries to reach the store: where that works the case has
+its number and the answer is final; where not, it is kept and `saved` is false.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _references(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
     for name in ("department", "product", "place"):
         value = getattr(args, name)
         if value is not None:
-            out[f"{name}_id"] = desk.directory.resolve(name, value)  # type: ignore[arg-type]
+            out[f"{name}_id"] = desk.directory.resolve(name, value)
     if args.asset is not None:
         rows = [r for r in desk.directory.asset_rows(args.asset) if r["tag"].casefold() == args.asset.casefold()]
         if not rows:
@@ -183,9 +183,8 @@ def _references(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _known_requester(desk: Desk, name: str) -> bytes | None:
-    rows = [
-        r for r in desk.directory.requester_rows(name, 50) if (r["name"] or "").casefold() == name.strip().casefold()
-    ]
+    wanted = name.strip().casefold()
+    rows = [r for r in desk.directory.requester_rows(name, 50) if (r["name"] or "").casefold() == wanted]
     return rows[0]["id"] if len(rows) == 1 else None
 
 

@@ -66,8 +66,10 @@ def _invite(args: argparse.Namespace, out: Output) -> int:
     with opened(args) as desk:
         text, expires = desk.invite(args.name, args.role, args.days)
     until = times.iso_utc(expires)
-    out.emit({"invitation": text, "expires": until}, f"{text}\n\nIt opens once, until {until}. {args.name} enters it with: "
-             "halldesk join INVITATION")  # fmt: skip
+    how = f"It opens once, until {until}. {args.name} enters it with: halldesk join INVITATION"
+    out.emit({"invitation": text, "expires": until}, f"{text}
+
+{how}")
     return 0
 
 

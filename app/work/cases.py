@@ -1,7 +1,8 @@
 """What analysts do with cases: one verb, one method, one transaction.
 
-Each verb checks what a person can put right (UserError), changes rows through `CaseEdit`, and returns `Done`, which names
-the transaction so that it can be undone. Rules that every client shares are checked again below (db.rules, db.authority).
+Each verb checks what a person can put right (UserError), changes rows through `CaseEdit`, and returns `Done`, which
+names the transaction so that it can be undone. Rules that every client shares are checked again below (db.rules,
+db.authority).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from db.capture import Transaction
 from db.errors import BuiltUpon, Refused
 from db.ids import derived_id, new_id
 from db.models import Case, CaseTag, CaseWatcher, Requester, TimeEntry, TimelineEntry
-from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, LIVE_CHANNELS, OPEN_STATUSES, WAITING_ON
+from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, LIVE_CHANNELS, NO_DUE, OPEN_STATUSES, WAITING_ON
 from db.tables import Value
 
 MAX_TITLE: Final = 200
@@ -41,6 +42,8 @@ _OPENING: Final = (
     ("contact_owner", "contact_owner_id"),
     ("work_owner", "work_owner_id"),
 )
+_FIRST_STEP: Final = {"en": "First look", "de": "Ansehen"}
+"""The next step of a case that somebody takes without saying one: an open case past triage always has one."""
 _COUNTS: Final = {"reply", "call", "visit", "mail"}
 
 
@@ -170,7 +173,7 @@ class Cases:
             if edit.row["contact_owner_id"] is None:
                 edit.track("contact_owner", me)
             self._start(edit)
-            edit.set(next_step_by_id=me)
+            self._default_step(edit, me)
         return Done(case_id, edit.tx.id)
 
     def hand(
@@ -194,9 +197,10 @@ class Cases:
                 edit.track("tier", self._tier_of(edit.tx, to_queue))
             if not keep_contact:
                 edit.track("contact_owner", to_analyst, reason)
-            edit.set(route_reason="set by hand", next_step_by_id=to_analyst)
+            edit.set(route_reason="set by hand")
             if next_step:
                 edit.set(next_step=next_step)
+            self._default_step(edit, to_analyst)
             if reason:
                 self._entry(edit, reason, "note", "internal")
         return Done(case_id, edit.tx.id)
@@ -217,7 +221,8 @@ class Cases:
                 edit.track("queue", to_queue, tried)
             edit.track("tier", max(target, min(tier + 1, 3)), tried)
             edit.track("work_owner", to_analyst, tried)
-            edit.set(route_reason="escalated", next_step_by_id=to_analyst)
+            edit.set(route_reason="escalated")
+            self._default_step(edit, to_analyst)
             self._entry(edit, tried, "note", "internal")
         return Done(case_id, edit.tx.id)
 
@@ -268,6 +273,7 @@ class Cases:
                 edit.responded()
             if edit.row["status"] == "new" and is_response:
                 edit.status("in progress")
+                self._default_step(edit, self._context.me)
             if minutes:
                 self._time(edit.tx, case_id, minutes, activity, None, None, edit.at)
         return Done(case_id, edit.tx.id)
@@ -416,6 +422,15 @@ class Cases:
         if cause is not None:
             edit.set(cause=cause.strip() or None)
 
+    def _default_step(self, edit: CaseEdit, by: bytes | None) -> None:
+        """Who goes on, and with what where nobody said: an open case past triage always has a next step."""
+        edit.set(next_step_by_id=by)
+        if not edit.row["next_step"]:
+            due_at = edit.row["due_at"]
+            edit.set(
+                next_step=_FIRST_STEP[self._context.language], next_step_at=None if due_at == NO_DUE else due_at
+            )  # fmt: skip
+
     def _start(self, edit: CaseEdit) -> None:
         if edit.row["status"] == "new":
             edit.status("in progress")
@@ -451,8 +466,9 @@ class Cases:
         )  # fmt: skip
 
     def _must_be_open(self, edit: CaseEdit) -> None:
-        if edit.row["status"] not in OPEN_STATUSES:
-            raise UserError(f"This case is {edit.row['status']}; reopen it first.")
+        status = str(edit.row["status"])
+        if status not in OPEN_STATUSES:
+            raise UserError(f"This case is {status}; reopen it first.")
 
     def _known_severity(self, tx: Transaction, severity: object) -> None:
         if not tx.query("SELECT 1 FROM severity WHERE rank = ?", (severity,)):
@@ -464,9 +480,11 @@ class Cases:
         return int(rows[0][0]) if rows else 1
 
     def _queue_above(self, tx: Transaction, tier: int, product_id: object) -> bytes | None:
-        """The product's own queue if it is higher, else the only queue of the next tier, else none (the tier alone rises)."""
+        """The product's own queue if it is higher, else the only queue of the next tier, else none (the tier alone
+        rises)."""
         rows = tx.query(
-            "SELECT q.id FROM product p JOIN queue q ON q.id = p.queue_id WHERE p.id = ? AND q.tier > ? AND q.active = 1",
+            "SELECT q.id FROM product p JOIN queue q ON q.id = p.queue_id "
+            "WHERE p.id = ? AND q.tier > ? AND q.active = 1",
             (product_id, tier),
         ) or tx.query("SELECT id FROM queue WHERE tier = ? AND active = 1 ORDER BY position, id LIMIT 2", (tier + 1,))
         return rows[0][0] if len(rows) == 1 else None

@@ -1,7 +1,8 @@
 """From a case in the database to its due times: which calendar, which targets, which pauses.
 
-The rules are in `app.work.clocks`; this module only gathers their facts. It reads through a `query` callable, so it serves
-inside a transaction (seeing its changes) and on a reader alike. Calendars are laid out once and kept until one changes.
+The rules are in `app.work.clocks`; this module only gathers their facts. It reads through a `query` callable, so it
+serves inside a transaction (seeing its changes) and on a reader alike. Calendars are laid out once and kept until one
+changes.
 """
 
 from __future__ import annotations

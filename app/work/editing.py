@@ -1,7 +1,7 @@
 """Changing one case inside a transaction: columns, the events they leave, and the due times that follow.
 
-Every change of a tracked field becomes a `case_event`, because all metrics are computed from events. Moving a case along
-its life (`status`) keeps the dependent columns right in one place: ended, resolved, waiting reason, reopenings.
+Every change of a tracked field becomes a `case_event`, because all metrics are computed from events. Moving a case
+along its life (`status`) keeps the dependent columns right in one place: ended, resolved, waiting reason, reopenings.
 """
 
 from __future__ import annotations

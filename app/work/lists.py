@@ -1,8 +1,8 @@
 """Lists of cases: what a queue, a view or a search shows, how many there are, and the rows to paint.
 
-Three steps, because painting a million rows must not read a million rows: `ids` gives the row numbers in list order (one
-index scan, an array of 8 bytes each), `lines` gives the few rows that are visible, `counts` gives the figures of the
-navigation. Every order has an index or sorts only open cases, which are few.
+Three steps, because painting a million rows must not read a million rows: `ids` gives the row numbers in list order
+(one index scan, an array of 8 bytes each), `lines` gives the few rows that are visible, `counts` gives the figures of
+the navigation. Every order has an index or sorts only open cases, which are few.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ class Lists:
         found = {
             row["rid"]: row
             for row in self._context.reader.all(
-                "SELECT c.rid, c.id, c.number, c.title, c.kind, c.status, c.waiting_on, c.severity, c.tier, c.queue_id, "
-                "c.department_id, c.product_id, r.name AS requester, c.contact_owner_id, c.work_owner_id, c.next_step, "
+                "SELECT c.rid, c.id, c.number, c.title, c.kind, c.status, c.waiting_on, c.severity, c.tier, "
+                "c.queue_id, c.department_id, c.product_id, r.name AS requester, c.contact_owner_id, c.work_owner_id, c.next_step, "
                 "c.opened_at, c.updated_at, c.resolved_at, c.due_at, c.channel, c.major, "
                 "coalesce(x.read_at, 0) < c.updated_at AS unread "
                 f'FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id '
@@ -206,7 +206,8 @@ class Lists:
                 {"now": now, "me": me},
             )
             unowned = reader.one(
-                'SELECT count(*), coalesce(sum(due_at < ?), 0) FROM "case" WHERE ended_at IS NULL AND work_owner_id IS NULL',
+                'SELECT count(*), coalesce(sum(due_at < ?), 0) FROM "case" '
+                "WHERE ended_at IS NULL AND work_owner_id IS NULL",
                 (now,),
             )
             watched = reader.one(

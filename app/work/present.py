@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.work.clocks import ClockState
 from app.work.deadlines import Deadlines
 from db.ids import id_text, parse_id
+from db.reader import Reader
 from db.rules import NO_DUE
 
 
@@ -155,8 +156,8 @@ class Presenter:
                     )
                 ),
                 times=tuple(self._times(reader, case_id)),
-                tags=tuple(r[0] for r in reader.all("SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag", (case_id,))),
-                watchers=tuple(r[0] for r in reader.all("SELECT analyst_id FROM case_watcher WHERE case_id = ?", (case_id,))),
+                tags=_first_column(reader, "SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag", case_id),
+                watchers=_first_column(reader, "SELECT analyst_id FROM case_watcher WHERE case_id = ?", case_id),
             )  # fmt: skip
 
     def _entries(self, reader: Any, case_id: bytes) -> list[Entry]:
@@ -198,8 +199,8 @@ class Presenter:
             "product": names["product"] or None, "requester": names["requester"] or None,
             "place": names["place"] or None, "asset": names["asset"] or None, "channel": row["channel"],
             "contact_owner": names["contact_owner"] or None, "work_owner": names["work_owner"] or None,
-            "next_step": {"what": row["next_step"], "who": names["next_step_by"] or None, "when": _iso(row["next_step_at"])}
-            if row["next_step"] or row["next_step_by_id"] else None,
+            "next_step": {"what": row["next_step"], "who": names["next_step_by"] or None,
+                          "when": _iso(row["next_step_at"])} if row["next_step"] or row["next_step_by_id"] else None,
             "opened_at": _iso(row["opened_at"]), "resolved_at": _iso(row["resolved_at"]),
             "due": {"response": _iso(row["response_due_at"]), "fix": _iso(row["fix_due_at"])},
             "route_reason": row["route_reason"], "saved": view.number is not None,
@@ -228,6 +229,10 @@ class Presenter:
                 "tags": list(view.tags),
             }  # fmt: skip
         return out
+
+
+def _first_column(reader: Reader, sql: str, case_id: bytes) -> tuple[Any, ...]:
+    return tuple(row[0] for row in reader.all(sql, (case_id,)))
 
 
 def _iso(ms: int | None) -> str | None:

@@ -1,7 +1,7 @@
 """Who gets a case: ordered rules, the first that fits wins, and its reason is stored and shown (domain.md, Routing).
 
-`route` is a pure function of facts; `gather` reads those facts for one case. "Available" means: active, and not absent on
-that day. (Working hours of analysts join the facts when calendars of analysts are kept.)
+`route` is a pure function of facts; `gather` reads those facts for one case. "Available" means: active, and not absent
+on that day. (Working hours of analysts join the facts when calendars of analysts are kept.)
 """
 
 from __future__ import annotations

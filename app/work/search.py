@@ -1,7 +1,7 @@
 """Finding cases and articles by what people remember: words, numbers, machine tags, names.
 
-Newest first by default: ranking every hit of a common word costs a third of a second at a million cases, and people look
-for what happened lately. `find` caps its hits and says so by returning exactly `limit` of them.
+Newest first by default: ranking every hit of a common word costs a third of a second at a million cases, and people
+look for what happened lately. `find` caps its hits and says so by returning exactly `limit` of them.
 """
 
 from __future__ import annotations
