@@ -214,7 +214,7 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         f"{view.label}  {row['title']}",
         f"{row['status']}, severity {row['severity']}, tier {row['tier']}, queue {names['queue'] or '-'}, "
         f"owner {names['work_owner'] or 'nobody'}, contact {names['contact_owner'] or 'nobody'}",
-        f"{names['requester'] or '-'}, {names['department'] or '-'}, {names['product'] or '-'}, {names['asset'] or '-'}",
+        ", ".join(names[key] or "-" for key in ("requester", "department", "product", "asset")),
         f"next: {row['next_step'] or '-'}",
         "",
         row["description"],

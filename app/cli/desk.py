@@ -67,9 +67,7 @@ def _invite(args: argparse.Namespace, out: Output) -> int:
         text, expires = desk.invite(args.name, args.role, args.days)
     until = times.iso_utc(expires)
     how = f"It opens once, until {until}. {args.name} enters it with: halldesk join INVITATION"
-    out.emit({"invitation": text, "expires": until}, f"{text}
-
-{how}")
+    out.emit({"invitation": text, "expires": until}, f"{text}\n\n{how}")
     return 0
 
 
