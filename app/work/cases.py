@@ -7,7 +7,7 @@ db.authority).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -16,12 +16,13 @@ from app import times
 from app.context import Context
 from app.errors import UserError
 from app.work import routing
+from app.work.attachments import StoredFile
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from db.capture import Transaction
 from db.errors import BuiltUpon, Refused
 from db.ids import derived_id, new_id
-from db.models import Case, CaseTag, CaseWatcher, Requester, TimeEntry, TimelineEntry
+from db.models import Attachment, Case, CaseTag, CaseWatcher, Requester, TimeEntry, TimelineEntry
 from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, LIVE_CHANNELS, NO_DUE, OPEN_STATUSES, WAITING_ON
 from db.tables import Value
 
@@ -260,15 +261,18 @@ class Cases:
         minutes: int | None = None,
         activity: str = "other",
         counts: bool | None = None,
+        files: Sequence[StoredFile] = (),
     ) -> Done:
-        """Add to the timeline. `counts`: whether it is a response (None: replies, calls, visits and mails are)."""
+        """Add to the timeline. `counts`: whether it is a response (None: replies, calls, visits and mails are).
+        `files`: kept before (app.work.attachments); they become part of the case with the same undo."""
         if not text.strip():
             raise UserError("An empty note says nothing; write a few words.")
         _one_of("kind", kind, ("note", *sorted(_COUNTS)))
         _one_of("audience", audience, AUDIENCES)
         with self._editing("case.note", case_id) as edit:
             is_response = kind in _COUNTS and audience == "requester" if counts is None else counts
-            self._entry(edit, text, kind, audience, counts=is_response)
+            entry = self._entry(edit, text, kind, audience, counts=is_response)
+            self._attach(edit.tx, case_id, files, edit.at, entry)
             if is_response:
                 edit.responded()
             if edit.row["status"] == "new" and is_response:
@@ -277,6 +281,13 @@ class Cases:
             if minutes:
                 self._time(edit.tx, case_id, minutes, activity, None, None, edit.at)
         return Done(case_id, edit.tx.id)
+
+    def attach(self, case_id: bytes, files: Sequence[StoredFile]) -> Done:
+        """Make files part of the case that were kept before (app.work.attachments)."""
+        with self._transaction("case.attach", case_id) as tx:
+            tx.need(Case, case_id)
+            self._attach(tx, case_id, files, self._context.clock(), None)
+        return Done(case_id, tx.id)
 
     def time(
         self,
@@ -443,8 +454,17 @@ class Cases:
         if at is not None:
             edit.set(next_step_at=at)
 
-    def _entry(self, edit: CaseEdit, text: str, kind: str, audience: str, *, counts: bool = False) -> None:
-        edit.tx.insert(
+    def _attach(
+        self, tx: Transaction, case_id: bytes, files: Sequence[StoredFile], at: int, entry_id: bytes | None
+    ) -> None:
+        for file in files:
+            tx.insert(
+                Attachment, case_id=case_id, entry_id=entry_id, sha256=file.sha256, name=file.name,
+                media_type=file.media_type, size=file.size, added_by_id=self._context.me, added_at=at,
+            )  # fmt: skip
+
+    def _entry(self, edit: CaseEdit, text: str, kind: str, audience: str, *, counts: bool = False) -> bytes:
+        return edit.tx.insert(
             TimelineEntry, case_id=edit.case_id, at=edit.at, kind=kind, audience=audience, author_id=self._context.me,
             on_behalf_of_id=edit.tx.on_behalf_of, text=text.strip(), counts_as_response=counts,
         )  # fmt: skip

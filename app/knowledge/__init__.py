@@ -1,0 +1,1 @@
+"""What the desk knows: articles, their versions, and what they were good for."""

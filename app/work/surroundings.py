@@ -1,0 +1,165 @@
+"""What stands around a case: who asked, the department and its dossier, other cases, articles that may help.
+
+Shown beside the timeline, read after it, because a case must be readable before anything is compared. Similar cases are
+found by the words of the title, newest first among a bounded number of hits: ranking every hit of a common word would
+take a third of a second at a million cases. What shares the machine or the product counts more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.context import ReadContext
+from app.directory import Directory
+from app.work.callers import Callers, Contact
+from app.work.lists import CaseLine, Lists
+from app.work.search import Hit
+from db.search_index import fold_text
+
+_WORD: Final = re.compile(r"\w+")
+_WORDS_USED: Final = 6
+_HITS_LOOKED_AT: Final = 300
+_SHOWN: Final = 6
+_STOP_WORDS: Final = frozenset(
+    """
+    aber alle also andere auch auf aus beim bitte dann dass dem den der des die dies eine einem einen einer eines geht
+    gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne seit sein sich sind und von vor wenn
+    wieder wird zum zur about after again also and any are been but can cannot does doesn from has have into more not
+    please since still that the them then there this was were what when will with would
+    """.split()  # noqa: SIM905 - as a list of literals it would be a page long
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything beside the timeline. Empty texts and tuples where there is nothing."""
+
+    requester: str = ""
+    phone: str = ""
+    email: str = ""
+    language: str = ""
+    place: str = ""
+    department: str = ""
+    dossier: str = ""
+    cost_centre: str = ""
+    sponsor: str = ""
+    significance: int = 2
+    contact: Contact = field(default_factory=Contact)
+    asset: str = ""
+    serial: str = ""
+    machine_cases: tuple[CaseLine, ...] = ()
+    requester_cases: tuple[CaseLine, ...] = ()
+    similar: tuple[CaseLine, ...] = ()
+    articles: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Likely:
+    """What a title that is being typed resembles."""
+
+    cases: tuple[CaseLine, ...] = ()
+    articles: tuple[Hit, ...] = ()
+
+
+def telling_words(title: str) -> list[str]:
+    """The words of a title worth comparing: no fillers, the longest first (they tell most), numbers included."""
+    words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in _STOP_WORDS]
+    words = [w for w in words if len(w) >= 4 or (len(w) >= 2 and any(c.isdigit() for c in w))]
+    return sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS_USED]
+
+
+class Neighbourhood:
+    """Reads on the calling thread's reader; may take a while, so ask on a lane of its own."""
+
+    def __init__(self, context: ReadContext, directory: Directory, lists: Lists, callers: Callers) -> None:
+        self._context, self._directory, self._lists, self._callers = context, directory, lists, callers
+
+    def of(self, case_id: bytes) -> Surroundings:
+        """What stands around a case; nothing when it is gone."""
+        reader = self._context.reader
+        row = reader.one('SELECT * FROM "case" WHERE id = ?', (case_id,))
+        if row is None:
+            return Surroundings()
+        requester = reader.one("SELECT * FROM requester WHERE id = ?", (row["requester_id"],))
+        department = reader.one("SELECT * FROM department WHERE id = ?", (row["department_id"],))
+        asset = reader.one("SELECT * FROM asset WHERE id = ?", (row["asset_id"],))
+        seen = {case_id}
+        machine = self._others("asset_id", row["asset_id"], seen)
+        person = self._others("requester_id", row["requester_id"], seen)
+        likely = self.like(
+            row["title"], product_id=row["product_id"], asset_id=row["asset_id"], without=seen, limit=_SHOWN
+        )
+        return Surroundings(
+            requester=(requester["name"] or "") if requester else "",
+            phone=(requester["phone"] or "") if requester else "",
+            email=(requester["email"] or "") if requester else "",
+            language=(requester["language"] or "") if requester else "",
+            place=self._directory.name("place", row["place_id"] or (requester["place_id"] if requester else None)),
+            department=department["name"] if department else "",
+            dossier=department["dossier"] if department else "",
+            cost_centre=(department["cost_centre"] or "") if department else "",
+            sponsor=(department["sponsor"] or "") if department else "",
+            significance=department["significance"] if department else 2,
+            contact=self._callers.contact(row["department_id"]),
+            asset=f"{asset['tag']} {asset['name']}".strip() if asset else "",
+            serial=(asset["serial"] or "") if asset else "",
+            machine_cases=machine, requester_cases=person, similar=likely.cases, articles=likely.articles,
+        )  # fmt: skip
+
+    def like(
+        self,
+        title: str,
+        *,
+        product_id: bytes | None = None,
+        asset_id: bytes | None = None,
+        without: set[bytes] | None = None,
+        limit: int = 4,
+    ) -> Likely:
+        """Cases and articles whose words resemble a title; those of the same machine or product first."""
+        words = telling_words(title)
+        if not words:
+            return Likely()
+        expression = " OR ".join(f'"{w}"*' if len(w) > 4 else f'"{w}"' for w in words)
+        reader = self._context.reader
+        rows = reader.all(
+            'SELECT c.rid, c.id, c.product_id, c.asset_id, c.ended_at IS NULL AS open, t.title FROM "case" c '
+            "JOIN case_text t ON t.rid = c.rid WHERE c.rid IN (SELECT rowid FROM case_fts WHERE case_fts MATCH ? "
+            "ORDER BY rowid DESC LIMIT ?)",
+            (f"title : ({expression})", _HITS_LOOKED_AT),
+        )
+        others = [row for row in rows if row["id"] not in (without or ())]
+        scored = sorted(((_likeness(row, words, product_id, asset_id), row["rid"]) for row in others), reverse=True)
+        enough = max(2, (len(words) + 1) // 2) if len(words) > 1 else 1
+        rids = [rid for score, rid in scored if score >= enough][:limit]
+        articles = reader.all(
+            "SELECT a.id, a.title, a.solution, bm25(article_fts, 8, 1, 4) AS score FROM article_fts "
+            "JOIN article a ON a.rid = article_fts.rowid WHERE article_fts MATCH ? AND a.state <> 'archived' "
+            "ORDER BY score LIMIT ?",
+            (expression, limit),
+        )
+        hits = tuple(Hit("article", a["id"], None, a["title"], a["solution"], -float(a["score"])) for a in articles)
+        return Likely(tuple(self._lists.lines(rids)), hits)
+
+    def _others(self, column: str, row_id: bytes | None, seen: set[bytes]) -> tuple[CaseLine, ...]:
+        """Other cases of a machine or person: open ones first, then the latest."""
+        if row_id is None:
+            return ()
+        rows: Sequence[Any] = self._context.reader.all(
+            f'SELECT rid, id FROM "case" WHERE {column} = ? ORDER BY ended_at IS NOT NULL, opened_at DESC LIMIT ?',
+            (row_id, _SHOWN + len(seen)),
+        )
+        rids = [r["rid"] for r in rows if r["id"] not in seen][:_SHOWN]
+        lines = tuple(self._lists.lines(rids))
+        seen.update(line.id for line in lines)
+        return lines
+
+
+def _likeness(row: Any, words: Sequence[str], product_id: bytes | None, asset_id: bytes | None) -> float:
+    title = row["title"]
+    score = float(sum(word in title for word in words))
+    score += 1.5 if asset_id is not None and row["asset_id"] == asset_id else 0
+    score += 0.5 if product_id is not None and row["product_id"] == product_id else 0
+    return score + (0.25 if row["open"] else 0)
