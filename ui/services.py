@@ -221,7 +221,8 @@ def error_notice(error: BaseException) -> Notice:
         ErrorWords(
             environment=translate("services", "This computer did not let Halldesk do that: {error}"),
             bug=translate(
-                "services", "Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it."
+                "services",
+                "Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.",
             ),
         ),
     )
