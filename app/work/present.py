@@ -47,13 +47,14 @@ class TimeSpent:
 
 @dataclass(frozen=True)
 class AttachmentLine:
-    """A file of the case."""
+    """A file of the case. `entry_id`: the timeline entry it came with."""
 
     id: bytes
     name: str
     media_type: str
     size: int
     sha256: bytes
+    entry_id: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class Presenter:
                 response=response, fix=fix, links=tuple(_links(reader, case_id)),
                 attachments=tuple(
                     AttachmentLine(*r) for r in reader.all(
-                        "SELECT id, name, media_type, size, sha256 FROM attachment WHERE case_id = ? ORDER BY added_at",
+                        "SELECT id, name, media_type, size, sha256, entry_id FROM attachment WHERE case_id = ? "
+                        "ORDER BY added_at, id",
                         (case_id,),
                     )
                 ),
