@@ -168,7 +168,7 @@ class Services:
 
         def carried_out(result: T) -> None:
             tx_id = getattr(result, "tx_id", None)
-            actions = ()
+            actions: tuple[NoticeAction, ...] = ()
             if isinstance(tx_id, bytes):
                 self.undo.remember(tx_id, said)
                 actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_id)),)

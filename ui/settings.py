@@ -41,6 +41,7 @@ class Settings(QObject):
         super().__init__(parent)
         self._values = dict(values)
         self._save = save
+        self._waits = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SAVE_AFTER_MS)
@@ -57,11 +58,13 @@ class Settings(QObject):
         if self[key] == value:
             return
         self._values[key] = value
+        self._waits = True
         self._rest.start()
         self.changed.emit(key)
 
     def flush(self) -> None:
         """Write now if anything waits to be written."""
-        if self._rest.isActive() or self.sender() is self._rest:
-            self._rest.stop()
+        self._rest.stop()
+        if self._waits:
+            self._waits = False
             self._save(dict(self._values))
