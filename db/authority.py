@@ -71,8 +71,9 @@ def needed_rank(change: RowChange, author: bytes) -> int | None:
 
 
 def _published(change: RowChange) -> bool:
-    value = change.values.get("state")
-    return (value[1] if change.op == "u" and value else value) == "published"
+    """Does the change publish an article, or take a published one back?"""
+    state = change.values.get("state")
+    return "published" in state if isinstance(state, list) else state == "published"
 
 
 def refusal(record: TxRecord, author: bytes, role: str | None, active: bool) -> str | None:

@@ -80,7 +80,7 @@ class TxRecord:
         """The inverse of `pack`."""
         return TxRecord.from_plain(msgpack.unpackb(body))
 
-    def keys(self) -> set[tuple[str, bytes]]:
+    def row_keys(self) -> set[tuple[str, bytes]]:
         """Every row it touches or depends on."""
         return {(r.table, r.row_id) for r in self.rows} | {(p[0], p[1]) for p in self.preconditions}
 
@@ -138,6 +138,7 @@ class RowStore:
         self.raw = raw
         self.digest_change = 0
         self.touched = Touched()
+        self._row_numbers: dict[bytes, int] = {}
 
     def read(self, table: TableSpec, row_id: bytes) -> Row | None:
         """The whole shared row as the driver gives it, or None."""
@@ -147,8 +148,11 @@ class RowStore:
         return None if found is None else dict(zip(table.columns, found[1:], strict=True))
 
     def insert(self, table: TableSpec, row_id: bytes, row: Row) -> None:
-        """Errors: sqlite3.IntegrityError."""
+        """A row this store deleted gets its row number back. Errors: sqlite3.IntegrityError."""
         self.raw.execute(table.insert_sql, (row_id, *row.values()))
+        number = self._row_numbers.pop(row_id, None)
+        if number is not None:
+            self.raw.execute(f'UPDATE "{table.name}" SET rid = ? WHERE id = ?', (number, row_id))
         self.digest_change += row_digest(table.name, row_id, row)
         self.touched.note(table.name, row_id, row)
 
@@ -169,6 +173,8 @@ class RowStore:
     def delete(self, table: TableSpec, row_id: bytes, before: Row) -> None:
         """`before`: the whole row as it is now. Errors: sqlite3.IntegrityError."""
         if table.name in ("case", "article"):
+            found = self.raw.execute(f'SELECT rid FROM "{table.name}" WHERE id = ?', (row_id,)).fetchone()
+            self._row_numbers[row_id] = found[0]
             forget(self.raw, table.name, row_id)
         self.raw.execute(table.delete_sql, (row_id,))
         self.digest_change -= row_digest(table.name, row_id, before)

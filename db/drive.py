@@ -9,6 +9,7 @@ to 30 s): news come from the `head` file or from a listing.
 from __future__ import annotations
 
 import errno
+import itertools
 import logging
 import os
 import random
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
+from db.entry import MAX_ENTRY, OVERHEAD
 from db.errors import StorageError, StoreUnreachable
 from db.log import SLOT_NAMES, Head, Hint, Put
 
@@ -27,7 +29,10 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SHARD: Final = 1000
-_ENTRY: Final = re.compile(r"(\d{12})(\.e|\.r[1-9])")
+_ENTRY: Final = re.compile(r"([0-9]{12})(\.e|\.r[1-9])")
+_NO_HARD_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+_NO_HARD_LINKS_WINDOWS: Final = {1, 50}
+"""ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED"""
 _TRANSIENT: Final = {errno.EINVAL, errno.ESTALE, errno.EACCES, errno.EBUSY, errno.EAGAIN, errno.EINTR}
 _TEMPORARY_AGE_S: Final = 24 * 3600
 
@@ -72,17 +77,13 @@ class DriveLog:
         away."""
         text = f"{head.epoch:04d}|{head.seq:012d}|{head.hash[:16].hex()}"
         line = f"{text}|{zlib.crc32(text.encode()):08x}".ljust(63) + "\n"
-
-        def write() -> None:
+        try:
             descriptor = os.open(self._root / "head", os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 os.write(descriptor, line.encode("ascii"))
             finally:
                 os.close(descriptor)
-
-        try:
-            self._guard(write)
-        except StorageError as error:
+        except OSError as error:
             _log.info("the head hint was not written: %s", error)
 
     def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
@@ -90,13 +91,14 @@ class DriveLog:
         self._present(self._root)
         wanted = after + 1
         while True:
-            taken: dict[int, list[str]] = {}
+            taken: dict[int, set[str]] = {}
             for name in self._listing(self._shard(epoch, wanted)):
                 match = _ENTRY.fullmatch(name)
                 if match and int(match[1]) >= wanted:
-                    taken.setdefault(int(match[1]), []).append(name)
-            while wanted in taken:
-                yield wanted, sorted(taken[wanted], key=lambda n: SLOT_NAMES.index(n[12:]))
+                    taken.setdefault(int(match[1]), set()).add(match[2])
+            while SLOT_NAMES[0] in taken.get(wanted, ()):
+                suffixes = itertools.takewhile(taken[wanted].__contains__, SLOT_NAMES)
+                yield wanted, [f"{wanted:012d}{suffix}" for suffix in suffixes]
                 wanted += 1
                 if wanted % SHARD == 0:
                     break
@@ -128,7 +130,11 @@ class DriveLog:
                 os.fsync(file.fileno())
             temporary.replace(folder / name)
 
-        self._guard(write)
+        try:
+            self._guard(write)
+        except StorageError:
+            self._drop(temporary)
+            raise
 
     def get_side(self, kind: str, name: str) -> bytes | None:
         """See SharedLog."""
@@ -151,64 +157,70 @@ class DriveLog:
             raise StoreUnreachable(f"The folder {self._folder} can't be reached. Work goes on here and is sent later.")
 
     def _listing(self, folder: Path) -> list[str]:
-        try:
-            return self._guard(lambda: os.listdir(folder))
-        except FileNotFoundError:
-            return []
+        return self._guard(lambda: [entry.name for entry in os.scandir(folder)], missing=list)
 
     def _read(self, path: Path) -> bytes | None:
+        """None when it is not there. Never more than an honest file holds, whatever lies there."""
+
+        def read() -> bytes | None:
+            with path.open("rb") as file:
+                return file.read(MAX_ENTRY + OVERHEAD + 1)
+
         try:
-            return self._guard(path.read_bytes)
-        except FileNotFoundError:
-            return None
+            return self._guard(read, missing=lambda: None)
+        except StoreUnreachable:
+            if path.is_dir():
+                return b""  # a folder of that name is no entry, but it holds the place
+            raise
 
     def _link_in(self, final: Path, raw: bytes) -> Put:
         """Create, write, flush, link, flush, close, unlink; then believe only what is read back."""
         temporary = final.parent / self._temporary_name()
-        answer: Put | None = None
+        unclear: OSError | None = None
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = self._guard(lambda: os.open(temporary, flags, 0o666))
         try:
-            descriptor = self._guard(lambda: os.open(temporary, flags, 0o666))
+            view = memoryview(raw)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
             try:
-                view = memoryview(raw)
-                while view:
-                    view = view[os.write(descriptor, view) :]
+                os.link(temporary, final)
                 os.fsync(descriptor)
-                try:
-                    os.link(temporary, final)
-                    os.fsync(descriptor)
-                    answer = Put.WON
-                except FileExistsError:
-                    pass  # taken: the read-back below says by whom
-                except OSError as error:
-                    _log.info("no clear answer to a publish: %s", error)
-            finally:
-                os.close(descriptor)
+                return Put.WON
+            except FileExistsError:
+                pass  # taken: the read-back below says by whom
+            except OSError as error:
+                unclear = error
+                _log.info("no clear answer to a publish: %s", error)
         except OSError as error:
-            raise _environment(error, self._folder) from error
+            raise self._named(error) from error
         finally:
+            os.close(descriptor)
             self._drop(temporary)
-        return answer or self._read_back(final, raw)
+        answer = self._read_back(final, raw)
+        if answer is Put.UNKNOWN and unclear is not None:
+            if _has_no_hard_links(unclear):
+                raise StorageError(
+                    f"{self._folder} does not support hard links, which Halldesk needs to be safe; use another share."
+                ) from unclear
+            if unclear.errno in (errno.EACCES, errno.EROFS, errno.ENOSPC):
+                raise self._named(unclear) from unclear
+        return answer
 
     def _read_back(self, final: Path, raw: bytes) -> Put:
-        """Any answer but success: is it there, and is it mine?"""
+        """Any answer but success: is it there, and is it mine? The name is looked for in a listing, never probed."""
         deadline = time.monotonic() + self._patience
-        while True:
+        while final.name in self._listing(final.parent):
             try:
-                there = final.read_bytes()
-            except FileNotFoundError:
-                there = None
-                if final.name not in self._listing(final.parent):
-                    return Put.UNKNOWN
+                return Put.WON if final.read_bytes() == raw else Put.LOST
             except OSError as error:
-                if error.errno not in _TRANSIENT:
-                    raise _environment(error, self._folder) from error
-                there = None
-            if there is not None:
-                return Put.WON if there == raw else Put.LOST
+                if error.errno not in _TRANSIENT and not isinstance(error, FileNotFoundError):
+                    raise self._named(error) from error
             if time.monotonic() > deadline:
-                return Put.UNKNOWN
+                break
             time.sleep(random.uniform(0.01, 0.1))
+        return Put.UNKNOWN
 
     def _drop(self, temporary: Path) -> None:
         try:
@@ -221,39 +233,47 @@ class DriveLog:
         removed = 0
         folder = self._shard(epoch, seq)
         for name in self._listing(folder):
-            path = folder / name
-            if name.startswith("t.") and self._guard(lambda p=path: p.stat().st_mtime) < time.time() - _TEMPORARY_AGE_S:
-                self._drop(path)
+            if name.startswith("t.") and self._age_s(folder / name) > _TEMPORARY_AGE_S:
+                self._drop(folder / name)
                 removed += 1
         return removed
 
-    def _guard(self, call: Callable[[], T]) -> T:
-        """Repeat what antivirus, a stale handle or a sharing violation made fail; name the drive when it is the
-        drive."""
+    def _age_s(self, path: Path) -> float:
+        return self._guard(lambda: time.time() - path.stat().st_mtime, missing=lambda: 0.0)
+
+    def _guard(self, call: Callable[[], T], missing: Callable[[], T] | None = None) -> T:
+        """Repeat what antivirus, a stale handle or a sharing violation made fail; name the drive when it is the drive.
+
+        `missing`: the answer when there is no such file or folder (without it: the drive can't be reached).
+        """
         deadline = time.monotonic() + self._patience
         pause = 0.01
         while True:
             try:
                 return call()
-            except FileNotFoundError:
-                raise
             except OSError as error:
-                if error.errno not in _TRANSIENT or time.monotonic() > deadline or _is_read_only(self._folder, error):
-                    raise _environment(error, self._folder) from error
+                if missing is not None and isinstance(error, FileNotFoundError | NotADirectoryError):
+                    return missing()
+                if error.errno not in _TRANSIENT or time.monotonic() > deadline or self._is_read_only(error):
+                    raise self._named(error) from error
                 time.sleep(pause)
                 pause = min(pause * 2, 2.0)
 
+    def _is_read_only(self, error: OSError) -> bool:
+        """A missing permission does not go away by waiting; a file held by antivirus does."""
+        return error.errno == errno.EACCES and os.name == "posix" and not os.access(self._root, os.W_OK)
 
-def _is_read_only(folder: Path, error: OSError) -> bool:
-    """A missing permission does not go away by waiting; a file held by antivirus does."""
-    return error.errno == errno.EACCES and os.name == "posix" and not os.access(folder, os.W_OK)
+    def _named(self, error: OSError) -> StorageError:
+        """The system's error as one sentence that says whose turn it is."""
+        where = self._folder
+        if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
+            return StorageError(f"The drive {where} is full; make room on it. Your work is kept here and sent later.")
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return StorageError(
+                f"{where} can't be written; ask for write permission. Your work is kept here and sent later."
+            )
+        return StoreUnreachable(f"The folder {where} can't be reached ({error.strerror or error}). Work goes on here.")
 
 
-def _environment(error: OSError, folder: Path) -> StorageError:
-    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
-        return StorageError(f"The drive {folder} is full; make room on it. Your work is kept here and sent later.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return StorageError(f"{folder} can't be written; ask for write permission. Your work is kept here and sent later.")
-    if error.errno in (errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
-        return StorageError(f"{folder} does not support hard links, which Halldesk needs to be safe; use another share.")
-    return StoreUnreachable(f"The folder {folder} can't be reached ({error.strerror or error}). Work goes on here.")
+def _has_no_hard_links(error: OSError) -> bool:
+    return error.errno in _NO_HARD_LINKS or getattr(error, "winerror", None) in _NO_HARD_LINKS_WINDOWS

@@ -9,12 +9,12 @@ before? authority, the rules, preconditions, rows, case numbers.
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from db import authority, keys
 from db.capture import RowStore, TxRecord
 from db.rules import OPEN_STATUSES, STATUSES, may_follow
-from db.tables import complete, number_digest, spec
+from db.tables import complete, fitting, number_digest, spec
 
 
 class Signed(NamedTuple):
@@ -32,6 +32,10 @@ class Analysed(NamedTuple):
     role: str | None
     active: bool
     revoked: bool
+
+
+_MALFORMED: Final = (KeyError, TypeError, ValueError, OverflowError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
+"""What values raise that no honest client writes: of the wrong kind, too large for SQLite, in the wrong shape."""
 
 
 def standing(raw: sqlite3.Connection, device: bytes, author: bytes) -> Analysed:
@@ -58,11 +62,16 @@ def unlawful(record: TxRecord) -> str | None:
     for change in record.rows:
         if change.table != "case":
             continue
+        if change.op == "d":
+            return "a case is never deleted but cancelled, so that its number stays accounted for"
         if change.values.get("number") is not None:
             return "case numbers are given by the log"
         status = change.values.get("status")
-        if change.op == "u" and status is not None and not importing and not may_follow(*status):
-            return f"a case can't go from {status[0]} to {status[1]}"
+        if change.op == "u" and status is not None and not importing:
+            # What was a legal step may be taken back.
+            old, new = reversed(status) if record.kind.startswith("undo.") else status
+            if not may_follow(old, new):
+                return f"a case can't go from {status[0]} to {status[1]}"
         if change.op == "i" and status not in (None, *(STATUSES if importing else (*OPEN_STATUSES, "resolved"))):
             return f"a new case can't be {status}"
     return None
@@ -84,19 +93,17 @@ class Fold:
         if _row(self.raw, "SELECT 1 FROM applied_tx WHERE id = ?", (record.id,)):
             return None
         before = (self.rows.digest_change, self.max_number)
-        refused = self._forbidden(record, by)
-        if refused is None:
-            self.raw.execute("SAVEPOINT tx")
-            try:
-                refused = self._rows(record)
-            except sqlite3.IntegrityError as error:
-                refused = f"it breaks a rule of the data: {error}"
-            except (KeyError, TypeError, ValueError) as error:
-                refused = f"it is not well-formed: {error}"
-            if refused is not None:
-                self.raw.execute("ROLLBACK TO tx")
-                self.rows.digest_change, self.max_number = before
-            self.raw.execute("RELEASE tx")
+        self.raw.execute("SAVEPOINT tx")
+        try:
+            refused = self._forbidden(record, by) or self._rows(record)
+        except sqlite3.IntegrityError as error:
+            refused = f"it breaks a rule of the data: {error}"
+        except _MALFORMED as error:
+            refused = f"it is not well-formed: {error}"
+        if refused is not None:
+            self.raw.execute("ROLLBACK TO tx")
+            self.rows.digest_change, self.max_number = before
+        self.raw.execute("RELEASE tx")
         self.note(record, by.seq, refused)
         return refused
 
@@ -138,9 +145,10 @@ class Fold:
             return "it enrols another device than the one that signed"
         if device.values.get("analyst_id") != analyst.row_id or analyst.row_id != by.author:
             return "it enrols a device for somebody else"
-        message = keys.enrolment_message(
-            by.store, invitation.row_id, device.row_id, bytes(device.values.get("public_key", b"")), analyst.row_id
-        )
+        public_key = device.values.get("public_key")
+        if not isinstance(public_key, bytes):
+            return "it enrols a device without a key"
+        message = keys.enrolment_message(by.store, invitation.row_id, device.row_id, public_key, analyst.row_id)
         if invitation.row_id != record.extra.get("invitation") or not keys.proves_enrolment(
             enrol_key, message, record.extra.get("proof")
         ):
@@ -165,9 +173,10 @@ class Fold:
             if change.op == "u":
                 if any(row[column] != old for column, (old, _new) in change.values.items()):
                     return f"the {change.table} it changes had other values"
-                self.rows.update(table_spec, change.row_id, row, {k: v[1] for k, v in change.values.items()})
+                after = {k: fitting(table_spec, k, v[1]) for k, v in change.values.items()}
+                self.rows.update(table_spec, change.row_id, row, after)
             else:
-                if any(row[column] != old for column, old in change.values.items() if column != "number"):
+                if any(row[column] != old for column, old in change.values.items()):
                     return f"the {change.table} it deletes had other values"
                 self.rows.delete(table_spec, change.row_id, row)
         return None

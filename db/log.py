@@ -3,7 +3,7 @@
 
 The contract is small: immutable entries under names that are taken at most once. Everything else (what is valid, in
 which order, by whom) is decided by the readers (db.chain), so a store needs no trust. Every method may raise
-`StoreUnreachable`; nothing else but what is named.
+`StoreUnreachable`, or another `StorageError` whose text says what is wrong with the place; nothing else.
 """
 
 from __future__ import annotations
@@ -56,10 +56,11 @@ class SharedLog(Protocol):
         """Tell others that there is something new. Losing this call does no harm."""
 
     def slots(self, epoch: int, after: int) -> Iterable[tuple[int, list[str]]]:
-        """Freshly listed slots after `after`, ascending without a gap, each with the names taken in it, `.e` first."""
+        """Freshly listed slots after `after`, ascending without a gap; each with the names taken in it in the order of
+        SLOT_NAMES, `.e` first, up to the first that is missing."""
 
     def read(self, epoch: int, seq: int, name: str) -> bytes | None:
-        """The bytes under a name that was listed; None when it went away meanwhile."""
+        """The bytes under a name that was listed; None when they can't be had just now."""
 
     def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
         """Durably take a name if nobody has it. WON also when the same bytes are there already."""

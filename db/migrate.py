@@ -7,15 +7,22 @@ original. A file from a newer program is refused as it is.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.errors import StorageError
 from db.models import SHARED, Base
 from db.revision import HEAD
 from db.search_index import index_statements
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 
 def model_of(table: str) -> type[Base]:
@@ -35,49 +42,67 @@ def revision_of(path: Path) -> str | None:
             tables = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not tables:
                 return None
-            if "alembic_version" not in tables:
+            row = None
+            if "alembic_version" in tables:
+                row = db.execute("SELECT version_num FROM alembic_version").fetchone()
+            if row is None:
                 raise StorageError(f"{path} is not a Halldesk replica; choose another profile folder.")
-            row = db.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
         raise StorageError(
             f"{path} can't be read ({error}); move it away and join again, the shared log has everything."
         ) from error
-    return str(row[0]) if row else None
+    return str(row[0])
 
 
 def up_to_date(path: Path, upgrade: Callable[[Path], None] | None = None) -> None:
-    """Make the file at `path` fit this program. Errors: StorageError with what to do.
+    """Make the file at `path` fit this program. Errors: StorageError with what to do; the file is then unchanged.
 
     `upgrade` stands in for Alembic in tests of the copying itself.
     """
-    found = revision_of(path)
-    if found == HEAD:
+    if revision_of(path) == HEAD:
         return
-    if found is None:
-        _create(path)
-        return
-    if found > HEAD:
-        raise StorageError("This profile was opened by a newer Halldesk; update Halldesk on this workstation.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(str(path) + ".lock", timeout=30):
+            found = revision_of(path)
+            if found is None:
+                _create(path)
+            elif found > HEAD:
+                raise StorageError("This profile was opened by a newer Halldesk; update Halldesk on this workstation.")
+            elif found < HEAD:
+                _upgrade_copy(path, upgrade or run_alembic)
+    except Timeout as error:
+        raise StorageError("Another Halldesk process is writing to this profile; try again in a moment.") from error
+    except OSError as error:
+        raise StorageError(f"{path.parent} can't be written ({error}); choose another profile folder.") from error
+
+
+def _upgrade_copy(path: Path, upgrade: Callable[[Path], None]) -> None:
     copy = path.with_suffix(".upgrading")
     copy.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(path)) as db:
             db.execute("VACUUM INTO ?", (str(copy),))
-        (upgrade or run_alembic)(copy)
+        upgrade(copy)
         _check(copy)
         with closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for suffix in ("-wal", "-shm"):
             Path(str(path) + suffix).unlink(missing_ok=True)
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())
         copy.replace(path)
-    except (sqlite3.Error, OSError) as error:
-        copy.unlink(missing_ok=True)
-        raise StorageError(f"The profile could not be upgraded ({error}); it is unchanged. Make room and try again.") from error
+    except (sqlite3.Error, SQLAlchemyError, OSError) as error:
+        raise StorageError(
+            f"The profile could not be upgraded ({error}); it is unchanged. Make room and try again."
+        ) from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(str(copy) + suffix).unlink(missing_ok=True)
 
 
 def _create(path: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             db.execute("PRAGMA page_size=4096")
             db.execute("BEGIN IMMEDIATE")
@@ -86,7 +111,7 @@ def _create(path: Path) -> None:
             db.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
             db.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
             db.execute("COMMIT")
-    except (sqlite3.OperationalError, OSError) as error:
+    except sqlite3.OperationalError as error:
         raise StorageError(f"{path.parent} can't be written ({error}); choose another profile folder.") from error
 
 
@@ -111,20 +136,30 @@ def _check(path: Path) -> None:
             raise StorageError("The profile could not be upgraded: the copy is damaged. It is unchanged.")
 
 
-def run_alembic(path: Path) -> None:
-    """Run the migrations on this file (a copy), with keys off and the guard triggers out of the way."""
+def run_alembic(path: Path, scripts: Path = SCRIPTS) -> None:
+    """Run the migrations in `scripts` on this file (a copy), with keys off and the triggers out of the way."""
     from alembic import command
-    from alembic.config import Config
+    from alembic.util import CommandError
 
     with closing(sqlite3.connect(path)) as db:
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            db.execute(f"DROP TRIGGER {name}")
+            db.execute(f'DROP TRIGGER "{name}"')
         db.commit()
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path.as_posix()}")
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(alembic_config(path, scripts), "head")
+    except CommandError as error:
+        raise StorageError(f"The profile could not be upgraded ({error}); it is unchanged. Tell us.") from error
     with closing(sqlite3.connect(path)) as db:
         for statement in index_statements():
             db.execute(statement)
         db.commit()
+
+
+def alembic_config(path: Path, scripts: Path = SCRIPTS) -> Any:
+    """What Alembic's commands need to know for this file (an `alembic.config.Config`)."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["path"] = path
+    return config

@@ -1,4 +1,4 @@
-"""Which schema this program's replica files have; apart from db.migrate so that asking costs no import of the models."""
+"""Which schema this program's replica files have; apart from db.migrate so that asking imports no models."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from db.errors import StorageError, UnguardedWrite
@@ -87,17 +88,27 @@ class Writer:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @contextmanager
-    def begin(self, *, shared: bool = False) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection while no other thread is amid a transaction on it, so that nothing uncommitted is seen."""
+        with self._lock:
+            yield self.raw
+
+    @contextmanager
+    def begin(self, *, shared: bool = False, durable: bool = True) -> Iterator[Connection]:
         """One writing transaction, committed at the end, rolled back by any exception.
 
-        Nested calls join the outer one. Errors: StorageError when the disk is full or the file can't be written.
+        Nested calls join the outer one. `durable=False`: a power cut may take it back (with everything after it that is
+        not durable either), which is right for what the shared log would tell again; half of it never stays. Errors:
+        StorageError when the disk is full or the file can't be written.
         """
         with self._lock:
             if self._connection.in_transaction():
                 with self._gate(shared):
                     yield self._connection
                 return
-            with self._turn:
+            with self._my_turn():
+                if not durable:
+                    self.raw.execute("PRAGMA synchronous=NORMAL")
                 try:
                     with self._connection.begin(), self._gate(shared):
                         yield self._connection
@@ -107,6 +118,24 @@ class Writer:
                     raise
                 except sqlite3.OperationalError as error:
                     raise _environment(error, self.path) from error
+                except DBAPIError as error:  # BEGIN and COMMIT go through SQLAlchemy, which wraps
+                    if isinstance(error.orig, sqlite3.OperationalError):
+                        raise _environment(error.orig, self.path) from error
+                    raise
+                finally:
+                    if not durable:
+                        self.raw.execute("PRAGMA synchronous=FULL")
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        try:
+            self._turn.acquire()
+        except Timeout as error:
+            raise StorageError("Another Halldesk process is writing to this profile; try again in a moment.") from error
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def _gate(self, shared: bool) -> Iterator[None]:
@@ -120,7 +149,7 @@ class Writer:
         """Checkpoint and close; safe to call twice."""
         with self._lock:
             if not self._connection.closed:
-                with self._turn:
+                with self._my_turn():
                     self._connection.close()
                     self.engine.dispose()
 
@@ -129,7 +158,9 @@ def _environment(error: sqlite3.OperationalError, path: Path) -> Exception:
     """Tell a full or read-only disk from a mistake of ours."""
     text = str(error)
     if "disk is full" in text or "disk I/O" in text:
-        return StorageError(f"The disk with {path.parent} is full or failing; make room and try again. Nothing was changed.")
+        return StorageError(
+            f"The disk with {path.parent} is full or failing; make room and try again. Nothing was changed."
+        )
     if "readonly" in text or "unable to open" in text:
         return StorageError(f"{path.parent} can't be written; check its permissions. Nothing was changed.")
     if "locked" in text:

@@ -1,9 +1,12 @@
-"""One round with the shared log: catch up, publish, until nothing of ours is left.
+"""One round with the shared log: look after the tail, catch up, publish, until nothing of ours is left.
 
-Commit is optimistic. The round reads to the head, rebases (in `Replica.apply`), builds entry head + 1 and tries to
-take its slot. Who loses waits a random moment that doubles (16 writers without it: one conflict per commit; with it
-0.07) and begins again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news
-and drops the pending transactions it carries.
+Commit is optimistic. The round reads to the head, rebases (in `Replica.apply`), builds entry head + 1 and tries to take
+its slot. Who loses waits a random moment that doubles (16 writers without it: one conflict per commit; with it 0.07)
+and begins again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news and drops
+the pending transactions it carries.
+
+Looking after the tail (db.healing) comes first when the store is met, then once a minute, and always before an entry is
+put beside a candidate that was refused: what looks wrong may be right, and ours the tail of a store that was set back.
 """
 
 from __future__ import annotations
@@ -15,22 +18,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from db.chain import Slot, Stop, slot_name
 from db.entry import Body, build, parse
 from db.errors import StorageError, StoreDamaged, StoreUnreachable
+from db.healing import heal
 from db.keys import DeviceSecret, StoreCard
-from db.log import Put, SharedLog
-from db.replica import APPLY_AT_ONCE, SCHEMA, Replica, Slot, Stop
+from db.log import SLOT_NAMES, Put, SharedLog
+from db.replica import APPLY_AT_ONCE, SCHEMA, Replica
 
 _log = logging.getLogger(__name__)
 
 DIGEST_EVERY: Final = 256
 _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
+_READ_TRIES: Final = 5
+_LOOK_AFTER_EVERY_MS: Final = 60_000
 
 
 @dataclass
 class SyncResult:
-    """What one round did; `pending` and `conflicts` as they are after it."""
+    """What one round did; `pending` and `conflicts` as they are after it.
+
+    `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
+    `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
+    """
 
     published: int = 0
     applied: int = 0
@@ -39,6 +50,9 @@ class SyncResult:
     conflicts: int = 0
     new_conflicts: int = 0
     refused: list[tuple[bytes, str]] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    differing: list[int] = field(default_factory=list)
+    healed: list[str] = field(default_factory=list)
 
 
 class Syncer:
@@ -54,6 +68,8 @@ class Syncer:
     ) -> None:
         self.replica, self.log, self._secret, self._clock, self._sleep = replica, log, secret, clock, sleep
         self._polls = 0
+        self._known_card: bytes | None = None
+        self._looked_after_at: int | None = None
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -66,91 +82,141 @@ class Syncer:
         """Catch up and publish everything. Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending."""
         self._know_the_store()
         out = SyncResult()
+        self._look_after_the_tail(out)
         lost = 0
-        while True:
-            stop = self._catch_up(out)
-            records = self.replica.batch()
-            if not records:
-                break
-            if stop is not None and (stop.damaged or stop.next_name is None):
-                raise StoreDamaged(
-                    f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; "
-                    "an administrator should look at the drive."
-                )
-            head = self.replica.head
-            seq = head.seq + 1
-            name = stop.next_name if stop is not None and stop.next_name else f"{seq:012d}.e"
-            first = seq == 1
-            if first and self._secret.root_seed is None:
-                raise StorageError("The store is empty, but this device did not found it; ask who did.")
-            body = Body(
-                schema=SCHEMA,
-                store=self.replica.fact("store"),
-                epoch=head.epoch,
-                seq=seq,
-                prev=head.hash,
-                device=self._secret.device,
-                counter=self.replica.fact("counter") + 1,
-                incarnation=self.replica.fact("incarnation"),
-                author=self.replica.fact("analyst"),
-                at=self._clock(),
-                transactions=tuple(records),
-                digest=self.replica.digest if seq % DIGEST_EVERY == 0 else None,
-            )
-            signer = DeviceSecret(self._secret.device, self._secret.root_seed, {}).signer if (
-                first and self._secret.root_seed
-            ) else self._secret.signer  # fmt: skip
-            raw = build(body, signer, self._secret.generation, self._secret.desk_keys[self._secret.generation])
-            answer = self.log.put(head.epoch, seq, name, raw)
-            if answer is Put.WON:
-                self.replica.confirm(parse(raw), body)
-                self.log.announce(self.replica.head)
-                out.published += len(records)
+        stop = self._catch_up(out)
+        while self.replica.pending_count():
+            if stop is not None:
+                if stop.damaged or stop.next_name is None:
+                    raise StoreDamaged(
+                        f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; "
+                        "an administrator should look at the drive."
+                    )
+                self._look_after_the_tail(out, now=True)
+            published = self._publish(stop)
+            if published:
+                out.published += published
+                out.passed += stop.passed if stop is not None else ()
                 lost = 0
                 if on_progress is not None:
                     on_progress(out)
+                stop = None
+                if not self.replica.pending_count():
+                    break
             else:
                 lost += 1
                 if lost > _TRIES:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
                 self._sleep(random.uniform(0, min(1.0, 0.02 * 2 ** min(lost, 10))))
+            stop = self._catch_up(out)
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
         out.conflicts = len(self.replica.conflicts())
+        for what in out.passed:
+            _log.warning("the shared log holds something that was not taken: %s", what)
         return out
+
+    def _publish(self, stop: Stop | None) -> int:
+        """Try to put the oldest pending transactions after the head; returns how many the log took (0: somebody was
+        first, or there was no clear answer)."""
+        records = self.replica.batch()
+        head = self.replica.head
+        seq = head.seq + 1
+        name = stop.next_name if stop is not None and stop.seq == seq else None
+        if not records:
+            return 0
+        signer = self._secret.signer
+        if seq == 1:
+            if self._secret.root_seed is None:
+                raise StorageError("The store is empty, but this device did not found it; ask who did.")
+            signer = DeviceSecret(self._secret.device, self._secret.root_seed, {}).signer
+        body = Body(
+            schema=SCHEMA,
+            store=self.replica.fact("store"),
+            epoch=head.epoch,
+            seq=seq,
+            prev=head.hash,
+            device=self._secret.device,
+            counter=self.replica.fact("counter") + 1,
+            incarnation=self.replica.fact("incarnation"),
+            author=self.replica.fact("analyst"),
+            at=self._clock(),
+            transactions=tuple(records),
+            digest=self.replica.digest if seq % DIGEST_EVERY == 0 else None,
+        )
+        generation = self._secret.generation
+        raw = build(body, signer, generation, self._secret.desk_keys[generation])
+        if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
+            return 0
+        # Whether an enrolment is lawful only the fold knows: such an entry is taken as news.
+        if not any(record.kind == "device.enrol" for record in records):
+            self.replica.confirm(parse(raw), body)
+        self.log.announce(self.replica.head)
+        return len(records)
 
     def _know_the_store(self) -> None:
         card = self.log.card()
         if card is None:
             raise StoreUnreachable(f"There is no Halldesk store at {self.log.where}; is it the right drive?")
+        if card == self._known_card:
+            return
         known = StoreCard.unpack(card)
         if known.store != self.replica.fact("store") or known.root_key != self.replica.fact("root_key"):
             raise StoreDamaged(
-                f"{self.log.where} holds another help desk's store ({known.name}). Nothing was sent or read; check the path."
+                f"{self.log.where} holds another help desk's store ({known.name}). Nothing was sent or read; "
+                "check the path."
             )
+        self._known_card = card
+
+    def _look_after_the_tail(self, out: SyncResult, *, now: bool = False) -> None:
+        clock = self._clock()
+        last = self._looked_after_at
+        if now or last is None or not 0 <= clock - last < _LOOK_AFTER_EVERY_MS:
+            out.healed += heal(self.replica, self.log, self._secret.desk_keys, deep=last is None)
+            self._looked_after_at = clock
 
     def _catch_up(self, out: SyncResult) -> Stop | None:
         """Apply everything listed after the head; returns the slot that could not be read, if any."""
+        unreadable = 0
         while True:
-            head = self.replica.head
-            slots: list[Slot] = []
-            size = 0
-            for seq, names in self.log.slots(head.epoch, head.seq):
-                candidates = []
-                for name in names:
-                    data = self.log.read(head.epoch, seq, name)
-                    if data is not None:
-                        candidates.append((name, data))
-                        size += len(data)
-                slots.append(Slot(seq, tuple(candidates)))
-                if len(slots) >= APPLY_AT_ONCE or size > _APPLY_BYTES:
-                    break
-            if not slots:
+            slots, missing = self._next_slots()
+            if slots:
+                unreadable = 0
+                applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
+                out.applied += applied.transactions
+                out.new_conflicts += applied.conflicts
+                out.refused += applied.refused
+                out.passed += applied.passed
+                out.differing += applied.differing
+                stop = applied.stop
+                if stop is not None and stop.closed:
+                    raise StorageError(f"Entry {stop.seq}: {stop.why}.")
+                if stop is not None:
+                    _log.info("entry %d can't be read: %s", stop.seq, stop.why)
+                    return stop
+            elif missing is None:
                 return None
-            applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
-            out.applied += applied.transactions
-            out.new_conflicts += applied.conflicts
-            out.refused += applied.refused
-            if applied.stop is not None:
-                _log.info("entry %d can't be read: %s", applied.stop.seq, applied.stop.why)
-                return applied.stop
+            else:
+                # It is listed, so it may be the entry that counts: never past it, never beside it.
+                unreadable += 1
+                if unreadable > _READ_TRIES:
+                    raise StoreUnreachable(f"{missing} is there but can't be read; your work is kept here.")
+                self._sleep(0.05 * 2**unreadable)
+
+    def _next_slots(self) -> tuple[list[Slot], str | None]:
+        """What lies after the head, and the name that was listed but could not be read, if reading ended there."""
+        head = self.replica.head
+        slots: list[Slot] = []
+        size = 0
+        for seq, names in self.log.slots(head.epoch, head.seq):
+            candidates = []
+            for name in names:
+                data = self.log.read(head.epoch, seq, name)
+                if data is None:
+                    return slots, name
+                candidates.append((name, data))
+                size += len(data)
+            slots.append(Slot(seq, tuple(candidates)))
+            if len(slots) >= APPLY_AT_ONCE or size > _APPLY_BYTES:
+                break
+        return slots, None

@@ -43,6 +43,11 @@ LOCAL: Final = {"info": {"local": True}}
 """Table arguments of a table that stays on this workstation."""
 
 
+ROW_NUMBERS: Final = {"sqlite_autoincrement": True}
+"""Table arguments of a table with a `rid`: a number is never given to another row, because lists on screen hold
+them."""
+
+
 def merges(rule: MergeRule) -> dict[str, Any]:
     """The `info` of a column that merges by `rule` (without it: "scalar")."""
     return {"merge": rule}

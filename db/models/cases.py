@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Shared, merges, one_of, ref
+from db.models.base import ROW_NUMBERS, Base, Shared, merges, one_of, ref
 from db.rules import (
     ACTIVITIES,
     AUDIENCES,
@@ -62,6 +62,7 @@ class Case(Base):
         Index("ix_case_product_opened", "product_id", "opened_at"),
         Index("ix_case_external", "external_source", "external_ref", unique=True,
               sqlite_where=text("external_ref IS NOT NULL")),
+        ROW_NUMBERS,
     )  # fmt: skip
     rid: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True, info={"local": True})
     id: Mapped[bytes] = mapped_column(LargeBinary(16))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, Integer, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Shared, merges, one_of, ref
+from db.models.base import ROW_NUMBERS, Base, Shared, merges, one_of, ref
 from db.rules import ARTICLE_AUDIENCES, ARTICLE_STATES
 
 
@@ -18,6 +18,7 @@ class Article(Base):
         one_of("state", ARTICLE_STATES),
         one_of("audience", ARTICLE_AUDIENCES),
         Index("ix_article_external", "external_ref", unique=True),
+        ROW_NUMBERS,
     )
     rid: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True, info={"local": True})
     id: Mapped[bytes] = mapped_column(LargeBinary(16))

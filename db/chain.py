@@ -1,0 +1,114 @@
+"""The slot rule: which of the names of a position holds the entry that counts.
+
+Slot n is the first of `.e, .r1 .. .r9` whose bytes are a valid successor of the head. The names are looked at without a
+gap: what stands behind a missing name is not there, so that two clients never take different names for one slot. Each
+candidate goes through, in this order: frame whole? signed by the device it names, and is that one known? sealed with a
+key of this desk? of a format and schema this program knows? the next position of this store's chain?
+
+* A damaged candidate may be an entry somebody was told is safe: nobody commits over it, who has its bytes heals it.
+* A candidate that is whole but wrong was never valid for anybody: it is passed over and reported.
+* One that is rightly signed but can't be read here (a newer program, a key we were not given) ends reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from db.entry import Body, Forged, Frame, Sealed, TooNew, Torn, parse
+from db.log import SLOT_NAMES, Head
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What the store holds for one position: `(name, bytes)` in the order they count."""
+
+    seq: int
+    candidates: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why the log was not read further. `damaged`: only the right bytes may fill the slot, nobody may commit over it.
+    `closed`: a valid entry this program or device can't read. `next_name`: the name a commit would take (None: none
+    is left). `passed`: what is wrong with each candidate there."""
+
+    seq: int
+    damaged: bool
+    why: str
+    next_name: str | None
+    closed: bool = False
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The entry of a slot. `passed`: what is wrong with the candidates before it, one sentence each."""
+
+    frame: Frame
+    body: Body
+    passed: tuple[str, ...]
+
+
+def choose(
+    slot: Slot,
+    head: Head,
+    *,
+    store: bytes,
+    schema: int,
+    desk_keys: Mapping[int, bytes],
+    key_of: Callable[[bytes], bytes | None],
+) -> Chosen | Stop:
+    """Apply the slot rule to the position after `head`. `key_of`: the public key of a device in the state at `head`
+    (for entry 1 the root key); None when the state does not know the device."""
+    damaged = False
+    passed: list[str] = []
+    for (name, data), suffix in zip(slot.candidates, SLOT_NAMES, strict=False):
+        if not name.endswith(suffix):
+            break
+        try:
+            frame = parse(data)
+            body = _believed(frame, desk_keys, key_of(frame.device))
+            if (body.store, body.epoch, body.seq, body.prev) != (store, head.epoch, slot.seq, head.hash):
+                raise Forged("it does not follow the entry before it")
+            if body.schema > schema:
+                raise TooNew("the shared log was upgraded; update Halldesk on this workstation")
+            return Chosen(frame, body, tuple(passed))
+        except Torn as error:
+            damaged = True
+            passed.append(f"{name} is damaged: {error}")
+        except Forged as error:
+            passed.append(f"{name} was refused: {error}")
+        except (Sealed, TooNew) as error:
+            return Stop(slot.seq, False, f"{error}", None, closed=True)
+    free = SLOT_NAMES[len(passed)] if len(passed) < len(SLOT_NAMES) else None
+    why = "; ".join(passed) or "the slot is empty"
+    return Stop(slot.seq, damaged, why, free and slot_name(slot.seq, free), passed=tuple(passed))
+
+
+def slot_name(seq: int, suffix: str) -> str:
+    """The file name of one candidate of a slot."""
+    return f"{seq:012d}{suffix}"
+
+
+def _believed(frame: Frame, desk_keys: Mapping[int, bytes], public_key: bytes | None) -> Body:
+    """The body, once the signature is proven. Errors: Forged; Sealed and TooNew from known devices only."""
+    if public_key is not None:
+        frame.verify(public_key)
+        return frame.open_body(desk_keys)
+    try:
+        body = frame.open_body(desk_keys)
+    except (Sealed, TooNew) as error:
+        raise Forged("its device is not known to this desk") from error
+    frame.verify(_enrolled_here(body))
+    return body
+
+
+def _enrolled_here(body: Body) -> bytes:
+    """The key of a device that this very entry enrols. Whether it was invited is for the fold. Errors: Forged."""
+    for record in body.transactions:
+        for change in record.rows if record.kind == "device.enrol" else ():
+            key = change.values.get("public_key")
+            if (change.table, change.row_id, change.op) == ("device", body.device, "i") and isinstance(key, bytes):
+                return key
+    raise Forged("its device is not known to this desk")
