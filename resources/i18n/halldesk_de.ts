@@ -401,6 +401,29 @@
     </message>
 </context>
 <context>
+    <name>services</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Rückgängig gemacht: {what}</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>This computer did not let Halldesk do that: {error}</source>
+        <translation>Dieser Rechner hat Halldesk das nicht erlaubt: {error}</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
+        <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
+    </message>
+</context>
+<context>
     <name>text</name>
     <message>
         <source>less than 1 min</source>

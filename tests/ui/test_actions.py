@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -116,7 +117,7 @@ class Stage(QMainWindow):
         self.setCentralWidget(centre)
         self.actions_ = ActionSet(self, keymap)
         for action in keymap.table:
-            self.actions_.bind(action.id, lambda name=action.id: self.done.append(name))
+            self.actions_.bind(action.id, partial(self.done.append, action.id))
         self.actions_.attach(Where.LIST, self.list)
         self.actions_.set_facts(EVERYTHING)
 

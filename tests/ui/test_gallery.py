@@ -195,7 +195,8 @@ def lists_page(languages: Languages) -> QWidget:
     ):
         item = QTreeWidgetItem(tree, [words(german, english, languages)])
         item.setIcon(0, icon(picture, "muted"))
-    tree.setCurrentItem(tree.topLevelItem(3))
+        if picture == "queues":
+            tree.setCurrentItem(item)
     tabs = QTabWidget()
     table = QTableWidget(6, 4)
     table.setHorizontalHeaderLabels(

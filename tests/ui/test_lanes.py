@@ -95,10 +95,17 @@ def test_a_blocked_lane_blocks_no_other(lanes: Lanes, qtbot: QtBot):
 
 
 def test_only_the_latest_of_a_key_runs_and_arrives(lanes: Lanes, qtbot: QtBot):
-    gate, ran, seen = Gate(), [], []
+    gate = Gate()
+    ran: list[int] = []
+    seen: list[object] = []
+
+    def run(number: int) -> int:
+        ran.append(number)
+        return number
+
     lanes.read.submit(gate)
     for number in range(5):
-        lanes.read.submit(lambda n: ran.append(n) or n, number, done=seen.append, key="filter")
+        lanes.read.submit(run, number, done=seen.append, key="filter")
     lanes.read.submit(lambda: "other", done=seen.append, key="other")
     gate.open.set()
     qtbot.waitUntil(lambda: "other" in seen)
@@ -109,7 +116,12 @@ def test_only_the_latest_of_a_key_runs_and_arrives(lanes: Lanes, qtbot: QtBot):
 def test_a_result_superseded_before_delivery_is_not_delivered(lanes: Lanes, qtbot: QtBot):
     seen: list[str] = []
     finished = threading.Event()
-    lanes.read.submit(lambda: finished.set() or "old", done=seen.append, key="k")
+
+    def old() -> str:
+        finished.set()
+        return "old"
+
+    lanes.read.submit(old, done=seen.append, key="k")
     assert finished.wait(5)
     time.sleep(0.02)  # the old result is in the queue now, the GUI thread has not looked
     lanes.read.submit(lambda: "new", done=seen.append, key="k")
@@ -122,7 +134,7 @@ def test_the_same_key_works_again_later(lanes: Lanes, qtbot: QtBot):
     seen: list[int] = []
     for number in range(3):
         lanes.read.submit(lambda n: n, number, done=seen.append, key="k")
-        qtbot.waitUntil(lambda number=number: seen[-1:] == [number])
+        qtbot.waitUntil(lambda: lanes.read.under_way == 0)
     assert seen == [0, 1, 2]
     assert not lanes.read._newest, "keys are forgotten once settled"
 
@@ -229,10 +241,16 @@ def test_busy_is_told_once_at_begin_and_end(lanes: Lanes, qtbot: QtBot):
 
 def test_news_from_any_thread_reaches_the_gui_thread(lanes: Lanes, qtbot: QtBot):
     seen: list[tuple[str, int]] = []
-    lanes.sync.submit(
-        lambda: [lanes.to_gui(lambda n: seen.append((n, threading.get_ident())), str(i)) for i in range(3)],
-        done=lambda _: seen.append(("done", threading.get_ident())),
-    )
+
+    def hear(word: str) -> None:
+        seen.append((word, threading.get_ident()))
+
+    def tell() -> str:
+        for number in range(3):
+            lanes.to_gui(hear, str(number))
+        return "done"
+
+    lanes.sync.submit(tell, done=hear)
     qtbot.waitUntil(lambda: len(seen) == 4)
     assert [word for word, _ in seen] == ["0", "1", "2", "done"]
     assert {thread for _, thread in seen} == {threading.get_ident()}
@@ -270,10 +288,15 @@ def test_closing_carries_out_changes_and_forgets_questions(qapp: QApplication, e
         lanes[name].submit(gate)
         assert gate.entered.wait(5)
     for number in range(20):
-        lanes.write.submit(lambda n: written.append(n) or n, number)
-        lanes.read.submit(lambda n: answered.append(n), number)
+        lanes.write.submit(written.append, number)
+        lanes.read.submit(answered.append, number)
     lanes.write.submit(lambda: 1 / 0)
-    opener = threading.Timer(0.05, lambda: [gate.open.set() for gate in gates.values()])
+
+    def let_go() -> None:
+        for gate in gates.values():
+            gate.open.set()
+
+    opener = threading.Timer(0.05, let_go)
     opener.start()
     lanes.close()
     opener.join()

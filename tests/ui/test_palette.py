@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def ran() -> list[str]:
 @pytest.fixture
 def palette(theme: Theme, languages: Languages, qtbot: QtBot, ran: list[str]) -> CommandPalette:
     names = ("New case", "Claim", "Hand over", "Escalate", "Resolve")
-    entries = [Entry(name, lambda name=name: ran.append(name), "Case", "claim", "F2") for name in names]  # type: ignore[misc]
+    entries = [Entry(name, partial(ran.append, name), "Case", "claim", "F2") for name in names]
 
     def cases(query: str) -> list[Entry]:
         return [Entry(f"Case {query}", lambda: ran.append(query))] if query.isdigit() else []
