@@ -15,6 +15,7 @@ from typing import Any, Final
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
+from app.work.rows import Listed, Rows, Window
 from app.work.search import match_cases
 from db.rules import NO_DUE
 
@@ -92,6 +93,7 @@ class CaseLine:
     department: str
     product: str
     requester: str
+    place: str
     contact_owner: str
     work_owner: str
     next_step: str
@@ -128,6 +130,17 @@ class Counts:
     watched: Count
     queues: dict[bytes, Count]
     departments: dict[bytes, Count]
+    analysts: dict[bytes, Count]
+    """By the owner of the work."""
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A department this analyst is the contact of today. `stand_in`: in place of somebody, until `until` (ISO or None)."""
+
+    department: bytes
+    stand_in: bool
+    until: str | None
 
 
 class Lists:
@@ -136,10 +149,31 @@ class Lists:
     def __init__(self, context: ReadContext, directory: Directory) -> None:
         self._context, self._directory = context, directory
 
-    def ids(self, wanted: CaseList) -> array[int]:
-        """Row numbers in list order. Errors: UserError for an unknown order."""
+    def ids(self, wanted: CaseList, limit: int | None = None) -> array[int]:
+        """Row numbers in list order, at most `limit`. Errors: UserError for an unknown order."""
         where, params = _where(wanted.filter)
-        return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {_order(wanted)}', params)
+        most = "" if limit is None else f" LIMIT {int(limit)}"
+        return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {_order(wanted)}{most}', params)
+
+    def rows(self, wanted: CaseList, known: Rows | None = None) -> Rows:
+        """A whole list. `known`: the same list a moment ago, which makes "all cases" cheap to bring up to date.
+
+        Errors: UserError for an unknown order.
+        """
+        if wanted != ALL_CASES:
+            return Listed(self.ids(wanted))
+        with self._context.reader.snapshot() as reader:
+            newest, oldest = reader.value('SELECT max(rid) FROM "case"'), reader.value('SELECT min(rid) FROM "case"')
+            if newest is None:
+                return Listed(array("q"))
+            total = int(reader.value('SELECT count(*) FROM "case"'))
+            if newest - oldest + 1 == total:
+                return Window(newest, oldest)
+            if isinstance(known, Listed) and len(known):
+                added = reader.ids('SELECT rid FROM "case" WHERE rid > ? ORDER BY rid DESC', (known[0],))
+                if len(added) + len(known) == total:
+                    return Listed(added + known.rids) if added else known
+            return Listed(self.ids(wanted))
 
     def count(self, wanted: CaseFilter) -> int:
         """How many cases a filter has."""
@@ -155,7 +189,7 @@ class Lists:
             row["rid"]: row
             for row in self._context.reader.all(
                 "SELECT c.rid, c.id, c.number, c.title, c.kind, c.status, c.waiting_on, c.severity, c.tier, "
-                "c.queue_id, c.department_id, c.product_id, r.name AS requester, c.contact_owner_id, "
+                "c.queue_id, c.department_id, c.product_id, c.place_id, r.name AS requester, c.contact_owner_id, "
                 "c.work_owner_id, c.next_step, c.opened_at, c.updated_at, c.resolved_at, c.due_at, c.channel, c.major, "
                 "coalesce(x.read_at, 0) < c.updated_at AS unread "
                 f'FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id '
@@ -186,6 +220,7 @@ class Lists:
             status=row["status"], waiting_on=row["waiting_on"], severity=row["severity"], tier=row["tier"],
             queue=name("queue", row["queue_id"]), department=name("department", row["department_id"]),
             product=name("product", row["product_id"]), requester=row["requester"] or "",
+            place=name("place", row["place_id"]),
             contact_owner=name("analyst", row["contact_owner_id"]), work_owner=name("analyst", row["work_owner_id"]),
             next_step=row["next_step"] or "", opened_at=row["opened_at"], updated_at=row["updated_at"],
             resolved_at=row["resolved_at"], due_at=None if row["due_at"] == NO_DUE else row["due_at"],
@@ -199,16 +234,12 @@ class Lists:
         with self._context.reader.snapshot() as reader:
             queues = _grouped(reader.all(_GROUP.format(column="queue_id"), (now,)))
             departments = _grouped(reader.all(_GROUP.format(column="department_id"), (now,)))
+            analysts = _grouped(reader.all(_GROUP.format(column="work_owner_id"), (now,)))
             mine = reader.one(
                 'SELECT count(*), coalesce(sum(due_at < :now), 0) FROM "case" WHERE ended_at IS NULL AND rid IN ('
                 'SELECT rid FROM "case" WHERE ended_at IS NULL AND work_owner_id = :me UNION '
                 'SELECT rid FROM "case" WHERE ended_at IS NULL AND contact_owner_id = :me)',
                 {"now": now, "me": me},
-            )
-            unowned = reader.one(
-                'SELECT count(*), coalesce(sum(due_at < ?), 0) FROM "case" '
-                "WHERE ended_at IS NULL AND work_owner_id IS NULL",
-                (now,),
             )
             watched = reader.one(
                 'SELECT count(*), coalesce(sum(c.due_at < ?), 0) FROM case_watcher w JOIN "case" c ON c.id = w.case_id '
@@ -217,11 +248,38 @@ class Lists:
             )
         total = Count(sum(c.open for c in queues.values()), sum(c.overdue for c in queues.values()))
         return Counts(
-            total, Count(*mine) if mine else Count(), Count(*unowned) if unowned else Count(),
-            Count(*watched) if watched else Count(), queues, departments,
+            total, Count(*mine) if mine else Count(), analysts.pop(b"", Count()),
+            Count(*watched) if watched else Count(), queues, departments, analysts,
         )  # fmt: skip
 
 
+    def covered(self, day: str) -> list[Covered]:
+        """The departments that are mine on that day (ISO date), by name: mine for good, and those I stand in for.
+
+        Standing in: the primary, and the first stand-in if I am the second, are away that day.
+        """
+        rows = self._context.reader.all(
+            "SELECT v.department_id, v.primary_id = :me AS mine, v.stand_in1_id = :me AS first, "
+            "(SELECT max(coalesce(a.to_day, '9999-12-31')) FROM absence a WHERE a.analyst_id = v.primary_id "
+            "  AND a.from_day <= :day AND coalesce(a.to_day, '9999-12-31') >= :day) AS away, "
+            "EXISTS (SELECT 1 FROM absence a WHERE a.analyst_id = v.stand_in1_id AND a.from_day <= :day "
+            "  AND coalesce(a.to_day, '9999-12-31') >= :day) AS first_away "
+            "FROM coverage v JOIN department d ON d.id = v.department_id WHERE d.active = 1 AND v.valid_from <= :day "
+            "AND coalesce(v.valid_to, '9999-12-31') >= :day "
+            "AND :me IN (v.primary_id, v.stand_in1_id, v.stand_in2_id) ORDER BY d.name COLLATE NOCASE",
+            {"me": self._context.me, "day": day},
+        )
+        out = []
+        for row in rows:
+            if row["mine"]:
+                out.append(Covered(row["department_id"], False, None))
+            elif row["away"] is not None and (row["first"] or row["first_away"]):
+                out.append(Covered(row["department_id"], True, None if row["away"] == "9999-12-31" else row["away"]))
+        return out
+
+
+ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
+"""Every case there ever was, newest first."""
 _GROUP: Final = (
     'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" WHERE ended_at IS NULL GROUP BY {column}'
 )
