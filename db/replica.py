@@ -128,6 +128,11 @@ class Replica:
         with self._writer.reading():
             return self._outbox.count()
 
+    def others_wrote(self) -> int:
+        """A number that changes when another process wrote to this file (its command line, a second window), and only
+        then: our own commits go through the connection that is asked."""
+        return int(self._writer.raw.execute("PRAGMA data_version").fetchone()[0])
+
     def outcome(self, tx_id: bytes) -> tuple[str, str | None]:
         """What became of a transaction of ours: ("pending" | "accepted" | "refused" | "unknown", why)."""
         with self._writer.reading() as raw:

@@ -136,7 +136,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Covered:
-    """A department this analyst is the contact of today. `stand_in`: in place of somebody, until `until` (ISO or None)."""
+    """A department this analyst is the contact of today. `stand_in`: in place of somebody, until that ISO date."""
 
     department: bytes
     stand_in: bool
