@@ -1,0 +1,59 @@
+"""How old the backlog is, in working days, and on whom it waits."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from app import times
+from app.insight.history import History
+from app.work.calendars import ServiceCalendar
+
+Side = Literal["us", "requester", "others"]
+
+SIDES: Final[tuple[Side, ...]] = ("us", "requester", "others")
+BUCKETS: Final = ((0, 1), (2, 5), (6, 10), (11, 20), (21, None))
+"""Working days since opening, both ends included; the last is open."""
+OLD_DAYS: Final = 20
+"""A case older than this is named old."""
+
+
+def side(case: History, instant: int) -> Side:
+    """On whom the case waited just before `instant`. Supplier, change and parts are "others"."""
+    reason = case.waiting_at(instant)
+    if reason is None:
+        return "us"
+    return "requester" if reason == "requester" else "others"
+
+
+def bucket(days: int) -> int:
+    """The row of BUCKETS an age belongs to."""
+    return bisect_right([low for low, _ in BUCKETS], days) - 1
+
+
+def is_working_day(calendar: ServiceCalendar, day: date) -> bool:
+    """Shifts begin on it and it is not closed."""
+    if calendar.closing(day) is not None:
+        return False
+    return bool(calendar.week[day.weekday()]) or any(opened.day == day for opened in calendar.opened)
+
+
+def ages(
+    cases: Iterable[History], instant: int, zone: str, works_on: Callable[[date], bool]
+) -> list[tuple[History, int]]:
+    """(case, age) just before `instant`: the working days after the day it was opened, up to and with the last day.
+
+    A case opened on Monday is 4 days old at the end of a five-day week, one opened on Friday 0.
+    """
+    tz = times.zone(zone)
+    last = times.local_date(instant - 1, tz).toordinal()
+    opened = [(case, times.local_date(case.opened_at, tz).toordinal()) for case in cases]
+    if not opened:
+        return []
+    first = min(day for _, day in opened)
+    worked = [0]
+    for number in range(first + 1, last + 1):
+        worked.append(worked[-1] + works_on(date.min + timedelta(days=number - 1)))
+    return [(case, worked[-1] - worked[min(day, last) - first]) for case, day in opened]

@@ -1,0 +1,120 @@
+"""A figure that can prove itself: value, unit, the cases it counts, the week before, eight weeks, its definition.
+
+Everything that is shown to a supervisor is a `Figure`, on screen, in the PDF and in JSON alike. Nothing here reads a
+database; nothing here knows a language: names and definitions are keys of `app.texts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+Unit = Literal["cases", "minutes", "share", "days"]
+Number = int | float
+
+FEW: Final = 5
+"""Under this many cases a median, percentile or share is not shown; the cases are listed instead (metrics.md)."""
+TREND_WEEKS: Final = 8
+
+
+class CaseKey(NamedTuple):
+    """A case as reports name it. Sorts by number; cases the shared log has not numbered yet come last."""
+
+    number: int | None
+    rid: int
+
+    @property
+    def label(self) -> str:
+        """`1042`, or `~7` while it has no number."""
+        return f"~{self.rid}" if self.number is None else str(self.number)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sort key."""
+        return (1, self.rid) if self.number is None else (0, self.number)
+
+    def as_json(self) -> int | str:
+        """The number, or the provisional label as text."""
+        return self.label if self.number is None else self.number
+
+
+def sorted_keys(keys: Iterable[CaseKey]) -> tuple[CaseKey, ...]:
+    """Each case once, by number."""
+    return tuple(sorted(set(keys), key=lambda key: key.order))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a report.
+
+    `key` names it within the report and `definition` what it means (both are keys of app.texts or made of one and a
+    name). `value` is None where there is nothing to measure or fewer than FEW cases; then `cases` speak for
+    themselves. `n` is the size of the sample of a median, percentile or share (None for plain counts). `previous` is
+    the week before, `trend` the last eight weeks, oldest first, ending with this one. Minutes and shares are floats,
+    cases and days are integers.
+    """
+
+    key: str
+    value: Number | None
+    unit: Unit
+    definition: str
+    cases: tuple[CaseKey, ...] = ()
+    previous: Number | None = None
+    trend: tuple[Number | None, ...] = ()
+    n: int | None = None
+    group: str = ""
+    """The department, product, queue ... this figure is about, as people name it."""
+
+    @property
+    def too_few(self) -> bool:
+        """A sample too small for a percentage or percentile, but not empty."""
+        return self.n is not None and 0 < self.n < FEW
+
+    @property
+    def change(self) -> Number | None:
+        """Value minus previous week; None where either is missing."""
+        return None if self.value is None or self.previous is None else self.value - self.previous
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON form; `cases` are numbers (or provisional labels)."""
+        out: dict[str, object] = {
+            "key": self.key,
+            "value": _rounded(self.value),
+            "unit": self.unit,
+            "definition": self.definition,
+            "cases": [key.as_json() for key in self.cases],
+            "previous": _rounded(self.previous),
+            "trend": [_rounded(value) for value in self.trend],
+        }
+        if self.n is not None:
+            out["n"] = self.n
+        if self.group:
+            out["group"] = self.group
+        return out
+
+
+def count(
+    key: str, by_week: Sequence[Sequence[CaseKey]], *, definition: str = "", group: str = "", unit: Unit = "cases"
+) -> Figure:
+    """A plain count. `by_week`: the cases of each week, oldest first, the reported week last (at least two)."""
+    sizes = tuple(len(keys) for keys in by_week)
+    return Figure(
+        key, sizes[-1], unit, definition or key, sorted_keys(by_week[-1]),
+        previous=sizes[-2], trend=sizes[-TREND_WEEKS:], group=group,
+    )  # fmt: skip
+
+
+def percentile(values: Sequence[Number], share: float) -> float | None:
+    """Linear interpolation between closest ranks (Excel's PERCENTILE.INC, numpy's default); None without values."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
+
+
+def _rounded(value: Number | None) -> Number | None:
+    return round(value, 6) if isinstance(value, float) else value

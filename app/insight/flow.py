@@ -1,0 +1,136 @@
+"""Flow and backlog, week by week: pure functions over histories.
+
+`tally` walks every case once and files what happened under its week; a case that lives through several weeks stands in
+the backlog of each. The balance
+
+    backlog_end = backlog_start + opened + reopened - resolved - cancelled or merged
+
+holds for every week by counting events on the one side and states on the other; `Tally.check` asserts it, and a report
+that breaks it is not printed.
+
+A department's edition counts the cases that were the department's when the week ended, for every figure of that week,
+so the balance holds there too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.insight.figure import CaseKey
+from app.insight.history import History, Kind
+
+
+class Unbalanced(Exception):
+    """A week whose flow does not explain its backlog: a bug, or damaged data. Never printed over."""
+
+
+class Moment(NamedTuple):
+    """Something that happened to a case at an instant."""
+
+    case: History
+    at: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """One week, [start, end). Moments may name a case twice (resolved, reopened, resolved again)."""
+
+    start: int
+    end: int
+    opened: list[Moment] = field(default_factory=list)
+    resolved: list[Moment] = field(default_factory=list)
+    closed: list[Moment] = field(default_factory=list)
+    reopened: list[Moment] = field(default_factory=list)
+    dropped: list[Moment] = field(default_factory=list)
+    """Cancelled or merged while open."""
+    backlog_start: list[History] = field(default_factory=list)
+    backlog: list[History] = field(default_factory=list)
+    """Open when the week ended."""
+
+    def of(self, kind: Kind) -> list[Moment]:
+        """The moments of one kind."""
+        moments: list[Moment] = getattr(self, kind)
+        return moments
+
+    @property
+    def expected_end(self) -> int:
+        """The right side of the balance."""
+        came = len(self.opened) + len(self.reopened)
+        return len(self.backlog_start) + came - len(self.resolved) - len(self.dropped)
+
+    def check(self) -> None:
+        """Errors: Unbalanced."""
+        if self.expected_end != len(self.backlog):
+            raise Unbalanced(
+                f"backlog {len(self.backlog_start)} + opened {len(self.opened)} + reopened {len(self.reopened)} - "
+                f"resolved "
+                f"{len(self.resolved)} - cancelled or merged {len(self.dropped)} is not {len(self.backlog)}"
+            )
+
+    def only(self, department: bytes) -> Tally:
+        """The part that was this department's when the week ended."""
+
+        def ours(case: History) -> bool:
+            return bool(case.value("department", self.end) == department)
+
+        part = Tally(
+            self.start,
+            self.end,
+            backlog_start=[case for case in self.backlog_start if ours(case)],
+            backlog=[case for case in self.backlog if ours(case)],
+        )
+        for kind in KINDS:
+            part.of(kind).extend(moment for moment in self.of(kind) if ours(moment.case))
+        return part
+
+
+KINDS: tuple[Kind, ...] = ("opened", "resolved", "closed", "reopened", "dropped")
+
+
+def tally(histories: Iterable[History], bounds: Sequence[int]) -> list[Tally]:
+    """One `Tally` per week. `bounds`: the instants between weeks, ascending, one more than weeks."""
+    weeks = [Tally(start, end) for start, end in pairwise(bounds)]
+    last = len(weeks)
+    filed = [{kind: week.of(kind) for kind in KINDS} for week in weeks]
+    for case in histories:
+        open_since: int | None = None
+        for at, kind in case.moves():
+            place = bisect_right(bounds, at) - 1
+            if 0 <= place < last:
+                filed[place][kind].append(Moment(case, at))
+            if kind in ("opened", "reopened"):
+                open_since = place
+            elif kind != "closed" and open_since is not None:
+                _stand(weeks, case, open_since, place)
+                open_since = None
+        if open_since is not None:
+            _stand(weeks, case, open_since, last)
+    return weeks
+
+
+def _stand(weeks: Sequence[Tally], case: History, came: int, left: int) -> None:
+    """The case was open from week `came` to week `left`: it stands in the backlog at every bound in between."""
+    for bound in range(came + 1, left + 1):
+        if 0 <= bound < len(weeks):
+            weeks[bound].backlog_start.append(case)
+        if 1 <= bound <= len(weeks):
+            weeks[bound - 1].backlog.append(case)
+
+
+def keys(moments: Iterable[Moment]) -> list[CaseKey]:
+    """The cases of moments; a case stands as often as it happened to it."""
+    return [moment.case.key for moment in moments]
+
+
+def by_slot(moments: Iterable[Moment], bounds: Sequence[int]) -> list[list[CaseKey]]:
+    """Moments filed by the slot (day, half hour) they fall in; `bounds` has one more than slots."""
+    out: list[list[CaseKey]] = [[] for _ in bounds[1:]]
+    for moment in moments:
+        place = bisect_right(bounds, moment.at) - 1
+        if 0 <= place < len(out):
+            out[place].append(moment.case.key)
+    return out

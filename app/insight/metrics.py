@@ -1,0 +1,257 @@
+"""The metrics of a week as figures: pure functions from tallies to `Figure`s, one definition each.
+
+Every function takes the tallies of at least two weeks, oldest first, the reported week last; what is beside it
+(previous week, trend) comes from the same lists by the same rule, so a figure and its trend can't disagree.
+Definitions in words are in app.texts under `definition.<key>`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from app.insight.ageing import BUCKETS, OLD_DAYS, SIDES, Side, bucket, side
+from app.insight.figure import FEW, TREND_WEEKS, CaseKey, Figure, Number, count, percentile, sorted_keys
+from app.insight.flow import Moment, Tally, by_slot, keys
+from app.insight.history import History, Kind
+from app.insight.resolution import Cohort, Resolutions, Taken
+
+Dimension = Literal["department", "product", "queue", "severity"]
+Aged = Sequence[tuple[History, int]]
+"""Cases with their age in working days."""
+Filed = dict[Any, list[CaseKey]]
+"""Cases by the value of a dimension."""
+
+FLOW: Final[tuple[Kind, ...]] = ("opened", "resolved", "closed", "reopened", "dropped")
+REPEAT_WEEKS: Final = 4
+REPEAT_LEAST: Final = 3
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One department, product, queue or severity. `name` is "" for cases without one."""
+
+    name: str
+    opened: Figure
+    resolved: Figure
+    open: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All of them, in the order of the columns."""
+        return self.opened, self.resolved, self.open
+
+
+@dataclass(frozen=True)
+class AgeRow:
+    """Open cases of one age. `low` to `high` working days; `high` None: and older."""
+
+    low: int
+    high: int | None
+    us: Figure
+    requester: Figure
+    others: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """In the order of SIDES."""
+        return self.us, self.requester, self.others
+
+    @property
+    def total(self) -> int:
+        """Cases of this age."""
+        return sum(int(figure.value or 0) for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """The same product in the same department, again and again."""
+
+    product: str
+    department: str
+    figure: Figure
+
+
+def flow(tallies: Sequence[Tally]) -> dict[str, Figure]:
+    """`opened`, `resolved`, `closed`, `reopened`, `dropped`, `backlog_start`, `backlog_end`. Errors: Unbalanced."""
+    for week in tallies:
+        week.check()
+    out = {f"flow.{kind}": count(f"flow.{kind}", [keys(week.of(kind)) for week in tallies]) for kind in FLOW}
+    starts = [[case.key for case in week.backlog_start] for week in tallies]
+    ends = [[case.key for case in week.backlog] for week in tallies]
+    return {
+        "flow.backlog_start": count("flow.backlog_start", starts),
+        **out,
+        "flow.backlog_end": count("flow.backlog_end", ends),
+    }
+
+
+def days(tallies: Sequence[Tally], bounds: Sequence[int]) -> list[dict[str, Figure]]:
+    """The flow of each day of the reported week, by kind. `bounds`: the fifteen midnights of the week before and the
+    reported one; beside each day stands the same day of the week before.
+    """
+    half = len(bounds) // 2
+    out: list[dict[str, Figure]] = [{} for _ in range(half)]
+    for kind in FLOW:
+        earlier = by_slot(tallies[-2].of(kind), bounds[: half + 1])
+        now = by_slot(tallies[-1].of(kind), bounds[half:])
+        for place, row in enumerate(out):
+            row[kind] = Figure(
+                f"day.{kind}", len(now[place]), "cases", f"flow.{kind}", sorted_keys(now[place]),
+                previous=len(earlier[place]),
+            )  # fmt: skip
+    return out
+
+
+def age_rows(by_week: Sequence[Aged], ends: Sequence[int]) -> list[AgeRow]:
+    """Backlog by age and by whom it waits on. `by_week`: the aged backlog at each of `ends`, oldest first."""
+    filed: list[dict[tuple[int, Side], list[CaseKey]]] = []
+    for aged, end in zip(by_week, ends, strict=True):
+        cells: dict[tuple[int, Side], list[CaseKey]] = defaultdict(list)
+        for case, age in aged:
+            cells[bucket(age), side(case, end)].append(case.key)
+        filed.append(cells)
+    rows = []
+    for place, (low, high) in enumerate(BUCKETS):
+        us, requester, others = (
+            count(
+                f"age.{low}.{where}",
+                [cells.get((place, where), []) for cells in filed],
+                definition=f"age.{where}",
+                group=f"{low}–{high}" if high is not None else f"> {low - 1}",
+            )
+            for where in SIDES
+        )
+        rows.append(AgeRow(low, high, us, requester, others))
+    return rows
+
+
+def sides(by_week: Sequence[Aged], ends: Sequence[int]) -> dict[str, Figure]:
+    """The backlog by whom it waits on, and the old part of it, as figures of their own."""
+    out: dict[str, Figure] = {}
+    for where in SIDES:
+        weeks = [
+            [case.key for case, _ in aged if side(case, end) == where] for aged, end in zip(by_week, ends, strict=True)
+        ]
+        out[f"backlog.{where}"] = count(f"backlog.{where}", weeks)
+    old = [[case.key for case, age in aged if age > OLD_DAYS] for aged in by_week]
+    out["backlog.old"] = count("backlog.old", old)
+    return out
+
+
+def groups(tallies: Sequence[Tally], dimension: Dimension, names: Mapping[Any, str]) -> list[GroupRow]:
+    """Opened, resolved and open at the end by department, product, queue or severity, most opened first.
+
+    A case counts where it was when the week ended; by queue what was opened counts where it came in and what was
+    resolved where it was resolved, as that is what a queue did.
+    """
+    opened: list[Filed] = []
+    resolved: list[Filed] = []
+    left: list[Filed] = []
+    for week in tallies:
+        end = week.end
+        if dimension == "queue":
+            opened.append(_filed((case.key, case.value("queue", at + 1)) for case, at in week.opened))
+            resolved.append(_filed((case.key, case.value("queue", at + 1)) for case, at in week.resolved))
+        else:
+            opened.append(_filed((case.key, case.value(dimension, end)) for case, _ in week.opened))
+            resolved.append(_filed((case.key, case.value(dimension, end)) for case, _ in week.resolved))
+        left.append(_filed((case.key, case.value(dimension, end)) for case in week.backlog))
+    rows = []
+    for value in {*opened[-1], *resolved[-1], *left[-1]}:
+        name = names.get(value, "")
+        figures = [
+            count(
+                f"{dimension}.{column}",
+                [week.get(value, []) for week in weeks],
+                definition=f"{'queue' if dimension == 'queue' else 'group'}.{column}",
+                group=name,
+            )
+            for column, weeks in (("opened", opened), ("resolved", resolved), ("open", left))
+        ]
+        rows.append(GroupRow(name, *figures))
+    if dimension == "severity":
+        order = {name: place for place, name in enumerate(names.values())}
+        return sorted(rows, key=lambda row: order.get(row.name, len(order)))
+    return sorted(rows, key=lambda row: (row.name == "", -_int(row.opened), -_int(row.open), row.name.casefold()))
+
+
+def durations(by_week: Sequence[Resolutions]) -> dict[str, Figure]:
+    """Median and 90th percentile of first and full resolution, in working and in calendar minutes."""
+    out: dict[str, Figure] = {}
+    for which in ("first", "full"):
+        weeks: list[tuple[Taken, ...]] = [getattr(week, which) for week in by_week]
+        for clock in ("working", "elapsed"):
+            for name, share in (("median", 0.5), ("p90", 0.9)):
+                values = [_spread([getattr(one, clock) for one in week], share) for week in weeks]
+                key = f"{which}.{clock}.{name}"
+                out[key] = Figure(
+                    key, values[-1], "minutes", f"{which}.{clock}", sorted_keys(one.key for one in weeks[-1]),
+                    previous=values[-2], trend=tuple(values[-TREND_WEEKS:]), n=len(weeks[-1]),
+                )  # fmt: skip
+    return out
+
+
+def reopened(by_week: Sequence[Cohort]) -> Figure:
+    """Share of last week's resolutions that came back within seven days; the cases are those that came back."""
+
+    def share(week: Cohort) -> Number | None:
+        return len(week.came_back) / len(week.resolved) if len(week.resolved) >= FEW else None
+
+    values = [share(week) for week in by_week]
+    return Figure(
+        "reopen.share", values[-1], "share", "reopen.share", sorted_keys(by_week[-1].came_back),
+        previous=values[-2], trend=tuple(values[-TREND_WEEKS:]), n=len(by_week[-1].resolved),
+    )  # fmt: skip
+
+
+def repeats(
+    tallies: Sequence[Tally], children: frozenset[int], products: Mapping[Any, str], departments: Mapping[Any, str]
+) -> list[Repeat]:
+    """Product and department pairs with at least REPEAT_LEAST cases opened in REPEAT_WEEKS weeks, most first.
+
+    `children`: row numbers of cases that are part of a bigger outage; those don't count. Beside each stands the same
+    span one week earlier, and so on for the trend, as far back as the tallies reach.
+    """
+    by_week = [_pairs(week.opened, week.end, children) for week in tallies]
+    spans = [by_week[max(0, end - REPEAT_WEEKS) : end] for end in range(REPEAT_WEEKS, len(by_week) + 1)]
+    found = []
+    for pair in {pair for week in spans[-1] for pair in week}:
+        if pair[0] is None:
+            continue
+        cases = [[key for week in span for key in week.get(pair, [])] for span in spans]
+        if len(set(cases[-1])) < REPEAT_LEAST:
+            continue
+        product, department = products.get(pair[0], ""), departments.get(pair[1], "")
+        title = f"{product} · {department}" if department else product
+        weeks = cases if len(cases) > 1 else [[], *cases]
+        found.append(Repeat(product, department, count("repeat", weeks, group=title)))
+    return sorted(found, key=lambda one: (-_int(one.figure), one.product.casefold(), one.department.casefold()))
+
+
+def _pairs(opened: Iterable[Moment], end: int, children: frozenset[int]) -> Filed:
+    return _filed(
+        (case.key, (case.value("product", end), case.value("department", end)))
+        for case, _ in opened
+        if case.key.rid not in children
+    )
+
+
+def _filed(pairs: Iterable[tuple[CaseKey, Any]]) -> Filed:
+    out: Filed = {}
+    for key, value in pairs:
+        if value in out:
+            out[value].append(key)
+        else:
+            out[value] = [key]
+    return out
+
+
+def _spread(values: Sequence[float], share: float) -> float | None:
+    return percentile(values, share) if len(values) >= FEW else None
+
+
+def _int(figure: Figure) -> int:
+    return int(figure.value or 0)

@@ -1,0 +1,1 @@
+"""Reports on paper: figures first (data apart from drawing), then pages."""

@@ -1,0 +1,413 @@
+"""The week of a help desk as figures, each with its case numbers; printing is somebody else's job (weekly_pdf).
+
+Order: one snapshot of the replica is read (the log position, names, histories of nine weeks, what is known of the
+oldest cases), everything else is pure. Nine weeks, because the oldest week of the trend needs the one before it for
+its reopenings.
+
+`write_weekly` is the way from the command line: figures once, then a PDF and a JSON file, each written beside its place
+and put there whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from json import dumps
+from pathlib import Path
+from typing import Any, Final, cast
+
+import msgpack
+
+from app import times
+from app.context import ReadContext
+from app.errors import UserError
+from app.insight import metrics
+from app.insight.ageing import ages, is_working_day, side
+from app.insight.figure import TREND_WEEKS, CaseKey, Figure, sorted_keys
+from app.insight.flow import Tally, tally
+from app.insight.history import History, load
+from app.insight.metrics import AgeRow, GroupRow, Repeat
+from app.insight.resolution import cohort, resolutions
+from app.reports.findings import Finding, decisions, sentences
+from app.times import DAY_MS, IsoWeek
+from app.work.deadlines import Deadlines
+from db.reader import Reader
+
+OLDEST: Final = 10
+STEPS_KNOWN_MS: Final = 7 * DAY_MS
+"""Next steps are not part of a case's history: what is due shortly after the week ended still tells about it, later
+not."""
+SUMMARY: Final = (
+    "flow.opened", "flow.resolved", "flow.backlog_end", "first.working.median", "reopen.share", "backlog.old",
+)  # fmt: skip
+"""The six big figures."""
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One day of the week; `figures` by kind of flow (metrics.FLOW)."""
+
+    date: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class OldCase:
+    """One of the oldest open cases. Age in working days; title and next step as they are known now."""
+
+    key: CaseKey
+    title: str
+    department: str
+    queue: str
+    opened_at: int
+    age: int
+    side: str
+    next_step: str | None
+    next_step_by: str | None
+    next_step_at: int | None
+
+
+@dataclass(frozen=True)
+class WeeklyFigures:
+    """A week, frozen at a log position. Every list is complete; how much of it is printed is the printer's business."""
+
+    desk: str
+    department: str | None
+    week: str
+    first_day: str
+    last_day: str
+    start: int
+    end: int
+    zone: str
+    log_seq: int
+    pending: int
+    """Changes of this workstation that the shared log has not got yet; they are in the figures."""
+    computed_at: int
+    running: bool
+    """The week was not over."""
+    figures: Mapping[str, Figure]
+    days: tuple[DayRow, ...]
+    ages: tuple[AgeRow, ...]
+    departments: tuple[GroupRow, ...]
+    products: tuple[GroupRow, ...]
+    queues: tuple[GroupRow, ...]
+    severities: tuple[GroupRow, ...]
+    repeats: tuple[Repeat, ...]
+    oldest: tuple[OldCase, ...]
+    sentences: tuple[Finding, ...]
+    decisions: tuple[Finding, ...]
+
+    @property
+    def summary(self) -> tuple[Figure, ...]:
+        """The six big figures."""
+        return tuple(self.figures[key] for key in SUMMARY)
+
+    @property
+    def balance(self) -> dict[str, int]:
+        """The terms of the balance equation; they add up, or there would be no figures."""
+        return {
+            kind: int(self.figures[f"flow.{kind}"].value or 0)
+            for kind in ("backlog_start", "opened", "reopened", "resolved", "dropped", "backlog_end")
+        }
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON form (docs/manual/supervisor.md); times are ISO 8601 UTC, minutes and shares are numbers."""
+
+        def group(rows: Sequence[GroupRow]) -> list[object]:
+            return [
+                {"name": row.name or None, "opened": row.opened.as_json(), "resolved": row.resolved.as_json(),
+                 "open": row.open.as_json()}
+                for row in rows
+            ]  # fmt: skip
+
+        return {
+            "report": "weekly",
+            "version": 1,
+            "desk": self.desk,
+            "department": self.department,
+            "week": self.week,
+            "first_day": self.first_day,
+            "last_day": self.last_day,
+            "from": times.iso_utc(self.start),
+            "to": times.iso_utc(self.end),
+            "zone": self.zone,
+            "log_position": self.log_seq,
+            "pending": self.pending,
+            "computed_at": times.iso_utc(self.computed_at),
+            "running": self.running,
+            "summary": [figure.key for figure in self.summary],
+            "balance": self.balance,
+            "figures": {key: figure.as_json() for key, figure in self.figures.items()},
+            "days": [
+                {"date": day.date, **{kind: figure.as_json() for kind, figure in day.figures.items()}}
+                for day in self.days
+            ],
+            "backlog_age": [
+                {"low": row.low, "high": row.high, "us": row.us.as_json(), "requester": row.requester.as_json(),
+                 "others": row.others.as_json()}
+                for row in self.ages
+            ],
+            "departments": group(self.departments),
+            "products": group(self.products),
+            "queues": group(self.queues),
+            "severities": group(self.severities),
+            "repeats": [
+                {"product": one.product, "department": one.department or None, "figure": one.figure.as_json()}
+                for one in self.repeats
+            ],
+            "oldest": [
+                {"number": one.key.as_json(), "title": one.title, "department": one.department or None,
+                 "queue": one.queue or None, "opened_at": times.iso_utc(one.opened_at), "age_working_days": one.age,
+                 "waits_on": one.side, "next_step": one.next_step, "next_step_by": one.next_step_by,
+                 "next_step_at": None if one.next_step_at is None else times.iso_utc(one.next_step_at)}
+                for one in self.oldest
+            ],
+            "sentences": [one.as_json() for one in self.sentences],
+            "decisions": [one.as_json() for one in self.decisions],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """What a case is called, for reading."""
+
+    title: str
+    opened: date
+
+
+@dataclass(frozen=True)
+class WeeklyReport:
+    """What was written where."""
+
+    figures: WeeklyFigures
+    pdf: Path | None
+    json: Path | None
+    pages: int
+
+
+def weekly_figures(context: ReadContext, week: str, department: bytes | None = None) -> WeeklyFigures:
+    """The figures of an ISO week (`2016-W12`), of the whole desk or of one department.
+
+    Errors: UserError for text that is no week, a week that has not begun, a department that does not exist;
+    flow.Unbalanced when the history contradicts itself.
+    """
+    iso = times.parse_week(week)
+    tz = times.zone(context.zone)
+    now = context.clock()
+    start, end = iso.bounds(tz)
+    if start > now:
+        raise UserError(f"The week {iso} has not begun yet; choose {times.week_of(now, tz)} or an earlier one.")
+    bounds = [iso.shifted(back).bounds(tz)[0] for back in range(-TREND_WEEKS, 1)] + [end]
+    reader = context.reader
+    with reader.snapshot():
+        names = _Names(reader, department)
+        histories = load(reader, bounds[0], end)
+        children = frozenset(
+            row[0]
+            for row in reader.all(
+                'SELECT c.rid FROM case_link l JOIN "case" c ON c.id = l.case_id WHERE l.kind = ?', ("child",)
+            )
+        )
+        return _figures(context, iso, bounds, department, names, histories, children, now)
+
+
+def _figures(
+    context: ReadContext,
+    iso: IsoWeek,
+    bounds: Sequence[int],
+    department: bytes | None,
+    names: _Names,
+    histories: Sequence[History],
+    children: frozenset[int],
+    now: int,
+) -> WeeklyFigures:
+    reader, zone = context.reader, context.zone
+    tz = times.zone(zone)
+    start, end = bounds[-2], bounds[-1]
+    as_of = max(start + 1, min(end, now))
+    tallies = tally(histories, bounds)
+    if department is not None:
+        tallies = [week.only(department) for week in tallies]
+    calendars = _Calendars(reader, Deadlines(zone, context.language))
+    site = calendars.of(None)
+    ends = [*bounds[1:-1], as_of]
+    aged = [
+        ages(week.backlog, at, zone, lambda day: is_working_day(site, day))
+        for week, at in zip(tallies, ends, strict=True)
+    ]
+    times_taken = [resolutions(week, calendars.of) for week in tallies]
+    cohorts = [cohort(before_week, week.end) for before_week, week in pairwise(tallies)]
+    figures = {
+        **metrics.flow(tallies),
+        **metrics.sides(aged, bounds[1:]),
+        **metrics.durations(times_taken),
+        "reopen.share": metrics.reopened(cohorts),
+    }
+    monday = iso.monday
+    midnights = [times.day_bounds(monday + timedelta(days=n), tz)[0] for n in range(-7, 7)] + [end]
+    departments = tuple(metrics.groups(tallies, "department", names.departments))
+    products = tuple(metrics.groups(tallies, "product", names.products))
+    queues = tuple(metrics.groups(tallies, "queue", names.queues))
+    repeats = tuple(metrics.repeats(tallies, children, names.products, names.departments))
+    return WeeklyFigures(
+        desk=names.desk,
+        department=None if department is None else names.departments[department],
+        week=str(iso),
+        first_day=monday.isoformat(),
+        last_day=(monday + timedelta(days=6)).isoformat(),
+        start=start,
+        end=end,
+        zone=zone,
+        log_seq=names.log_seq,
+        pending=names.pending,
+        computed_at=now,
+        running=now < end,
+        figures=figures,
+        days=tuple(
+            DayRow((monday + timedelta(days=n)).isoformat(), row)
+            for n, row in enumerate(metrics.days(tallies, midnights))
+        ),
+        ages=tuple(metrics.age_rows(aged, bounds[1:])),
+        departments=departments,
+        products=products,
+        queues=queues,
+        severities=tuple(metrics.groups(tallies, "severity", names.severities)),
+        repeats=repeats,
+        oldest=_oldest(reader, aged[-1], end, names),
+        sentences=sentences(figures, departments, products),
+        decisions=decisions(
+            aged=aged[-1],
+            end=end,
+            reopened=[moment.case for moment in tallies[-1].reopened],
+            without_step=_without_step(reader, tallies[-1], now),
+            queues=queues,
+            repeats=repeats,
+        ),
+    )
+
+
+class _Names:
+    """What things are called, and where the replica stands. Errors: UserError for an unknown department."""
+
+    def __init__(self, reader: Reader, department: bytes | None) -> None:
+        self.departments: dict[Any, str] = dict(_pairs(reader, "department"))
+        self.products: dict[Any, str] = dict(_pairs(reader, "product"))
+        self.queues: dict[Any, str] = dict(_pairs(reader, "queue"))
+        self.severities: dict[Any, str] = {
+            str(row[0]): row[1] for row in reader.all("SELECT rank, name FROM severity ORDER BY rank")
+        }
+        if department is not None and department not in self.departments:
+            raise UserError("There is no such department; `halldesk report weekly --department NAME` takes its name.")
+        self.desk = str(reader.value("SELECT name FROM site LIMIT 1") or "")
+        head = reader.value("SELECT value FROM meta WHERE key = 'head'")
+        self.log_seq = int(cast("list[Any]", msgpack.unpackb(head))[1]) if head else 0
+        self.pending = int(reader.value("SELECT count(*) FROM pending_tx"))
+
+
+def _pairs(reader: Reader, table: str) -> list[tuple[bytes, str]]:
+    return [(row[0], row[1]) for row in reader.all(f"SELECT id, name FROM {table} ORDER BY name")]
+
+
+class _Calendars:
+    """The service calendar of each department, looked up once."""
+
+    def __init__(self, reader: Reader, deadlines: Deadlines) -> None:
+        self._reader, self._deadlines = reader, deadlines
+        self._found: dict[bytes | None, Any] = {}
+
+    def of(self, department: bytes | None) -> Any:
+        """Its own calendar, its parent's, or the site's."""
+        if department not in self._found:
+            self._found[department] = self._deadlines.calendar(self._reader.all, department)
+        return self._found[department]
+
+
+def _oldest(reader: Reader, aged: metrics.Aged, end: int, names: _Names) -> tuple[OldCase, ...]:
+    out = []
+    for case, age in sorted(aged, key=lambda one: (one[0].opened_at, one[0].key.order))[:OLDEST]:
+        row = reader.one(
+            'SELECT c.title, c.next_step, c.next_step_at, a.name FROM "case" c '
+            "LEFT JOIN analyst a ON a.id = c.next_step_by_id WHERE c.rid = ?",
+            (case.key.rid,),
+        )
+        if row is None:
+            continue
+        out.append(
+            OldCase(
+                case.key, row[0], names.departments.get(case.value("department", end), ""),
+                names.queues.get(case.value("queue", end), ""), case.opened_at, age, side(case, end),
+                row[1], row[3], row[2],
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def _without_step(reader: Reader, week: Tally, now: int) -> list[CaseKey]:
+    """Cases that stood open and past triage when the week ended and still do, without a next step."""
+    if now - week.end > STEPS_KNOWN_MS:
+        return []
+    bare = {
+        row[0]
+        for row in reader.all(
+            """SELECT rid FROM "case" WHERE ended_at IS NULL AND status <> 'new' AND coalesce(next_step, '') = ''"""
+        )
+    }
+    return list(sorted_keys(case.key for case in week.backlog if case.key.rid in bare))
+
+
+def case_lines(context: ReadContext, keys: Sequence[CaseKey]) -> dict[int, CaseLine]:
+    """Titles and opening days of cases as they are now, by row number."""
+    tz = times.zone(context.zone)
+    wanted = sorted({key.rid for key in keys})
+    out: dict[int, CaseLine] = {}
+    for low in range(0, len(wanted), 500):
+        some = wanted[low : low + 500]
+        marks = ",".join("?" * len(some))
+        for rid, title, opened in context.reader.all(
+            f'SELECT rid, title, opened_at FROM "case" WHERE rid IN ({marks})', some
+        ):
+            out[rid] = CaseLine(title, times.local_date(opened, tz))
+    return out
+
+
+def write_weekly(
+    context: ReadContext,
+    week: str,
+    department: bytes | None = None,
+    *,
+    pdf: Path | None = None,
+    json: Path | None = None,
+) -> WeeklyReport:
+    """Compute a week and write it as PDF and as JSON (either may be None). Errors: UserError for a bad week, an unknown
+    department or a place that can't be written; then neither file is touched in part.
+    """
+    figures = weekly_figures(context, week, department)
+    pages = 0
+    if pdf is not None:
+        from app.reports.pdf import Paper
+        from app.reports.weekly_pdf import weekly_pdf  # late: reportlab is only needed for paper
+
+        drawn, pages = weekly_pdf(figures, context.language, Paper.A4, lambda keys: case_lines(context, keys))
+        write_whole(pdf, drawn)
+    if json is not None:
+        text = dumps(figures.as_json(), ensure_ascii=False, indent=1) + "\n"
+        write_whole(json, text.encode("utf-8"))
+    return WeeklyReport(figures, pdf, json, pages)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The file is there whole or not at all. Errors: UserError saying what to do."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise UserError(
+            f"{path} can't be written ({reason}); choose another folder or close the program that shows it."
+        ) from error
