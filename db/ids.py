@@ -31,10 +31,16 @@ def new_id() -> bytes:
     return _v7(high, secrets.token_bytes(8))
 
 
-def derived_id(at_ms: int, *key: str) -> bytes:
-    """The id of the thing named by `key` that happened at `at_ms` (milliseconds UTC): always the same 16 bytes."""
+def derived_id(at_ms: int, *key: str, sequence: int | None = None) -> bytes:
+    """The id of the thing named by `key` that happened at `at_ms` (milliseconds UTC): always the same 16 bytes.
+
+    `sequence` (0 to 4095) orders things of the same millisecond, which otherwise sort at random.
+    """
     digest = hashlib.sha256("\x1f".join(key).encode()).digest()
-    sequence = int.from_bytes(digest[:2], "big") & 0xFFF
+    if sequence is None:
+        sequence = int.from_bytes(digest[:2], "big") & 0xFFF
+    elif not 0 <= sequence <= 0xFFF:
+        raise ValueError("a sequence has twelve bits")
     return _v7((max(at_ms, 0) << 12) | sequence, digest[2:10])
 
 
