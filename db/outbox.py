@@ -182,8 +182,11 @@ class Outbox:
         for table, row_id, column, value in record.preconditions:
             row = rows.read(spec(table), row_id)
             if row is None or row[column] != value:
-                clash = Clash(column, value, None if row is None else row[column], "refused")
-                raise _RefusedRow(f"{column} was changed by somebody else first", clash)
+                wanted = (c for c in record.rows if (c.row_id, c.op) == (row_id, "u") and column in c.values)
+                change = next(wanted, None)
+                mine = value if change is None else change.values[column][1]
+                clash = Clash(column, mine, None if row is None else row[column], "refused")
+                raise _RefusedRow(f"{column} was changed by somebody else first", clash, change)
         out: list[RowChange] = []
         clashes: list[tuple[RowChange, Clash]] = []
         for change in record.rows:

@@ -301,6 +301,8 @@ class Replica:
                 self._outbox.take_back(own)
             fold = Fold(raw, self.fact("max_number"))
             for slot in slots:
+                if slot.seq <= self.head.seq:
+                    continue  # another process of this profile was faster
                 chosen = self.choose(slot, desk_keys)
                 if isinstance(chosen, Stop):
                     out.stop = chosen

@@ -23,7 +23,7 @@ from db.entry import Body, build, parse
 from db.errors import StorageError, StoreDamaged, StoreUnreachable
 from db.healing import heal
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Put, SharedLog
+from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.replica import APPLY_AT_ONCE, SCHEMA, Replica
 
 _log = logging.getLogger(__name__)
@@ -146,13 +146,24 @@ class Syncer:
         )
         generation = self._secret.generation
         raw = build(body, signer, generation, self._secret.desk_keys[generation])
+        self._must_be_acceptable(seq, raw)
         if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
             return 0
+        frame = parse(raw)
         # Whether an enrolment is lawful only the fold knows: such an entry is taken as news.
         if not any(record.kind == "device.enrol" for record in records):
-            self.replica.confirm(parse(raw), body)
-        self.log.announce(self.replica.head)
+            self.replica.confirm(frame, body)
+        self.log.announce(Head(head.epoch, seq, frame.hash))
         return len(records)
+
+    def _must_be_acceptable(self, seq: int, raw: bytes) -> None:
+        """Nobody publishes what he would not take himself: with a wrong key it would only fill the slot's names."""
+        mine = self.replica.choose(Slot(seq, ((slot_name(seq, SLOT_NAMES[0]), raw),)), self._secret.desk_keys)
+        if isinstance(mine, Stop):
+            raise StorageError(
+                f"This workstation can't write to the shared log ({mine.why}). Your work is kept here; "
+                "ask an administrator for a new invitation."
+            )
 
     def _know_the_store(self) -> None:
         card = self.log.card()
@@ -187,7 +198,9 @@ class Syncer:
                 out.new_conflicts += applied.conflicts
                 out.refused += applied.refused
                 out.passed += applied.passed
-                out.differing += applied.differing
+                for seq in applied.differing:
+                    out.differing.append(seq)
+                    _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
                 stop = applied.stop
                 if stop is not None and stop.closed:
                     raise StorageError(f"Entry {stop.seq}: {stop.why}.")

@@ -1,0 +1,125 @@
+"""The shared log as a dictionary, with the faults of a network drive on order.
+
+`MemoryStore` is the drive, `MemoryLog` one workstation's view of it. A fault is planned for the next `put` of one view;
+`race` runs in the moment between the look and the taking, as another workstation's commit would.
+
+Two mutants show that the simulation has teeth: a store that publishes by overwriting (rename), and a view that
+believes a lost reply instead of reading back.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from db.chain import slot_name
+from db.errors import StoreUnreachable
+from db.log import SLOT_NAMES, Head, Hint, Put
+
+Fault = Literal["ok", "fail", "lost reply", "no answer", "crash before", "crash after"]
+
+
+class Crash(Exception):
+    """The process ended here."""
+
+
+class MemoryStore:
+    """What lies on the drive. `overwrites`: the mutant that publishes by rename."""
+
+    def __init__(self, *, overwrites: bool = False) -> None:
+        self.the_card: bytes | None = None
+        self.the_hint: Hint | None = None
+        self.files: dict[tuple[int, int, str], bytes] = {}
+        self.side: dict[tuple[str, str], bytes] = {}
+        self.overwrites = overwrites
+        self.gone = False
+
+
+class MemoryLog:
+    """`SharedLog` on a `MemoryStore`. `reads_back=False`: the mutant that believes a lost reply."""
+
+    def __init__(self, store: MemoryStore, *, reads_back: bool = True) -> None:
+        self.where = "memory"
+        self.store = store
+        self.plan: list[Fault] = []
+        self.race: Callable[[], None] | None = None
+        self.hide_newest = 0
+        """How many of the newest slots the next listing does not show yet."""
+        self.unreadable: set[str] = set()
+        self._reads_back = reads_back
+
+    def card(self) -> bytes | None:
+        self._reach()
+        return self.store.the_card
+
+    def create(self, card: bytes) -> bool:
+        self._reach()
+        if self.store.the_card is None:
+            self.store.the_card = card
+        return self.store.the_card == card
+
+    def hint(self) -> Hint | None:
+        self._reach()
+        return self.store.the_hint
+
+    def announce(self, head: Head) -> None:
+        self.store.the_hint = Hint(head.epoch, head.seq)
+
+    def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
+        self._reach()
+        newest = max((seq for e, seq, _ in self.store.files if e == epoch), default=0)
+        end, self.hide_newest = newest - self.hide_newest, 0
+        for seq in range(after + 1, end + 1):
+            names = list(
+                itertools.takewhile(lambda n, s=seq: (epoch, s, n) in self.store.files, _names(seq))  # type: ignore[misc]
+            )
+            if not names:
+                return
+            yield seq, names
+
+    def read(self, epoch: int, seq: int, name: str) -> bytes | None:
+        self._reach()
+        return None if name in self.unreadable else self.store.files.get((epoch, seq, name))
+
+    def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
+        self._reach()
+        fault = self.plan.pop(0) if self.plan else "ok"
+        if fault == "fail":
+            raise StoreUnreachable("the drive is away")
+        if fault == "crash before":
+            raise Crash
+        key = (epoch, seq, name)
+        seen = key in self.store.files
+        if self.race is not None:
+            race, self.race = self.race, None
+            race()
+        if not seen if self.store.overwrites else key not in self.store.files:
+            self.store.files[key] = raw
+        if fault == "crash after":
+            raise Crash
+        if fault == "no answer":
+            return Put.UNKNOWN
+        if fault == "lost reply" and not self._reads_back:
+            return Put.WON
+        return Put.WON if self.store.files[key] == raw else Put.LOST
+
+    def put_side(self, kind: str, name: str, data: bytes) -> None:
+        self._reach()
+        self.store.side[kind, name] = data
+
+    def get_side(self, kind: str, name: str) -> bytes | None:
+        self._reach()
+        return self.store.side.get((kind, name))
+
+    def remove_side(self, kind: str, name: str) -> None:
+        self._reach()
+        self.store.side.pop((kind, name), None)
+
+    def _reach(self) -> None:
+        if self.store.gone:
+            raise StoreUnreachable("the drive is away")
+
+
+def _names(seq: int) -> list[str]:
+    return [slot_name(seq, suffix) for suffix in SLOT_NAMES]
