@@ -17,6 +17,7 @@ from app.changes import Bus, Changes
 from app.context import ReadContext, Readers
 from app.directory import Directory
 from app.profile import Profile
+from app.work.conflicts import Conflicts
 from app.work.deadlines import Deadlines
 from app.work.drafts import DraftReader
 from app.work.lists import Lists
@@ -66,6 +67,7 @@ class ReadingDesk:
         self.lists = Lists(self.context, self.directory)
         self.search = Search(self.context)
         self.present = Presenter(self.context, self.directory, self.deadlines)
+        self.conflicts = Conflicts(self.context, self.directory)
         self.drafts = DraftReader(self.context)
         self.bus = Bus()
 

@@ -1,0 +1,593 @@
+"""The table of cases: a QTableView that paints whole rows itself.
+
+Selection, header, keys and screen readers are Qt's; only the painting is ours. Qt would ask Python several times for
+every cell of every frame; here one `paintEvent` walks over the visible rows (measured: a third of the time). What is
+drawn again and again (pills, shapes, shortened texts) is kept.
+
+Columns that have no room are left out, those that matter least first, so that nothing is cut off in a narrow window;
+the title takes what is left. Whatever somebody did in the list is kept by case, not by row: a list that is read again
+keeps its selection, and what is under the pointer stays there (`show_rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.work.lists import CaseLine
+from app.work.rows import Rows
+from ui import text
+from ui.case_model import COLUMN_OF, COLUMNS, CaseModel, said, status_words
+from ui.case_words import STATUS_LOOKS, severity_icon, severity_tone
+from ui.icons import tinted
+from ui.theme import scaled
+from ui.tokens import GAP_S, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Colours, Tone, colours
+from ui.widgets.pill import draw_pill, pill_size
+
+CASES_MIME: Final = "application/x-halldesk-cases"
+"""Case ids, 16 bytes each, one after the other."""
+PAD: Final = 8
+TITLE_AT_LEAST: Final = 22
+"""Characters."""
+CLOCK_MS: Final = 30_000
+DUE_SOON_MS: Final = 60 * 60 * 1000
+KEPT_TEXTS: Final = 6_000
+
+Selecting = QItemSelectionModel.SelectionFlag
+
+
+class CaseTable(QTableView):
+    """Shows a CaseModel. `clock`: this instant in ms UTC."""
+
+    current_changed = Signal(object)
+    """The CaseLine the cursor is on, or None."""
+    opened = Signal(object)
+    """A CaseLine: Return was pressed or it was double-clicked."""
+    order_asked = Signal(str)
+    """The key of the column whose header was clicked."""
+    columns_changed = Signal()
+    """Widths, order or choice of columns: worth remembering."""
+    typed = Signal(str)
+    """A letter that is no key of the list: the beginning of a filter."""
+    scrolled = Signal()
+
+    def __init__(self, model: CaseModel, clock: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._case_model = model
+        self._ranges: list[tuple[int, int]] = []
+        self._hovered = -1
+        self._texts: dict[tuple[str, int, int], str] = {}
+        self._pixmaps: dict[tuple[Any, ...], QPixmap] = {}
+        self._chosen = {column.key for column in COLUMNS if column.shown}
+        self._widths: dict[str, int] = {}
+        self._fitting = False
+        self._told: int | None = None
+        self._letters_taken: frozenset[str] = frozenset()
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(28)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._header_clicked)
+        header.sectionResized.connect(self._resized_by_hand)
+        header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        self.doubleClicked.connect(lambda _index: self.open_current())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
+        self._minute = QTimer(self)
+        self._minute.setInterval(CLOCK_MS)
+        self._minute.timeout.connect(self.viewport().update)
+        self._minute.start()
+        self._measure()
+        self.setAccessibleName(self.tr("Cases"))
+
+    # -- columns ------------------------------------------------------------------------------------------------------
+    def chosen_columns(self) -> set[str]:
+        """The columns somebody wants to see, whether or not there is room."""
+        return set(self._chosen)
+
+    def choose_columns(self, keys: Iterable[str]) -> None:
+        """Show these columns; the title always is."""
+        self._chosen = {key for key in keys if key in COLUMN_OF} | {"title"}
+        self._fit()
+        self.columns_changed.emit()
+
+    def columns_state(self) -> dict[str, Any]:
+        """For the settings: {"chosen": [keys], "widths": {key: pixels}, "order": [keys]}."""
+        header = self.horizontalHeader()
+        order = [COLUMNS[header.logicalIndex(place)].key for place in range(header.count())]
+        return {"chosen": sorted(self._chosen), "widths": dict(self._widths), "order": order}
+
+    def restore_columns(self, state: dict[str, Any]) -> None:
+        """From the settings; what is not there stays as it is."""
+        header = self.horizontalHeader()
+        for place, key in enumerate(k for k in state.get("order", []) if k in COLUMN_OF):
+            header.moveSection(header.visualIndex(COLUMN_OF[key]), place)
+        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in COLUMN_OF}
+        chosen = state.get("chosen")
+        if chosen:
+            self._chosen = {key for key in chosen if key in COLUMN_OF} | {"title"}
+        self._fit()
+
+    def show_order(self, order: str, descending: bool) -> None:
+        """Mark the column the list is sorted by; "" or "priority": none."""
+        header = self.horizontalHeader()
+        found = next((n for n, column in enumerate(COLUMNS) if column.order == order and order), None)
+        header.setSortIndicatorShown(found is not None)
+        if found is not None:
+            way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(found, way)
+
+    def _header_clicked(self, section: int) -> None:
+        if COLUMNS[section].order:
+            self.order_asked.emit(COLUMNS[section].key)
+
+    def _resized_by_hand(self, section: int, _old: int, new: int) -> None:
+        if not self._fitting and new > 0:
+            self._widths[COLUMNS[section].key] = new
+            self._fit()
+            self.columns_changed.emit()
+
+    def _fit(self) -> None:
+        """Leave out what has no room, give the title what is left."""
+        room = self.viewport().width()
+        char = self.fontMetrics().averageCharWidth()
+        wanted = {c.key: self._widths.get(c.key, round(c.width * char) + PAD) for c in COLUMNS if c.key in self._chosen}
+        wanted["title"] = TITLE_AT_LEAST * char
+        shown = set(wanted)
+        for column in sorted(COLUMNS, key=lambda c: -c.rank):
+            if column.rank and column.key in shown and sum(wanted[k] for k in shown) > room:
+                shown.discard(column.key)
+        wanted["title"] = max(wanted["title"], room - sum(wanted[k] for k in shown if k != "title"))
+        header = self.horizontalHeader()
+        self._fitting = True
+        for number, column in enumerate(COLUMNS):
+            header.setSectionHidden(number, column.key not in shown)
+            if column.key in shown:
+                header.resizeSection(number, wanted[column.key])
+        self._fitting = False
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+    def show_rows(self, rows: Rows, lines: Iterable[CaseLine] = (), *, keep: bool) -> int:
+        """Show a list. `keep`: it is the same list read again: selection, cursor and what is under the pointer stay.
+
+        Returns how many cases are new above the first visible row (they are not scrolled to).
+        """
+        before, bar = self._case_model.rows, self.verticalScrollBar()
+        if not keep:
+            self._case_model.show(rows, lines)
+            bar.setValue(0)
+            self._told = None
+            if len(rows):
+                self.setCurrentIndex(self._case_model.index(0, COLUMN_OF["title"]))
+            self._tell_current()
+            return 0
+        selected = self.selected_rids()
+        current = self.currentIndex().row()
+        current_rid = before[current] if 0 <= current < len(before) else None
+        anchor, offset = self._anchor()
+        old_top = bar.value()
+        at_top = old_top == 0
+        self._case_model.show(rows, lines)
+        new_above = 0
+        if anchor is not None:
+            row = rows.find(anchor)
+            if row is not None:
+                bar.setValue(max(0, row - offset))
+                new_above = max(0, bar.value() - old_top) if at_top else 0
+            else:
+                bar.setValue(min(old_top, bar.maximum()))
+        selection = self.selectionModel()
+        keep_row = rows.find(current_rid) if current_rid is not None else None
+        if keep_row is None and len(rows):
+            keep_row = min(max(current, 0), len(rows) - 1)
+        if keep_row is not None:
+            index = self._case_model.index(keep_row, COLUMN_OF["title"])
+            selection.setCurrentIndex(index, Selecting.NoUpdate)
+            self._select(rows, selected or {rows[keep_row]})
+        self._tell_current()
+        return new_above
+
+    def _anchor(self) -> tuple[int | None, int]:
+        """The case that must not move, and how many rows it stands below the first visible one: the one under the
+        pointer, else the cursor's if it is visible, else, once somebody scrolled, the first visible one."""
+        rows, top = self._case_model.rows, self.verticalScrollBar().value()
+        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        candidates = []
+        if self.viewport().underMouse() and self.viewport().rect().contains(at):
+            candidates.append(self.rowAt(at.y()))
+        if self.hasFocus():
+            candidates.append(self.currentIndex().row())
+        if top > 0:
+            candidates.append(top)
+        last = top + self.visible_count()
+        for row in candidates:
+            if top <= row <= last and row < len(rows):
+                return rows[row], row - top
+        return None, 0
+
+    def _select(self, rows: Rows, rids: set[int]) -> None:
+        selection, width = QItemSelection(), len(COLUMNS) - 1
+        for rid in rids:
+            row = rows.find(rid)
+            if row is not None:
+                selection.select(self._case_model.index(row, 0), self._case_model.index(row, width))
+        self.selectionModel().select(selection, Selecting.ClearAndSelect)
+
+    def selected_rids(self, most: int = 500) -> set[int]:
+        """Row numbers of the selected cases, at most `most`."""
+        rows = self._case_model.rows
+        out: set[int] = set()
+        for top, bottom in self._ranges:
+            for row in range(top, min(bottom + 1, len(rows))):
+                if len(out) >= most:
+                    return out
+                out.add(rows[row])
+        return out
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(bottom - top + 1 for top, bottom in self._ranges)
+
+    def selected_lines(self) -> list[CaseLine]:
+        """The selected cases that are in memory, in list order."""
+        rows = [row for top, bottom in sorted(self._ranges) for row in range(top, bottom + 1)]
+        return [line for row in rows[:500] if (line := self._case_model.line(row)) is not None]
+
+    def current_line(self) -> CaseLine | None:
+        """The case the cursor is on."""
+        row = self.currentIndex().row()
+        return self._case_model.line(row) if 0 <= row < len(self._case_model.rows) else None
+
+    def go_to(self, rid: int) -> bool:
+        """Put the cursor on a case of this list; False when it is not in it."""
+        row = self._case_model.rows.find(rid)
+        if row is None:
+            return False
+        self.setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]))
+        return True
+
+    def step(self, by: int) -> None:
+        """Move the cursor down or up."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < len(self._case_model.rows):
+            self.setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]))
+
+    def open_current(self) -> None:
+        """As Return does."""
+        line = self.current_line()
+        if line is not None:
+            self.opened.emit(line)
+
+    def visible_count(self) -> int:
+        """How many rows fit."""
+        return self.viewport().height() // max(self.verticalHeader().defaultSectionSize(), 1) + 1
+
+    def need_visible(self) -> None:
+        """Have the visible rows fetched."""
+        top = self.verticalScrollBar().value()
+        self._case_model.need(top, top + self.visible_count())
+
+    def lines_arrived(self) -> None:
+        """Lines were fetched: the cursor's may be among them."""
+        self._tell_current()
+
+    def _tell_current(self) -> None:
+        line = self.current_line()
+        rid = line.rid if line is not None else None
+        if (rid is not None or not len(self._case_model.rows)) and rid != self._told:
+            self._told = rid
+            self.current_changed.emit(line)
+
+    def _scrolled(self) -> None:
+        self._hovered = -1
+        self.need_visible()
+        self.scrolled.emit()
+
+    # -- Qt -----------------------------------------------------------------------------------------------------------
+    def take_letters(self, letters: Iterable[str]) -> None:
+        """Letters that are keys of the list and therefore begin no filter."""
+        self._letters_taken = frozenset(letter.casefold() for letter in letters)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self._ranges = [(r.top(), r.bottom()) for r in self.selectionModel().selection().toList()]
+        super().selectionChanged(selected, deselected)
+
+    def currentChanged(self, current: Any, previous: Any) -> None:
+        super().currentChanged(current, previous)
+        self._tell_current()
+
+    def dataChanged(self, top_left: Any, bottom_right: Any, roles: Any = ()) -> None:
+        # Qt's own goes through the delegates to learn which cells changed their size; ours never do.
+        self.viewport().update()
+        self.lines_arrived()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.open_current()
+        elif plain and len(letter) == 1 and letter.isalnum() and letter.casefold() not in self._letters_taken:
+            self.typed.emit(letter)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing filters (see `typed`); Qt's own search would walk over every row."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            for changed in (row, self._hovered):
+                if changed >= 0:
+                    self.viewport().update(self._row_rect(changed))
+            self._hovered = row
+
+    def _row_rect(self, row: int) -> QRect:
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        lines = self.selected_lines()
+        if not lines:
+            return
+        data = QMimeData()
+        data.setData(CASES_MIME, QByteArray(b"".join(line.id for line in lines)))
+        data.setText("\n".join(f"{line.label} {line.title}" for line in lines))
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        drag.setPixmap(self._drag_picture(lines))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def _drag_picture(self, lines: list[CaseLine]) -> QPixmap:
+        words = f"{lines[0].label}  {lines[0].title[:40]}" if len(lines) == 1 else text.cases(len(lines))
+        size = pill_size(self.font(), words, "case")
+        picture = QPixmap(size * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_pill(painter, QRect(QPoint(0, 0), size), self.font(), self.palette(), words, Tone.ACCENT, "case")
+        painter.end()
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self.need_visible()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._measure()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._pixmaps.clear()
+            self.setAccessibleName(self.tr("Cases"))
+            self._case_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+            self.viewport().update()
+
+    def _measure(self) -> None:
+        font = self.font()
+        self._plain, self._strong = QFont(font), QFont(font)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._small = scaled(font, SCALE_SMALL)
+        self._metrics = [QFontMetrics(f) for f in (self._plain, self._strong, self._small)]
+        self._fonts = [self._plain, self._strong, self._small]
+        self._texts.clear()
+        self._pixmaps.clear()
+        metrics = self._metrics[0]
+        self.verticalHeader().setDefaultSectionSize(round(metrics.height() * ROW_HEIGHT_IN_EM / 1.3))
+        self._fit()
+
+    # -- painting -----------------------------------------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        viewport = self.viewport()
+        painter = QPainter(viewport)
+        set_ = colours(self.palette())
+        header, height = self.horizontalHeader(), self.verticalHeader().defaultSectionSize()
+        area = event.rect()
+        painter.fillRect(area, QColor(set_.surface))
+        places = [
+            (COLUMNS[n].key, header.sectionViewportPosition(n), header.sectionSize(n))
+            for n in range(len(COLUMNS))
+            if not header.isSectionHidden(n)
+        ]
+        top_row = self.verticalScrollBar().value()
+        first = max(top_row, top_row + area.top() // height)
+        last = min(len(self._case_model.rows) - 1, top_row + area.bottom() // height)
+        current = self.currentIndex().row()
+        now, width = self._clock(), viewport.width()
+        pens = {name: set_.color(name) for name in ("text", "muted", "selection_text", "danger", "warning", "line")}
+        selection, hover = QColor(set_.selection), QColor(set_.hover)
+        for row in range(first, last + 1):
+            y = (row - top_row) * height
+            selected = any(top <= row <= bottom for top, bottom in self._ranges)
+            if selected:
+                painter.fillRect(0, y, width, height, selection)
+            elif row == self._hovered:
+                painter.fillRect(0, y, width, height, hover)
+            line = self._case_model.line(row)
+            if line is None:
+                self._paint_waiting(painter, places, y, height, hover)
+            else:
+                self._paint_row(painter, line, places, y, height, now, selected, pens, set_)
+            painter.setPen(pens["line"])
+            painter.drawLine(0, y + height - 1, width, y + height - 1)
+            if row == current and self.hasFocus():
+                painter.fillRect(0, y, 3, height - 1, QColor(set_.focus))
+        painter.end()
+
+    def _paint_waiting(self, painter: QPainter, places: list[tuple[str, int, int]], y: int, height: int,
+                       colour: QColor) -> None:  # fmt: skip
+        for key, x, width in places:
+            if key in ("number", "title"):
+                painter.fillRect(x + PAD, y + height // 2 - 4, max(width * 2 // 3, 20), 8, colour)
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        line: CaseLine,
+        places: list[tuple[str, int, int]],
+        y: int,
+        height: int,
+        now: int,
+        selected: bool,
+        pens: dict[str, QColor],
+        set_: Colours,
+    ) -> None:
+        main = pens["selection_text" if selected else "text"]
+        quiet = main if selected else pens["muted"]
+        ended = line.resolved_at is not None or line.status in ("closed", "cancelled", "merged")
+        weight = 1 if line.unread else 0
+        baseline = y + (height + self._metrics[0].ascent() - self._metrics[0].descent()) // 2
+        for key, x, width in places:
+            if key == "severity":
+                picture = self._shape(severity_icon(line.severity), severity_tone(line.severity), set_)
+                painter.drawPixmap(x + PAD + 2, y + (height - ICON_S) // 2, picture)
+            elif key == "title":
+                self._paint_title(painter, line, x, width, baseline, weight, main, quiet)
+            elif key == "status":
+                picture = self._status(line, width - PAD, set_)
+                tall = round(picture.height() / picture.devicePixelRatio())
+                painter.drawPixmap(x + PAD // 2, y + (height - tall) // 2, picture)
+            elif key == "due":
+                self._paint_due(painter, line, x, y, width, height, baseline, now, quiet, pens, set_)
+            else:
+                pen = (
+                    quiet if ended or key in ("number", "updated", "opened", "next_step", "queue", "product") else main
+                )
+                self._text(painter, self._case_model.cell(line, key), 0, x + PAD, baseline, width - PAD, pen)
+
+    def _paint_title(
+        self, painter: QPainter, line: CaseLine, x: int, width: int, baseline: int, weight: int, main: QColor,
+        quiet: QColor,
+    ) -> None:  # fmt: skip
+        left, room = x + PAD, width - PAD - GAP_S
+        if line.major:
+            painter.drawPixmap(left, baseline - ICON_S + 3, self._shape("breach", Tone.DANGER, colours(self.palette())))
+            left, room = left + ICON_S + 4, room - ICON_S - 4
+        metrics = self._metrics[weight]
+        shown = self._short(line.title, weight, room)
+        painter.setFont(self._fonts[weight])
+        painter.setPen(main)
+        painter.drawText(left, baseline, shown)
+        used = metrics.horizontalAdvance(shown)
+        beside = " · ".join(filter(None, (line.department, line.requester or line.place)))
+        rest = room - used - 2 * GAP_S
+        if beside and rest > 60:
+            self._text(painter, beside, 2, left + used + 2 * GAP_S, baseline, rest, quiet)
+
+    def _paint_due(
+        self, painter: QPainter, line: CaseLine, x: int, y: int, width: int, height: int, baseline: int, now: int,
+        quiet: QColor, pens: dict[str, QColor], set_: Colours,
+    ) -> None:  # fmt: skip
+        if line.due_at is None:
+            return
+        left = line.due_at - now
+        words = text.due(line.due_at, now)
+        pen, weight, room, at = quiet, 0, width - PAD, x + PAD
+        if left < 0 or left < DUE_SOON_MS:
+            tone = Tone.DANGER if left < 0 else Tone.WARNING
+            pen, weight = pens[tone.value], 1 if left < 0 else 0
+            picture = self._shape("breach" if left < 0 else "clock", tone, set_)
+            painter.drawPixmap(at, y + (height - ICON_S) // 2, picture)
+            at, room = at + ICON_S + 4, room - ICON_S - 4
+        self._text(painter, words, weight, at, baseline, room, pen)
+
+    def _text(self, painter: QPainter, words: str, font: int, x: int, y: int, width: int, pen: QColor) -> None:
+        if words and width > 8:
+            painter.setFont(self._fonts[font])
+            painter.setPen(pen)
+            painter.drawText(x, y, self._short(words, font, width))
+
+    def _short(self, words: str, font: int, width: int) -> str:
+        """The text as far as it has room, remembered."""
+        key = (words, font, width)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > KEPT_TEXTS:
+                self._texts.clear()
+            found = self._metrics[font].elidedText(words, Qt.TextElideMode.ElideRight, width)
+            self._texts[key] = found
+        return found
+
+    def _shape(self, name: str, tone: Tone | None, set_: Colours) -> QPixmap:
+        key = (name, tone, set_.name, self.devicePixelRatioF())
+        found = self._pixmaps.get(key)
+        if found is None:
+            colour = set_.color(tone.value if tone is not None else "muted")
+            found = tinted(name, colour, QSize(ICON_S, ICON_S), self.devicePixelRatioF())
+            self._pixmaps[key] = found
+        return found
+
+    def _status(self, line: CaseLine, width: int, set_: Colours) -> QPixmap:
+        scale = self.devicePixelRatioF()
+        key = (line.status, line.waiting_on, width, set_.name, scale)
+        found = self._pixmaps.get(key)
+        if found is None:
+            tone, icon = STATUS_LOOKS.get(line.status, (Tone.NEUTRAL, "state-open"))
+            words = status_words(line)
+            wanted = pill_size(self.font(), words, icon)
+            size = QSize(max(1, min(wanted.width(), width)), wanted.height())
+            found = QPixmap(size * scale)
+            found.setDevicePixelRatio(scale)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            draw_pill(painter, QRect(QPoint(0, 0), size), self.font(), self.palette(), words, tone, icon)
+            painter.end()
+            self._pixmaps[key] = found
+        return found
+
+
+def column_titles() -> list[tuple[str, str]]:
+    """(key, words) of every column, for the chooser."""
+    return [(column.key, said(column.title)) for column in COLUMNS]

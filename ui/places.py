@@ -1,0 +1,181 @@
+"""The places of the navigation: lists of cases one can stand in, and what can be done to cases dropped on them.
+
+A place is a plain value; which there are is gathered on the read lane (`gather`) and laid out in sections by
+`ui/navigation.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from app import times
+from app.directory import Named
+from app.reading import ReadingDesk
+from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts, Covered
+from ui import text
+
+translate = QCoreApplication.translate
+
+Target = Literal["", "queue", "analyst"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to stand. `key` outlives the program ("queue:<hex>"); `target` says what dropping cases here means."""
+
+    key: str
+    title: str
+    icon: str
+    wanted: CaseList
+    id: bytes | None = None
+    target: Target = ""
+    note: str = ""
+    """Shown beside the title: "stand-in until …"."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Places under a heading ("": no heading). `folded`: shut until somebody opens it."""
+
+    key: str
+    title: str
+    places: tuple[Place, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the navigation is made of."""
+
+    queues: Sequence[Named]
+    analysts: Sequence[Named]
+    departments: dict[bytes, str]
+    covered: Sequence[Covered]
+
+
+def gather(desk: ReadingDesk) -> Known:
+    """Read it; on a lane."""
+    today = times.local_date(desk.context.clock(), times.zone(desk.context.zone)).isoformat()
+    covered = desk.lists.covered(today)
+    return Known(
+        queues=desk.directory.all("queue"),
+        analysts=[a for a in desk.directory.all("analyst") if a.id != desk.me],
+        departments={c.department: desk.directory.name("department", c.department) for c in covered},
+        covered=covered,
+    )
+
+
+_QUEUE_SECTIONS: Final = ("front line", "product", "department")
+
+
+def standing(me: bytes) -> Section:
+    """The places everybody has."""
+    return Section(
+        "mine",
+        "",
+        (
+            Place("mine", translate("places", "My work"), "my-work", CaseList(CaseFilter(analyst=me))),
+            Place("unowned", translate("places", "Unassigned"), "user", CaseList(CaseFilter(unowned=True))),
+            Place("watched", translate("places", "Watched"), "eye", CaseList(CaseFilter(watched_by=me))),
+            Place("open", translate("places", "All open"), "list", CaseList()),
+            Place("all", translate("places", "All cases"), "history", ALL_CASES),
+        ),
+    )
+
+
+def sections(me: bytes, known: Known) -> list[Section]:
+    """Every section in the order in which it stands."""
+    out = [standing(me)]
+    if known.covered:
+        out.append(
+            Section(
+                "departments",
+                translate("places", "My departments"),
+                tuple(_department(c, known) for c in known.covered),
+            )
+        )
+    titles = {
+        "front line": translate("places", "Front line"),
+        "product": translate("places", "Product queues"),
+        "department": translate("places", "Department queues"),
+    }
+    for kind in _QUEUE_SECTIONS:
+        queues = tuple(
+            Place(f"queue:{q.id.hex()}", q.name, "queues", CaseList(CaseFilter(queue=q.id)), q.id, "queue")
+            for q in known.queues
+            if q.note == kind
+        )
+        if queues:
+            out.append(Section(f"queues {kind}", titles[kind], queues))
+    colleagues = tuple(
+        Place(f"analyst:{a.id.hex()}", a.name, "user", CaseList(CaseFilter(analyst=a.id)), a.id, "analyst")
+        for a in known.analysts
+    )
+    if colleagues:
+        out.append(Section("colleagues", translate("places", "Colleagues"), colleagues, folded=True))
+    return out
+
+
+def _department(covered: Covered, known: Known) -> Place:
+    note = ""
+    if covered.stand_in and covered.until:
+        note = translate("places", "stand-in until {day}").format(day=text.day(covered.until))
+    elif covered.stand_in:
+        note = translate("places", "stand-in")
+    return Place(
+        f"department:{covered.department.hex()}",
+        known.departments[covered.department],
+        "stand-in" if covered.stand_in else "departments",
+        CaseList(CaseFilter(department=covered.department)),
+        covered.department,
+        note=note,
+    )
+
+
+def count_of(place: Place, counts: Counts) -> Count | None:
+    """The figures of a place; None where none are kept."""
+    if place.id is not None:
+        kind = place.key.split(":")[0]
+        by_kind = {"queue": counts.queues, "department": counts.departments, "analyst": counts.analysts}
+        return by_kind[kind].get(place.id, Count())
+    return {"mine": counts.mine, "unowned": counts.unowned, "watched": counts.watched, "open": counts.all_open}.get(
+        place.key
+    )
+
+
+def empty_words(place: Place, words: str) -> tuple[str, str]:
+    """(headline, what to do) for a list without cases."""
+    if words:
+        return (
+            translate("places", "Nothing here matches “{words}”").format(words=words),
+            translate("places", "Try fewer words, or search everywhere with Ctrl+F."),
+        )
+    told = {
+        "mine": (
+            translate("places", "Nothing waits for you"),
+            translate("places", "Claim a case from “Unassigned”, or press F2 to log a call."),
+        ),
+        "unowned": (
+            translate("places", "Every open case has an owner"),
+            translate("places", "New calls appear here until somebody claims them."),
+        ),
+        "watched": (
+            translate("places", "You watch no open case"),
+            translate("places", "Watch a case to see here what happens to it."),
+        ),
+        "all": (
+            translate("places", "No case yet"),
+            translate("places", "Press F2 when the first call comes."),
+        ),
+    }
+    return told.get(
+        place.key,
+        (
+            translate("places", "No open case here"),
+            translate("places", "Press F2 to log a call, or drag cases here from another list."),
+        ),
+    )

@@ -1,0 +1,378 @@
+"""The centre: one list of cases with its heading, quick filter and order.
+
+How a list comes to the screen: the first rows are read with their lines in one job of the read lane and shown; where
+there are more, the whole list follows in a second job (an array of row numbers) and takes their place without moving
+anything. Every further wish (a letter of the filter, another order, news) replaces the one before it. While news come
+in the list is read again at most every `CALM_MS`, and never while a menu is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.changes import Changes
+from app.work.lists import ALL_CASES, PRIORITY, CaseLine, CaseList, Lists, narrowed
+from app.work.rows import NOTHING, Listed, Rows
+from ui import text
+from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
+from ui.case_table import CaseTable, column_titles
+from ui.icons import icon
+from ui.places import Place, empty_words
+from ui.services import Services
+from ui.tokens import GAP_M, GAP_S, GAP_XS
+from ui.widgets.blocks import BusyLine, EmptyState
+from ui.widgets.fields import SearchField
+from ui.widgets.labels import PlainLabel
+
+FIRST: Final = 200
+"""Rows of the first answer: more than a tall screen shows."""
+CALM_MS: Final = 350
+BUSY_AFTER_MS: Final = 250
+LIST_TABLES: Final = ("case", "case_watcher", "case_read", "case_tag")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An answer of the read lane. `whole`: there are no more rows than these."""
+
+    wanted: CaseList
+    rows: Rows
+    lines: list[CaseLine]
+    whole: bool
+
+
+def read_first(lists: Lists, wanted: CaseList) -> Loaded:
+    """The first rows with their lines; on a lane."""
+    rids = lists.ids(wanted, FIRST)
+    return Loaded(wanted, Listed(rids), lists.lines(rids[:60]), len(rids) < FIRST)
+
+
+def read_whole(lists: Lists, wanted: CaseList, known: Rows | None) -> Loaded:
+    """The whole list; on a lane."""
+    return Loaded(wanted, lists.rows(wanted, known), [], True)
+
+
+class QueuePage(QWidget):
+    """Shows the cases of a Place."""
+
+    current_changed = Signal(object)
+    """The CaseLine the cursor is on, or None."""
+    selection_changed = Signal()
+    opened = Signal(object)
+    """A CaseLine to work on."""
+    menu_asked = Signal(QPoint)
+    """Global position of a context menu for the selected cases."""
+    shown = Signal()
+    """A list is on screen (its first rows)."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._place: Place | None = None
+        self._words = ""
+        self._order: dict[str, tuple[str, bool]] = {}
+        self._shown_list: CaseList | None = None
+        self._go_to: int | None = None
+        self._new_above = 0
+        self._whole = True
+        names = services.desk.directory
+        self.model = CaseModel(
+            services.desk.lists,
+            services.lanes,
+            services.now,
+            services.zone,
+            lambda rank: next((s.name for s in names.severities() if s.rank == rank), str(rank)),
+            self,
+        )
+        self.table = CaseTable(self.model, services.now)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self._read_again)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(BUSY_AFTER_MS)
+        self._slow.timeout.connect(lambda: self._busy.set_busy(True))
+        self._build()
+        self._retranslate()
+        services.bell.changed.connect(self._changed)
+
+    # -- making -------------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        self._title = PlainLabel("", "large")
+        self._figures = PlainLabel("", "muted")
+        self.filter = SearchField(self.tr("Filter this list"))
+        self.filter.setMinimumWidth(140)
+        self.filter.setMaximumWidth(300)
+        self.filter.searched.connect(self._filtered)
+        self.filter.left_downwards.connect(self.table.setFocus)
+        self._columns = QToolButton()
+        self._columns.setIcon(icon("columns", "muted"))
+        self._columns.clicked.connect(self.choose_columns)
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP_M, GAP_S, GAP_S, GAP_S)
+        head.setSpacing(GAP_S)
+        head.addWidget(self._title)
+        head.addWidget(self._figures)
+        head.addStretch(1)
+        head.addWidget(self.filter, 2)
+        head.addWidget(self._columns)
+        self._busy = BusyLine()
+        self._empty = EmptyState("check", "", "")
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self._new = QPushButton(body)
+        self._new.setProperty("look", "primary")
+        self._new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._new.clicked.connect(self._show_new)
+        self._new.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._busy)
+        column.addWidget(body, 1)
+        self._body = body
+        self.setFocusProxy(self.table)
+        table = self.table
+        table.current_changed.connect(self.current_changed)
+        table.opened.connect(self.opened)
+        table.order_asked.connect(self._order_by)
+        table.columns_changed.connect(self._remember_columns)
+        table.typed.connect(self._typed)
+        table.scrolled.connect(self._scrolled)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
+        table.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(table.viewport().mapToGlobal(at)))
+        state = self._services.settings["columns"].get("cases")
+        if state:
+            table.restore_columns(state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._say_empty()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_new()
+
+    def _retranslate(self) -> None:
+        self.filter.setPlaceholderText(self.tr("Filter this list"))
+        self._columns.setToolTip(self.tr("Choose columns"))
+        self._columns.setAccessibleName(self.tr("Choose columns"))
+        self._say_figures()
+
+    # -- which list ---------------------------------------------------------------------------------------------------
+    @property
+    def place(self) -> Place | None:
+        """Where we stand."""
+        return self._place
+
+    def wanted(self) -> CaseList | None:
+        """The list that is asked for: place, order, words."""
+        if self._place is None:
+            return None
+        order, descending = self._order.get(self._place.key, (self._place.wanted.order, self._place.wanted.descending))
+        return narrowed(replace(self._place.wanted, order=order, descending=descending), self._words)
+
+    def open(self, place: Place, *, go_to: int | None = None) -> None:
+        """Show the cases of a place; `go_to`: row number of the case to put the cursor on."""
+        if self._place is None or place.key != self._place.key:
+            self._words = ""
+            self.filter.blockSignals(True)
+            self.filter.clear()
+            self.filter.blockSignals(False)
+        self._place = place
+        self._go_to = go_to
+        self._title.setText(place.title)
+        self.table.setAccessibleName(self.tr("Cases: {place}").format(place=place.title))
+        self._load()
+
+    def show_loaded(self, place: Place, loaded: Loaded) -> None:
+        """Show a list that was read before there was a window (start-up)."""
+        self._place = place
+        self._title.setText(place.title)
+        self._first_came(loaded)
+
+    def reload(self) -> None:
+        """Read the list again soon."""
+        if not self._calm.isActive():
+            self._calm.start()
+
+    def _load(self) -> None:
+        wanted = self.wanted()
+        if wanted is None:
+            return
+        self._calm.stop()
+        self._slow.start()
+        order = "" if wanted.order == PRIORITY else wanted.order
+        self.table.show_order(order, wanted.descending)
+        lists = self._services.desk.lists
+        self._services.lanes.read.submit(read_first, lists, wanted, done=self._first_came, key="list")
+
+    def _first_came(self, loaded: Loaded) -> None:
+        self._slow.stop()
+        self._busy.set_busy(False)
+        self._shown_list = loaded.wanted
+        self._hide_new()
+        self.table.show_rows(loaded.rows, loaded.lines, keep=False)
+        self._after_rows(loaded)
+        self.shown.emit()
+        if not loaded.whole:
+            lists = self._services.desk.lists
+            self._services.lanes.read.submit(read_whole, lists, loaded.wanted, None, done=self._whole_came, key="list")
+        elif self._go_to is not None:
+            self._go()
+
+    def _whole_came(self, loaded: Loaded) -> None:
+        if loaded.wanted != self.wanted():
+            return
+        grown = self._shown_list == loaded.wanted and len(self.model.rows) == FIRST
+        above = self.table.show_rows(loaded.rows, keep=True)
+        if above and not grown:
+            self._tell_new(above)
+        self._shown_list = loaded.wanted
+        self._after_rows(loaded)
+        self._go()
+
+    def _after_rows(self, loaded: Loaded) -> None:
+        self._stack.setCurrentIndex(0 if len(loaded.rows) else 1)
+        self._whole = loaded.whole
+        self._say_empty()
+        self._say_figures()
+        self.table.need_visible()
+
+    def _go(self) -> None:
+        if self._go_to is not None and self.table.go_to(self._go_to):
+            self._go_to = None
+
+    # -- news ---------------------------------------------------------------------------------------------------------
+    def _changed(self, changes: Changes) -> None:
+        self.model.refresh(changes)
+        self.table.need_visible()
+        if self._place is not None and changes.concern_tables(*LIST_TABLES) and changes.tables != {"case_read"}:
+            self.reload()
+
+    def _read_again(self) -> None:
+        if QApplication.activePopupWidget() is not None:
+            self._calm.start()
+            return
+        wanted = self.wanted()
+        if wanted is not None:
+            lists = self._services.desk.lists
+            known = self.model.rows if wanted == ALL_CASES else None
+            self._services.lanes.read.submit(read_whole, lists, wanted, known, done=self._whole_came, key="list")
+
+    def _tell_new(self, count: int) -> None:
+        self._new_above += count
+        self._new.setText(self.tr("%n new", "", self._new_above))
+        self._new.setIcon(icon("chevron-up", "on_accent"))
+        self._new.adjustSize()
+        self._place_new()
+        self._new.show()
+        self._new.raise_()
+
+    def _place_new(self) -> None:
+        top = self.table.horizontalHeader().height() + GAP_XS
+        self._new.move((self._body.width() - self._new.width()) // 2, top)
+
+    def _show_new(self) -> None:
+        self.table.verticalScrollBar().setValue(0)
+        self._hide_new()
+
+    def _hide_new(self) -> None:
+        self._new_above = 0
+        self._new.hide()
+
+    def _scrolled(self) -> None:
+        if self._new_above and self.table.verticalScrollBar().value() == 0:
+            self._hide_new()
+
+    # -- filter and order ---------------------------------------------------------------------------------------------
+    def _typed(self, letter: str) -> None:
+        self.filter.setFocus()
+        self.filter.setText(self.filter.text() + letter)
+
+    def _filtered(self, words: str) -> None:
+        self._words = words.strip()
+        self._load()
+
+    def _order_by(self, key: str) -> None:
+        """A header was clicked: up, then down, then as before anybody asked."""
+        if self._place is None:
+            return
+        order = COLUMNS[COLUMN_OF[key]].order
+        at_first = self._place.wanted
+        now = self._order.get(self._place.key, (at_first.order, at_first.descending))
+        if now[0] != order:
+            self._order[self._place.key] = (order, order in ("updated", "opened"))
+        elif now == (order, order in ("updated", "opened")):
+            self._order[self._place.key] = (order, not now[1])
+        else:
+            self._order.pop(self._place.key, None)
+        self._load()
+
+    # -- columns ------------------------------------------------------------------------------------------------------
+    def choose_columns(self) -> None:
+        """A menu of the columns under its button; it stays open while choosing."""
+        menu = QMenu(self)
+        chosen = self.table.chosen_columns()
+        for key, words in column_titles():
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(key in chosen)
+            action.setEnabled(key != "title")
+            action.toggled.connect(lambda on, key=key: self._choose_column(key, on))
+            menu.addAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+
+    def _choose_column(self, key: str, on: bool) -> None:
+        chosen = self.table.chosen_columns()
+        self.table.choose_columns(chosen | {key} if on else chosen - {key})
+
+    def _remember_columns(self) -> None:
+        self._services.settings["columns"] = {
+            **self._services.settings["columns"],
+            "cases": self.table.columns_state(),
+        }
+
+    # -- words --------------------------------------------------------------------------------------------------------
+    def _selection_changed(self) -> None:
+        self._say_figures()
+        self.selection_changed.emit()
+
+    def _say_figures(self) -> None:
+        count, selected = len(self.model.rows), self.table.selected_count()
+        if self._shown_list is None:
+            words = ""
+        elif selected > 1:
+            words = self.tr("%n selected", "", selected)
+        elif self._whole:
+            words = text.cases(count)
+        else:
+            words = ""
+        self._figures.setText(words)
+
+    def _say_empty(self) -> None:
+        if self._place is not None and self.model.rows is not NOTHING and not len(self.model.rows):
+            headline, sentence = empty_words(self._place, self._words)
+            self._empty.show_as("search" if self._words else "check", headline, sentence)
