@@ -106,5 +106,11 @@ class KeyFile:
 
 def key_store(key_file: Path | None) -> KeyStore:
     """The key file if one is named (argument or HALLDESK_KEY_FILE), else the keyring. Errors: UserError."""
+    named = named_key_file(key_file)
+    return KeyFile(named) if named else KeyringStore()
+
+
+def named_key_file(key_file: Path | None) -> Path | None:
+    """The key file that was asked for, by argument or by HALLDESK_KEY_FILE; None: the keyring."""
     named = key_file or (Path(os.environ["HALLDESK_KEY_FILE"]) if os.environ.get("HALLDESK_KEY_FILE") else None)
-    return KeyFile(named.absolute()) if named else KeyringStore()
+    return named.absolute() if named else None

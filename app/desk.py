@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app import times
 from app.context import Context
-from app.credentials import key_store
+from app.credentials import key_store, named_key_file
 from app.errors import UserError
 from app.profile import Profile
 from app.reading import ReadingDesk
@@ -348,8 +348,9 @@ def _discard(profile: Profile) -> None:
 
 def _attach(profile: Profile, store: bytes, where: str, name: str, key_file: Path | None) -> None:
     card = {"store": id_text(store), "where": _absolute(where), "name": name}
-    if key_file is not None:
-        card["key_file"] = str(key_file.absolute())
+    named = named_key_file(key_file)
+    if named is not None:
+        card["key_file"] = str(named)
     profile.attach(card)
 
 

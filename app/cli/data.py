@@ -22,7 +22,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     bring = verbs.add_parser("import", parents=[common], help="take in a log or a list")
     bring.add_argument("what", choices=IMPORTS)
     bring.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON; also .zst, .gz, .zip")
-    bring.add_argument("--mapping", type=Path, metavar="MAP.toml", help="which column means what")
+    bring.add_argument("--mapping", metavar="MAP.toml", help="which column means what")
     bring.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
     bring.set_defaults(run=_import)
 
@@ -55,8 +55,18 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     demo.set_defaults(run=_demo)
 
 
+def _importer(what: str) -> Any:
+    if what == "events":
+        from app.intake.events import import_events
+
+        return import_events
+    from app.intake import records
+
+    return getattr(records, f"import_{what}")
+
+
 def _import(args: argparse.Namespace, out: Output) -> int:
-    from app.intake import events, records
+    from app.intake.mapping import find_mapping
 
     if args.what == "events" and args.mapping is None:
         raise UserError("An event log needs a mapping: --mapping MAP.toml; shipped ones are in resources/mappings.")
@@ -65,15 +75,8 @@ def _import(args: argparse.Namespace, out: Output) -> int:
         def progress(done: int, total: int | None) -> None:
             out.progress("importing", done, total)
 
-        if args.what == "events":
-            result = events.import_events(desk.context, args.file, args.mapping, progress)
-        else:
-            call = {
-                "cases": records.import_cases,
-                "requesters": records.import_requesters,
-                "departments": records.import_departments,
-            }[args.what]
-            result = call(desk.context, args.file, args.mapping, progress)
+        mapping = find_mapping(args.mapping) if args.mapping is not None else None
+        result = _importer(args.what)(desk.context, args.file, mapping, progress)
         try_sync(desk, args)
     data = {
         "rows": result.rows, "cases": result.cases, "created": result.created, "updated": result.updated,

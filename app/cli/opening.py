@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.desk import Desk
+from app.errors import UserError
 from db.errors import StorageError, StoreUnreachable
 
 
@@ -28,8 +29,8 @@ def try_sync(desk: Desk, args: argparse.Namespace) -> bool:
         desk.sync_round()
     except StoreUnreachable:
         return False
-    except StorageError as error:
-        # A full or damaged drive must not turn work that is safe here into a failed command.
+    except (StorageError, UserError) as error:
+        # A full or damaged drive or a locked keyring must not turn work that is safe here into a failed command.
         desk.trouble = str(error)
         return False
     return True
