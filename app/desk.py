@@ -124,6 +124,10 @@ class Desk:
         """Where the shared store is, as the person named it."""
         return self.reading.where
 
+    def settle_conflict(self, n: int) -> None:
+        """A person has seen what became of this change (app.work.conflicts)."""
+        self.replica.settle(n, self.context.clock())
+
     def close(self) -> None:
         """Close every connection; the lanes must have ended."""
         self.reading.close()

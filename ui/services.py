@@ -91,19 +91,19 @@ class UndoHistory(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._done: list[tuple[bytes, str]] = []
+        self._done: list[tuple[tuple[bytes, ...], str]] = []
 
     def __len__(self) -> int:
         return len(self._done)
 
-    def remember(self, tx_id: bytes, said: str) -> None:
-        """Something was done; `said` is how it was told."""
-        self._done = [*self._done[-UNDO_KEPT + 1 :], (tx_id, said)]
+    def remember(self, tx_ids: tuple[bytes, ...], said: str) -> None:
+        """Something was done, in one transaction or one for each of several cases; `said`: how it was told."""
+        self._done = [*self._done[-UNDO_KEPT + 1 :], (tx_ids, said)]
         self.changed.emit()
 
-    def take(self, tx_id: bytes | None = None) -> tuple[bytes, str] | None:
-        """Remove and return the newest change, or the one of this id; None when there is none."""
-        found = next((d for d in reversed(self._done) if tx_id is None or d[0] == tx_id), None)
+    def take(self, tx_ids: tuple[bytes, ...] | None = None) -> tuple[tuple[bytes, ...], str] | None:
+        """Remove and return the newest change, or the one of these ids; None when there is none."""
+        found = next((d for d in reversed(self._done) if tx_ids is None or d[0] == tx_ids), None)
         if found is not None:
             self._done.remove(found)
             self.changed.emit()
@@ -159,19 +159,20 @@ class Services:
     ) -> None:
         """Carry out `verb(desk)` on the write lane.
 
-        Afterwards, on the GUI thread: a result with a `tx_id` (app.work.cases.Done) is remembered for undo, `said` is
-        shown with an Undo button, `done(result)` is called. An error is shown as a notice, then `failed(error)` is
-        called. When `owner` (by default the QObject whose method `done` is) is gone by then, its callbacks are not
-        called, everything else happens.
+        Afterwards, on the GUI thread: a result with a `tx_id` (app.work.cases.Done), or a list of such, is remembered
+        for undo, `said` is shown with an Undo button, `done(result)` is called. An error is shown as a notice, then
+        `failed(error)` is called. When `owner` (by default the QObject whose method `done` is) is gone by then, its
+        callbacks are not called, everything else happens.
         """
         watched = owner or _owner_of(done) or _owner_of(failed)
 
         def carried_out(result: T) -> None:
-            tx_id = getattr(result, "tx_id", None)
+            results = result if isinstance(result, list) else [result]
+            tx_ids = tuple(tx_id for one in results if isinstance(tx_id := getattr(one, "tx_id", None), bytes))
             actions: tuple[NoticeAction, ...] = ()
-            if isinstance(tx_id, bytes):
-                self.undo.remember(tx_id, said)
-                actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_id)),)
+            if tx_ids:
+                self.undo.remember(tx_ids, said)
+                actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_ids)),)
             if said:
                 self.notices.done(said, *actions)
             if done is not None and (watched is None or shiboken6.isValid(watched)):
@@ -195,15 +196,15 @@ class Services:
             done=lambda _: self.bell.ring(Changes(tables=frozenset({"case_read"}), cases=frozenset({case_id}))),
         )
 
-    def take_back(self, tx_id: bytes | None = None) -> None:
-        """Undo the newest change of this window, or the one of this id, and say so."""
-        found = self.undo.take(tx_id)
+    def take_back(self, tx_ids: tuple[bytes, ...] | None = None) -> None:
+        """Undo the newest change of this window, or the one of these ids, and say so."""
+        found = self.undo.take(tx_ids)
         if found is None:
             return
         undone, said = found
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
         self.lanes.write.submit(
-            lambda: self.writing().cases.undo(undone),
+            lambda: [self.writing().cases.undo(tx_id) for tx_id in reversed(undone)],
             done=lambda _: self.notices.done(words),
             failed=self.show_error,
         )

@@ -1,6 +1,6 @@
 """What the shared log did not take as it was, told so that a person can decide: both values, which case, why.
 
-Reading is plain SQL; saying "seen" needs the replica and is a verb of `Desk` (see `settle`).
+Reading is plain SQL; saying "seen" needs the replica (`Desk.settle_conflict`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgpack
 
-from app.context import Context, ReadContext
+from app.context import ReadContext
 from app.directory import Directory, Kind
 
 _NAMED: Final[dict[str, Kind]] = {
@@ -69,8 +69,3 @@ class Conflicts:
             kind = _NAMED.get(column or "")
             return self._directory.name(kind, value) if kind else value.hex()
         return str(value)
-
-
-def settle(context: Context, n: int) -> None:
-    """A person has seen this conflict and decided."""
-    context.replica.settle(n, context.clock())
