@@ -21,9 +21,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
-from db.entry import MAX_ENTRY, OVERHEAD
 from db.errors import StorageError, StoreUnreachable
-from db.log import SLOT_NAMES, Head, Hint, Put
+from db.log import MAX_ENTRY, SLOT_NAMES, Head, Hint, Put
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -34,6 +33,8 @@ _NO_HARD_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENO
 _NO_HARD_LINKS_WINDOWS: Final = {1, 50}
 """ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED"""
 _TRANSIENT: Final = {errno.EINVAL, errno.ESTALE, errno.EACCES, errno.EBUSY, errno.EAGAIN, errno.EINTR}
+_MOST: Final = MAX_ENTRY + 1024
+"""Bytes read of any file: more than an honest one has, so that a longer one is seen to be none."""
 _TEMPORARY_AGE_S: Final = 24 * 3600
 
 
@@ -111,16 +112,15 @@ class DriveLog:
 
     def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
         """See SharedLog."""
-        self._present(self._root)
         shard = self._shard(epoch, seq)
-        self._guard(lambda: shard.mkdir(parents=True, exist_ok=True))
+        self._make(shard)
         return self._link_in(shard / name, raw)
 
     # -- side files ---------------------------------------------------------------------------------------------------
     def put_side(self, kind: str, name: str, data: bytes) -> None:
         """See SharedLog."""
         folder = self._root / kind
-        self._guard(lambda: folder.mkdir(parents=True, exist_ok=True))
+        self._make(folder)
         temporary = folder / self._temporary_name()
 
         def write() -> None:
@@ -156,6 +156,12 @@ class DriveLog:
         if not self._guard(folder.is_dir):
             raise StoreUnreachable(f"The folder {self._folder} can't be reached. Work goes on here and is sent later.")
 
+    def _make(self, folder: Path) -> None:
+        """A folder below the store's root, never the root: that would put a store where the share was before."""
+        self._present(self._root)
+        for missing in [f for f in reversed((folder, *folder.parents)) if f.is_relative_to(self._root)][1:]:
+            self._guard(lambda f=missing: f.mkdir(exist_ok=True))  # type: ignore[misc]
+
     def _listing(self, folder: Path) -> list[str]:
         return self._guard(lambda: [entry.name for entry in os.scandir(folder)], missing=list)
 
@@ -164,7 +170,7 @@ class DriveLog:
 
         def read() -> bytes | None:
             with path.open("rb") as file:
-                return file.read(MAX_ENTRY + OVERHEAD + 1)
+                return file.read(_MOST)
 
         try:
             return self._guard(read, missing=lambda: None)

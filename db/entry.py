@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from db.capture import TxRecord
+from db.log import MAX_ENTRY
 
 MAGIC: Final = b"HDE1"
 FORMAT: Final = 1
@@ -39,8 +40,6 @@ _SEALED_ALONG: Final = _HEAD.size - 4
 """What the seal covers besides the body: the head up to the length."""
 _SIGNATURE: Final = 64
 _COMPRESSED, _SEALED = 1, 2
-MAX_ENTRY: Final = 32 * 1024 * 1024
-"""No honest entry comes near: a batch is 256 kB, one import step about 1 MB."""
 OVERHEAD: Final = _START + _SIGNATURE
 _MAX_BODY: Final = 16 * MAX_ENTRY
 EMPTY_HASH: Final = b"\0" * 32

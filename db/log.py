@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
+
+MAX_ENTRY: Final = 32 * 1024 * 1024
+"""Bytes of an entry's body. No honest one comes near: a batch is 256 kB, one import step about 1 MB."""
 
 
 class Head(NamedTuple):

@@ -29,10 +29,10 @@ import msgpack
 from db import authority, migrate, search_index
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
-from db.entry import EMPTY_HASH, MAX_ENTRY, Body, Frame, parse
+from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, Signed, standing, unlawful
-from db.log import Head
+from db.log import MAX_ENTRY, Head
 from db.models import SHARED
 from db.outbox import ConflictRow, NotDisjoint, Outbox
 from db.reader import Reader

@@ -43,7 +43,7 @@ class MemoryLog:
         self.where = "memory"
         self.store = store
         self.plan: list[Fault] = []
-        self.race: Callable[[], None] | None = None
+        self.race: Callable[[], object] | None = None
         self.hide_newest = 0
         """How many of the newest slots the next listing does not show yet."""
         self.unreadable: set[str] = set()

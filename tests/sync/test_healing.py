@@ -1,0 +1,115 @@
+"""A store that lost entries, or kept them damaged, gets them back from whoever has the bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.healing import heal
+from tests.sync.forgery import plant
+from tests.sync.memory_log import MemoryLog, MemoryStore
+from tests.sync.stations import Station, assert_agree, settle
+
+
+def _ten_cases(anna: Station) -> int:
+    for n in range(10):
+        anna.opens(f"Case {n}")
+        anna.sync()
+    return anna.replica.head.seq
+
+
+def _lose(store: MemoryStore, seq: int) -> bytes:
+    return store.files.pop((1, seq, f"{seq:012d}.e"))
+
+
+def _heal(station: Station, **how: bool) -> list[str]:
+    assert isinstance(station.log, MemoryLog)
+    return heal(station.replica, station.log, station.secret.desk_keys, **how)
+
+
+@pytest.mark.parametrize("lost", [1, 2, 7])
+def test_a_lost_tail_is_put_back_byte_by_byte(anna: Station, jo: Station, store: MemoryStore, lost: int) -> None:
+    last = _ten_cases(anna)
+    before = dict(store.files)
+    for seq in range(last - lost + 1, last + 1):
+        _lose(store, seq)
+    anna.clock.pass_minutes(2)
+    assert anna.sync().healed == [f"{seq:012d}.e" for seq in range(last - lost + 1, last + 1)]
+    assert store.files == before
+    jo.sync()
+    assert_agree(anna, jo)
+
+
+def test_a_whole_store_can_be_rebuilt_from_one_replica(anna: Station, jo: Station, store: MemoryStore) -> None:
+    _ten_cases(anna)
+    before = dict(store.files)
+    store.files.clear()
+    anna.clock.pass_minutes(2)
+    anna.sync()
+    assert store.files == before
+    jo.sync()
+    assert_agree(anna, jo)
+
+
+@pytest.mark.expects_log("is damaged")
+@pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"HDE1"])
+def test_a_damaged_entry_gets_its_bytes_back_under_the_next_name(
+    anna: Station, jo: Station, store: MemoryStore, damage: bytes
+) -> None:
+    last = _ten_cases(anna)
+    for seq in (last - 3, last):
+        plant(store, seq, ".e", damage)
+    assert _heal(anna, deep=True) == [f"{last - 3:012d}.r1", f"{last:012d}.r1"]
+    assert _heal(anna, deep=True) == []
+    jo.sync()
+    assert_agree(anna, jo)
+
+
+def test_two_who_heal_at_once_put_the_same_bytes(anna: Station, jo: Station, store: MemoryStore) -> None:
+    last = _ten_cases(anna)
+    settle(anna, jo)
+    plant(store, last, ".e", b"")
+    assert isinstance(anna.log, MemoryLog)
+    anna.log.race = lambda: _heal(jo)
+    assert _heal(anna) == [f"{last:012d}.r1"]
+    assert (1, last, f"{last:012d}.r2") not in store.files
+
+
+def test_work_goes_on_after_a_power_cut_of_the_server(anna: Station, jo: Station, store: MemoryStore) -> None:
+    last = _ten_cases(anna)
+    settle(anna, jo)
+    _lose(store, last)
+    plant(store, last - 1, ".e", bytes(100))
+    mine = jo.opens("After the cut")
+    jo.restart()
+    jo.sync()
+    anna.sync()
+    assert anna.case(mine)["number"] == 11
+    assert_agree(anna, jo)
+
+
+def test_an_old_damage_is_found_when_everything_is_looked_at(anna: Station, store: MemoryStore) -> None:
+    _ten_cases(anna)
+    plant(store, 2, ".e", bytes(10))
+    assert _heal(anna) == []
+    assert _heal(anna, everything=True) == ["000000000002.r1"]
+
+
+def test_the_head_is_looked_after_once_a_minute(anna: Station, store: MemoryStore) -> None:
+    last = _ten_cases(anna)
+    raw = _lose(store, last)
+    assert anna.sync().healed == []
+    anna.clock.pass_minutes(1)
+    assert anna.sync().healed == [f"{last:012d}.e"]
+    assert store.files[1, last, f"{last:012d}.e"] == raw
+
+
+def test_nobody_commits_into_the_place_of_an_entry_he_knows(anna: Station, jo: Station, store: MemoryStore) -> None:
+    last = _ten_cases(anna)
+    settle(anna, jo)
+    known = _lose(store, last)
+    anna.opens("The eleventh")
+    anna.restart()
+    anna.sync()
+    assert store.files[1, last, f"{last:012d}.e"] == known
+    jo.sync()
+    assert_agree(anna, jo)
