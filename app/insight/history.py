@@ -33,8 +33,13 @@ _EVENTS: Final = (
     f"CROSS JOIN case_event e ON e.case_id = c.id AND e.field IN ({_LISTED}) AND e.at < :end"  # outer loop: the case
 )
 _COLUMNS: Final = "c.rid, c.number, e.field, e.at, coalesce(e.new, e.new_id)"
-_LIVED = f"""SELECT {_COLUMNS} FROM "case" c {_EVENTS}
+_EARLY = f"""SELECT {_COLUMNS} FROM "case" c {_EVENTS}
 WHERE c.opened_at < :end AND (c.ended_at IS NULL OR c.ended_at >= :start)"""
+_LATE = f"""SELECT {_COLUMNS} FROM (
+    SELECT rid, number, id FROM "case" WHERE ended_at IS NULL AND opened_at < :end
+    UNION ALL SELECT rid, number, id FROM "case" WHERE ended_at >= :start AND opened_at < :end
+) c {_EVENTS}"""
+_MIDDLE: Final = """SELECT (min(opened_at) + max(opened_at)) / 2 FROM "case" """
 _CLOSED = f"""SELECT {_COLUMNS} FROM (
     SELECT DISTINCT d.rid, d.number, d.id FROM case_event s JOIN "case" d ON d.id = s.case_id
     WHERE s.field = 'status' AND s.at >= :start AND s.at < :end AND s.new = 'closed' AND d.ended_at < :start
@@ -130,7 +135,10 @@ def load(reader: Reader, start: int, end: int) -> list[History]:
     """Every case that was open at some time in [start, end) or closed in it, by row number, with all its changes before
     `end`. Errors: those of the database.
     """
-    found = [*_read(reader, _LIVED, start, end), *_read(reader, _CLOSED, start, end)]
+    # The same cases either way: by the index on openings for an early span, by that on endings for a late one.
+    middle = reader.value(_MIDDLE)
+    lived = _EARLY if middle is None or end < middle else _LATE
+    found = [*_read(reader, lived, start, end), *_read(reader, _CLOSED, start, end)]
     found.sort(key=lambda history: history.key.rid)
     return found
 

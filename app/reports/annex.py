@@ -26,6 +26,7 @@ NUMBERS_BESIDE: Final = 120
 TITLED: Final = 30
 """Up to this many cases of a list of weight are printed with their titles."""
 
+_NAME: Final = style(8.5, font=SEMI, leading=10.5)
 _RUN: Final = style(8, leading=11.2)
 
 
@@ -76,7 +77,7 @@ class Annex:
                 Spacer(0, 7),
                 Anchor(one.anchor),
                 Table(
-                    [[Cell(one.title, font=SEMI, size=8.5), Cell(self._size(one), size=8, color=MUTED, align="right")]],
+                    [[words(one.title, _NAME), Cell(self._size(one), size=8, color=MUTED, align="right")]],
                     colWidths=["78%", "22%"],
                     style=_BARE,
                 ),

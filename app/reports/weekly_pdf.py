@@ -70,6 +70,8 @@ _CELL: Final = style(8.5, leading=11)
 _HEAD: Final = style(7.5, color=MUTED, leading=9.5)
 _HEAD_RIGHT: Final = style(7.5, color=MUTED, leading=9.5)
 _HEAD_RIGHT.alignment = 2
+_HEAD_TAIL: Final = style(7.5, color=MUTED, leading=9.5, rightIndent=24)
+_HEAD_TAIL.alignment = 2
 
 
 def weekly_pdf(figures: WeeklyFigures, language: str, paper: Paper, lines_of: LinesOf) -> tuple[bytes, int]:
@@ -293,7 +295,7 @@ class _Weekly:
         scale = max(max(_int(row.figures[lead]) for row in shown), 1)
         rows = [[
             _head(t(f"column.{dimension}")), "",
-            *(_head(t(f"column.{name}"), right=True) for name in ("opened", "resolved", "open")),
+            *(words(t(f"column.{name}"), _HEAD_TAIL) for name in ("opened", "resolved", "open")),
             _head(t("column.weeks")),
         ]]  # fmt: skip
         for row in shown:

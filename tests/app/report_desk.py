@@ -108,7 +108,7 @@ class Past:
 
     def case(self, opened: int, steps: Sequence[Step] = (), **columns: Any) -> bytes:
         """One case: opened as `new`, then `steps`. Columns are the opening values (`severity`, `queue_id`, ...)."""
-        with self.replica.transaction("case.new", self.context.me, at=self.now, undoable=False) as tx:
+        with self.replica.transaction("import.events", self.context.me, at=self.now, undoable=False) as tx:
             return write_case(tx, opened, steps, **columns)
 
 
