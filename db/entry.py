@@ -38,6 +38,7 @@ _CRC: Final = struct.Struct("<I")
 _START: Final = _HEAD.size + _CRC.size
 _SEALED_ALONG: Final = _HEAD.size - 4
 """What the seal covers besides the body: the head up to the length."""
+_DEVICE: Final = slice(_SEALED_ALONG - 16, _SEALED_ALONG)
 _SIGNATURE: Final = 64
 _COMPRESSED, _SEALED = 1, 2
 OVERHEAD: Final = _START + _SIGNATURE
@@ -163,6 +164,11 @@ def parse(raw: bytes) -> Frame:
     if _crc(raw[: _HEAD.size], raw[_START:]) != crc:
         raise Torn("checksum is wrong")
     return Frame(raw, flags, generation, device)
+
+
+def claimed_device(raw: bytes) -> bytes:
+    """Whose entry these bytes say they are, however damaged; to name it to people, never to believe it."""
+    return raw[_DEVICE]
 
 
 def build(body: Body, signer: Ed25519PrivateKey, generation: int, desk_key: bytes) -> bytes:

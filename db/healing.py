@@ -39,7 +39,7 @@ def heal(
     while first > 1 and not _is_whole(replica, log, head.epoch, first):
         step *= 2
         first = max(1, first - step)
-    for seq, names in _slots(log, head, first):
+    for seq, names in listed(log, head, first):
         raw = replica.entry(seq)
         if raw is None:
             raise StoreDamaged(f"Entry {seq} is missing in this replica; run `halldesk verify`.")
@@ -65,7 +65,7 @@ def heal(
     return put_back
 
 
-def _slots(log: SharedLog, head: Head, first: int) -> Iterator[tuple[int, list[str]]]:
+def listed(log: SharedLog, head: Head, first: int) -> Iterator[tuple[int, list[str]]]:
     """Every position from `first` to the head, with the names that are taken; none for one that is missing."""
     seq = first
     while seq <= head.seq:

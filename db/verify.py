@@ -1,0 +1,133 @@
+"""Proof that a replica is what the shared log says, and that the store still holds that log.
+
+In this order, each step reporting what it finds as sentences that name the entry and whose it is:
+
+1. replay: the cached entries, one after the other from the first (frame, chain, signature, rules), folded into an empty
+   replica, must give the same head and the same state digest;
+2. rows: a full scan of this replica must give the digest that was kept along;
+3. the store, if it can be reached: each slot must still give the same bytes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from db.chain import Slot, Stop, slot_name
+from db.entry import claimed_device
+from db.healing import listed
+from db.log import SLOT_NAMES, SharedLog
+from db.replica import APPLY_AT_ONCE, Replica
+
+
+@dataclass(frozen=True)
+class Verification:
+    """`entries`: how many the replica holds. `problems`: empty when all is well."""
+
+    entries: int
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Nothing was found."""
+        return not self.problems
+
+
+def verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes]) -> Verification:
+    """Check the whole log as this replica has it. `log` None: the store is not compared.
+
+    Begins again when the replica moves on meanwhile. Errors: StoreUnreachable when the store goes away.
+    """
+    while True:
+        head = replica.head
+        result = _verify(replica, log, desk_keys)
+        if replica.head == head:
+            return result
+
+
+def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes]) -> Verification:
+    problems: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="halldesk-verify-") as folder:
+        fresh = Replica(Path(folder) / "replay.db")
+        try:
+            keys = ("store", "root_key", "device", "analyst", "incarnation")
+            fresh.bind(**{key: replica.fact(key) for key in keys})
+            problems += _replay(replica, fresh, desk_keys)
+        finally:
+            fresh.close()
+    if replica.rows_digest() != replica.digest:
+        problems.append(
+            f"The rows of this replica are not its state at entry {replica.head.seq}: something changed them without "
+            "the log. Join again; the shared log has everything."
+        )
+    if log is not None:
+        problems += _compare(replica, log, desk_keys)
+    return Verification(replica.head.seq, problems)
+
+
+def _replay(replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes]) -> Iterator[str]:
+    """Fold the cached entries into `fresh`; ends at the first that is missing or not valid."""
+    for part in _parts(replica):
+        stop = fresh.apply(part, desk_keys, 0).stop
+        if stop is not None:
+            here = replica.entry(stop.seq)
+            if here is None:
+                yield f"Entry {stop.seq} is missing in this replica. Join again; the shared log has everything."
+            else:
+                yield f"Entry {stop.seq} ({_whose(replica, here)}) in this replica is not valid: {stop.why}."
+            return
+    head = replica.head
+    if fresh.head != head:
+        yield f"This replica says that it stands at entry {head.seq}, but its entries end at {fresh.head.seq}."
+    elif fresh.digest != replica.digest:
+        yield (
+            f"Replaying the log to entry {head.seq} gives another state than this replica has. "
+            "Join again; the shared log has everything."
+        )
+
+
+def _parts(replica: Replica) -> Iterator[list[Slot]]:
+    """Every position to the head, some hundred at a time; one without an entry has no candidate."""
+    part: list[Slot] = []
+    for seq in range(1, replica.head.seq + 1):
+        raw = replica.entry(seq)
+        part.append(Slot(seq, () if raw is None else ((slot_name(seq, SLOT_NAMES[0]), raw),)))
+        if len(part) == APPLY_AT_ONCE:
+            yield part
+            part = []
+    yield part
+
+
+def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]) -> Iterator[str]:
+    """What the store holds against what was applied here."""
+    epoch = replica.head.epoch
+    for seq, names in listed(log, replica.head, 1):
+        raw = replica.entry(seq)
+        if raw is None:
+            continue  # told above
+        found = tuple((name, log.read(epoch, seq, name) or b"") for name in names)
+        if found and found[0][1] == raw:
+            continue
+        entry = f"Entry {seq} ({_whose(replica, raw)})"
+        chosen = replica.choose(Slot(seq, found), desk_keys)
+        if not found:
+            yield f"{entry} is missing in the store. It is put back when this workstation syncs or is repaired."
+        elif not isinstance(chosen, Stop):
+            if chosen.frame.raw != raw:
+                yield f"{entry} is another one in the store ({_whose(replica, chosen.frame.raw)}): it was set back."
+        else:
+            yield f"{entry} is not whole in the store: {chosen.why}."
+
+
+def _whose(replica: Replica, raw: bytes) -> str:
+    """Who made an entry, as far as its bytes can still say."""
+    reader = replica.reader()
+    try:
+        row = reader.one(
+            "SELECT a.name FROM device d JOIN analyst a ON a.id = d.analyst_id WHERE d.id = ?", (claimed_device(raw),)
+        )
+    finally:
+        reader.close()
+    return f"by {row[0]}" if row is not None else "by an unknown device"
