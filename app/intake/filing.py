@@ -66,6 +66,7 @@ class Filing:
 
     def __init__(self, context: Context, source: str, *, snapshots: bool = False) -> None:
         self._context, self._source, self._snapshots = context, source, snapshots
+        self._kind = "import.cases" if snapshots else "import.events"
 
     def file(self, cases: Sequence[CaseRows], result: ImportResult, progress: Progress) -> None:
         """Write all cases, the earliest first, and count them in `result`. Errors: those of a transaction."""
@@ -75,7 +76,7 @@ class Filing:
         for start in range(0, len(ordered), _AT_ONCE):
             part = ordered[start : start + _AT_ONCE]
             with self._context.replica.transaction(
-                "import.events", self._context.me, at=self._context.clock(), undoable=False
+                self._kind, self._context.me, at=self._context.clock(), undoable=False
             ) as tx:
                 created, updated = self._part(tx, part)
             result.created += created
@@ -135,12 +136,11 @@ class Filing:
         event_id = derived_id(
             at, self._source, ref, field, str(beat), what, sequence=min(beat, _LAST_BEAT) * 16 + _PLACES[field]
         )
-        values: dict[str, Any] = {"case_id": case_id, "at": at, "field": field, "author_id": author, "reason": reason,
-                                  "source_row": row}  # fmt: skip
-        if field in REFERENCES:
-            values["old_id"], values["new_id"] = old, new
-        else:
-            values["old"], values["new"] = old, new
+        values: dict[str, Any] = {"case_id": case_id, "at": at, "field": field, "source_row": row}
+        before, after = ("old_id", "new_id") if field in REFERENCES else ("old", "new")
+        for column, value in ((before, old), (after, new), ("author_id", author), ("reason", reason)):
+            if value is not None:
+                values[column] = value
         return event_id, values
 
     # -- a known case -------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class Filing:
             return False
         batch.events.extend(added.items())
         for event_id, values in amended.items():
-            tx.update(CaseEvent, event_id, **{name: value for name, value in values.items() if name != "source_row"})
+            tx.update(CaseEvent, event_id, **_amendment(there[event_id].field, values))
         for event_id in gone:
             tx.delete(CaseEvent, event_id)
         life = Life().replay(_merged(stored, {**added, **amended}, gone))
@@ -196,7 +196,7 @@ class Filing:
     def _since(self, case: CaseRows, case_id: bytes, imported: Sequence[_Stored]) -> dict[bytes, dict[str, Any]]:
         """What a snapshot says beyond the imported history: its later steps, and in any case its last."""
         life = Life().replay((e.at, e.field, e.new, e.reason) for e in imported)
-        later = [step for step in case.steps[:-1] if step.at > life.updated_at]
+        later = [step for step in case.steps[1:-1] if step.at > life.updated_at]
         happenings = changed(life, [*later, case.steps[-1]], mark_unchanged=False)
         return dict(self._event(case_id, case.ref, happening) for happening in happenings)
 
@@ -251,8 +251,13 @@ def _state(life: Life) -> dict[str, Any]:
 
 
 def _differs(event: _Stored, values: Mapping[str, Any]) -> bool:
-    old = values["old_id"] if event.field in REFERENCES else values["old"]
-    return (event.old, event.author, event.reason) != (old, values["author_id"], values["reason"])
+    return (event.old, event.author, event.reason) != tuple(_amendment(event.field, values).values())
+
+
+def _amendment(field: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What may differ between two events of one id: what was before, by whom, in which words."""
+    old = "old_id" if field in REFERENCES else "old"
+    return {column: values.get(column) for column in (old, "author_id", "reason")}
 
 
 def _merged(
@@ -261,6 +266,6 @@ def _merged(
     """All events of a case as they are afterwards, in order: (at, field, new, reason)."""
     out = {event.id: (event.at, event.field, event.new, event.reason) for event in stored if event.id not in set(gone)}
     for event_id, values in written.items():
-        new = values["new_id"] if values["field"] in REFERENCES else values["new"]
-        out[event_id] = (values["at"], values["field"], new, values["reason"])
+        new = values.get("new_id" if values["field"] in REFERENCES else "new")
+        out[event_id] = (values["at"], values["field"], new, values.get("reason"))
     return [out[event_id] for event_id in sorted(out, key=lambda event_id: (out[event_id][0], event_id))]

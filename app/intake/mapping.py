@@ -84,11 +84,16 @@ class ImportMapping:
                     f"{', '.join(columns)}."
                 )
 
+    def present(self, columns: Sequence[str]) -> Iterable[FieldRule]:
+        """The rules of the fields that a file with these columns has."""
+        have = set(columns)
+        return (rule for rule in self.fields.values() if have.issuperset(rule.columns))
+
     def _needed(self) -> Iterable[tuple[str, str]]:
         yield from (("the case", column) for column in self.case)
         yield from (("the time", column) for column in self.time)
         for rule in self.fields.values():
-            yield from ((rule.name, column) for column in rule.columns)
+            yield from ((rule.name, column) for column in (() if rule.optional else rule.columns))
         for role, template in (("the title", self.title), ("the description", self.description)):
             yield from ((role, column) for column in (template.required if template else ()))
 
@@ -225,7 +230,7 @@ class _Draft:
         if not isinstance(said, dict):
             raise self.wrong(f"{where} must be a column's name or a table")
         self.known(f"[{where}] ", said, {"column", "columns", "values", "prefixes", "patterns", "refuse", "default",
-                                         "constant", "empty", "join"})  # fmt: skip
+                                         "constant", "empty", "join", "optional"})  # fmt: skip
         columns = self.texts(where, said, "columns") or self.texts(where, said, "column")
         constant = self.text(where, said, "constant")
         if bool(columns) == (constant is not None):
@@ -238,7 +243,7 @@ class _Draft:
             name, columns, self.words(where, said, "values"),
             tuple(sorted(prefixes.items(), key=lambda pair: -len(pair[0]))), self.patterns(where, said),
             self.words(where, said, "refuse"), self.text(where, said, "default"), constant, empty == "keeps",
-            self.text(where, said, "join") or "/",
+            self.text(where, said, "join") or "/", said.get("optional") is True,
         )  # fmt: skip
         self.check_values(where, rule)
         return rule

@@ -88,7 +88,7 @@ class _Words:
         return self._join.join(word for word in self.of(cells) if word)
 
 
-class _Field:
+class FieldWords:
     """A field rule bound to the columns of a file; what words mean is looked up once."""
 
     def __init__(self, rule: FieldRule, mapping: ImportMapping, places: dict[str, int]) -> None:
@@ -123,7 +123,7 @@ class CaseReader:
         self.rows = 0
         self._mapping, self._catalogue = mapping, catalogue
         places = {column: place for place, column in enumerate(table.columns)}
-        self.fields = {name: _Field(rule, mapping, places) for name, rule in mapping.fields.items()}
+        self.fields = {rule.name: FieldWords(rule, mapping, places) for rule in mapping.present(table.columns)}
         self.instants = Instants(mapping.formats, zone)
         self._case = _Words(mapping, mapping.case, places)
         self._time = _Words(mapping, mapping.time, places)
@@ -193,10 +193,10 @@ class CaseReader:
 
     def _text(self, name: str, row: Row) -> str:
         """A long text as it stands, with its line breaks."""
-        rule = self._mapping.fields.get(name)
-        if rule is None:
+        bound = self.fields.get(name)
+        if bound is None:
             return ""
-        text = "\n".join(row.cells[place].strip() for place in self.fields[rule.name].words.places)
+        text = "\n".join(row.cells[place].strip() for place in bound.words.places)
         return "" if text in self._mapping.missing else text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _meanings(self, row: Row) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """From a cell to a value: what a mapping says about one field, without any file.
 
-The words of a `FieldRule`'s columns are joined ("/" unless it says otherwise) and looked up: refused words first, then exact values, the
-longest fitting prefix, patterns in their order, the default. Fields with a vocabulary of our own (status, tier, ...)
-take nothing that is not in it; names (queue, owner, ...) are taken as they stand. `Instants` reads times the same way.
+The words of a `FieldRule`'s columns are joined ("/" unless it says otherwise) and looked up: refused words first, then
+exact values, the longest fitting prefix, patterns in their order, the default. Fields with a vocabulary of our own
+(status, tier, ...) take nothing that is not in it; names (queue, owner, ...) are taken as they stand. `Instants` reads
+times the same way.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 from app import times
@@ -53,7 +54,7 @@ def fits(name: str, value: str) -> bool:
 
 
 class Pattern(NamedTuple):
-    """A regular expression that must match the whole word, and what it means."""
+    """A regular expression that must match the whole of the words, and what they mean (\\1: its first group)."""
 
     match: re.Pattern[str]
     to: str
@@ -76,6 +77,8 @@ class FieldRule:
     constant: str | None = None
     keeps: bool = True
     join: str = "/"
+    optional: bool = False
+    """The file may lack the columns."""
 
     def meaning(self, words: str) -> str:
         """The value for these words, which are not empty; "" when they stand for nothing. Errors: RowProblem."""
@@ -94,7 +97,7 @@ class FieldRule:
         for prefix, to in self.prefixes:
             if words.startswith(prefix):
                 return to
-        return next((to for match, to in self.patterns if match.fullmatch(words)), None)
+        return next((m.expand(to) for match, to in self.patterns if (m := match.fullmatch(words))), None)
 
 
 class Instants:
@@ -126,11 +129,32 @@ class Instants:
         if form in ("seconds", "milliseconds"):
             found = int(float(text) * 1000) if form == "seconds" else int(text)
         else:
-            moment = datetime.fromisoformat(text) if form == "iso" else datetime.strptime(text, form)  # noqa: DTZ007
+            moment = datetime.fromisoformat(text) if form == "iso" else _moment(text, form)
             found = wall_to_ms(moment, self._zone) if moment.utcoffset() is None else from_datetime(moment)
         if not 0 <= found < times.from_datetime(_LATEST):
             raise ValueError("out of range")
         return found
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _moment(text: str, form: str) -> datetime:
+    """strptime with English names for %b and %p, whatever language the process has been set to.
+
+    Errors: ValueError.
+    """
+    if "%b" in form:
+        text = re.sub(r"[A-Za-z]{3}(?![A-Za-z])", lambda m: str(_MONTHS.index(m[0].lower()) + 1), text, count=1)
+        form = form.replace("%b", "%m")
+    later = timedelta(0)
+    if "%p" in form:
+        half = re.search(r"\s*\b([AP])M\b", text, re.IGNORECASE)
+        if half is None:
+            raise ValueError("neither AM nor PM")
+        later = timedelta(hours=12 if half[1].upper() == "P" else 0)
+        text, form = text.replace(half[0], ""), re.sub(r"\s*%p", "", form)
+    return datetime.strptime(text, form) + later  # noqa: DTZ007
 
 
 _LATEST: Final = datetime.fromisoformat("9999-01-01T00:00:00Z")
