@@ -41,10 +41,17 @@ class SeverityLevel:
     fix_minutes: int | None
 
 
+_EXPORTED: Final[dict[Kind, str]] = {
+    "analyst": "analysts",
+    "queue": "queues",
+    "department": "departments",
+    "product": "products",
+    "place": "places",
+}
 _SQL: Final[dict[Kind, str]] = {
     "analyst": "SELECT id, name, role, active FROM analyst ORDER BY name COLLATE NOCASE",
-    "queue": "SELECT id, name, kind, active FROM queue ORDER BY CASE kind WHEN 'front line' THEN 0 WHEN 'product' THEN 1 "
-    "ELSE 2 END, position, name COLLATE NOCASE",
+    "queue": "SELECT id, name, kind, active FROM queue ORDER BY CASE kind WHEN 'front line' THEN 0 "
+    "WHEN 'product' THEN 1 ELSE 2 END, position, name COLLATE NOCASE",
     "department": "SELECT id, name, coalesce(cost_centre, ''), active FROM department ORDER BY name COLLATE NOCASE",
     "product": "SELECT id, name, support, active FROM product ORDER BY name COLLATE NOCASE",
     "place": "SELECT id, name, kind, 1 FROM place ORDER BY name COLLATE NOCASE",
@@ -136,7 +143,7 @@ class Directory:
         near = [n.name for n in starts or inside][:5] or [
             folded[k].name for k in difflib.get_close_matches(wanted, list(folded), n=3)
         ]
-        hint = f"did you mean {', '.join(near)}?" if near else f"see `halldesk list {kind}s`."
+        hint = f"did you mean {', '.join(near)}?" if near else f"`halldesk export {_EXPORTED[kind]}` lists them."
         raise UserError(f"There is no {kind} named {text!r}; {hint}")
 
     def requester_rows(self, text: str, limit: int = 12) -> list[Any]:
