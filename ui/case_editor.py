@@ -1,0 +1,550 @@
+"""One case: head, timeline, composer, fields, and what stands around it.
+
+The life of a page: `show_case` asks the read lane for everything in one go, latest only; what comes is put into widgets
+that were made once, so opening the next case costs a few milliseconds. When a change names this case, the same is read
+again and put in place: what is being typed stays, the timeline keeps its place, and a field that somebody else changed
+meanwhile asks which value shall stand. What takes longer (similar cases, pictures) follows on other lanes.
+
+Verbs are carried out by the services; those that ask something do so in a sheet in the composer's place, so that the
+timeline can be read while one writes what was tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.changes import Changes
+from app.errors import UserError
+from app.work.attachments import OPENABLE
+from app.work.present import AttachmentLine
+from app.work.surroundings import Surroundings
+from ui import case_head
+from ui.case_fields import CaseFields
+from ui.case_head import CaseHead
+from ui.case_loading import CaseLoading, Loaded
+from ui.case_side import CaseFiles, CaseSide
+from ui.composer import Composer
+from ui.in_place import InPlaceText
+from ui.resolve_sheet import ResolveSheet
+from ui.services import Services
+from ui.sheets import EscalateSheet, HandOverSheet, ReasonSheet, Sheet, TimeSheet, WaitSheet
+from ui.timeline import Timeline
+from ui.tokens import GAP_M, GAP_S
+from ui.widgets.blocks import Divider, EmptyState
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+READ_AFTER_MS: Final = 700
+"""How long a case must be in view to count as read: running through a list with the arrow keys reads nothing."""
+REFRESH_MS: Final = 25
+WIDE_IN_EM: Final = 92
+"""From this width on the side panel stands beside the timeline."""
+_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "case_event", "case_tag", "attachment", "article_use")
+_TIMELINE, _DETAILS, _AROUND, _FILES = range(4)
+
+
+class CaseEditor(QWidget):
+    """Shows and changes one case."""
+
+    case_opened = Signal(bytes)
+    """The user went on to another case from here (a link, a similar case)."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._case: bytes | None = None
+        self._loaded: Loaded | None = None
+        self._everything = False
+        self._pictures: dict[str, QImage] = {}
+        self._sheet: Sheet | None = None
+        self._sheets: dict[bytes, Sheet] = {}
+        self._loading = CaseLoading(services.desk, services.zone)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(self._load)
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(READ_AFTER_MS)
+        self._dwell.timeout.connect(self._mark_read)
+        self._read: tuple[bytes, int] | None = None
+        self._build()
+        self._retranslate()
+        self._show_nothing()
+        services.bell.changed.connect(self._changed)
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+    @property
+    def case_id(self) -> bytes | None:
+        """The case on show, or on its way."""
+        return self._case
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What is on show."""
+        return self._loaded
+
+    def show_case(self, case_id: bytes | None) -> None:
+        """Show this case, or nothing. Returns at once; the case follows in a few milliseconds."""
+        if case_id == self._case:
+            return
+        self._leave()
+        self._case = case_id
+        self._everything = False
+        self._dwell.stop()
+        if case_id is None:
+            self._loaded = None
+            self._show_nothing()
+            return
+        self._load()
+
+    def verbs(self) -> dict[str, Callable[[], object]]:
+        """What each action of the table (ui.actions) does here, to be bound by the window."""
+        return {
+            "case.claim": self.claim,
+            "case.hand_over": partial(self._open_sheet, HandOverSheet),
+            "case.escalate": partial(self._open_sheet, EscalateSheet),
+            "case.wait": partial(self._open_sheet, WaitSheet),
+            "case.resolve": partial(self._open_sheet, ResolveSheet),
+            "case.reopen": partial(self._open_reason, "reopen"),
+            "case.time": partial(self._open_sheet, TimeSheet),
+            "case.reply": partial(self.write, "reply"),
+            "case.note": partial(self.write, "note"),
+            "case.call": partial(self.write, "call"),
+            "case.next_step": self._edit_next_step,
+            "case.severity": self._head.open_severities,
+            "case.attach": self._attach,
+            "case.send": self._send,
+            "case.audience": self.composer.toggle_audience,
+            "case.copy_number": self._copy_number,
+            case_head.CLOSE: self.close_case,
+            case_head.BACK_TO_WORK: self.back_to_work,
+            case_head.CANCEL: partial(self._open_reason, "cancel"),
+            "case.watch": partial(self._watch, True),
+            "case.unwatch": partial(self._watch, False),
+        }
+
+    def do(self, verb: str) -> None:
+        """Carry out a verb of `verbs`."""
+        if self._loaded is not None:
+            self.verbs()[verb]()
+
+    # -- loading ------------------------------------------------------------------------------------------------------
+    def _load(self) -> None:
+        self._refresh.stop()
+        if self._case is None:
+            return
+        self._services.lanes.read.submit(
+            self._loading.case, self._case, self._everything, done=self._show, failed=self._could_not_load,
+            key=("case editor", id(self)),
+        )  # fmt: skip
+
+    def _show(self, loaded: Loaded) -> None:
+        if loaded.view.id != self._case:
+            return
+        other = self._loaded is None or self._loaded.view.id != loaded.view.id
+        self._loaded = loaded
+        view = loaded.view
+        if other:
+            self._pictures = {}
+            self._head.clash.hide()
+        self._head.show_view(view, loaded.severities, loaded.now)
+        self._fields.show_view(view)
+        self._files.show_view(view, loaded.now)
+        self._tabs.setTabText(_FILES, self._files_words())
+        self.composer.show_case(view.id, loaded.draft)
+        self.composer.set_context(loaded.placeholders(), loaded.templates)
+        self._show_sheet(self._sheets.get(view.id))
+        if self._pages.currentWidget() is not self._page:
+            self._pages.setCurrentWidget(self._page)
+        self.timeline.show_content(loaded.timeline, other_case=other)
+        self._ask_for_pictures(loaded)
+        if other:
+            self._side.clear()
+        self._services.lanes.count.submit(
+            self._loading.around, view.id, done=partial(self._show_around, view.id), owner=self,
+            key=("case editor", id(self)),
+        )  # fmt: skip
+        self._dwell.start()
+
+    def _show_around(self, case_id: bytes, found: tuple[Surroundings, str]) -> None:
+        if case_id == self._case and self._loaded is not None:
+            self._side.show_around(found[0], found[1], self._loaded.view)
+
+    def _ask_for_pictures(self, loaded: Loaded) -> None:
+        wanted = list(loaded.timeline.pictures)
+        if wanted:
+            self._services.lanes.read.submit(
+                self._loading.pictures, wanted, done=partial(self._show_pictures, loaded.view.id), owner=self,
+                key=("case editor pictures", id(self)),
+            )  # fmt: skip
+
+    def _show_pictures(self, case_id: bytes, pictures: dict[str, QImage]) -> None:
+        if case_id == self._case and pictures.keys() != self._pictures.keys():
+            self._pictures = pictures
+            self.timeline.show_pictures(pictures)
+
+    def _could_not_load(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            self._services.show_error(error)
+        self._leave()
+        self._case, self._loaded = None, None
+        self._empty.show_as("case", self.tr("This case is not here any more"), str(error))
+        self._pages.setCurrentWidget(self._empty)
+
+    def _changed(self, changes: Changes) -> None:
+        if self._case is None or changes.tables == {"case_read"}:
+            return
+        if changes.concern_case(self._case) or changes.concern_tables(*_CONCERN):
+            self._refresh.start()
+
+    def _mark_read(self) -> None:
+        if self._loaded is None or not self.isVisible():
+            return
+        state = (self._loaded.view.id, self._loaded.view.row["updated_at"])
+        if state != self._read:
+            self._read = state
+            self._services.mark_read(state[0])
+
+    def _leave(self) -> None:
+        """Going to another case: nothing typed is left behind."""
+        if self._loaded is None:
+            return
+        fields: list[InPlaceText] = [self._head.title, self._head.next_step.what, self._fields.description]
+        for field in fields:
+            if field.is_edited:
+                field.keep()
+        self.composer.flush()
+
+    def _show_nothing(self) -> None:
+        self.composer.show_case(None)
+        self._show_sheet(None)
+        self._empty.show_as(
+            "case", self.tr("No case chosen"), self.tr("Choose one in the list, or press F2 when somebody calls.")
+        )
+        self._pages.setCurrentWidget(self._empty)
+
+    # -- verbs --------------------------------------------------------------------------------------------------------
+    def claim(self) -> None:
+        """It is mine now, or a notice says whose it is."""
+        self._run(lambda desk, case: desk.cases.claim(case), self.tr("Claimed"))
+
+    def back_to_work(self) -> None:
+        """No longer waiting."""
+        self._run(lambda desk, case: desk.cases.work(case), self.tr("Back to work"))
+
+    def close_case(self) -> None:
+        """The file is closed."""
+        self._run(lambda desk, case: desk.cases.close(case), self.tr("Closed"))
+
+    def write(self, kind: str) -> None:
+        """Begin a note, a reply, a call or a visit."""
+        self._show_sheet(None)
+        self._tabs.setCurrentIndex(_TIMELINE)
+        self.composer.write(kind)
+
+    def set_field(self, said: str, **columns: Any) -> None:
+        """Change columns of the case."""
+        self._run(lambda desk, case: desk.cases.set(case, **columns), said)
+
+    def _run(self, verb: Callable[[Desk, bytes], object], said: str) -> None:
+        case_id = self._case
+        if case_id is not None:
+            self._services.run(lambda desk: verb(desk, case_id), said=said, failed=lambda _: self._load(), owner=self)
+
+    def _watch(self, on: bool) -> None:
+        said = self.tr("You will be told what happens to this case") if on else self.tr("No longer watched")
+        self._run(lambda desk, case: desk.cases.watch(case, on), said)
+
+    def _send(self) -> None:
+        if self._sheet is not None:
+            self._sheet.submit()
+        else:
+            self.composer.send()
+
+    def _attach(self) -> None:
+        self._show_sheet(None)
+        self._tabs.setCurrentIndex(_TIMELINE)
+        self.composer.choose_files()
+
+    def _copy_number(self) -> None:
+        if self._loaded is not None:
+            QGuiApplication.clipboard().setText(self._loaded.view.label)
+
+    def _edit_next_step(self) -> None:
+        self._head.next_step.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._head.next_step.what.selectAll()
+
+    # -- fields -------------------------------------------------------------------------------------------------------
+    def _title_kept(self, title: str) -> None:
+        if title:
+            self.set_field(self.tr("Title changed"), title=title)
+        else:
+            self._head.title.discard()
+            self._load()
+
+    def _step_kept(self, step: str) -> None:
+        if step:
+            self._run(lambda desk, case: desk.cases.next_step(case, step), self.tr("Next step set"))
+        else:
+            self._load()
+
+    def _step_by(self, choice: Any) -> None:
+        self.set_field(self.tr("Next step set"), next_step_by_id=choice.id if choice else None)
+
+    def _step_at(self, at: int | None) -> None:
+        self.set_field(self.tr("Next step set"), next_step_at=at)
+
+    def _clash(self, which: str, mine: str, theirs: str) -> None:
+        what, choose = {
+            "title": (self.tr("The title"), self._title_kept),
+            "step": (self.tr("The next step"), self._step_kept),
+            "description": (self.tr("The description"), self._fields.keep_description),
+        }[which]
+        self._head.clash.ask(what, mine, theirs, choose)
+
+    # -- sheets -------------------------------------------------------------------------------------------------------
+    def _open_sheet(self, kind: type[Sheet]) -> None:
+        if self._loaded is None:
+            return
+        self._tabs.setCurrentIndex(_TIMELINE)
+        kept = self._sheets.get(self._loaded.view.id)
+        sheet = kept if type(kept) is kind else kind(self._services, self._loaded.view)
+        self._put_sheet(sheet)
+
+    def _open_reason(self, verb: str) -> None:
+        if self._loaded is not None:
+            self._tabs.setCurrentIndex(_TIMELINE)
+            self._put_sheet(ReasonSheet(self._services, self._loaded.view, verb))
+
+    def _put_sheet(self, sheet: Sheet) -> None:
+        case_id = sheet.case_id
+        old = self._sheets.get(case_id)
+        if old is not sheet:
+            if old is not None:
+                self._drop_sheet(case_id)
+            self._sheets[case_id] = sheet
+            sheet.finished.connect(partial(self._drop_sheet, case_id))
+            self._below.addWidget(sheet)
+        self._show_sheet(sheet)
+        sheet.begin()
+
+    def _show_sheet(self, sheet: Sheet | None) -> None:
+        self._sheet = sheet
+        for other in self._sheets.values():
+            other.setVisible(other is sheet)
+        self.composer.setVisible(sheet is None)
+
+    def _drop_sheet(self, case_id: bytes) -> None:
+        sheet = self._sheets.pop(case_id, None)
+        if sheet is None:
+            return
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and sheet.isAncestorOf(focus)
+        sheet.hide()
+        sheet.deleteLater()
+        if sheet is self._sheet:
+            self._show_sheet(None)
+            if had_focus:
+                self.timeline.setFocus()
+
+    # -- links and files ----------------------------------------------------------------------------------------------
+    def open_case(self, case_id: bytes) -> None:
+        """Go on to another case and tell the window."""
+        self.show_case(case_id)
+        self.case_opened.emit(case_id)
+
+    def _open_number(self, number: int) -> None:
+        self._services.lanes.read.submit(
+            self._services.desk.present.find, str(number), done=self.open_case, failed=self._services.show_error,
+            owner=self,
+        )  # fmt: skip
+
+    def _open_attachment(self, sha256: bytes) -> None:
+        if self._loaded is None:
+            return
+        line = next((a for a in self._loaded.view.attachments if a.sha256 == sha256), None)
+        if line is not None and line.media_type in OPENABLE:
+            self.open_file(line)
+        elif line is not None:
+            self._files.save(line)
+
+    def open_file(self, line: AttachmentLine) -> None:
+        """Show a file with the system's own program."""
+        self._services.lanes.read.submit(
+            self._loading.files.copy_to_show, line.sha256, line.name, line.media_type,
+            done=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            failed=self._services.show_error, owner=self,
+        )  # fmt: skip
+
+    def _show_earlier(self, what: str) -> None:
+        if what == "earlier":
+            self._everything = True
+            self._load()
+
+    # -- parts --------------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self._head = CaseHead(self._services)
+        self._head.verb_wanted.connect(self.do)
+        self._head.severity_chosen.connect(lambda rank: self.set_field(self.tr("Severity changed"), severity=rank))
+        self._head.title_kept.connect(self._title_kept)
+        self._head.title.done.connect(self._focus_timeline)
+        step = self._head.next_step
+        step.kept.connect(self._step_kept)
+        step.what.done.connect(self._focus_timeline)
+        step.who_chosen.connect(self._step_by)
+        step.when_chosen.connect(self._step_at)
+        self.timeline = Timeline()
+        self.timeline.case_wanted.connect(self._open_number)
+        self.timeline.attachment_wanted.connect(self._open_attachment)
+        self.timeline.action_wanted.connect(self._show_earlier)
+        self.composer = Composer(self._services)
+        self.composer.left.connect(self._focus_timeline)
+        self._fields = CaseFields(self._services)
+        self._fields.changed.connect(lambda columns: self.set_field(self.tr("Changed"), **columns))
+        self._fields.tags_changed.connect(self._tags_changed)
+        self._side = CaseSide(self._services)
+        self._side.case_wanted.connect(self._open_number)
+        self._side.opened.connect(self.open_case)
+        self._files = CaseFiles(self._services, self._loading.files)
+        self._files.open_wanted.connect(self.open_file)
+        self._files.attach_wanted.connect(self._attach)
+
+        fields = {"title": self._head.title, "step": step.what, "description": self._fields.description}
+        for which, field in fields.items():
+            field.clashed.connect(partial(self._clash, which))
+
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for _ in range(4):
+            self._tabs.addTab("")
+        self._tabs.currentChanged.connect(self._turn_to)
+        talk = QWidget()
+        column = QVBoxLayout(talk)
+        column.setContentsMargins(GAP_S, 0, GAP_S, GAP_S)
+        column.setSpacing(GAP_S)
+        column.addWidget(self.timeline, 1)
+        self._below = QVBoxLayout()
+        self._below.addWidget(self.composer)
+        column.addLayout(self._below)
+        self._stack = QStackedWidget()
+        self._around_page: QWidget = self._side
+        for page in (talk, _scrolled(self._fields), self._around_page, _scrolled(self._files)):
+            self._stack.addWidget(page)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(GAP_M - 4, 0, GAP_M, 0)
+        bar.addWidget(self._tabs)
+        bar.addStretch(1)
+        for part in (self._head, Divider()):
+            column.addWidget(part)
+        column.addLayout(bar)
+        column.addWidget(Divider())
+        column.addWidget(self._stack, 1)
+        self._page = QSplitter(Qt.Orientation.Horizontal)
+        self._page.setChildrenCollapsible(False)
+        self._page.addWidget(left)
+        self._empty = EmptyState("case", "", "")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _turn_to(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+
+    def _focus_timeline(self) -> None:
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tags_changed(self, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+        self._run(lambda desk, case: desk.cases.tag(case, add, remove), self.tr("Tags changed"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The side panel beside the timeline where there is room, else on a page of its own."""
+        wide = self.width() >= self.fontMetrics().horizontalAdvance("n") * WIDE_IN_EM
+        beside = self._around_page.parent() is self._page
+        if wide == beside:
+            return
+        if wide:
+            if self._tabs.currentIndex() == _AROUND:
+                self._tabs.setCurrentIndex(_TIMELINE)
+            self._page.addWidget(self._around_page)
+            self._page.setStretchFactor(0, 3)
+            self._page.setStretchFactor(1, 1)
+            self._page.setSizes([self.width() * 2 // 3, self.width() // 3])
+            self._around_page.show()
+            self._stack.insertWidget(_AROUND, QWidget())
+        else:
+            if (empty := self._stack.widget(_AROUND)) is not None:
+                self._stack.removeWidget(empty)
+                empty.deleteLater()
+            self._stack.insertWidget(_AROUND, self._around_page)
+            self._stack.setCurrentIndex(self._tabs.currentIndex())
+        self._tabs.setTabVisible(_AROUND, not wide)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._case is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.write("note")
+        self.composer.attach_files([Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()])
+        event.acceptProposedAction()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._load()
+        super().changeEvent(event)
+
+    def _files_words(self) -> str:
+        count = len(self._loaded.view.attachments) if self._loaded is not None else 0
+        return self.tr("Files and time") + (f" ({count})" if count else "")
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Case"))
+        for index, said in enumerate((self.tr("Timeline"), self.tr("Details"), self.tr("Around it"))):
+            self._tabs.setTabText(index, said)
+        self._tabs.setTabText(_FILES, self._files_words())
+        self._tabs.setAccessibleName(self.tr("Parts of the case"))
+        if self._loaded is None:
+            self._show_nothing()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,86 @@
+"""What the case editor shows, read in one go on a lane: the case, its timeline as a page, its composer's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from app.work.attachments import AttachmentReader
+from app.work.callers import Callers
+from app.work.present import CaseView
+from app.work.surroundings import Neighbourhood, Surroundings
+from app.work.templates import Templates, TemplateText
+from ui.composer import draft_key
+from ui.markdown import Markdown, attachment_address
+from ui.timeline import SHOWN_AT_FIRST, TimelineContent, decode_picture, timeline_content
+
+if TYPE_CHECKING:
+    from app.reading import ReadingDesk
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One case, ready to be shown."""
+
+    view: CaseView
+    severities: Mapping[int, str]
+    timeline: TimelineContent
+    draft: str
+    templates: tuple[TemplateText, ...]
+    analyst: str
+    now: int
+
+    def placeholders(self) -> dict[str, str]:
+        """What the placeholders of templates stand for in this case (app.work.templates)."""
+        row, names = self.view.row, self.view.names
+        return {
+            "requester": names["requester"], "number": self.view.label, "title": row["title"],
+            "department": names["department"], "analyst": self.analyst, "next_step": row["next_step"] or "",
+            "product": names["product"],
+        }  # fmt: skip
+
+
+class CaseLoading:
+    """Reads for one editor. Every method runs on a lane; the renderer belongs to the read lane."""
+
+    def __init__(self, desk: ReadingDesk, zone: tzinfo) -> None:
+        self._desk, self._zone = desk, zone
+        self._markdown = Markdown()
+        self._dossiers = Markdown()
+        self._templates = Templates(desk.context)
+        callers = Callers(desk.context, desk.directory, desk.lists)
+        self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, callers)
+        self.files = AttachmentReader(desk.context, desk.profile.folder / "shown")
+
+    def case(self, case_id: bytes, everything: bool = False) -> Loaded:
+        """A case; `everything` shows the whole timeline. Errors: UserError when it is gone. On the read lane."""
+        desk = self._desk
+        now = desk.context.clock()
+        view = desk.present.case(case_id)
+        severities = {s.rank: s.name for s in desk.directory.severities()}
+        page = timeline_content(
+            view, self._markdown, severities=severities, now=now, zone=self._zone,
+            limit=None if everything else SHOWN_AT_FIRST,
+        )  # fmt: skip
+        return Loaded(
+            view, severities, page, desk.drafts.read(draft_key(case_id)), tuple(self._templates.all()),
+            desk.directory.name("analyst", desk.me), now,
+        )  # fmt: skip
+
+    def pictures(self, hashes: Iterable[bytes]) -> dict[str, QImage]:
+        """Pictures that are on this workstation, by their address; others are left out."""
+        found = {}
+        for sha256 in self.files.are_here(list(hashes)):
+            picture = decode_picture(self.files.read(sha256))
+            if not picture.isNull():
+                found[attachment_address(sha256)] = picture
+        return found
+
+    def around(self, case_id: bytes) -> tuple[Surroundings, str]:
+        """What stands around a case, and the dossier as safe HTML. On the count lane."""
+        found = self._neighbourhood.of(case_id)
+        return found, self._dossiers.html(found.dossier)

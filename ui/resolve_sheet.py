@@ -1,0 +1,98 @@
+"""The close sheet: three questions when a case is solved. What was done? Why did it happen, and is it worth a permanent
+fix? Is it written down: an article that helped, or a new one drafted from this case?
+
+In this order on the write lane: the case is resolved, then the article is noted as used or drafted. If the first is
+refused nothing else happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+
+from ui.pickers import Choice, PickField
+from ui.sheets import Sheet, TimeFields
+from ui.tokens import GAP_M
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.reading import ReadingDesk
+
+
+def find_articles(desk: ReadingDesk, typed: str) -> Sequence[Choice]:
+    """Articles by their words."""
+    return [
+        Choice("article", hit.id, hit.title, hit.snippet)
+        for hit in desk.search.find(typed, limit=24)
+        if hit.kind == "article"
+    ]
+
+
+class ResolveSheet(Sheet):
+    """Solved: what was done is required."""
+
+    drawing = "resolve"
+
+    def build(self) -> None:
+        desk = self.services.desk
+        title = self.view.row["title"]
+        self.name(self.tr("Resolve"), self.tr("Resolve"))
+        self.resolution = self.long_text(
+            self.tr("What was done? The next analyst will search for it."), self.tr("Solution"), 3
+        )
+        self.resolution.setPlainText(self.view.row["resolution"] or "")
+        self.cause = self.long_text("", self.tr("Cause, if it is known"), 1)
+        self.cause.setAccessibleName(self.tr("Cause, if it is known"))
+        self.cause.setPlainText(self.view.row["cause"] or "")
+        self.article = PickField(
+            self.services.lanes,
+            lambda typed: find_articles(desk, typed or title),
+            self.tr("Article that helped"),
+        )
+        self.article.picked.connect(self._article_picked)
+        self.draft = QCheckBox(self.tr("Draft an article from this case"))
+        self.draft.toggled.connect(lambda on: self.article.setEnabled(not on))
+        self.add_row(self.article, self.draft)
+        self.fix = QCheckBox(self.tr("A permanent fix is wanted"))
+        self.fix.setChecked(bool(self.view.row["permanent_fix_wanted"]))
+        self.time = TimeFields()
+        last = QHBoxLayout()
+        last.setSpacing(GAP_M)
+        last.addWidget(self.fix)
+        self._column.addLayout(last)
+        self.foot.addWidget(self.time)
+
+    def _article_picked(self, choice: Choice | None) -> None:
+        self.draft.setEnabled(choice is None)
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        resolution = self.resolution.toPlainText().strip()
+        if not resolution:
+            return None
+        case_id, cause = self.case_id, self.cause.toPlainText().strip() or None
+        wanted = self.fix.isChecked()
+        minutes, activity = self.time.minutes.value() or None, self.time.activity.currentData()
+        article = self.article.value()
+        draft = self.draft.isChecked() and article is None
+
+        def carry_out(desk: Desk) -> Any:
+            from app.knowledge.articles import Articles  # late: it needs the object mapper, which only lanes load
+
+            done = desk.cases.resolve(
+                case_id, resolution, cause=cause, permanent_fix_wanted=wanted, minutes=minutes, activity=activity
+            )
+            articles = Articles(desk.context)
+            if draft:
+                articles.draft_from_case(case_id)
+            elif article is not None:
+                articles.use(article.id, case_id, helped=True)
+            return done
+
+        return carry_out
+
+    def said(self) -> str:
+        if self.draft.isChecked() and self.article.value() is None:
+            return self.tr("Resolved, and a draft article written")
+        return self.tr("Resolved")

@@ -1,0 +1,348 @@
+"""Sheets: what a verb asks before it is done, in the composer's place so that the timeline can be read meanwhile.
+
+A sheet belongs to one case and keeps what is typed while somebody looks at other cases; Escape puts it away. Ctrl+Enter
+carries it out; it closes when the database has it, and stays, with everything in it, when the verb was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.work.present import CaseView
+from db.rules import ACTIVITIES, WAITING_ON
+from ui import case_words as words
+from ui.icons import icon
+from ui.next_step import WhenButton
+from ui.note_edit import NoteEdit
+from ui.pickers import PickField, find_named
+from ui.services import Services
+from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, colours
+from ui.widgets.blocks import IconLabel
+from ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.directory import Kind
+
+MOST_MINUTES: Final = 24 * 60
+
+
+class Sheet(QFrame):
+    """Title, fields, one button. Subclasses add fields in `build` and say what happens in `verb`."""
+
+    finished = Signal()
+    """Carried out, or put away."""
+
+    drawing = "case"
+
+    def __init__(self, services: Services, view: CaseView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services, self.view = services, view
+        self.case_id = view.id
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(GAP_M, GAP_S, GAP_M, GAP_S)
+        self._column.setSpacing(GAP_XS + 2)
+        head = QHBoxLayout()
+        head.setSpacing(GAP_S)
+        self._title = PlainLabel("", "strong")
+        head.addWidget(IconLabel(self.drawing, "accent"))
+        head.addWidget(self._title, 1)
+        self._column.addLayout(head)
+        self._first: QWidget | None = None
+        self.go = QPushButton()
+        self.go.setProperty("look", "primary")
+        self.go.setToolTip(self.tr("Ctrl+Enter"))
+        self.go.clicked.connect(self.submit)
+        self._cancel = QPushButton(self.tr("Not now"))
+        self._cancel.setProperty("look", "quiet")
+        self._cancel.clicked.connect(self.finished)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(GAP_S)
+        self.build()
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self.go)
+        self._column.addLayout(self.foot)
+        self.look()
+
+    # -- for subclasses -----------------------------------------------------------------------------------------------
+    def build(self) -> None:
+        """Add the fields."""
+        raise NotImplementedError
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        """What happens; None while something is missing."""
+        raise NotImplementedError
+
+    def said(self) -> str:
+        """How it is told when it is done."""
+        raise NotImplementedError
+
+    def name(self, title: str, button: str) -> None:
+        """What the sheet does and what its button says."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self.go.setText(button)
+
+    def add(self, field: QWidget, label: str = "") -> None:
+        """Add a field beneath the others; its name is said above it."""
+        if label:
+            caption = PlainLabel(label, "small")
+            caption.setBuddy(field)
+            self._column.addWidget(caption)
+            field.setAccessibleName(label)
+        self._column.addWidget(field)
+        self._first = self._first or field
+
+    def add_row(self, *fields: QWidget) -> None:
+        """Add several fields side by side; the first takes the room."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP_S)
+        for position, field in enumerate(fields):
+            row.addWidget(field, 0 if position else 1)
+        self._column.addLayout(row)
+        self._first = self._first or fields[0]
+
+    def long_text(self, label: str, placeholder: str = "", lines: int = 2) -> NoteEdit:
+        """Add a field for some sentences."""
+        field = NoteEdit()
+        field.set_lines(lines)
+        field.setPlaceholderText(placeholder)
+        field.textChanged.connect(self.look)
+        field.send_wanted.connect(self.submit)
+        field.left.connect(self.finished)
+        self.add(field, label)
+        return field
+
+    def pick(self, label: str, *kinds: Kind) -> PickField:
+        """A field for an analyst, a queue and the like; not yet added."""
+        field = PickField(self.services.lanes, partial(find_named, self.services.desk, kinds), label)
+        field.picked.connect(lambda _: self.look())
+        return field
+
+    def look(self) -> None:
+        """Enable the button when everything is there."""
+        self.go.setEnabled(self.verb() is not None)
+
+    # -- for the editor -----------------------------------------------------------------------------------------------
+    def begin(self) -> None:
+        """Put the cursor where one begins."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def submit(self) -> None:
+        """Carry it out."""
+        verb = self.verb()
+        if verb is None or not self.go.isEnabled():
+            return
+        self.go.setEnabled(False)
+        self.services.run(
+            verb, done=lambda _: self.finished.emit(), failed=lambda _: self.look(), said=self.said(), owner=self
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.finished.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        set_ = colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(set_.control_line), 1))
+        painter.setBrush(QColor(set_.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_M, RADIUS_M)
+        painter.end()
+
+
+class HandOverSheet(Sheet):
+    """To an analyst or a queue; who speaks with the department stays unless told."""
+
+    drawing = "hand-over"
+
+    def build(self) -> None:
+        self.name(self.tr("Hand over"), self.tr("Hand over"))
+        self.to = self.pick(self.tr("To whom: an analyst or a queue"), "analyst", "queue")
+        self.add(self.to)
+        self.step = QLineEdit(self.view.row["next_step"] or "")
+        self.step.setPlaceholderText(self.tr("Next step"))
+        self.add(self.step)
+        self.step.setAccessibleName(self.tr("Next step"))
+        self.reason = self.long_text("", self.tr("What they should know (internal)"))
+        self.reason.setAccessibleName(self.tr("What they should know (internal)"))
+        self.contact = QCheckBox(self.tr("They also speak with the requester from now on"))
+        self.foot.addWidget(self.contact)
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        to = self.to.value()
+        if to is None:
+            return None
+        analyst, queue = (to.id, None) if to.kind == "analyst" else (None, to.id)
+        keep = not self.contact.isChecked()
+        step, reason = self.step.text().strip() or None, self.reason.toPlainText().strip() or None
+        return lambda desk: desk.cases.hand(
+            self.case_id, to_analyst=analyst, to_queue=queue, keep_contact=keep, next_step=step, reason=reason
+        )
+
+    def said(self) -> str:
+        to = self.to.value()
+        return self.tr("Handed over to {name}").format(name=to.text if to else "")
+
+
+class EscalateSheet(Sheet):
+    """One tier up; what was tried goes along, so that nobody begins again."""
+
+    drawing = "escalate"
+
+    def build(self) -> None:
+        self.name(self.tr("Escalate"), self.tr("Escalate"))
+        self.tried = self.long_text(self.tr("What was tried, so that nobody begins again"), "", 3)
+        self.to = self.pick(self.tr("To (empty: the next tier)"), "queue", "analyst")
+        self.add(self.to)
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        tried, to = self.tried.toPlainText().strip(), self.to.value()
+        if not tried:
+            return None
+        queue = to.id if to is not None and to.kind == "queue" else None
+        analyst = to.id if to is not None and to.kind == "analyst" else None
+        return lambda desk: desk.cases.escalate(self.case_id, tried=tried, to_queue=queue, to_analyst=analyst)
+
+    def said(self) -> str:
+        return self.tr("Escalated")
+
+
+class WaitSheet(Sheet):
+    """On whom, for what, and when to look again."""
+
+    drawing = "waiting"
+
+    def build(self) -> None:
+        self.name(self.tr("Wait for…"), self.tr("Wait"))
+        self.on = QComboBox()
+        for value in WAITING_ON:
+            self.on.addItem(words.waiting_on(value), value)
+        self.on.setAccessibleName(self.tr("What for"))
+        self.until = WhenButton(self.services)
+        self.until.set_value(None, self.services.now())
+        self.add_row(self.on, PlainLabel(self.tr("Look again:"), "muted"), self.until)
+        self.step = QLineEdit()
+        self.step.setPlaceholderText(self.tr("What happens when they answer, or if they don't?"))
+        self.add(self.step)
+        self.step.setAccessibleName(self.tr("Next step"))
+        self.step.textChanged.connect(self.look)
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        on, step, until = self.on.currentData(), self.step.text().strip(), self.until.value()
+        if not step and not self.view.row["next_step"]:
+            return None
+        return lambda desk: desk.cases.wait(self.case_id, on, next_step=step or None, until=until)
+
+    def said(self) -> str:
+        return words.waiting_on(self.on.currentData())
+
+
+class ReasonSheet(Sheet):
+    """Reopen or cancel: both want to know why."""
+
+    def __init__(self, services: Services, view: CaseView, what: str, parent: QWidget | None = None) -> None:
+        """`what`: "reopen" or "cancel"."""
+        self._what = what
+        self.drawing = "reopen" if what == "reopen" else "x"
+        super().__init__(services, view, parent)
+
+    def build(self) -> None:
+        if self._what == "reopen":
+            self.name(self.tr("Reopen"), self.tr("Reopen"))
+            self.why = self.long_text(self.tr("Why it is not solved after all"))
+        else:
+            self.name(self.tr("Cancel the case"), self.tr("Cancel the case"))
+            self.why = self.long_text(self.tr("Why it was no case"))
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        why = self.why.toPlainText().strip()
+        if not why:
+            return None
+        if self._what == "reopen":
+            return lambda desk: desk.cases.reopen(self.case_id, why)
+        return lambda desk: desk.cases.cancel(self.case_id, why)
+
+    def said(self) -> str:
+        return self.tr("Reopened") if self._what == "reopen" else self.tr("Cancelled")
+
+
+class TimeFields(QWidget):
+    """Minutes and what they were spent on."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_S)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(0, MOST_MINUTES)
+        self.minutes.setSingleStep(5)
+        self.minutes.setSpecialValueText(self.tr("no time"))
+        self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.setAccessibleName(self.tr("Minutes spent"))
+        self.minutes.valueChanged.connect(self.changed)
+        self.activity = QComboBox()
+        for value in ACTIVITIES:
+            self.activity.addItem(words.activity(value), value)
+        self.activity.setCurrentIndex(self.activity.findData("other"))
+        self.activity.setAccessibleName(self.tr("What the time was spent on"))
+        row.addWidget(self.minutes)
+        row.addWidget(self.activity)
+        self.setFocusProxy(self.minutes)
+
+
+class TimeSheet(Sheet):
+    """Book time that was not booked with a note."""
+
+    drawing = "clock-add"
+
+    def build(self) -> None:
+        self.name(self.tr("Log time"), self.tr("Book"))
+        self.time = TimeFields()
+        self.time.changed.connect(self.look)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(self.tr("What was done (optional)"))
+        self.note.setAccessibleName(self.tr("What was done (optional)"))
+        self.add(self.time)
+        self.add(self.note)
+        self.go.setIcon(icon("clock-add", "on_accent"))
+
+    def verb(self) -> Callable[[Desk], object] | None:
+        minutes, activity = self.time.minutes.value(), self.time.activity.currentData()
+        note = self.note.text().strip() or None
+        if not minutes:
+            return None
+        return lambda desk: desk.cases.time(self.case_id, minutes, activity=activity, note=note)
+
+    def said(self) -> str:
+        return self.tr("Time booked")
