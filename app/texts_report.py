@@ -109,6 +109,10 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
         "The queue “{name}” has grown {weeks} weeks running, from {before} to {n} open cases",
         "Die Warteschlange „{name}“ wächst seit {weeks} Wochen, von {before} auf {n} offene Fälle",
     ),
+    "decision.growing.more": (
+        "{queues} more queues have grown as steadily: see the table of queues",
+        "{queues} weitere Warteschlangen wachsen ebenso stetig: siehe die Tabelle der Warteschlangen",
+    ),
     "decision.repeat": (
         "“{name}” again and again within four weeks: an article, training or a permanent fix?",
         "„{name}“ immer wieder binnen vier Wochen: Artikel, Schulung oder dauerhafte Lösung?",
@@ -137,12 +141,10 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
         "Offene Fälle am Ende der Woche nach Arbeitstagen seit der Eröffnung und danach, auf wen sie warten.",
     ),
     "note.group": (
-        "The {shown} with the most new cases; the bar shows new cases from zero. Small figures: the week before. "
-        "Columns on "
-        "the right: new cases in the last eight weeks.",
-        "Die {shown} mit den meisten neuen Fällen; der Balken zeigt neue Fälle ab null. Kleine Zahlen: die Vorwoche. "
-        "Rechts: "
-        "neue Fälle der letzten acht Wochen.",
+        "Most new cases first. Bars, and the columns of eight weeks, show new cases from zero. Small figures: the "
+        "week before.",
+        "Die meisten neuen Fälle zuerst. Balken und Acht-Wochen-Säulen zeigen neue Fälle ab null. Kleine Zahlen: die "
+        "Vorwoche.",
     ),
     "note.queue": (
         "New cases count where they came in, resolved ones where they were resolved, open ones where they stood. "

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
 
 from app.insight.figure import CaseKey
-from app.reports.pdf import BODY, LINE, MEDIUM, MUTED, SEMI, SMALL, Anchor, Cell, Heading, style, words
+from app.reports.pdf import BODY, LINE, MEDIUM, MUTED, SEMI, SMALL, TABLE_FONT, Anchor, Cell, Heading, style, words
 from app.reports.weekly import CaseLine
 from app.texts import Texts
 
 LISTS: Final = 240
 """No more lists than this; the JSON file has all of them."""
-NUMBERS: Final = 500
+NUMBERS: Final = 300
 """No more numbers than this in one list of a main figure ..."""
 NUMBERS_BESIDE: Final = 120
 """... and this in one of a table's cell."""
@@ -73,17 +73,10 @@ class Annex:
         titled = [one for one in self._lists.values() if one.weight and len(one.cases) <= TITLED]
         lines = self._lines_of([key for one in titled for key in one.cases])
         for one in self._lists.values():
-            head = [
-                Spacer(0, 7),
-                Anchor(one.anchor),
-                Table(
-                    [[words(one.title, _NAME), Cell(self._size(one), size=8, color=MUTED, align="right")]],
-                    colWidths=["78%", "22%"],
-                    style=_BARE,
-                ),
-            ]
-            body = self._titled(one, lines) if one in titled else [self._numbers(one)]
-            out += [KeepTogether([*head, body[0]]), *body[1:]]
+            head = [words(one.title, _NAME), Cell(self._size(one), size=8, color=MUTED, align="right")]
+            out += [CondPageBreak(44), Spacer(0, 7), Anchor(one.anchor)]
+            out.append(Table([head], colWidths=["78%", "22%"], style=_BARE))
+            out += self._titled(one, lines) if one in titled else [self._numbers(one)]
         if self._left_out:
             out += [Spacer(0, 8), words(t("annex.unlisted", n=t.integer(self._left_out)), SMALL)]
         return out
@@ -111,11 +104,11 @@ class Annex:
 
 
 _BARE: Final = TableStyle([
-    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    TABLE_FONT, ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
 ])  # fmt: skip
 _LINED: Final = TableStyle([
-    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    TABLE_FONT, ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ("TOPPADDING", (0, 0), (-1, -1), 1.2), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
     ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
 ])  # fmt: skip

@@ -21,6 +21,8 @@ GROWING_WEEKS: Final = 3
 """A backlog that rose this many weeks running is named ..."""
 GROWING_BY: Final = 5
 """... if it rose by at least this many cases, and by a quarter."""
+GROWING_NAMED: Final = 3
+"""Queues that are named one by one."""
 TOP_SEVERITY: Final = "1"
 
 Param = int | float | str | None
@@ -107,19 +109,33 @@ def decisions(
     ]
     if again:
         out.append(finding("again", _ordered(set(again)), n=len(set(again))))
-    for row in queues:
-        trend = [int(value or 0) for value in row.open.trend[-GROWING_WEEKS - 1 :]]
-        rising = len(trend) > GROWING_WEEKS and all(a < b for a, b in pairwise(trend))
-        if rising and row.name and trend[-1] - trend[0] >= max(GROWING_BY, trend[0] / 4):
-            out.append(
-                finding("growing", row.open.cases, name=row.name, n=trend[-1], before=trend[0], weeks=GROWING_WEEKS)
-            )
+    out += _growing(queues)
     if repeats and int(repeats[0].figure.value or 0) >= FEW:
         worst = repeats[0]
         out.append(finding("repeat", worst.figure.cases, name=worst.figure.group, n=worst.figure.value))
     if without_step:
         out.append(finding("step", without_step, n=len(without_step)))
     return tuple(out)
+
+
+def _growing(queues: Sequence[GroupRow]) -> list[Finding]:
+    """Queues whose backlog rose week after week, the steepest first; of many only the first few, and how many more."""
+    found: list[tuple[int, Finding]] = []
+    for row in queues:
+        trend = [int(value or 0) for value in row.open.trend[-GROWING_WEEKS - 1 :]]
+        rose = trend[-1] - trend[0]
+        if not row.name or not trend[0] or not all(a < b for a, b in pairwise(trend)):
+            continue
+        if len(trend) > GROWING_WEEKS and rose >= max(GROWING_BY, trend[0] / 4):
+            values: dict[str, Param] = {"name": row.name, "n": trend[-1], "before": trend[0], "weeks": GROWING_WEEKS}
+            found.append((rose, finding("growing", row.open.cases, **values)))
+    found.sort(key=lambda one: -one[0])
+    shown = [one for _, one in found[:GROWING_NAMED]]
+    rest = [one for _, one in found[GROWING_NAMED:]]
+    if rest:
+        cases = _ordered({key for one in rest for key in one.cases})
+        shown.append(finding("growing.more", cases, queues=len(rest)))
+    return shown
 
 
 def _ordered(keys: Sequence[CaseKey] | set[CaseKey]) -> list[CaseKey]:

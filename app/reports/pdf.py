@@ -79,12 +79,15 @@ def printable(text: str) -> str:
     glyphs = font.face.charToGlyph
     out = []
     for char in unicodedata.normalize("NFC", text):
-        if ord(char) in glyphs:
+        kind = unicodedata.category(char)
+        if kind == "Cf":
+            continue  # invisible: joiners, and marks that would turn the direction of what follows
+        if kind == "Cc" or char.isspace():
+            out.append(char if char == "\u00a0" else " ")
+        elif ord(char) in glyphs:
             out.append(char)
-        elif unicodedata.category(char) in ("Mn", "Cf"):
-            continue  # a mark or a joiner that nothing here can carry
-        elif char.isspace() or unicodedata.category(char) == "Cc":
-            out.append(" ")
+        elif kind == "Mn":
+            continue  # an accent that no letter here can carry
         else:
             near = [one for one in unicodedata.normalize("NFKD", char) if ord(one) in glyphs]
             out.append("".join(near) or "\ufffd")
@@ -185,13 +188,18 @@ def underline(canvas: Canvas, left: float, base: float, wide: float) -> None:
     canvas.line(left, base, left + wide, base)
 
 
+TABLE_FONT: Final = ("FONT", (0, 0), (-1, -1), REGULAR, 8)
+"""For every table style: empty cells would otherwise bring in a font that is not embedded."""
+
+
 class Heading(Flowable):
-    """A section's title; it is a bookmark and stands in the outline. Asks to stay with what follows."""
+    """A section's title; it is a bookmark and stands in the outline. With `keep` it stays with all of what follows."""
 
-    keepWithNext = 1  # noqa: N815 (ReportLab's name)
-
-    def __init__(self, text: str, anchor: str, *, level: int = 0, size: float = 14.0, above: float = 20.0) -> None:
+    def __init__(
+        self, text: str, anchor: str, *, level: int = 0, size: float = 14.0, above: float = 20.0, keep: bool = True
+    ) -> None:
         super().__init__()
+        self.keepWithNext = int(keep)
         self.text, self.anchor, self.level, self.size, self.above = printable(text), anchor, level, size, above
 
     def wrap(self, room: float, _height: float) -> tuple[float, float]:
@@ -212,8 +220,6 @@ class Heading(Flowable):
 
 class Anchor(Flowable):
     """An invisible bookmark in front of what follows."""
-
-    keepWithNext = 1  # noqa: N815 (ReportLab's name)
 
     def __init__(self, anchor: str) -> None:
         super().__init__()
@@ -310,10 +316,10 @@ class Sheet(BaseDocTemplate):
         canvas.saveState()
         canvas.setFillColor(MUTED)
         canvas.setFont(REGULAR, 7.5)
-        canvas.drawRightString(right, 33, text)
         canvas.drawString(
             MARGIN, 33, fitted(self._foot, REGULAR, 7.5, self.room - width(text, REGULAR, 7.5) - number - 12)
         )
+        canvas.drawRightString(right, 33, text)
         canvas.translate(right, 30)
         canvas.doForm(_PAGES_FORM)
         canvas.restoreState()

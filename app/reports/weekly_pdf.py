@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
@@ -23,55 +22,46 @@ from reportlab.platypus import (
     Paragraph,
     Spacer,
     Table,
-    TableStyle,
 )
 
 from app.insight.figure import CaseKey, Figure, Number
 from app.insight.metrics import FLOW, GroupRow
 from app.reports.annex import Annex, LinesOf
-from app.reports.charts import FILLS, Bars, Key, PairedDays, Trend, columns
+from app.reports.charts import FILLS, Bars, Key, PairedDays, Trend
 from app.reports.findings import Finding
 from app.reports.pdf import (
     ACCENT,
     BODY,
     FAINT,
     INK,
-    LINE,
     MEDIUM,
     MUTED,
-    PALE,
     REGULAR,
     SEMI,
     SMALL,
     TINY,
     TWO_COLUMNS,
-    WASH,
     Cell,
     Heading,
     Paper,
     Sheet,
-    fitted,
     printable,
     style,
-    underline,
     use_fonts,
-    width,
     words,
 )
 from app.reports.weekly import WeeklyFigures
+from app.reports.weekly_blocks import BALANCE, BIG, HEAD_TAIL, PLAIN, Big, Term, Title, head, right, table
 from app.texts import Texts
 
 ROWS: Final = 12
 """Departments, products and queues that get a line of their own."""
 NAMED: Final = 12
 """Case numbers printed beside a decision."""
+BREAK: Final = 170.0
+"""A long table begins on a new page when less than this is left (points)."""
 _SIDES: Final = ("us", "requester", "others")
 _CELL: Final = style(8.5, leading=11)
-_HEAD: Final = style(7.5, color=MUTED, leading=9.5)
-_HEAD_RIGHT: Final = style(7.5, color=MUTED, leading=9.5)
-_HEAD_RIGHT.alignment = 2
-_HEAD_TAIL: Final = style(7.5, color=MUTED, leading=9.5, rightIndent=24)
-_HEAD_TAIL.alignment = 2
 
 
 def weekly_pdf(figures: WeeklyFigures, language: str, paper: Paper, lines_of: LinesOf) -> tuple[bytes, int]:
@@ -115,28 +105,28 @@ class _Weekly:
     def first_page(self) -> list[Flowable]:
         """Title, six figures, five sentences, decisions."""
         t = self.t
-        out: list[Flowable] = [_Title(t("report.title"), self.f.desk, self.week, self.span, self.scope)]
+        out: list[Flowable] = [Title(t("report.title"), self.f.desk, self.week, self.span, self.scope)]
         if self.f.running:
             out += [Spacer(0, 6), Paragraph(escape(t("report.running")), style(8.5, font=MEDIUM, color=ACCENT))]
         out.append(Spacer(0, 14))
         big = [
-            _Big(t(f"big.{one.key}"), self.value(one), self.beside(one), one.trend,
+            Big(t(f"big.{one.key}"), self.value(one), self.beside(one), one.trend,
                  self.annex.link(self.name(one), one.cases, weight=True))
             for one in self.f.summary
         ]  # fmt: skip
-        out.append(Table([big[:3], big[3:]], colWidths=[self.room / 3] * 3, style=_BIG))
+        out.append(Table([big[:3], big[3:]], colWidths=[self.room / 3] * 3, style=BIG))
         out.append(Heading(t("head.sentences"), "sentences", size=11.5, above=16))
         out += [self.sentence(one) for one in self.f.sentences]
         out.append(Heading(t("head.decisions"), "decisions", size=11.5, above=14))
         if not self.f.decisions:
             return [*out, words(t("decisions.none"), BODY)]
-        rows = [[_head(t("decision.count"), right=True), _head(t("decision.what")), _head(t("decision.cases"))]]
+        rows = [[head(t("decision.count"), right=True), head(t("decision.what")), head(t("decision.cases"))]]
         for one in self.f.decisions:
             text = t(f"decision.{one.code}", **self.spoken(one))
             link = self.annex.link(text, one.cases, weight=True)
             count = Cell(t.integer(len(one.cases)), font=SEMI, size=10, align="right", link=link)
             rows.append([count, words(text, _CELL), words(self.numbers(one.cases, NAMED), TINY)])
-        out.append(_table(rows, [42, self.room - 42 - 150, 150]))
+        out.append(table(rows, [42, self.room - 42 - 150, 150]))
         return out
 
     def sentence(self, one: Finding) -> Flowable:
@@ -176,7 +166,7 @@ class _Weekly:
             PairedDays(labels, pairs),
             Spacer(0, 10),
         ]
-        rows = [[_head(t("column.day")), *(_head(t(f"column.{kind}"), right=True) for kind in FLOW)]]
+        rows = [[head(t("column.day")), *(head(t(f"column.{kind}"), right=True) for kind in FLOW)]]
         for day, row in zip(days, f.days, strict=True):
             name = f"{t.weekday(day)}, {t.short_day(day)}"
             cells = [
@@ -193,10 +183,10 @@ class _Weekly:
             Cell(t("report.previous"), color=MUTED),
             *(Cell(self.amount(one.previous, one.unit), color=MUTED, align="right") for one in totals),
         ])  # fmt: skip
-        rows.append([Cell(t("column.weeks"), color=MUTED), *(_right(Trend(one.trend, widest=48)) for one in totals)])
+        rows.append([Cell(t("column.weeks"), color=MUTED), *(right(Trend(one.trend, widest=48)) for one in totals)])
         first = 120.0
         wide = (self.room - first) / len(FLOW)
-        out += [_table(rows, [first] + [wide] * len(FLOW), total=len(rows) - 3), Spacer(0, 12), self.balance()]
+        out += [table(rows, [first] + [wide] * len(FLOW), total=len(rows) - 3), Spacer(0, 12), self.balance()]
         return out
 
     def balance(self) -> Flowable:
@@ -208,8 +198,8 @@ class _Weekly:
         for kind, sign in order:
             figure = self.f.figures[f"flow.{kind}"]
             link = self.annex.link(self.name(figure), figure.cases, weight=True)
-            cells.append(_Term(sign, t.integer(terms[kind]), t(f"balance.{kind}"), link))
-        return Table([cells], colWidths=[self.room / len(order)] * len(order), style=_BALANCE)
+            cells.append(Term(sign, t.integer(terms[kind]), t(f"balance.{kind}"), link))
+        return Table([cells], colWidths=[self.room / len(order)] * len(order), style=BALANCE)
 
     def age(self) -> list[Flowable]:
         """The backlog by age and by whom it waits for."""
@@ -222,9 +212,9 @@ class _Weekly:
         scale = max(row.total for row in f.ages)
         rows = [
             [
-                _head(t("column.age")),
+                head(t("column.age")),
                 "",
-                *(_head(text, right=True) for text in (*sides, t("column.total"), t("column.before"))),
+                *(head(text, right=True) for text in (*sides, t("column.total"), t("column.before"))),
             ]
         ]
         for row in f.ages:
@@ -245,10 +235,10 @@ class _Weekly:
             in waits), self.number(end, self.name(end), font=SEMI, weight=True),
             Cell(self.amount(end.previous, "cases"), color=MUTED, align="right"),
         ])  # fmt: skip
-        rows.append(["", "", *(_right(Trend(one.trend, widest=44)) for one in (*waits, end)), ""])
+        rows.append(["", "", *(right(Trend(one.trend, widest=44)) for one in (*waits, end)), ""])
         widths = [66.0, 0.0, 52.0, 62.0, 56.0, 52.0, 48.0]
         widths[1] = self.room - sum(widths)
-        return [KeepTogether([*out, _table(rows, widths, total=len(rows) - 2)])]
+        return [KeepTogether([*out, table(rows, widths, total=len(rows) - 2)])]
 
     def speed(self) -> list[Flowable]:
         """First and full resolution times."""
@@ -257,7 +247,7 @@ class _Weekly:
         if not f.figures["flow.resolved"].value:
             return [*out, words(t("empty.speed"))]
         heads = ("column.median", "column.before", "column.p90", "column.before", "column.n")
-        rows = [[_head(""), *(_head(t(text), right=True) for text in heads), _head(t("column.weeks"))]]
+        rows = [[head(""), *(head(t(text), right=True) for text in heads), head(t("column.weeks"))]]
         few: list[Figure] = []
         for which in ("first", "full"):
             for clock in ("working", "elapsed"):
@@ -276,7 +266,7 @@ class _Weekly:
                 ])  # fmt: skip
         widths = [0.0, 56.0, 52.0, 76.0, 52.0, 34.0, 62.0]
         widths[0] = self.room - sum(widths)
-        out.append(_table(rows, widths))
+        out.append(table(rows, widths))
         for one in few:
             text = t("report.few", n=one.n, cases=self.numbers(one.cases, NAMED))
             out.append(words(f"{self.name(one)}: {text}", SMALL))
@@ -285,7 +275,7 @@ class _Weekly:
     def groups(self, dimension: str, all_rows: Sequence[GroupRow], note: str, *, lead: int = 0) -> list[Flowable]:
         """A table by department, product, queue or severity. `lead`: the figure that bars and columns show."""
         t = self.t
-        out: list[Flowable] = [Heading(t(f"head.{dimension}"), dimension)]
+        out: list[Flowable] = [Heading(t(f"head.{dimension}"), dimension, keep=False)]
         if not any(row.name for row in all_rows):
             return [*out, words(t(f"empty.{dimension}"))]
         shown = all_rows if len(all_rows) <= ROWS + 1 else all_rows[:ROWS]
@@ -294,9 +284,9 @@ class _Weekly:
             out.append(words(note, SMALL))
         scale = max(max(_int(row.figures[lead]) for row in shown), 1)
         rows = [[
-            _head(t(f"column.{dimension}")), "",
-            *(words(t(f"column.{name}"), _HEAD_TAIL) for name in ("opened", "resolved", "open")),
-            _head(t("column.weeks")),
+            head(t(f"column.{dimension}")), "",
+            *(words(t(f"column.{name}"), HEAD_TAIL) for name in ("opened", "resolved", "open")),
+            head(t("column.weeks")),
         ]]  # fmt: skip
         for row in shown:
             name = row.name or t("report.none")
@@ -325,18 +315,18 @@ class _Weekly:
             rows.append([Cell(t("report.others", n=len(rest)), color=MUTED), "", *cells, Trend(trend)])
         widths = [150.0, 0.0, 64.0, 64.0, 74.0, 66.0]
         widths[1] = self.room - sum(widths)
-        table = _table(rows, widths)
-        return [KeepTogether([*out, table])] if len(rows) <= 16 else [*out, table]
+        out.append(table(rows, widths))
+        return [KeepTogether(out)] if len(rows) <= 8 else [CondPageBreak(BREAK), *out]
 
     def departments(self) -> list[Flowable]:
         """By department; a department's own edition has no such table."""
         if self.f.department:
             return []
-        return self.groups("department", self.f.departments, self.t("note.group", shown=self.t("head.department")))
+        return self.groups("department", self.f.departments, self.t("note.group"))
 
     def products(self) -> list[Flowable]:
         """By product."""
-        return self.groups("product", self.f.products, self.t("note.group", shown=self.t("head.product")))
+        return self.groups("product", self.f.products, self.t("note.group"))
 
     def queues(self) -> list[Flowable]:
         """By queue."""
@@ -357,32 +347,32 @@ class _Weekly:
         scale = max(_int(one.figure) for one in shown)
         rows = [
             [
-                _head(t("column.repeat")),
+                head(t("column.repeat")),
                 "",
-                _head(t("column.four_weeks"), right=True),
-                _head(t("column.before"), right=True),
+                head(t("column.four_weeks"), right=True),
+                head(t("column.before"), right=True),
             ]
         ]
         for one in shown:
             rows.append([
                 Cell(one.figure.group, font=MEDIUM), Bars([(_int(one.figure), "solid")], scale),
-                self.number(one.figure, t("figure.repeat", group=one.figure.group), weight=True),
+                self.number(one.figure, t("figure.repeat", group=one.figure.group)),
                 Cell(self.amount(one.figure.previous, "cases"), color=MUTED, align="right"),
             ])  # fmt: skip
         if len(self.f.repeats) > len(shown):
             rows.append([Cell(t("report.hidden", n=len(self.f.repeats) - len(shown)), color=MUTED), "", "", ""])
-        return [KeepTogether([*out, _table(rows, [230, self.room - 230 - 120, 60, 60])])]
+        return [KeepTogether([*out, table(rows, [230, self.room - 230 - 120, 60, 60])])]
 
     def oldest(self) -> list[Flowable]:
         """The ten oldest with their next step."""
         t, f = self.t, self.f
-        out: list[Flowable] = [Heading(t("head.oldest"), "oldest")]
+        out: list[Flowable] = [CondPageBreak(BREAK), Heading(t("head.oldest"), "oldest", keep=False)]
         if not f.oldest:
             return [*out, words(t("empty.oldest"))]
         out.append(words(t("note.oldest"), SMALL))
         rows = [[
-            _head(t("column.number")), _head(t("column.title")), _head(t("column.opened_on")),
-            _head(t("column.age_days"), right=True), _head(t("column.waits")), _head(t("column.step")),
+            head(t("column.number")), head(t("column.title")), head(t("column.opened_on")),
+            head(t("column.age_days"), right=True), head(t("column.waits")), head(t("column.step")),
         ]]  # fmt: skip
         for one in f.oldest:
             where = " · ".join(text for text in (one.department, one.queue) if text)
@@ -405,9 +395,9 @@ class _Weekly:
                 Cell(t("age.days", n=t.integer(one.age)), size=8, align="right"),
                 Cell(t(f"waits.{one.side}"), size=8), Paragraph(step, _CELL),
             ])  # fmt: skip
-        widths = [42.0, 0.0, 56.0, 50.0, 56.0, 108.0]
+        widths = [42.0, 0.0, 56.0, 48.0, 54.0, 98.0]
         widths[1] = self.room - sum(widths)
-        return [*out, _table(rows, widths)]
+        return [*out, table(rows, widths)]
 
     def definitions(self) -> list[Flowable]:
         """What each figure means."""
@@ -426,14 +416,14 @@ class _Weekly:
         if self.f.department:
             keys.append("department")
         keys.append("trend")
-        term, meaning = style(8, font=SEMI, leading=11), style(8, leading=11)
+        term, meaning = style(7.6, font=SEMI, leading=10), style(7.6, leading=10)
         rows = [
             [words(t(f"term.{key}"), term), words(t(f"definition.{key}", zone=self.f.zone), meaning)] for key in keys
         ]
         return [
-            CondPageBreak(220),
-            Heading(t("head.definitions"), "definitions"),
-            Table(rows, colWidths=[104, self.room - 104], style=_PLAIN),
+            CondPageBreak(BREAK),
+            Heading(t("head.definitions"), "definitions", keep=False),
+            Table(rows, colWidths=[104, self.room - 104], style=PLAIN),
             Spacer(0, 4),
             words(t("report.in_annex"), SMALL),
         ]
@@ -483,150 +473,10 @@ class _Weekly:
 
 
 PARTS: Final[tuple[Callable[[_Weekly], list[Flowable]], ...]] = (
-    _Weekly.flow, _Weekly.age, _Weekly.speed, _Weekly.departments, _Weekly.products, _Weekly.queues, _Weekly.severities,
+    _Weekly.flow, _Weekly.age, _Weekly.speed, _Weekly.severities, _Weekly.departments, _Weekly.products, _Weekly.queues,
     _Weekly.repeats, _Weekly.oldest, _Weekly.definitions,
 )  # fmt: skip
 
 
-class _Title(Flowable):
-    """The head of page one."""
-
-    def __init__(self, title: str, desk: str, week: str, span: str, scope: str) -> None:
-        super().__init__()
-        self.title, self.desk, self.week, self.span, self.scope = map(printable, (title, desk, week, span, scope))
-
-    def wrap(self, room: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = room, 92.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        canvas.bookmarkHorizontal("top", 0, self.height)
-        canvas.addOutlineEntry(self.title, "top", 0)
-        canvas.setFillColor(ACCENT)
-        canvas.setFont(SEMI, 9.5)
-        canvas.drawString(0, 80, fitted(self.desk, SEMI, 9.5, self.width * 0.6))
-        canvas.setFillColor(INK)
-        canvas.setFont(SEMI, 26)
-        canvas.drawString(0, 48, self.title)
-        canvas.setFont(REGULAR, 26)
-        canvas.setFillColor(FAINT)
-        canvas.drawString(width(self.title + " ", SEMI, 26), 48, self.week)
-        canvas.setFillColor(MUTED)
-        canvas.setFont(REGULAR, 10.5)
-        canvas.drawString(0, 26, fitted(f"{self.span}   ·   {self.scope}", REGULAR, 10.5, self.width))
-        canvas.setStrokeColor(ACCENT)
-        canvas.setLineWidth(1.6)
-        canvas.line(0, 8, self.width, 8)
-
-
-class _Big(Flowable):
-    """One of the six figures: name, value, week before, eight weeks."""
-
-    def __init__(self, name: str, value: str, beside: str, trend: Sequence[Number | None], link: str | None) -> None:
-        super().__init__()
-        self.name, self.value, self.beside = printable(name), printable(value), printable(beside)
-        self.trend, self.link = trend, link
-
-    def wrap(self, room: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = room, 66.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        canvas.setFillColor(MUTED)
-        canvas.setFont(MEDIUM, 8)
-        canvas.drawString(0, 55, fitted(self.name, MEDIUM, 8, self.width))
-        canvas.setFillColor(INK)
-        canvas.setFont(SEMI, 25)
-        canvas.drawString(0, 26, self.value)
-        wide = width(self.value, SEMI, 25)
-        if self.link:
-            underline(canvas, 0, 22.5, wide)
-            canvas.linkRect("", self.link, (0, 20, wide, 50), relative=1, Border="[0 0 0]")
-        columns(canvas, self.trend, max(self.width - 58, wide + 8), 26, min(58, self.width - wide - 8), 20)
-        canvas.setFillColor(MUTED)
-        canvas.setFont(REGULAR, 8)
-        canvas.drawString(0, 9, fitted(self.beside, REGULAR, 8, self.width))
-
-
-class _Term(Flowable):
-    """One term of the balance: sign, number, name."""
-
-    def __init__(self, sign: str, number: str, name: str, link: str | None) -> None:
-        super().__init__()
-        self.sign, self.number, self.name, self.link = sign, number, printable(name), link
-
-    def wrap(self, room: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = room, 30.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        middle = self.width / 2
-        canvas.setFillColor(MUTED)
-        canvas.setFont(REGULAR, 12)
-        canvas.drawCentredString(0, 15, self.sign)
-        canvas.setFillColor(INK)
-        canvas.setFont(SEMI, 13)
-        canvas.drawCentredString(middle, 15, self.number)
-        wide = width(self.number, SEMI, 13)
-        if self.link:
-            underline(canvas, middle - wide / 2, 12.6, wide)
-            area = (middle - wide / 2, 11, middle + wide / 2, 27)
-            canvas.linkRect("", self.link, area, relative=1, Border="[0 0 0]")
-        canvas.setFillColor(MUTED)
-        canvas.setFont(REGULAR, 7)
-        canvas.drawCentredString(middle, 3, fitted(self.name, REGULAR, 7, self.width))
-
-
 def _int(figure: Figure) -> int:
     return int(figure.value or 0)
-
-
-def _head(text: str, *, right: bool = False) -> Flowable:
-    return words(text, _HEAD_RIGHT if right else _HEAD)
-
-
-def _right(flowable: Trend) -> Flowable:
-    flowable.hAlign = "RIGHT"
-    inner: Flowable = Table([["", flowable]], colWidths=[None, flowable.widest], style=_INSET)
-    return inner
-
-
-def _table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, total: int | None = None) -> Table:
-    """A table with a repeated head and hair lines; `total` is the row that sums up."""
-    commands: list[Any] = [
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-2, -1), 9),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.8, PALE),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
-    ]
-    if total is not None:
-        commands.append(("LINEABOVE", (0, total), (-1, total), 0.8, PALE))
-    return Table([list(row) for row in rows], colWidths=list(widths), repeatRows=1, style=TableStyle(commands))
-
-
-_INSET: Final = TableStyle([
-    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-])  # fmt: skip
-_PLAIN: Final = TableStyle([
-    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 8), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-])  # fmt: skip
-_BIG: Final = TableStyle([
-    ("LEFTPADDING", (0, 0), (0, -1), 0), ("LEFTPADDING", (1, 0), (-1, -1), 12), ("RIGHTPADDING", (0, 0), (-1, -1), 12),
-    ("RIGHTPADDING", (-1, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("LINEAFTER", (0, 0), (-2, -1), 0.5, LINE),
-])  # fmt: skip
-_BALANCE: Final = TableStyle([
-    ("BACKGROUND", (0, 0), (-1, -1), WASH), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 6), ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
-])  # fmt: skip

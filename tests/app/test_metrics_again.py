@@ -1,7 +1,7 @@
 """The same figures by another algorithm: a naive replay per case over the raw events, compared on random histories.
 
-The program loads nine weeks at once and files moments under weeks; here every question is answered on its own, by walking
-the list of events of every case from its beginning.
+The program loads nine weeks at once and files moments under weeks; here every question is answered on its own, by
+walking the list of events of every case from its beginning.
 """
 
 from __future__ import annotations
