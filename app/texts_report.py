@@ -13,8 +13,8 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
     "report.department": ("Department: {name}", "Abteilung: {name}"),
     "report.position": ("Log position {seq} · computed {moment}", "Logstand {seq} · berechnet {moment}"),
     "report.pending": (
-        " · with {n} changes of this workstation that are not shared yet",
-        " · mit {n} noch nicht geteilten Änderungen dieses Arbeitsplatzes",
+        " · not yet shared from this workstation: {n}",
+        " · von diesem Arbeitsplatz noch nicht geteilt: {n}",
     ),
     "report.running": (
         "The week was not over when this was computed: all figures are preliminary.",

@@ -1,4 +1,4 @@
-"""The blocks that only the weekly report has: its head, big figures, terms of the balance, and the look of its tables."""
+"""Blocks that only the weekly report has: its head, big figures, terms of the balance, the look of its tables."""
 
 from __future__ import annotations
 
