@@ -51,10 +51,10 @@ class Column:
 
 
 COLUMNS: Final = (
-    Column("severity", QT_TRANSLATE_NOOP("cases", "Severity"), "severity", 4.5, 0),
-    Column("number", QT_TRANSLATE_NOOP("cases", "Number"), "number", 9, 2),
+    Column("severity", QT_TRANSLATE_NOOP("cases", "Severity"), "severity", 3.6, 0),
+    Column("number", QT_TRANSLATE_NOOP("cases", "Number"), "number", 8, 2),
     Column("title", QT_TRANSLATE_NOOP("cases", "Title"), "title", 34, 0),
-    Column("status", QT_TRANSLATE_NOOP("cases", "Status"), "status", 17, 1),
+    Column("status", QT_TRANSLATE_NOOP("cases", "Status"), "status", 16, 1),
     Column("due", QT_TRANSLATE_NOOP("cases", "Due"), "due", 19, 1),
     Column("work_owner", QT_TRANSLATE_NOOP("cases", "Work owner"), "work_owner", 15, 3),
     Column("next_step", QT_TRANSLATE_NOOP("cases", "Next step"), "", 26, 6),
@@ -195,7 +195,8 @@ class CaseModel(QAbstractTableModel):
             return ""
         words = self.cell(line, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == COLUMN_OF["title"]:
-            return f"{words}, {QCoreApplication.translate("cases", "unread")}" if line.unread else words
+            unread = QCoreApplication.translate("cases", "unread")
+            return f"{words}, {unread}" if line.unread else words
         return words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

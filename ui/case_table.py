@@ -202,9 +202,6 @@ class CaseTable(QTableView):
             self._case_model.show(rows, lines)
             bar.setValue(0)
             self._told = None
-            if len(rows):
-                self.setCurrentIndex(self._case_model.index(0, COLUMN_OF["title"]))
-            self._tell_current()
             return 0
         selected = self.selected_rids()
         current = self.currentIndex().row()
@@ -221,15 +218,15 @@ class CaseTable(QTableView):
                 new_above = max(0, bar.value() - old_top) if at_top else 0
             else:
                 bar.setValue(min(old_top, bar.maximum()))
-        selection = self.selectionModel()
         keep_row = rows.find(current_rid) if current_rid is not None else None
-        if keep_row is None and len(rows):
-            keep_row = min(max(current, 0), len(rows) - 1)
+        if keep_row is None and current > 0 and len(rows):
+            # The case went elsewhere: one key down leads to what stands in its place now. Nothing is opened by itself.
+            keep_row = min(current, len(rows)) - 1
+            self._told = rows[keep_row]
         if keep_row is not None:
             index = self._case_model.index(keep_row, COLUMN_OF["title"])
-            selection.setCurrentIndex(index, Selecting.NoUpdate)
-            self._select(rows, selected or {rows[keep_row]})
-        self._tell_current()
+            self.selectionModel().setCurrentIndex(index, Selecting.NoUpdate)
+        self._select(rows, selected)
         return new_above
 
     def _anchor(self) -> tuple[int | None, int]:
@@ -319,7 +316,7 @@ class CaseTable(QTableView):
     def _tell_current(self) -> None:
         line = self.current_line()
         rid = line.rid if line is not None else None
-        if (rid is not None or not len(self._case_model.rows)) and rid != self._told:
+        if rid is not None and rid != self._told:
             self._told = rid
             self.current_changed.emit(line)
 

@@ -1,0 +1,330 @@
+"""The program `halldesk`: without a verb the window, with one the command line.
+
+What happens at the start, in this order: the arguments decide between window and command line; the profile's folder and
+settings are read; the QApplication gets its look and language; a Halldesk that already runs on this profile is raised
+and we leave; a profile without a desk is asked what it wants to be (ui.first_run); the reading half of the desk is
+opened and its first list read on a lane while the window is being made and shown; when that is on screen, the write
+lane opens the rest and the sync driver begins. Nothing imported up to the first paint knows SQLAlchemy, ReportLab or
+the keyring.
+
+At the end, in this order: the driver stops, what was typed is kept as drafts, settings are written, the lanes finish
+their changes and end, every connection is closed. A crash keeps the drafts first and says so.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import logging
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import times
+from app.errors import UserError
+from app.profile import Profile, default_folder
+from app.reading import ReadingDesk, needs_upgrade
+from db.errors import StorageError
+from ui.i18n import Language, Languages
+from ui.icons import app_icon
+from ui.lanes import Lanes
+from ui.main_window import MainWindow, read_start
+from ui.notices import Notices
+from ui.services import ChangeBell, Services, Writing, error_notice
+from ui.settings import Settings
+from ui.sync_driver import SyncDriver
+from ui.theme import Theme, ThemeChoice
+
+_log = logging.getLogger(__name__)
+
+RAISE: Final = b"raise"
+ANSWER_MS: Final = 500
+SYNC_AFTER_MS: Final = 400
+"""The first look at the drive waits until the window is drawn."""
+
+
+class SingleInstance(QObject):
+    """One window per profile: the second start asks the first to come forward."""
+
+    def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        folder = str(profile.folder.absolute())
+        self._name = "halldesk-" + hashlib.sha256(folder.encode()).hexdigest()[:24]
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._window: MainWindow | None = None
+
+    def raised_other(self) -> bool:
+        """True when another process has this profile on screen; it was asked to come forward."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(ANSWER_MS):
+            return False
+        socket.write(RAISE)
+        socket.waitForBytesWritten(ANSWER_MS)
+        socket.disconnectFromServer()
+        return True
+
+    def listen(self, window: MainWindow) -> None:
+        """From now on others may ask."""
+        self._window = window
+        self._server.newConnection.connect(self._asked)
+        if not self._server.listen(self._name):
+            # What a crashed process left behind; nobody answered on it a moment ago.
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._window = None
+        self._server.close()
+
+    def _asked(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if socket is not None:
+            socket.disconnected.connect(socket.deleteLater)
+        if self._window is not None:
+            self._window.raise_up()
+
+
+class Client(QObject):
+    """One profile on screen: owns the services, the window and the order in which they end."""
+
+    def __init__(self, profile: Profile, application: QApplication, theme: Theme, languages: Languages,
+                 settings: Settings) -> None:  # fmt: skip
+        """Errors: UserError, StorageError when the profile can't be opened."""
+        super().__init__(application)
+        self.profile = profile
+        if needs_upgrade(profile):
+            from app.desk import Desk
+
+            Desk(profile).close()
+        self.notices = Notices()
+        self.lanes = Lanes(lambda error: self.notices.post(error_notice(error)), self)
+        reading = ReadingDesk(profile, language=languages.current.value)
+        key = str(settings["place"]) or "mine"
+        writing = Writing(reading)
+        self.services = Services(
+            desk=reading,
+            writing=writing,
+            lanes=self.lanes,
+            notices=self.notices,
+            bell=ChangeBell(reading.bus, self.lanes, self),
+            settings=settings,
+            zone=times.zone(reading.context.zone),
+        )
+        self.lanes.read.submit(read_start, reading, key, done=self._start_read)
+        self.driver = SyncDriver(self.services, self)
+        self.window = MainWindow(self.services, theme, languages, self.driver)
+        self.window.page.shown.connect(self._first_shown)
+        self.window.closed.connect(application.quit)
+        self._begun = False
+        self._closed = False
+
+    def _start_read(self, start: object) -> None:
+        self.window.show_start(start)  # type: ignore[arg-type]
+
+    def _first_shown(self) -> None:
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        if not self._closed:
+            _ = self.window.editor
+            self.driver.start(SYNC_AFTER_MS)
+
+    def keep_drafts(self) -> None:
+        """Write what was typed and not yet kept, here and now; used at the end and after a crash."""
+        texts = self.services.unsaved.texts()
+        if texts:
+            drafts = self.services.writing().drafts
+            for key, words in texts.items():
+                drafts.keep(key, words)
+
+    def shutdown(self) -> None:
+        """End everything in order; safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.driver.stop()
+        self.window.close()
+        self.services.settings.flush()
+        try:
+            self.keep_drafts()
+        finally:
+            self.services.bell.silence()
+            self.lanes.close()
+            self.services.writing.close()
+            self.window.deleteLater()
+
+
+class CrashHook:
+    """Errors that nobody caught on the GUI thread: keep the drafts, tell the person, go on."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._handling = False
+        self._before = sys.excepthook
+        sys.excepthook = self
+
+    def remove(self) -> None:
+        """As it was."""
+        sys.excepthook = self._before
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if self._handling or issubclass(kind, KeyboardInterrupt):
+            self._before(kind, error, trace)
+            return
+        self._handling = True
+        try:
+            _log.error("unexpected", exc_info=(kind, error, trace))
+            self._client.keep_drafts()
+            if threading.current_thread() is threading.main_thread():
+                self._client.services.show_error(error)
+        finally:
+            self._handling = False
+
+
+def run_client(profile: Profile, key_file: Path | None = None) -> int:
+    """Open the window on a profile; returns the exit code."""
+    QGuiApplication.setDesktopFileName("halldesk")
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Halldesk")
+    application.setWindowIcon(app_icon())
+    lock = SingleInstance(profile)
+    if lock.raised_other():
+        return 0
+    settings = Settings(profile.settings(), profile.save_settings)
+    theme = Theme(application, _choice(settings["appearance"]), float(settings["text_scale"]))
+    languages = Languages(application, _language(settings["language"]))
+    if not profile.attached:
+        from ui.first_run import FirstRun
+
+        chosen = FirstRun.ask(profile, key_file)
+        if chosen is None:
+            return 0
+        if chosen != profile:
+            profile = chosen
+            settings = Settings(profile.settings(), profile.save_settings)
+            lock = SingleInstance(profile)
+    log_files = _log_to(profile)
+    try:
+        client = Client(profile, application, theme, languages, settings)
+    except (UserError, StorageError) as error:
+        QMessageBox.critical(None, "Halldesk", str(error))
+        return 1
+    hook = CrashHook(client)
+    lock.listen(client.window)
+    client.window.show()
+    try:
+        return application.exec()
+    finally:
+        lock.close()
+        client.shutdown()
+        hook.remove()
+        _stop_log(*log_files)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command `halldesk`: the window without a verb, else the command line. Returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    folder, key_file, verb = _window_arguments(arguments)
+    if key_file is not None:
+        os.environ["HALLDESK_KEY_FILE"] = str(key_file.absolute())
+    if verb is None and has_screen():
+        return run_client(Profile(folder or default_folder()), key_file)
+    if verb == "demo" and has_screen() and "--headless" not in arguments:
+        return _demo(arguments)
+    from app.cli import main as command_line
+
+    return command_line(arguments)
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _demo(arguments: list[str]) -> int:
+    """`halldesk demo`: make the demo profile if need be, then the window on it."""
+    from app.cli import build_parser
+    from app.cli.data import prepare_demo
+    from app.cli.output import Output
+
+    try:
+        parsed = build_parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    parsed.json = getattr(parsed, "json", False)
+    parsed.key_file = getattr(parsed, "key_file", None)
+    parsed.profile = Profile(getattr(parsed, "profile", None) or default_folder())
+    out = Output(as_json=parsed.json)
+    try:
+        prepare_demo(parsed, out)
+    except (UserError, StorageError) as error:
+        out.complain(str(error))
+        return 1
+    return run_client(parsed.profile)
+
+
+def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, Path | None, str | None]:
+    """(profile, key file, verb): the verb is the first word that is no option of the window; "" for anything else that
+    the command line should explain (`--help`)."""
+    found: dict[str, Path] = {}
+    rest = iter(arguments)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name in ("--profile", "--key-file"):
+            value = value if equals else next(rest, "")
+            if not value:
+                return None, None, ""
+            found[name] = Path(value)
+        else:
+            return found.get("--profile"), found.get("--key-file"), "" if word.startswith("-") else word
+    return found.get("--profile"), found.get("--key-file"), None
+
+
+def _choice(value: str) -> ThemeChoice:
+    return ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
+
+
+def _language(value: str) -> Language:
+    return Language(value) if value in list(Language) else Language.SYSTEM
+
+
+def _log_to(profile: Profile) -> tuple[RotatingFileHandler, IO[str]]:
+    """A log in the profile's folder, and a file for what kills the interpreter."""
+    handler = RotatingFileHandler(
+        profile.folder / "halldesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    fatal = (profile.folder / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(fatal)
+    return handler, fatal
+
+
+def _stop_log(handler: RotatingFileHandler, fatal: IO[str]) -> None:
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+    faulthandler.disable()
+    fatal.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

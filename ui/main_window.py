@@ -1,0 +1,586 @@
+"""The main window: navigation, list, case; tool bar above, the status line below, notices over the foot.
+
+It lays out the panes and connects them: a place chosen at the left is opened in the middle, the case under the cursor
+is shown at the right a moment later. Every action of the table `ui/actions.py` that can be done is bound here or, where
+it concerns one case, handed to the case editor. The editor is made after the first paint, so that the first rows are on
+screen before its many widgets are built.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.changes import Changes
+from app.reading import ReadingDesk
+from app.work.lists import CaseLine, Counts
+from db.rules import OPEN_STATUSES
+from ui.action_set import ActionSet
+from ui.actions import ACTIONS, Where
+from ui.i18n import Language, Languages
+from ui.icons import app_icon
+from ui.keymap import Keymap
+from ui.navigation import Navigation
+from ui.pickers import Choice
+from ui.places import Known, Place, gather, standing
+from ui.queue_page import Loaded, QueuePage
+from ui.search_box import SearchBox
+from ui.services import Services
+from ui.status_line import StatusLine
+from ui.sync_driver import SyncDriver
+from ui.theme import Theme
+from ui.widgets.blocks import EmptyState
+from ui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from ui.case_editor import CaseEditor
+
+CASE_VERBS: Final = (
+    "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
+    "case.note", "case.call", "case.next_step", "case.severity", "case.attach", "case.send", "case.audience",
+)  # fmt: skip
+"""Actions that the case editor carries out."""
+SIZES: Final = (216, 620, 540)
+COUNT_MS: Final = 500
+SHOW_CASE_MS: Final = 90
+PLACE_TABLES: Final = ("queue", "analyst", "department", "coverage", "absence")
+COUNT_TABLES: Final = ("case", "case_watcher")
+CLOCK_MS: Final = 60_000
+
+
+class MainWindow(QMainWindow):
+    """One desk on screen."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services, theme: Theme, languages: Languages, driver: SyncDriver) -> None:
+        super().__init__()
+        self.services, self._theme, self._languages, self._driver = services, theme, languages, driver
+        self._editor: CaseEditor | None = None
+        self._shown: CaseLine | None = None
+        self._me = services.desk.directory.name("analyst", services.desk.me)
+        self._pending_case: CaseLine | None = None
+        self.actions_ = ActionSet(self, Keymap(ACTIONS, services.settings["keys"]))
+        self.navigation = Navigation(services)
+        self.page = QueuePage(services)
+        self.status = StatusLine(services.zone, "")
+        self._show_soon = _timer(self, SHOW_CASE_MS, self._show_pending)
+        self._count_soon = _timer(self, COUNT_MS, self._count)
+        self._build()
+        self._connect()
+        self._bind()
+        self._retranslate()
+        self._restore()
+        self._facts()
+
+    # -- making -------------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.setObjectName("mainWindow")
+        self._case_pane = QStackedWidget()
+        self._no_case = EmptyState("case", "", "")
+        self._case_pane.addWidget(self._no_case)
+        self._case_pane.setMinimumWidth(320)
+        self.page.setMinimumWidth(300)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        for number, pane in enumerate((self.navigation, self.page, self._case_pane)):
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(number, (0, 3, 2)[number])
+        self._splitter.setSizes(list(SIZES))
+        self._splitter.splitterMoved.connect(lambda *_: self._remember())
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+        self._bar = QToolBar()
+        self._bar.setMovable(False)
+        self._bar.setFloatable(False)
+        self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.search = SearchBox(self.services, self)
+        self._fill_tool_bar()
+        self.addToolBar(self._bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.actions_.fill_menu_bar(self.menuBar())
+        self.notice_bar = NoticeBar(self.services.notices, self._splitter)
+
+    def _fill_tool_bar(self) -> None:
+        """New case with its words, search in the middle, panes at the right."""
+        bar, actions = self._bar, self.actions_
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.addAction(actions["case.new"])
+        button = bar.widgetForAction(actions["case.new"])
+        if button is not None:
+            button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addAction(actions["undo"])
+        left, right = QWidget(), QWidget()
+        for spacer in (left, right):
+            spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(left)
+        bar.addWidget(self.search)
+        bar.addWidget(right)
+        bar.addAction(actions["view.navigation"])
+        bar.addAction(actions["view.case"])
+
+    def _connect(self) -> None:
+        services, page = self.services, self.page
+        self.navigation.chosen.connect(page.open)
+        self.navigation.entered.connect(page.setFocus)
+        self.navigation.dropped.connect(self._hand_over_by_drag)
+        page.current_changed.connect(self._current_changed)
+        page.selection_changed.connect(self._facts)
+        page.opened.connect(self._work_on)
+        page.menu_asked.connect(self._context_menu)
+        keymap = self.actions_.keymap
+        in_list = [key for row in ACTIONS if row.where is Where.LIST for key in keymap.keys(row.id)]
+        page.table.take_letters(key for key in in_list if len(key) == 1)
+        self.search.found.connect(self._found)
+        services.bell.changed.connect(self._changed)
+        services.undo.changed.connect(self._facts)
+        self._driver.changed.connect(self.status.show_state)
+        self.status.sync_asked.connect(self._driver.sync_now)
+        self.status.conflicts_asked.connect(self.show_conflicts)
+        clock = QTimer(self)
+        clock.setInterval(CLOCK_MS)
+        clock.timeout.connect(self._count_soon.start)
+        clock.start()
+
+    def _bind(self) -> None:
+        bind, page = self.actions_.bind, self.page
+        bind("case.new", self.new_case)
+        bind("sync.now", self._driver.sync_now)
+        bind("report.weekly", self.weekly_report)
+        bind("settings", self.show_settings)
+        bind("quit", self.close)
+        bind("case.claim", self._claim)
+        bind("list.claim", self._claim)
+        bind("case.bulk", self.change_all)
+        for verb in CASE_VERBS:
+            bind(verb, partial(self._do, verb))
+        bind("undo", self.services.take_back)
+        bind("case.copy_number", self._copy_numbers)
+        bind("search", self._to_search)
+        bind("list.filter", lambda: page.filter.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        bind("view.navigation", self._toggle_navigation)
+        bind("view.case", self._toggle_case)
+        bind("view.columns", page.choose_columns)
+        bind("view.dark", self._toggle_dark)
+        bind("view.language", self._toggle_language)
+        bind("view.larger", lambda: self._scale(0.1))
+        bind("view.smaller", lambda: self._scale(-0.1))
+        bind("palette", self.show_palette)
+        bind("go.my_work", lambda: self.go("mine"))
+        bind("go.departments", lambda: self._go_first("department:"))
+        bind("go.queues", lambda: self._go_first("queue:"))
+        bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        bind("go.list", lambda: page.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        bind("go.case", self._to_case)
+        bind("go.next", lambda: page.table.step(1))
+        bind("go.previous", lambda: page.table.step(-1))
+        bind("go.conflicts", self.show_conflicts)
+        bind("list.open", page.table.open_current)
+        bind("list.next", lambda: page.table.step(1))
+        bind("list.previous", lambda: page.table.step(-1))
+        bind("help.keys", self.show_keys)
+        bind("help.details", self.show_about)
+        self.actions_.attach(Where.LIST, page)
+        self.actions_.attach(Where.NAVIGATION, self.navigation)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(f"{self.services.desk.name} – Halldesk")
+        self.status.show_who(f"{self._me} · {self.services.desk.name}")
+        self._bar.setWindowTitle(self.tr("Tool bar"))
+        self._no_case.show_as(
+            "case", self.tr("No case chosen"), self.tr("Choose one from the list, or press F2 to log a call.")
+        )
+
+    # -- start --------------------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count_soon.start(0)
+
+    def show_start(self, start: tuple[Known, Place, Loaded]) -> None:
+        """What was read before there was a window: places and the first list."""
+        known, place, loaded = start
+        self.navigation.blockSignals(True)
+        self.navigation.show_known(known)
+        self.navigation.go(place.key)
+        self.navigation.blockSignals(False)
+        self.page.show_loaded(place, loaded)
+        if QGuiApplication.focusWindow() is None or self.focusWidget() is None:
+            self.page.setFocus()
+
+    def go(self, key: str) -> bool:
+        """Stand at a place ("mine", "queue:<hex>"); False when there is none of that key."""
+        return self.navigation.go(key)
+
+    def _go_first(self, prefix: str) -> None:
+        found = next((place for place in self.navigation.places() if place.key.startswith(prefix)), None)
+        if found is not None:
+            self.go(found.key)
+        self.navigation.setFocus()
+
+    # -- news ---------------------------------------------------------------------------------------------------------
+    def _changed(self, changes: Changes) -> None:
+        if changes.concern_tables(*COUNT_TABLES) and not self._count_soon.isActive():
+            self._count_soon.start()
+        if changes.concern_tables(*PLACE_TABLES):
+            self.services.lanes.count.submit(gather, self.services.desk, done=self.navigation.show_known, key="places")
+        if self._shown is not None and changes.concern_case(self._shown.id):
+            self._read_shown()
+
+    def _count(self) -> None:
+        if self.services.lanes.closed:
+            return
+        lists, now = self.services.desk.lists, self.services.now()
+        self.services.lanes.count.submit(lists.counts, now, done=self._counted, key="counts")
+
+    def _counted(self, counts: Counts) -> None:
+        self.navigation.show_counts(counts)
+
+    # -- the case at the right ----------------------------------------------------------------------------------------
+    def _current_changed(self, line: CaseLine | None) -> None:
+        self._pending_case = line
+        self._facts()
+        if line is not None and self._case_pane.isVisible():
+            self._show_soon.start()
+
+    def _show_pending(self) -> None:
+        if self._pending_case is not None and self._case_pane.isVisible():
+            self.show_case(self._pending_case.id)
+
+    @property
+    def editor(self) -> CaseEditor:
+        """The case editor, made when it is first needed."""
+        if self._editor is None:
+            from ui.case_editor import CaseEditor
+
+            self._editor = CaseEditor(self.services)
+            self._editor.case_opened.connect(self._went_on)
+            self.actions_.attach(Where.CASE, self._editor)
+            self._case_pane.addWidget(self._editor)
+        return self._editor
+
+    def show_case(self, case_id: bytes) -> None:
+        """Show a case at the right."""
+        self._show_soon.stop()
+        self.editor.show_case(case_id)
+        self._case_pane.setCurrentWidget(self.editor)
+        self._read_shown()
+
+    def _went_on(self, case_id: bytes) -> None:
+        """A link, a hit or a similar case was followed: what is shown is not what the list has chosen."""
+        self.page.table.clearSelection()
+        self._set_pane("view.case", self._case_pane, True)
+        self.show_case(case_id)
+
+    def _read_shown(self) -> None:
+        case_id = self._editor.case_id if self._editor is not None else None
+        if case_id is not None:
+            lists = self.services.desk.lists
+            self.services.lanes.read.submit(lists.line, case_id, done=self._know_shown, key="shown")
+
+    def _know_shown(self, line: CaseLine | None) -> None:
+        self._shown = line
+        self._facts()
+
+    def _work_on(self, line: CaseLine) -> None:
+        """Return in the list: the case gets the focus, its pane is opened if it was hidden."""
+        self.show_case(line.id)
+        self._to_case()
+
+    def _to_case(self) -> None:
+        self._set_pane("view.case", self._case_pane, True)
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- which cases an action means ----------------------------------------------------------------------------------
+    def meant(self) -> list[CaseLine]:
+        """The selected cases of the list; without any, the one shown at the right."""
+        lines = self.page.table.selected_lines()
+        if not lines and self._shown is not None:
+            lines = [self._shown]
+        return lines
+
+    def _facts(self) -> None:
+        facts = {"store"}
+        lines = self.meant()
+        if lines:
+            facts.add("cases")
+        if len(lines) == 1:
+            facts.add("case")
+        if lines:
+            first = lines[0]
+            is_open = all(line.status in OPEN_STATUSES for line in lines)
+            facts.add("case open" if is_open else "case done")
+            if first.work_owner != self._me:
+                facts.add("case unowned")
+        if len(self.services.undo):
+            facts.add("can undo")
+        self.actions_.set_facts(facts)
+
+    # -- doing things to cases ----------------------------------------------------------------------------------------
+    def new_case(self) -> None:
+        """F2."""
+        from ui.quick_capture import QuickCapture
+
+        capture = QuickCapture(self.services, self)
+        capture.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        capture.created.connect(self._went_on)
+        capture.open_empty()
+
+    def _claim(self) -> None:
+        ids = [line.id for line in self.meant()]
+        words = self.tr("Claimed %n case(s)", "", len(ids))
+        self.services.run(lambda desk: [desk.cases.claim(case_id) for case_id in ids], said=words)
+
+    def _do(self, verb: str) -> None:
+        """A verb of the case editor for the one case meant; for several, the dialog that does it to all of them."""
+        lines = self.meant()
+        if len(lines) == 1:
+            self._set_pane("view.case", self._case_pane, True)
+            self.show_case(lines[0].id)
+            self._when_loaded(lines[0].id, verb, time.monotonic() + 2.0)
+        elif verb == "case.severity":
+            self._severity_menu()
+        elif lines:
+            self._dialog_for(verb)
+
+    def _when_loaded(self, case_id: bytes, verb: str, until: float) -> None:
+        """The editor reads the case on a lane; a verb pressed meanwhile waits for it."""
+        loaded = self.editor.loaded
+        if loaded is not None and loaded.view.id == case_id:
+            self.editor.do(verb)
+        elif self.editor.case_id == case_id and time.monotonic() < until:
+            QTimer.singleShot(10, self, lambda: self._when_loaded(case_id, verb, until))
+
+    def _dialog_for(self, verb: str) -> None:
+        from ui.case_dialogs import EscalateDialog, HandOverDialog, ReopenDialog
+
+        kinds = {"case.hand_over": HandOverDialog, "case.escalate": EscalateDialog, "case.reopen": ReopenDialog}
+        if verb in kinds:
+            self._open(kinds[verb](self.services, self.meant(), self))
+
+    def change_all(self) -> None:
+        """Ask what to change on every selected case."""
+        from ui.case_dialogs import BulkDialog
+
+        if lines := self.meant():
+            self._open(BulkDialog(self.services, lines, self))
+
+    @staticmethod
+    def _open(dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _hand_over_by_drag(self, place: Place, case_ids: Sequence[bytes]) -> None:
+        ids = list(case_ids)
+        analyst, queue = (place.id, None) if place.target == "analyst" else (None, place.id)
+        self.services.run(
+            lambda desk: [desk.cases.hand(case_id, to_analyst=analyst, to_queue=queue) for case_id in ids],
+            said=self.tr("%n case(s) handed over to {name}", "", len(ids)).format(name=place.title),
+        )
+
+    def _severity_menu(self) -> None:
+        ids = [line.id for line in self.meant()]
+        menu = QMenu(self)
+        for level in self.services.desk.directory.severities():
+            menu.addAction(f"{level.rank}  {level.name}").triggered.connect(
+                lambda _checked=False, rank=level.rank, name=level.name: self._set_severity(ids, rank, name)
+            )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        table = self.page.table
+        row = max(table.currentIndex().row(), 0)
+        menu.popup(table.viewport().mapToGlobal(QPoint(60, table.rowViewportPosition(row) + table.rowHeight(row))))
+
+    def _set_severity(self, ids: Sequence[bytes], rank: int, name: str) -> None:
+        self.services.run(
+            lambda desk: [desk.cases.set(case_id, severity=rank) for case_id in ids],
+            said=self.tr("Severity is now {name}").format(name=name),
+        )
+
+    def _copy_numbers(self) -> None:
+        QGuiApplication.clipboard().setText(", ".join(line.label for line in self.meant()))
+        self.services.notices.info(self.tr("Copied"))
+
+    def _context_menu(self, at: QPoint) -> None:
+        menu = self.actions_.context_menu(Where.LIST, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    # -- finding ------------------------------------------------------------------------------------------------------
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _found(self, choice: Choice) -> None:
+        if choice.kind == "case":
+            self._went_on(choice.id)
+
+    # -- panes --------------------------------------------------------------------------------------------------------
+    def _toggle_navigation(self) -> None:
+        self._set_pane("view.navigation", self.navigation, not self.navigation.isVisibleTo(self._splitter))
+
+    def _toggle_case(self) -> None:
+        self._set_pane("view.case", self._case_pane, not self._case_pane.isVisibleTo(self._splitter))
+        if self._case_pane.isVisible():
+            self._show_pending()
+
+    def _set_pane(self, action: str, pane: QWidget, on: bool) -> None:
+        pane.setVisible(on)
+        self.actions_[action].setChecked(on)
+        self._remember()
+
+    def _remember(self) -> None:
+        if not self.isVisible():
+            return
+        self.services.settings["window"] = {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+            "sizes": self._splitter.sizes(),
+            "navigation": self.navigation.isVisibleTo(self._splitter),
+            "case": self._case_pane.isVisibleTo(self._splitter),
+        }
+
+    def _restore(self) -> None:
+        kept = self.services.settings["window"]
+        if kept.get("geometry"):
+            self.restoreGeometry(QByteArray.fromBase64(str(kept["geometry"]).encode("ascii")))
+        else:
+            screen = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(1480, screen.width()), min(920, screen.height()))
+        sizes = kept.get("sizes")
+        if isinstance(sizes, list) and len(sizes) == len(SIZES) and all(isinstance(size, int) for size in sizes):
+            self._splitter.setSizes(sizes)
+        for action, pane, key in (
+            ("view.navigation", self.navigation, "navigation"),
+            ("view.case", self._case_pane, "case"),
+        ):
+            on = bool(kept.get(key, True))
+            pane.setVisible(on)
+            self.actions_[action].setChecked(on)
+
+    # -- look and language --------------------------------------------------------------------------------------------
+    def _toggle_dark(self) -> None:
+        self.services.settings["appearance"] = self._theme.toggle().value
+
+    def _toggle_language(self) -> None:
+        other = Language.ENGLISH if self._languages.current is Language.GERMAN else Language.GERMAN
+        self._languages.choose(other)
+        self.services.settings["language"] = other.value
+
+    def _scale(self, by: float) -> None:
+        scale = round(min(2.0, max(0.8, float(self.services.settings["text_scale"]) + by)), 2)
+        self.services.settings["text_scale"] = scale
+        self._theme.set_text_scale(scale)
+
+    # -- dialogs ------------------------------------------------------------------------------------------------------
+    def show_palette(self) -> None:
+        """Ctrl+K: actions, places, and cases by their number."""
+        from ui.palette import CommandPalette, Entry, action_entries
+
+        places = [
+            Entry(place.title, partial(self.go, place.key), self.tr("Go to"), place.icon)
+            for place in self.navigation.places()
+        ]
+        palette = CommandPalette([*action_entries(self.actions_), *places], self)
+        self._open(palette)
+
+    def show_keys(self) -> None:
+        """F1."""
+        from ui.palette import ShortcutSheet
+
+        self._open(ShortcutSheet(self.actions_.keymap, self))
+
+    def show_settings(self) -> None:
+        """Language, appearance, text size, keys."""
+        from ui.settings_dialog import SettingsDialog
+
+        self._open(SettingsDialog(self.services.settings, self._theme, self._languages, self.actions_, self))
+
+    def show_conflicts(self) -> None:
+        """Changes that need me."""
+        from ui.conflict_list import ConflictList
+
+        dialog = ConflictList(self.services, self)
+        dialog.case_asked.connect(self._went_on)
+        dialog.settled.connect(self._driver.sync_now)
+        self._open(dialog)
+
+    def weekly_report(self) -> None:
+        """Print a week."""
+        from ui.report_dialog import ReportDialog
+
+        self._open(ReportDialog(self.services, self))
+
+    def show_about(self) -> None:
+        """Which version this is and where it works."""
+        from importlib.metadata import version
+
+        desk = self.services.desk
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About Halldesk"))
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"Halldesk {version('halldesk')}")
+        box.setInformativeText(
+            self.tr("Help desk: {name}\nShared store: {where}\nProfile: {profile}\nTime zone: {zone}").format(
+                name=desk.name, where=desk.where, profile=desk.profile.folder, zone=desk.context.zone
+            )
+        )
+        self._open(box)
+
+    def raise_up(self) -> None:
+        """Somebody started Halldesk a second time on this profile: here it is."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def read_start(desk: ReadingDesk, key: str) -> tuple[Known, Place, Loaded]:
+    """Places and the first list, on a lane, while the window is being made."""
+    from ui.places import sections
+    from ui.queue_page import read_first
+
+    known = gather(desk)
+    every = [place for section in sections(desk.me, known) for place in section.places]
+    place = next((p for p in every if p.key == key), standing(desk.me).places[0])
+    return known, place, read_first(desk.lists, place.wanted)
+
+
+def _timer(parent: QWidget, wait: int, run: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(wait)
+    timer.timeout.connect(lambda: run())
+    return timer

@@ -1,0 +1,177 @@
+"""Settings of this workstation: language, appearance, text size, keys. Everything takes effect at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.action_set import ActionSet
+from ui.actions import ACTIONS, plain, translated
+from ui.i18n import Language, Languages
+from ui.keymap import Keymap
+from ui.settings import Settings
+from ui.theme import Theme, ThemeChoice
+from ui.tokens import GAP_L, GAP_M, GAP_S
+from ui.widgets.blocks import SectionHeader
+from ui.widgets.labels import PlainLabel
+
+SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+class SettingsDialog(QDialog):
+    """One page, no OK button: what is chosen is on."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: Theme,
+        languages: Languages,
+        actions: ActionSet,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self._theme, self._languages, self._actions = settings, theme, languages, actions
+        self.setWindowTitle(self.tr("Settings"))
+        self.resize(620, 600)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
+        column.setSpacing(GAP_M)
+        form = QFormLayout()
+        form.setVerticalSpacing(GAP_S)
+        self.language = QComboBox()
+        for language, words in (
+            (Language.SYSTEM, self.tr("as the system")),
+            (Language.ENGLISH, "English"),
+            (Language.GERMAN, "Deutsch"),
+        ):
+            self.language.addItem(words, language.value)
+        self.language.setCurrentIndex(self.language.findData(settings["language"]))
+        self.language.activated.connect(lambda _index: self._language_chosen())
+        form.addRow(self.tr("Language"), self.language)
+        self.appearance = QComboBox()
+        for choice, words in (
+            (ThemeChoice.SYSTEM, self.tr("as the system")),
+            (ThemeChoice.LIGHT, self.tr("light")),
+            (ThemeChoice.DARK, self.tr("dark")),
+        ):
+            self.appearance.addItem(words, choice.value)
+        self.appearance.setCurrentIndex(self.appearance.findData(theme.choice.value))
+        self.appearance.activated.connect(lambda _index: self._appearance_chosen())
+        form.addRow(self.tr("Appearance"), self.appearance)
+        self.scale = QComboBox()
+        for scale in SCALES:
+            self.scale.addItem(f"{round(scale * 100)} %", scale)
+        nearest = min(SCALES, key=lambda s: abs(s - float(settings["text_scale"])))
+        self.scale.setCurrentIndex(self.scale.findData(nearest))
+        self.scale.activated.connect(lambda _index: self._scale_chosen())
+        form.addRow(self.tr("Text size"), self.scale)
+        column.addLayout(form)
+        column.addWidget(SectionHeader(self.tr("Keys")))
+        self.keys = QTableWidget(len(ACTIONS), 2)
+        self.keys.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Key")])
+        self.keys.setAccessibleName(self.tr("Keys"))
+        self.keys.verticalHeader().hide()
+        self.keys.setShowGrid(False)
+        self.keys.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.keys.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.keys.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.keys.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.keys.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.keys.setColumnWidth(1, 190)
+        self.keys.itemSelectionChanged.connect(self._row_chosen)
+        column.addWidget(self.keys, 1)
+        self.key = QKeySequenceEdit()
+        self.key.setClearButtonEnabled(True)
+        self.key.setMaximumSequenceLength(1)
+        self.key.setAccessibleName(self.tr("Key"))
+        self.key.editingFinished.connect(self._key_typed)
+        self._reset = QPushButton(self.tr("As delivered"))
+        self._reset.clicked.connect(self._as_delivered)
+        row = QHBoxLayout()
+        row.addWidget(self.key, 1)
+        row.addWidget(self._reset)
+        column.addLayout(row)
+        self._clash = PlainLabel("", "muted")
+        self._clash.setWordWrap(True)
+        column.addWidget(self._clash)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self._fill()
+        self._row_chosen()
+
+    def _language_chosen(self) -> None:
+        self._settings["language"] = self.language.currentData()
+        self._languages.choose(Language(self.language.currentData()))
+
+    def _appearance_chosen(self) -> None:
+        self._settings["appearance"] = self.appearance.currentData()
+        self._theme.choose(ThemeChoice(self.appearance.currentData()))
+
+    def _scale_chosen(self) -> None:
+        self._settings["text_scale"] = float(self.scale.currentData())
+        self._theme.set_text_scale(float(self.scale.currentData()))
+
+    def _fill(self) -> None:
+        for row, action in enumerate(ACTIONS):
+            words = QTableWidgetItem(plain(translated(action.text)))
+            self.keys.setItem(row, 0, words)
+            self.keys.setItem(row, 1, QTableWidgetItem(self._actions.keymap.shown(action.id)))
+
+    def _row_chosen(self) -> None:
+        row = self.keys.currentRow()
+        chosen = row >= 0
+        self.key.setEnabled(chosen)
+        self._reset.setEnabled(chosen)
+        if chosen:
+            keys = self._actions.keymap.keys(ACTIONS[row].id)
+            self.key.blockSignals(True)
+            self.key.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+            self.key.blockSignals(False)
+
+    def _key_typed(self) -> None:
+        row = self.keys.currentRow()
+        if row < 0:
+            return
+        action = ACTIONS[row]
+        key = self.key.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        keys = self._actions.keymap.keys(action.id)
+        if key == (keys[0] if keys else ""):
+            return
+        self._remap({**self._settings["keys"], action.id: [key] if key else []})
+
+    def _as_delivered(self) -> None:
+        row = self.keys.currentRow()
+        if row >= 0:
+            kept = dict(self._settings["keys"])
+            kept.pop(ACTIONS[row].id, None)
+            self._remap(kept)
+            self._row_chosen()
+
+    def _remap(self, remapped: dict[str, list[str]]) -> None:
+        keymap = Keymap(ACTIONS, remapped)
+        names = {action.id: plain(translated(action.text)) for action in ACTIONS}
+        clashes = [
+            self.tr("{key} is used for {actions}").format(
+                key=clash.key, actions=", ".join(names[action] for action in clash.actions)
+            )
+            for clash in keymap.conflicts()
+        ]
+        self._settings["keys"] = remapped
+        self._actions.set_keymap(keymap)
+        self._clash.setText("; ".join(clashes))
+        self._fill()
