@@ -19,6 +19,7 @@ from app.intake.tables import Row, Table
 from app.intake.values import FieldRule, Instants, RowProblem
 
 _CACHED_LENGTH: Final = 80
+_QUEUE, _WORK_OWNER = FIELDS.index("queue"), FIELDS.index("work_owner")
 _PEOPLE: Final = frozenset({"work_owner", "contact_owner", "author"})
 _KINDS: Final[dict[str, Kind]] = {
     "queue": "queue", "product": "product", "department": "department", "work_owner": "analyst",
@@ -61,12 +62,9 @@ class _Words:
     ) -> None:
         self._join = join
         self._missing = mapping.missing
-        self._cells = [(places[c], _NORMAL.get(mapping.normalise.get(c, ""), str), dict[str, str]()) for c in columns]
-
-    @property
-    def places(self) -> list[int]:
+        self.places = [places[column] for column in columns]
         """Where the columns stand in a row."""
-        return [place for place, _, _ in self._cells]
+        self._cells = [(places[c], _NORMAL.get(mapping.normalise.get(c, ""), str), dict[str, str]()) for c in columns]
 
     def of(self, cells: Sequence[str]) -> list[str]:
         """One per column, "" where the cell is empty or marked as missing."""
@@ -89,26 +87,27 @@ class _Words:
 
 
 class FieldWords:
-    """A field rule bound to the columns of a file; what words mean is looked up once."""
+    """A field rule bound to the columns of a file; what the same cells mean is found out once."""
 
     def __init__(self, rule: FieldRule, mapping: ImportMapping, places: dict[str, int]) -> None:
         self.rule = rule
         self.words = _Words(mapping, rule.columns, places, rule.join)
         self._nobody = mapping.not_analysts if rule.name in _PEOPLE else frozenset[str]()
+        self._only = self.words.places[0] if len(rule.columns) == 1 else None
         self._known: dict[str, str] = {}
 
     def meaning(self, cells: Sequence[str]) -> str:
         """The value, "" when the row has none. Errors: RowProblem."""
         if self.rule.constant is not None:
             return self.rule.constant
-        words = self.words.joined(cells)
-        if not words or (self._nobody and not self._nobody.isdisjoint(self.words.of(cells))):
-            return ""
-        found = self._known.get(words)
+        said = cells[self._only] if self._only is not None else "\0".join([cells[p] for p in self.words.places])
+        found = self._known.get(said)
         if found is None:
-            found = self.rule.meaning(words)
-            if len(words) <= _CACHED_LENGTH:
-                self._known[words] = found
+            words = self.words.joined(cells)
+            nobody = not words or not self._nobody.isdisjoint(self.words.of(cells))
+            found = "" if nobody else self.rule.meaning(words)
+            if len(said) <= _CACHED_LENGTH:
+                self._known[said] = found
         return found
 
 
@@ -124,6 +123,7 @@ class CaseReader:
         self._mapping, self._catalogue = mapping, catalogue
         places = {column: place for place, column in enumerate(table.columns)}
         self.fields = {rule.name: FieldWords(rule, mapping, places) for rule in mapping.present(table.columns)}
+        self._followed = [(place, name) for place, name in enumerate(FIELDS) if place > 1 and name in self.fields]
         self.instants = Instants(mapping.formats, zone)
         self._case = _Words(mapping, mapping.case, places)
         self._time = _Words(mapping, mapping.time, places)
@@ -247,11 +247,9 @@ class CaseReader:
             name, _, whom = status.partition(":")
             values[0], values[1] = name, whom or None
         tier = meanings.get("tier") or None
-        for place in range(2, len(FIELDS)):
-            name = FIELDS[place]
-            if name in self.fields:
-                values[place] = self._value(name, meanings[name], tier)
-        queue, owner = values[FIELDS.index("queue")], values[FIELDS.index("work_owner")]
+        for place, name in self._followed:
+            values[place] = self._value(name, meanings[name], tier)
+        queue, owner = values[_QUEUE], values[_WORK_OWNER]
         if isinstance(queue, bytes) and isinstance(owner, bytes):
             self._catalogue.member(queue, owner)
         author = self._value("author", meanings["author"], tier) if "author" in meanings else None
@@ -265,7 +263,9 @@ class CaseReader:
             return SILENT if self.fields[name].rule.keeps else None
         if name not in REFERENCES and name != "author":
             return meaning
-        return self._catalogue.need(_KINDS[name], meaning, **self._about(name, meaning, tier))
+        kind = _KINDS[name]
+        known = self._catalogue.known(kind, meaning)
+        return known or self._catalogue.need(kind, meaning, **self._about(name, meaning, tier))
 
     def _about(self, name: str, meaning: str, tier: str | None) -> dict[str, Any]:
         """What is known about something that is new."""
