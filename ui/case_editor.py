@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.errors import UserError
+from app.knowledge.reading import ArticleText
 from app.work.attachments import OPENABLE
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
@@ -386,6 +387,20 @@ class CaseEditor(QWidget):
         elif line is not None:
             self._files.save(line)
 
+    def _use_article(self, article_id: bytes) -> None:
+        self._services.lanes.read.submit(
+            self._loading.articles.article, article_id, done=self._insert_article, failed=self._services.show_error
+        )
+
+    def _insert_article(self, article: ArticleText) -> None:
+        """Its solution into whatever is being written: the close sheet, or the composer."""
+        self._tabs.setCurrentIndex(_TIMELINE)
+        if isinstance(self._sheet, ResolveSheet):
+            self._sheet.use_article(article)
+        else:
+            self._show_sheet(None)
+            self.composer.insert(f"**{article.title}**\n\n{article.solution}\n")
+
     def open_file(self, line: AttachmentLine) -> None:
         """Show a file with the system's own program."""
         self._services.lanes.read.submit(
@@ -424,6 +439,7 @@ class CaseEditor(QWidget):
         self._side = CaseSide(self._services)
         self._side.case_wanted.connect(self._open_number)
         self._side.opened.connect(self.open_case)
+        self._side.article_chosen.connect(self._use_article)
         self._files = CaseFiles(self._services, self._loading.files)
         self._files.open_wanted.connect(self.open_file)
         self._files.attach_wanted.connect(self._attach)

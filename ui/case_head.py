@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.work.present import CaseView
 from ui import case_words as words
@@ -78,7 +78,7 @@ class VerbBar(QWidget):
         super().__init__(parent)
         self._verbs: list[str] = []
         self._rare: list[str] = []
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, QPushButton] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP_XS)
@@ -103,17 +103,16 @@ class VerbBar(QWidget):
             button.deleteLater()
         self._buttons = {}
         for position, verb in enumerate(self._verbs):
-            button = QToolButton()
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setProperty("look", "primary" if position == 0 else "")
-            button.setIcon(icon(verb_icon(verb)))
+            button = QPushButton()
+            button.setAutoDefault(False)
+            button.setProperty("look", "primary" if position == 0 else "quiet")
+            button.setIcon(icon(verb_icon(verb), "on_accent" if position == 0 else "text"))
             button.clicked.connect(lambda _checked=False, verb=verb: self.wanted.emit(verb))
             self._row.insertWidget(position, button)
             self._buttons[verb] = button
         self.retranslate()
 
-    def button(self, verb: str) -> QToolButton | None:
+    def button(self, verb: str) -> QPushButton | None:
         """The button of a verb, if it is offered."""
         return self._buttons.get(verb)
 
@@ -132,7 +131,8 @@ class VerbBar(QWidget):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, max(b.sizeHint().height() for b in (self._more, *self._buttons.values())))
+        heights = [button.sizeHint().height() for button in self._buttons.values()]
+        return QSize(200, max(self._more.sizeHint().height(), *heights) if heights else self._more.sizeHint().height())
 
     def _fit(self) -> None:
         room = self.width() - self._more.sizeHint().width() - GAP_S

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from app.knowledge.reading import ArticleReader
 from app.work.attachments import AttachmentReader
 from app.work.callers import Callers
 from app.work.present import CaseView
@@ -52,6 +53,7 @@ class CaseLoading:
         self._markdown = Markdown()
         self._dossiers = Markdown()
         self._templates = Templates(desk.context)
+        self.articles = ArticleReader(desk.context)
         callers = Callers(desk.context, desk.directory, desk.lists)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, callers)
         self.files = AttachmentReader(desk.context, desk.profile.folder / "shown")

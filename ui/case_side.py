@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -41,6 +42,7 @@ from ui.widgets.blocks import SectionHeader
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 
 _CASE: Final = "case/"
+_ARTICLE: Final = "article/"
 _ROWS_AT_MOST: Final = 12
 
 
@@ -49,6 +51,8 @@ class CaseSide(CaseBrowser):
 
     opened = Signal(bytes)
     """Another case (id) was chosen."""
+    article_chosen = Signal(bytes)
+    """An article (id) whose solution is to be used."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +84,8 @@ class CaseSide(CaseBrowser):
         target = url.path()
         if url.scheme() == "do" and target.startswith(_CASE):
             self.opened.emit(bytes.fromhex(target.removeprefix(_CASE)))
+        elif url.scheme() == "do" and target.startswith(_ARTICLE):
+            self.article_chosen.emit(bytes.fromhex(target.removeprefix(_ARTICLE)))
         else:
             super().follow(url)
 
@@ -105,7 +111,9 @@ class CaseSide(CaseBrowser):
         parts += self._section(self.tr("Other cases of this machine"), self._cases(found.machine_cases))
         parts += self._section(self.tr("Other cases of the requester"), self._cases(found.requester_cases))
         parts += self._section(self.tr("Similar cases"), self._cases(found.similar))
-        parts += self._section(self.tr("Articles that may help"), self._articles(found.articles))
+        parts += self._section(
+            self.tr("Articles that may help (click to insert the solution)"), self._articles(found.articles)
+        )
         parts += self._section(self.tr("Links"), self._links(view.links))
         if not parts:
             parts.append(f'<p class="soft">{escape(self.tr("Nothing is known about who asked yet."))}</p>')
@@ -122,7 +130,7 @@ class CaseSide(CaseBrowser):
         )
 
     def _articles(self, hits: Iterable[Hit]) -> str:
-        return "<br>".join(escape(hit.title) for hit in hits)
+        return "<br>".join(f'<a href="do:{_ARTICLE}{hit.id.hex()}">{escape(hit.title)}</a>' for hit in hits)
 
     def _links(self, links: Iterable[LinkLine]) -> str:
         return "<br>".join(
@@ -141,7 +149,7 @@ class CaseSide(CaseBrowser):
                 self.setHtml(self._page(*self._shown))
 
     def _style(self) -> None:
-        set_ = colours(self.palette())
+        set_ = colours(QApplication.palette())
         small = f"{self.font().pointSizeF() * SCALE_SMALL:.2f}pt"
         self.document().setDefaultStyleSheet(
             f"body {{ color: {set_.text}; }} a {{ color: {set_.tone('accent').text}; }} p {{ margin: 0 0 4px 0; }}"

@@ -118,6 +118,11 @@ class Composer(QFrame):
             self._edit.insertPlainText(words_)
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def insert(self, words_: str) -> None:
+        """Put words where the cursor is (a solution from an article)."""
+        self._edit.insertPlainText(words_)
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def toggle_audience(self) -> None:
         """Switch between internal and to the requester."""
         self._choose_audience("requester" if self._audience.choice() == "internal" else "internal")
@@ -280,6 +285,7 @@ class Composer(QFrame):
         self._minutes = QSpinBox()
         self._minutes.setRange(0, MOST_MINUTES)
         self._minutes.setSingleStep(5)
+        self._minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._minutes.valueChanged.connect(self._changed)
         self._activity = QComboBox()
         self._activity.activated.connect(self._changed)

@@ -342,7 +342,9 @@ class PickField(QLineEdit):
             self._list = ChoiceList(self.window())
             self._list.setFrameShape(QFrame.Shape.StyledPanel)
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._list.setProperty("pane", "drop-down")
+            self._list.setStyleSheet(
+                "ChoiceList { border: 1px solid palette(dark); border-radius: 6px; background: palette(base); }"
+            )
             self._list.taken.connect(self._take)
             self._list.setAccessibleName(self.tr("What fits"))
             self.destroyed.connect(self._list.deleteLater)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
+from app.knowledge.reading import ArticleText
 from ui.pickers import Choice, PickField
 from ui.sheets import Sheet, TimeFields
 from ui.tokens import GAP_M
@@ -63,6 +64,14 @@ class ResolveSheet(Sheet):
         last.addWidget(self.fix)
         self._column.addLayout(last)
         self.foot.addWidget(self.time)
+
+    def use_article(self, article: ArticleText) -> None:
+        """This article helped; its solution is put where nothing is said yet."""
+        self.article.set_value(Choice("article", article.id, article.title))
+        self._article_picked(self.article.value())
+        if not self.resolution.toPlainText().strip():
+            self.resolution.setPlainText(article.solution)
+        self.begin()
 
     def _article_picked(self, choice: Choice | None) -> None:
         self.draft.setEnabled(choice is None)

@@ -21,7 +21,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPen, QResizeEvent, QTextFrame
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.times import local_date
 from app.work.present import AttachmentLine, CaseView, Entry
@@ -36,6 +36,8 @@ SAME_MOMENT_MS: Final = 60_000
 WIDEST_PICTURE: Final = 720
 PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 _BAR: Final = 3
+_PAD_LEFT: Final = 17
+_PAD_TOP: Final = 8
 
 translate = QCoreApplication.translate
 
@@ -62,7 +64,7 @@ class _Page:
         self.tones.append(tone)
         self.html.append(
             f'<table width="100%" cellspacing="0" cellpadding="0" class="card"><tr><td class="card">'
-            f'<p class="head">{head}</p>{body}</td></tr></table><p class="gap"></p>'
+            f'<p class="head">{head}</p>{body}</td></tr></table><p class="gap">&nbsp;</p>'
         )
 
 
@@ -342,7 +344,7 @@ class Timeline(CaseBrowser):
         offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         painter.translate(-offset)
         visible = QRectF(self.viewport().rect().translated(offset))
-        set_ = colours(self.palette())
+        set_ = colours(QApplication.palette())
         for area, tone in self._cards():
             if not area.intersects(visible):
                 continue
@@ -361,7 +363,8 @@ class Timeline(CaseBrowser):
         if self._areas is None:
             layout = self.document().documentLayout()
             frames = [f for f in self.document().rootFrame().childFrames() if isinstance(f, QTextFrame)]
-            areas = [layout.frameBoundingRect(frame) for frame in frames]
+            # Qt tells where the first cell's text begins, not where the table does.
+            areas = [layout.frameBoundingRect(frame).translated(-_PAD_LEFT, -_PAD_TOP) for frame in frames]
             self._areas = list(zip(areas, self._content.tones, strict=False))
         return self._areas
 
@@ -374,7 +377,7 @@ class Timeline(CaseBrowser):
         self._areas = None
 
     def _style(self) -> None:
-        set_ = colours(self.palette())
+        set_ = colours(QApplication.palette())
         small = f"{self.font().pointSizeF() * SCALE_SMALL:.2f}pt"
         tones = "".join(
             f".{tone} {{ color: {set_.tone(tone).text}; font-size: {small}; font-weight: 500; }}"
@@ -383,10 +386,10 @@ class Timeline(CaseBrowser):
         self.document().setDefaultStyleSheet(
             f"body {{ color: {set_.text}; }} a {{ color: {set_.tone('accent').text}; }} {tones}"
             f"p {{ margin: 0 0 5px 0; }} ul, ol {{ margin: 0 0 5px 0; -qt-list-indent: 1; }} li {{ margin: 0; }}"
-            f"td.card {{ padding: 8px 12px 4px 17px; }}"
+            f"td.card {{ padding: {_PAD_TOP}px 12px 6px {_PAD_LEFT}px; }}"
             f".head {{ margin: 0 0 4px 0; }} .author {{ font-weight: 600; }}"
             f".time {{ color: {set_.muted}; font-size: {small}; }} .file {{ margin: 2px 0 5px 0; }}"
-            f".gap {{ font-size: 1px; margin: 0 0 5px 0; }}"
+            f".gap {{ font-size: 5px; margin: 0; }}"
             f".day {{ color: {set_.muted}; font-size: {small}; font-weight: 600; margin: 8px 0 6px 0; }}"
             f".event {{ color: {set_.muted}; font-size: {small}; margin: 1px 0 5px 17px; }}"
             f"pre, code {{ font-family: 'IBM Plex Mono'; font-size: {small}; background-color: {set_.hover}; }}"

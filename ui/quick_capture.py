@@ -1,0 +1,587 @@
+"""Quick capture: a call becomes a case by keyboard alone.
+
+F2, who or where, Enter, what is wrong, Alt+2 for the severity, Ctrl+Enter: four keys beyond the words. The first line
+finds people, machines, places and departments together; a name nobody knows becomes a new requester. What is known
+about the caller, who will get the case and why, cases that are perhaps the same and articles that may help stand beside
+the words while they are typed; all of it is looked up on the read lane, latest only.
+
+Nothing is asked when it is closed: the draft is kept, also over a crash, and stands there again next time.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.knowledge.reading import ArticleReader, ArticleText
+from app.work.callers import Caller, CallerFacts, Callers, RoutePreview
+from app.work.surroundings import Likely, Neighbourhood
+from db.rules import CHANNELS
+from ui import case_words as words
+from ui.icons import icon
+from ui.known import KnownPanel
+from ui.note_edit import NoteEdit
+from ui.pickers import Choice, PickField, find_assets, find_named
+from ui.services import Services
+from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
+from ui.widgets.blocks import IconLabel
+from ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from app.work.cases import Done
+
+DRAFT_KEY: Final = "new case"
+BURST_MS: Final = 300
+LOOK_MS: Final = 150
+NEW: Final = "new"
+
+
+class WhoField(PickField):
+    """Finds callers; what nobody knows is the name of somebody new."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._typed and self.text().strip() and not self._take_first and not self.is_open:
+            self._take(Choice(NEW, b"", " ".join(self.text().split())))
+        super().focusOutEvent(event)
+
+
+class SeverityChoice(QWidget):
+    """One button per severity; digits choose while the focus is here, Alt+digit from everywhere."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP_XS)
+        self._group.idClicked.connect(self.chosen)
+
+    def set_severities(self, severities: list[tuple[int, str]]) -> None:
+        """(rank, name), worst first."""
+        kept = self.rank()
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for rank, name in severities:
+            button = QPushButton(icon(words.severity_icon(rank), words.severity_tone(rank)), f"{rank}  {name}", self)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setShortcut(QKeySequence(f"Alt+{rank}"))
+            button.setToolTip(f"Alt+{rank}")
+            button.setAccessibleName(name)
+            self._group.addButton(button, rank)
+            self._row.addWidget(button)
+            if self.focusProxy() is None or rank == severities[0][0]:
+                self.setFocusProxy(button)
+        self.choose(kept)
+
+    def rank(self) -> int | None:
+        """The rank chosen."""
+        found = self._group.checkedId()
+        return found if found >= 0 else None
+
+    def choose(self, rank: int | None) -> None:
+        """Choose without telling; None chooses nothing."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(self._group.id(button) == rank)
+        self._group.setExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text()
+        button = self._group.button(int(digit)) if digit.isdigit() else None
+        if button is not None:
+            button.click()
+            button.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class QuickCapture(QDialog):
+    """The dialog; made once, opened again and again."""
+
+    created = Signal(bytes)
+    """The new case."""
+    case_wanted = Signal(bytes)
+    """A case that is open already was chosen instead."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        desk = services.desk
+        self._callers = Callers(desk.context, desk.directory, desk.lists)
+        self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, self._callers)
+        self._articles = ArticleReader(desk.context)
+        self._facts = CallerFacts()
+        self._restoring = False
+        self._restored = False
+        self._sending = False
+        self._build()
+        self._journal = self._timer(BURST_MS, self.flush)
+        self._look = self._timer(LOOK_MS, self._look_for_likely)
+        self._retranslate()
+        stop = services.unsaved.register(self._unsaved)
+        self.destroyed.connect(lambda: stop())
+
+    # -- opening and closing ------------------------------------------------------------------------------------------
+    def open_empty(self) -> None:
+        """Show it with the cursor in the first field: empty, or with the draft that was left."""
+        self._services.lanes.read.submit(self._severities, done=self._show_severities, owner=self)
+        if not self._restored:
+            self._restored = True
+            self._services.lanes.read.submit(self._services.desk.drafts.read, DRAFT_KEY, done=self._restore, owner=self)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._begin()
+
+    def _begin(self) -> None:
+        (self.who if not self.who.text() else self.title).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def reject(self) -> None:
+        self.flush()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        super().closeEvent(event)
+
+    def clear(self) -> None:
+        """Forget what is written."""
+        self._restoring = True
+        try:
+            for field in (self.who, self.machine, self.product, self.department):
+                field.set_value(None)
+            self.title.clear()
+            self.details.clear()
+            self.solved.clear()
+            self.severity.choose(None)
+            self.major.setChecked(False)
+            self.channel.setCurrentIndex(self.channel.findData("phone"))
+        finally:
+            self._restoring = False
+        self._facts = CallerFacts()
+        self.known.show_facts(self._facts)
+        self.known.show_likely(Likely())
+        self._changed()
+        self.flush()
+
+    # -- what follows from what is typed ------------------------------------------------------------------------------
+    def _find_callers(self, typed: str) -> list[Choice]:
+        found = [Choice(c.kind, c.id, c.name, c.note) for c in self._callers.find(typed)]
+        name = " ".join(typed.split())
+        return [*found, Choice(NEW, b"", name, self._new_words)] if name else found
+
+    def _caller_picked(self, choice: Choice | None) -> None:
+        if choice is not None and choice.kind != NEW:
+            caller = Caller(choice.kind, choice.id, choice.text, choice.note)  # type: ignore[arg-type]
+            self._services.lanes.read.submit(
+                self._callers.about, caller, done=self._show_facts, key=("capture", id(self))
+            )
+        else:
+            self._show_facts(CallerFacts())
+        if choice is not None:
+            self.title.setFocus(Qt.FocusReason.TabFocusReason)
+        self._changed()
+
+    def _show_facts(self, facts: CallerFacts) -> None:
+        self._facts = facts
+        if facts.asset_id is not None:
+            self.machine.set_value(Choice("asset", facts.asset_id, facts.asset))
+        if facts.product_id is not None:
+            self.product.set_value(Choice("product", facts.product_id, facts.product))
+        if facts.department_id is not None:
+            self.department.set_value(Choice("department", facts.department_id, facts.department))
+        self.known.show_facts(facts)
+        self._changed()
+        self._look.start()
+
+    def _machine_picked(self, choice: Choice | None) -> None:
+        if choice is not None:
+            self._services.lanes.read.submit(
+                self._callers.about, Caller("asset", choice.id, choice.text), done=self._add_machine,
+                key=("capture machine", id(self)),
+            )  # fmt: skip
+        self._changed()
+
+    def _add_machine(self, machine: CallerFacts) -> None:
+        """The machine says the product; a caller who is known keeps his department."""
+        if self.product.value() is None and machine.product_id is not None:
+            self.product.set_value(Choice("product", machine.product_id, machine.product))
+        if self.department.value() is None and machine.department_id is not None:
+            self.department.set_value(Choice("department", machine.department_id, machine.department))
+        self.known.machine.show_choices("", ())
+        facts = CallerFacts(**{
+            **self._facts.__dict__, "asset_id": machine.asset_id, "asset": machine.asset,
+            "machine_cases": machine.machine_cases,
+            "department_id": self._facts.department_id or machine.department_id,
+            "department": self._facts.department or machine.department,
+            "contact": self._facts.contact if self._facts.department_id else machine.contact,
+        })  # fmt: skip
+        self._show_facts(facts)
+
+    def _look_for_likely(self) -> None:
+        title = self.title.text()
+        product, machine = self.product.value(), self.machine.value()
+        department = self.department.value()
+        self._services.lanes.read.submit(
+            self._likely_and_route, title, product.id if product else None, machine.id if machine else None,
+            department.id if department else None, self.major.isChecked(),
+            done=self._show_likely, key=("capture likely", id(self)),
+        )  # fmt: skip
+
+    def _likely_and_route(
+        self, title: str, product: bytes | None, machine: bytes | None, department: bytes | None, major: bool
+    ) -> tuple[Likely, RoutePreview]:
+        likely = self._neighbourhood.like(title, product_id=product, asset_id=machine)
+        return likely, self._callers.preview(department_id=department, product_id=product, major=major)
+
+    def _show_likely(self, found: tuple[Likely, RoutePreview]) -> None:
+        likely, route = found
+        self.known.show_likely(likely)
+        who = route.work_owner or route.queue
+        if self.solved.toPlainText().strip():
+            self.route.setText(self.tr("Solved by you at once"))
+        elif who:
+            goes = self.tr("Goes to {name}: {reason}").format(name=who, reason=words.reason(route.reason))
+            self.route.setText(goes)
+        else:
+            self.route.setText(words.reason(route.reason))
+
+    # -- creating -----------------------------------------------------------------------------------------------------
+    def missing(self) -> str:
+        """What is still needed, in words; "" when it can be created."""
+        if not self.title.text().strip():
+            return self.tr("Say in a few words what is wrong.")
+        if self.severity.rank() is None:
+            return self.tr("Choose how bad it is (Alt+1 to Alt+4).")
+        return ""
+
+    def submit(self) -> None:
+        """Open the case, or go to what is missing."""
+        if self._sending:
+            return
+        if self.missing():
+            field = self.severity if self.title.text().strip() else self.title
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._changed(asked=True)
+            return
+        self._journal.stop()
+        draft = self._draft()
+        self._services.keep_draft(DRAFT_KEY, draft)
+        values = self._values()
+        self._sending = True
+
+        def open_case(desk: Desk) -> Done:
+            from app.work.cases import NewCase  # late: it needs the object mapper, which only lanes load
+
+            return desk.cases.new(NewCase(**values))
+
+        solved = values["solved"] is not None
+        self._services.run(
+            open_case, done=self._was_created, failed=lambda _: self._was_refused(), owner=self,
+            said=self.tr("Solved and noted") if solved else self.tr("Case opened"),
+        )  # fmt: skip
+        self.hide()
+
+    def solve(self) -> None:
+        """Solved at once: to the field for what was done, or create it when that is said."""
+        if self.solved.toPlainText().strip():
+            self.submit()
+        else:
+            self.solved.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _was_created(self, done: Done) -> None:
+        self._sending = False
+        self.clear()
+        self.created.emit(done.case_id)
+
+    def _was_refused(self) -> None:
+        self._sending = False
+        self.show()
+
+    def _values(self) -> dict[str, Any]:
+        who, facts = self.who.value(), self._facts
+        pick = {name: field.value() for name, field in
+                (("asset", self.machine), ("product", self.product), ("department", self.department))}  # fmt: skip
+        solved = self.solved.toPlainText().strip()
+        return {
+            "title": self.title.text(),
+            "severity": self.severity.rank(),
+            "description": self.details.toPlainText().strip(),
+            "channel": self.channel.currentData(),
+            "requester_id": who.id if who is not None and who.kind == "requester" else None,
+            "requester_name": who.text if who is not None and who.kind == NEW else None,
+            "place_id": facts.place_id,
+            "asset_id": pick["asset"].id if pick["asset"] else None,
+            "product_id": pick["product"].id if pick["product"] else None,
+            "department_id": pick["department"].id if pick["department"] else None,
+            "major": self.major.isChecked(),
+            "solved": solved or None,
+        }
+
+    # -- the draft ----------------------------------------------------------------------------------------------------
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written."""
+        words_ = (self.who.text(), self.title.text(), self.details.toPlainText(), self.solved.toPlainText())
+        return not any(part.strip() for part in words_)
+
+    def flush(self) -> None:
+        """Keep what is written now."""
+        self._journal.stop()
+        if self._restored and not self._restoring and not self._sending:
+            self._services.keep_draft(DRAFT_KEY, "" if self.is_empty else self._draft())
+
+    def _draft(self) -> str:
+        def choice(field: PickField) -> list[str] | None:
+            value = field.value()
+            if value is None and field is self.who and field.text().strip():
+                return [NEW, "", field.text().strip(), ""]
+            return [value.kind, value.id.hex(), value.text, value.note] if value is not None else None
+
+        return json.dumps({
+            "who": choice(self.who), "machine": choice(self.machine), "product": choice(self.product),
+            "department": choice(self.department), "title": self.title.text(), "details": self.details.toPlainText(),
+            "solved": self.solved.toPlainText(), "severity": self.severity.rank(),
+            "channel": self.channel.currentData(), "major": self.major.isChecked(),
+        }, ensure_ascii=False)  # fmt: skip
+
+    def _restore(self, draft: str) -> None:
+        if not draft or not self.is_empty:
+            return
+        values = json.loads(draft)
+        self._restoring = True
+        try:
+            for field, name in ((self.who, "who"), (self.machine, "machine"), (self.product, "product"),
+                                (self.department, "department")):  # fmt: skip
+                kept = values.get(name)
+                field.set_value(Choice(kept[0], bytes.fromhex(kept[1]), kept[2], kept[3]) if kept else None)
+            self.title.setText(values.get("title", ""))
+            self.details.setPlainText(values.get("details", ""))
+            self.solved.setPlainText(values.get("solved", ""))
+            self.severity.choose(values.get("severity"))
+            self.channel.setCurrentIndex(self.channel.findData(values.get("channel", "phone")))
+            self.major.setChecked(bool(values.get("major")))
+        finally:
+            self._restoring = False
+        who = self.who.value()
+        if who is not None and who.kind != NEW:
+            self._caller_picked(who)
+        self._begin()
+        self._changed()
+        self._look.start()
+
+    def _unsaved(self) -> dict[str, str]:
+        return {} if self.is_empty or not self._restored else {DRAFT_KEY: self._draft()}
+
+    def _changed(self, *, asked: bool = False) -> None:
+        if self._restoring:
+            return
+        if self._restored:
+            self._journal.start()
+        missing = self.missing()
+        self._missing.setText(missing if asked or (self.title.text().strip() and missing) else "")
+        self._go.setText(self.tr("Create as solved") if self.solved.toPlainText().strip() else self.tr("Create"))
+        self._look.start()
+
+    # -- parts --------------------------------------------------------------------------------------------------------
+    def _timer(self, ms: int, run: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(run)
+        return timer
+
+    def _severities(self) -> list[tuple[int, str]]:
+        return [(level.rank, level.name) for level in self._services.desk.directory.severities()]
+
+    def _show_severities(self, severities: list[tuple[int, str]]) -> None:
+        self.severity.set_severities(severities)
+
+    def _build(self) -> None:
+        lanes, desk = self._services.lanes, self._services.desk
+        self._new_words = ""
+        self.who = WhoField(lanes, self._find_callers, "")
+        self.who.picked.connect(self._caller_picked)
+        self.who.textEdited.connect(lambda _: self._journal.start())
+        self.title = QLineEdit()
+        self.title.setMaxLength(200)
+        self.title.textChanged.connect(lambda _: self._changed())
+        self.details, self.solved = NoteEdit(), NoteEdit()
+        self.details.set_lines(3)
+        self.solved.set_lines(2)
+        for edit in (self.details, self.solved):
+            edit.textChanged.connect(self._changed)
+            edit.send_wanted.connect(self.submit)
+            edit.left.connect(self.reject)
+        self.severity = SeverityChoice()
+        self.severity.chosen.connect(lambda _: self._changed())
+        self.machine = PickField(lanes, partial(find_assets, desk), "")
+        self.machine.picked.connect(self._machine_picked)
+        self.product = PickField(lanes, partial(find_named, desk, ("product",)), "")
+        self.department = PickField(lanes, partial(find_named, desk, ("department",)), "")
+        for field in (self.product, self.department):
+            field.picked.connect(lambda _: self._changed())
+        self.channel = QComboBox()
+        self.channel.activated.connect(lambda _: self._changed())
+        self.major = QCheckBox()
+        self.major.toggled.connect(lambda _: self._changed())
+        self.known = KnownPanel()
+        self.known.case_wanted.connect(self._go_to_case)
+        self.known.article_wanted.connect(self._use_article)
+        self.route, self._missing = PlainLabel("", "muted"), PlainLabel("", "strong")
+        for label in (self.route, self._missing):
+            label.setWordWrap(True)
+        self._go, self._clear = QPushButton(), QPushButton()
+        self._go.setProperty("look", "primary")
+        self._go.setDefault(False)
+        self._go.setAutoDefault(False)
+        self._go.clicked.connect(self.submit)
+        self._clear.setAutoDefault(False)
+        self._clear.setProperty("look", "quiet")
+        self._clear.clicked.connect(self.clear)
+        self._labels = {
+            name: PlainLabel("", "muted")
+            for name in ("who", "title", "details", "severity", "machine", "product", "department", "channel", "solved")
+        }
+        self._lay_out()
+        for keys, run in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit),
+                          ("Ctrl+Shift+Return", self.solve), ("Ctrl+Shift+Enter", self.solve),
+                          ("F6", self._to_known)):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, run)
+        for before, after in zip(self._tab_order(), self._tab_order()[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(GAP_M)
+        form.setVerticalSpacing(GAP_S)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        last = QWidget()
+        row = QHBoxLayout(last)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_M)
+        row.addWidget(self.channel)
+        row.addWidget(self.major)
+        row.addStretch(1)
+        fields: dict[str, QWidget] = {
+            "who": self.who, "title": self.title, "details": self.details, "severity": self.severity,
+            "machine": self.machine, "product": self.product, "department": self.department, "channel": last,
+            "solved": self.solved,
+        }  # fmt: skip
+        for name, field in fields.items():
+            form.addRow(self._labels[name], field)
+            self._labels[name].setBuddy(field)
+        left = QVBoxLayout()
+        left.addLayout(form)
+        left.addStretch(1)
+        line = QFrame()
+        line.setFixedWidth(1)
+        line.setStyleSheet("background: palette(mid)")
+        both = QHBoxLayout()
+        both.setSpacing(GAP_L)
+        both.addLayout(left, 3)
+        both.addWidget(line)
+        both.addWidget(self.known, 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP_S)
+        foot.addWidget(IconLabel("route"))
+        foot.addWidget(self.route, 4)
+        foot.addWidget(self._missing, 3)
+        foot.addWidget(self._clear)
+        foot.addWidget(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_M)
+        column.setSpacing(GAP_M)
+        column.addLayout(both, 1)
+        column.addLayout(foot)
+        em = self.fontMetrics().horizontalAdvance("n")
+        self.resize(em * 112, em * 62)
+
+    def _tab_order(self) -> list[QWidget]:
+        return [self.who, self.title, self.details, self.severity, self.machine, self.product, self.department,
+                self.channel, self.major, self.solved, *(known.list for known in self.known.lists), self._clear,
+                self._go]  # fmt: skip
+
+    def _to_known(self) -> None:
+        """To what is known, or back to the words."""
+        lists = [known.list for known in self.known.lists if known.isVisible()]
+        if lists and not any(list_.hasFocus() for list_ in lists):
+            lists[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to_case(self, case_id: bytes) -> None:
+        self.reject()
+        self.case_wanted.emit(case_id)
+
+    def _use_article(self, article_id: bytes) -> None:
+        """Its solution goes into the field for what was done, to be adapted."""
+        self._services.lanes.read.submit(
+            self._articles.article, article_id, done=self._insert_solution, failed=self._services.show_error
+        )
+
+    def _insert_solution(self, article: ArticleText) -> None:
+        self.solved.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.solved.insertPlainText(article.solution)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("New case"))
+        said = {
+            "who": self.tr("&Who or where"), "title": self.tr("&Title"), "details": self.tr("De&tails"),
+            "severity": self.tr("Severity"), "machine": self.tr("&Machine"), "product": self.tr("&Product"),
+            "department": self.tr("&Department"), "channel": self.tr("&Channel"), "solved": self.tr("&Solved at once"),
+        }  # fmt: skip
+        fields = {"title": self.title, "details": self.details, "severity": self.severity, "channel": self.channel,
+                  "solved": self.solved}  # fmt: skip
+        for name, label in self._labels.items():
+            label.setText(said[name])
+        for name, field in fields.items():
+            field.setAccessibleName(said[name].replace("&", ""))
+        self._new_words = self.tr("new requester")
+        self.who.set_name(self.tr("Name, telephone number, machine, place or department"))
+        self.machine.set_name(self.tr("Machine"))
+        self.product.set_name(self.tr("Product"))
+        self.department.set_name(self.tr("Department"))
+        self.title.setPlaceholderText(self.tr("What is wrong, in a few words"))
+        self.details.setPlaceholderText(self.tr("What was said, error messages (optional)"))
+        self.solved.setPlaceholderText(self.tr("What was done, if it is solved already"))
+        self.major.setText(self.tr("Major incident"))
+        self._clear.setText(self.tr("Clear"))
+        self._clear.setToolTip(self.tr("Forget what is written"))
+        self._go.setToolTip(self.tr("Ctrl+Enter"))
+        kept = self.channel.currentData() or "phone"
+        self.channel.clear()
+        for value in CHANNELS:
+            self.channel.addItem(icon(words.CHANNEL_ICONS[value]), words.channel(value), value)
+        self.channel.setCurrentIndex(self.channel.findData(kept))
+        self.known.retranslate()
+        self._changed()
