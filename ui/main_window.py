@@ -51,6 +51,7 @@ from ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from ui.case_editor import CaseEditor
+    from ui.quick_capture import QuickCapture
 
 CASE_VERBS: Final = (
     "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.services, self._theme, self._languages, self._driver = services, theme, languages, driver
         self._editor: CaseEditor | None = None
+        self._capture: QuickCapture | None = None
         self._shown: CaseLine | None = None
         self._me = services.desk.directory.name("analyst", services.desk.me)
         self._pending_case: CaseLine | None = None
@@ -347,12 +349,13 @@ class MainWindow(QMainWindow):
     # -- doing things to cases ----------------------------------------------------------------------------------------
     def new_case(self) -> None:
         """F2."""
-        from ui.quick_capture import QuickCapture
+        if self._capture is None:
+            from ui.quick_capture import QuickCapture
 
-        capture = QuickCapture(self.services, self)
-        capture.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        capture.created.connect(self._went_on)
-        capture.open_empty()
+            self._capture = QuickCapture(self.services, self)
+            self._capture.created.connect(self._went_on)
+            self._capture.case_wanted.connect(self._went_on)
+        self._capture.open_empty()
 
     def _claim(self) -> None:
         ids = [line.id for line in self.meant()]
