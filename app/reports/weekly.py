@@ -217,8 +217,8 @@ def weekly_figures(context: ReadContext, week: str, department: bytes | None = N
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Histories are a hundred thousand small objects without cycles, needed to the end: looking through them for garbage
-    again and again doubled the time (measured at 100,000 cases).
+    """Histories are a hundred thousand small objects without cycles, needed to the end: to look through them for
+    garbage again and again doubled the time (measured at 100,000 cases).
     """
     was = gc.isenabled()
     gc.disable()
