@@ -324,7 +324,7 @@ def workers() -> int:
 
 def demo(options: list[str]) -> int:
     """Open the program on its demonstration data. Returns its exit code."""
-    return subprocess.call([str(venv_program("python")), "-m", "app", "demo", *options], cwd=ROOT)
+    return subprocess.call([str(venv_program("python")), "-m", "ui", "demo", *options], cwd=ROOT)
 
 
 def test(options: list[str]) -> int:

@@ -1,0 +1,6 @@
+"""`python -m ui`: the same as the command `halldesk`."""
+
+from ui.main import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())
