@@ -3,7 +3,7 @@
 `merge_update` answers for one changed row. Its cases, which the tests carry as numbers:
 
  1. nobody else touched the column: it stays as it is
- 2. both wrote the same value: nothing left to change
+ 2. both wrote the same value: nothing left to change (but two who counted up by one counted up by two)
  3. compare-and-set column changed by others: the whole transaction is refused, the winner's value is told
  4. status: applied if the transition is legal from the current one, else refused as a question
  5. counter: the difference is added to theirs
@@ -51,13 +51,12 @@ def merge_update(
     """Rebase one updated row. `pairs`: `{column: [old, new]}` as I made it; `current`: the row without my change."""
     out = Merged()
     for column, (base, mine) in pairs.items():
-        theirs = current[column]
-        if theirs == mine:
-            continue
+        theirs, rule = current[column], rules[column]
         if theirs == base:
             out.changed[column] = (base, mine)
             continue
-        rule = rules[column]
+        if theirs == mine and rule != "counter":
+            continue
         if rule == "cas":
             out.refused, out.refused_column = f"{column} was changed by somebody else first", column
             return out

@@ -1,0 +1,41 @@
+"""The simulation holds, and it would notice: stores and replicas that break the protocol are caught."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import StoreDamaged
+from db.outbox import Footprint, Outbox
+from tests.sync.simulation import Mutant, run
+
+MANY = 300
+"""Histories a mutant is given to go wrong in; a few are enough."""
+
+
+@pytest.mark.timeout(0)
+def test_replicas_agree_after_any_history_of_work_and_faults() -> None:
+    run()
+
+
+@pytest.mark.parametrize("mutant", ["publish by overwriting", "no read-back"])
+def test_a_store_that_breaks_the_protocol_is_caught(mutant: Mutant) -> None:
+    with pytest.raises((AssertionError, StoreDamaged)):
+        run(mutant, MANY)
+
+
+def test_work_left_in_place_under_news_of_the_same_rows_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Footprint, "must_not_meet", lambda *_: None)
+    with pytest.raises(AssertionError):
+        run("no mercy", MANY)
+
+
+def test_work_put_again_without_asking_whether_the_log_has_it_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    redo = Outbox._redo
+
+    def forgetful(self, rows, n, record, now):
+        self._raw.execute("DELETE FROM applied_tx WHERE id = ?", (record.id,))
+        return redo(self, rows, n, record, now)
+
+    monkeypatch.setattr(Outbox, "_redo", forgetful)
+    with pytest.raises(AssertionError):
+        run("no mercy", MANY)
