@@ -78,7 +78,7 @@ class Deadlines:
         changes: list[tuple[int, str, str | None]] = []
         for at, field, new in query(
             "SELECT at, field, new FROM case_event WHERE case_id = ? AND field IN ('status', 'waiting_on') "
-            "ORDER BY at, id",
+            "ORDER BY at, source_row, id",
             (case_id,),
         ):
             status, waiting = (changes[-1][1], changes[-1][2]) if changes else ("new", None)

@@ -170,14 +170,15 @@ class Presenter:
             for r in reader.all("SELECT * FROM timeline_entry WHERE case_id = ?", (case_id,))
         ]  # fmt: skip
         events = []
-        for r in reader.all("SELECT * FROM case_event WHERE case_id = ?", (case_id,)):
+        for r in reader.all("SELECT * FROM case_event WHERE case_id = ? ORDER BY at, source_row, id", (case_id,)):
             kind = _EVENT_KIND.get(r["field"])
             old, new = (name(kind, r["old_id"]), name(kind, r["new_id"])) if kind else (r["old"] or "", r["new"] or "")  # type: ignore[arg-type]
             events.append(
                 Entry(r["id"], r["at"], "event", "internal", name("analyst", r["author_id"]),
                       name("analyst", r["on_behalf_of_id"]), r["reason"] or "", False, r["field"], old, new)
             )  # fmt: skip
-        return sorted([*written, *events], key=lambda e: (e.at, e.id))
+        # Stable: imported events of one instant stay in the order of their log, which their ids do not know.
+        return sorted([*events, *written], key=lambda e: e.at)
 
     def _times(self, reader: Any, case_id: bytes) -> list[TimeSpent]:
         return [
