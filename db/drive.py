@@ -169,15 +169,15 @@ class DriveLog:
         """None when it is not there. Never more than an honest file holds, whatever lies there."""
 
         def read() -> bytes | None:
-            with path.open("rb") as file:
-                return file.read(_MOST)
+            try:
+                with path.open("rb") as file:
+                    return file.read(_MOST)
+            except (IsADirectoryError, PermissionError):  # the latter is what Windows says
+                if path.is_dir():
+                    return b""  # a folder of that name is no entry, but it holds the place
+                raise
 
-        try:
-            return self._guard(read, missing=lambda: None)
-        except StoreUnreachable:
-            if path.is_dir():
-                return b""  # a folder of that name is no entry, but it holds the place
-            raise
+        return self._guard(read, missing=lambda: None)
 
     def _link_in(self, final: Path, raw: bytes) -> Put:
         """Create, write, flush, link, flush, close, unlink; then believe only what is read back."""
