@@ -11,11 +11,13 @@ is the moment of the change, a repeated one is its first pass.
 from __future__ import annotations
 
 import re
+import sys
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as wall_time
+from functools import cache
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from app.errors import UserError
 
@@ -37,10 +39,19 @@ def now_ms() -> int:
 def zone(name: str) -> ZoneInfo:
     """The time zone of that IANA name (`Europe/Berlin`); UserError if there is none."""
     try:
+        if sys.platform == "win32" and name not in _zones_by_exact_name():
+            raise ZoneInfoNotFoundError(name)
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         # A region's folder ("Europe") is an OSError, a path that leaves the database a ValueError.
         raise UserError(f'"{name}" is not a known time zone; use a name like Europe/Berlin.') from error
+
+
+@cache
+def _zones_by_exact_name() -> frozenset[str]:
+    """Windows finds a file by other capitals too, by `\\`, and with a blank or a dot at the end; a desk founded there
+    in such a zone could not be opened on Linux."""
+    return frozenset(available_timezones())
 
 
 def to_datetime(ms: int, tz: tzinfo = UTC) -> datetime:

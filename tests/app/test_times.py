@@ -66,7 +66,12 @@ def test_a_naive_datetime_is_a_bug_and_says_so():
         times.from_datetime(datetime(2026, 1, 1))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("name", ["Europe", "Europe/Nowhere", "../../etc/passwd", "/etc/localtime", "", "x\0", "CET "])
+# Windows alone would find the files of the last four.
+@pytest.mark.parametrize(
+    "name",
+    ["Europe", "Europe/Nowhere", "../../etc/passwd", "/etc/localtime", "", "x\0", "NUL", "CET ", "Europe/Berlin.",
+     "Europe\\Berlin", "Europe/berlin"],
+)  # fmt: skip
 def test_an_unknown_zone_is_named_in_one_sentence(name):
     with pytest.raises(UserError, match="use a name like Europe/Berlin") as caught:
         times.zone(name)
@@ -100,8 +105,8 @@ def test_a_skipped_wall_time_is_the_moment_of_the_change():
         (date(2026, 11, 1), NEW_YORK, 25 * 60),
         (date(2026, 10, 4), LORD_HOWE, 23 * 60 + 30),
         (date(2026, 4, 5), LORD_HOWE, 24 * 60 + 30),
-        (date(2026, 3, 8), HAVANA, 23 * 60),
-        (date(2026, 11, 1), HAVANA, 25 * 60),
+        (date(2025, 3, 9), HAVANA, 23 * 60),
+        (date(2025, 11, 2), HAVANA, 25 * 60),
         (date(2018, 11, 4), SAO_PAULO, 23 * 60),
         (date(2019, 2, 16), SAO_PAULO, 25 * 60),
         (date(2011, 12, 30), APIA, 0),
