@@ -14,6 +14,7 @@ In this order:
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import logging
 import os
@@ -43,13 +44,19 @@ os.environ |= {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_STYLE_OVERRIDE": "Fusion",
     "QT_SCALE_FACTOR": "1",
-    "LANG": "C.UTF-8",
+    # On Windows offscreen has no system fonts and complains of a folder without any; elsewhere nobody reads it.
+    "QT_QPA_FONTDIR": str(ROOT / "resources" / "fonts"),
+    # Qt on Windows takes a language it can make sense of from here, and "C" as none.
+    "LANG": "C" if sys.platform == "win32" else "C.UTF-8",
     "LC_ALL": "C.UTF-8",
     "TZ": TIME_ZONE,
     # Processes started by a test are kept from the desktop's keyring by the same variable.
     "PYTHON_KEYRING_BACKEND": KEYRING_THAT_KEEPS_NOTHING,
 }
-if sys.platform != "win32":
+if sys.platform == "win32":
+    # Python has no tzset there; without it the change stays unknown to the C library (time.timezone stays as it was).
+    ctypes.CDLL("ucrtbase")._tzset()
+else:
     time.tzset()
 
 # "ci" is what everybody runs: the same examples each time. HYPOTHESIS_PROFILE=explore looks further.
