@@ -20,6 +20,8 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 from pathlib import Path
 
+import PySide6
+
 ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
 GERMAN = I18N / "halldesk_de.ts"
@@ -123,7 +125,8 @@ def _messages(catalogue: Path) -> Iterable[tuple[Entry, ElementTree.Element]]:
 
 
 def _tool(name: str, arguments: list[str]) -> None:
-    program = Path(sys.executable).with_name(f"pyside6-{name}{'.exe' if sys.platform == 'win32' else ''}")
+    # The program itself: where its wrapper `pyside6-…` stands depends on the system and on how Python was installed.
+    program = Path(PySide6.__file__).with_name(f"{name}{'.exe' if sys.platform == 'win32' else ''}")
     finished = subprocess.run(
         [str(program), *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
     )
