@@ -124,6 +124,11 @@ def provide_system_parts(environment_is_made: bool) -> None:
     if not missing:
         return
     packages = sorted(missing.values())
+    if WINDOWS:
+        raise SetupError(
+            "This Python lacks the part for making environments (the embeddable package is like that); "
+            "install Python from python.org or the Microsoft Store, then run the same command again."
+        )
     if not may_use_apt():
         raise SetupError(
             f"The system lacks {', '.join(missing)}. On Debian or Ubuntu type this, then run the same "

@@ -89,6 +89,8 @@ class Clone:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Clone:
+    if sys.platform == "win32" and importlib.util.find_spec("venv") is None:
+        pytest.skip("the embeddable Python for Windows has no venv")
     made = Clone(tmp_path / "a clone with spaces", tmp_path / "wheels")
     made.lock("requirements.txt", {"gear": "1.0"})
     made.lock("requirements-dev.txt", {"gear": "1.0", "gauge": "2.0"})
