@@ -97,10 +97,16 @@ class _People:
             return self._by_ref[ref]
         if name is None:
             return self._by_place.get(columns.get("place_id"))
-        found = self._by_name.get((name, columns.get("department_id"))) or self._by_name.get((name, None))
-        if found is not None and ref is not None and self._refs[found] is not None:
-            return None  # Of the same name, but another person by reference.
-        return found
+        for key in ((name, columns.get("department_id")), (name, None)):
+            found = self._by_name.get(key)
+            # Of the same name, but another person by reference: not the one.
+            if found is not None and (ref is None or self._refs[found] is None):
+                # Taken by this row: the next of that name in another department is somebody else.
+                del self._by_name[key]
+                self._by_name[name, columns.get("department_id")] = found
+                self._refs[found] = ref or self._refs[found]
+                return found
+        return None
 
 
 class _Departments:
