@@ -100,9 +100,11 @@ class Body:
                 raise TooNew(f"the shared log uses format {form}; update Halldesk on this workstation")
             schema, store, epoch, seq, prev, device, counter, incarnation, author, at, txs, digest = rest
             numbers = (schema, epoch, seq, counter, at)
-            names = (store, prev, device, incarnation, author, digest or b"")
+            names = (store, prev, device, incarnation, author, b"" if digest is None else digest)
             if not all(type(n) is int for n in numbers) or not all(type(n) is bytes for n in names):
                 raise Forged("not a log entry: a field is of the wrong kind")
+            if type(txs) is not list:
+                raise Forged("not a log entry: it has no list of transactions")
             records = tuple(TxRecord.from_plain(t) for t in txs)
         except (Forged, TooNew):
             raise
@@ -174,9 +176,14 @@ def claimed_device(raw: bytes) -> bytes:
 def build(body: Body, signer: Ed25519PrivateKey, generation: int, desk_key: bytes) -> bytes:
     """The bytes of an entry: compressed, sealed under `desk_key`, signed."""
     packed = zstandard.ZstdCompressor(level=3).compress(body.pack())
+    return seal(packed, body.device, signer, generation, desk_key)
+
+
+def seal(packed: bytes, device: bytes, signer: Ed25519PrivateKey, generation: int, desk_key: bytes) -> bytes:
+    """The frame around a compressed body."""
     nonce = secrets.token_bytes(12)
     length = len(packed) + 12 + 16
-    head = _HEAD.pack(MAGIC, _COMPRESSED | _SEALED, generation, body.device, length)
+    head = _HEAD.pack(MAGIC, _COMPRESSED | _SEALED, generation, device, length)
     payload = nonce + ChaCha20Poly1305(desk_key).encrypt(nonce, packed, head[:_SEALED_ALONG])
     rest = payload + signer.sign(head + payload)
     return head + _CRC.pack(_crc(head, rest)) + rest

@@ -42,7 +42,7 @@ class DeviceSecret:
     """Everything secret this device holds for one store. Packed it stays far under Windows' 1,280 characters."""
 
     device: bytes
-    seed: bytes
+    seed: bytes = field(repr=False)
     desk_keys: dict[int, bytes] = field(repr=False)
     root_seed: bytes | None = field(default=None, repr=False)
 

@@ -98,7 +98,7 @@ def complete(table: TableSpec, values: Mapping[str, Any]) -> Row:
     kinds = table.kinds
     for name, value in values.items():
         # The short way for what fits as it is: an import comes by here millions of times.
-        row[name] = value if type(value) is kinds.get(name) else fitting(table, name, value)
+        row[name] = value if kinds.get(name) is type(value) else fitting(table, name, value)
     return row
 
 
