@@ -46,7 +46,9 @@ def pair(tmp_path_factory):
     share = folder / "share"
     share.mkdir()
     anna, jo = Workstation(folder, "anna"), Workstation(folder, "jo")
-    desk = anna.json("found", "--share", str(share), "--name", "IT desk", "--as", "Anna Kern", "--zone", "Europe/Berlin")
+    desk = anna.json(
+        "found", "--share", str(share), "--name", "IT desk", "--as", "Anna Kern", "--zone", "Europe/Berlin"
+    )
     assert set(desk) == {"store", "desk", "analyst", "device"}
     invited = anna.json("invite", "--name", "Jo Roth")
     assert set(invited) == {"invitation", "expires"}
@@ -61,7 +63,9 @@ def pair(tmp_path_factory):
 
 def test_a_case_opened_here_is_seen_claimed_and_resolved_there(pair):
     anna, jo = pair
-    opened = anna.json("case", "new", "--title", "Größerer Drucker spinnt", "--severity", "2", "--requester", "Jürgen Maß")
+    opened = anna.json(
+        "case", "new", "--title", "Größerer Drucker spinnt", "--severity", "2", "--requester", "Jürgen Maß"
+    )
     assert (opened["number"], opened["saved"], opened["status"], opened["queue"]) == (1, True, "new", "Hotline")
     claimed = jo.json("case", "claim", "1")
     assert claimed["work_owner"] == "Jo Roth"
@@ -87,7 +91,9 @@ def test_a_case_opened_here_is_seen_claimed_and_resolved_there(pair):
 
 def test_every_verb_of_a_case_works_from_a_script(pair):
     anna, _jo = pair
-    number = str(anna.json("case", "new", "--title", "Scanner", "--severity", "Normal", "--channel", "e-mail")["number"])
+    number = str(
+        anna.json("case", "new", "--title", "Scanner", "--severity", "Normal", "--channel", "e-mail")["number"]
+    )
     anna.json("case", "set", number, "--title", "Scanner in hall 2", "--severity", "1", "--tag", "hall-2")
     anna.json("case", "set", number, "--next-step", "Call the vendor", "--next-at", "2030-01-02T08:00:00Z")
     anna.json("case", "note", number, "--text", "Rang back", "--kind", "call", "--audience", "requester")
@@ -137,7 +143,14 @@ def test_without_the_drive_work_is_kept_and_sent_later(pair, tmp_path: Path):
     [
         (("case", "show", "999"), 1, "There is no case '999'"),
         (("case", "new", "--title", "  "), 1, "needs a title"),
-        (("case", "new",), 2, "--title"),
+        (
+            (
+                "case",
+                "new",
+            ),
+            2,
+            "--title",
+        ),
         (("case", "new", "--title", "x", "--severity", "9"), 1, "There is no severity '9'"),
         (("case", "new", "--title", "x", "--department", "Nowhere"), 1, "no department named 'Nowhere'"),
         (("case", "time", "1", "--minutes", "-3"), 1, "Minutes go from"),
