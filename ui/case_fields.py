@@ -71,7 +71,7 @@ class CaseFields(QWidget):
         self.tags.editingFinished.connect(self._tags_edited)
         self.flags = {name: QCheckBox() for name in FLAGS}
         for name, box in self.flags.items():
-            box.clicked.connect(partial(self._flag, name))
+            box.clicked.connect(lambda on, name=name: self._flag(name, on))
         self.description = DescriptionEdit()
         self.description.kept.connect(self.keep_description)
         self._labels = {name: PlainLabel("", "muted") for name in (*_PICKED, "kind", "channel", "tags")}

@@ -112,6 +112,12 @@ class VerbBar(QWidget):
             self._buttons[verb] = button
         self.retranslate()
 
+    def order_after(self, before: QWidget) -> None:
+        """Put the buttons after this widget in the order of the Tab key."""
+        for widget in (*self._buttons.values(), self._more):
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
     def button(self, verb: str) -> QPushButton | None:
         """The button of a verb, if it is offered."""
         return self._buttons.get(verb)
@@ -249,6 +255,7 @@ class CaseHead(QWidget):
         verbs = verbs_of(view, self._services.desk.me)
         rare = [v for v in verbs if v == CANCEL] + ["case.unwatch" if watching else "case.watch", "case.copy_number"]
         self.verbs.set_verbs([v for v in verbs if v != CANCEL], ["case.time", "case.attach", *rare])
+        self.verbs.order_after(self.next_step.when)
         self._tick.start()
 
     def open_severities(self) -> None:

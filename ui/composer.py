@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -217,7 +217,8 @@ class Composer(QFrame):
         self._fold()
 
     def _changed(self) -> None:
-        if not self._loading:
+        # Not begun anew by every key: somebody who types without a pause is kept all the same.
+        if not self._loading and not self._journal.isActive():
             self._journal.start()
         self._send.setEnabled(not self.is_empty)
 
@@ -444,7 +445,7 @@ def _keep_file(path: Path, desk: Desk) -> StoredFile:
 def _png(picture: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
     return bytes(buffer.data().data())
 
 

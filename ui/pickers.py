@@ -279,7 +279,8 @@ class PickField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        QTimer.singleShot(0, self, self.selectAll)
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.selectAll()
 
     def _wants_taking(self) -> bool:
         return self.is_open or self._typed

@@ -397,11 +397,16 @@ class QuickCapture(QDialog):
     def _unsaved(self) -> dict[str, str]:
         return {} if self.is_empty or not self._restored else {DRAFT_KEY: self._draft()}
 
+    def _keep_soon(self) -> None:
+        # Not begun anew by every key: somebody who types without a pause is kept all the same.
+        if not self._journal.isActive():
+            self._journal.start()
+
     def _changed(self, *, asked: bool = False) -> None:
         if self._restoring:
             return
         if self._restored:
-            self._journal.start()
+            self._keep_soon()
         missing = self.missing()
         self._missing.setText(missing if asked or (self.title.text().strip() and missing) else "")
         self._go.setText(self.tr("Create as solved") if self.solved.toPlainText().strip() else self.tr("Create"))
@@ -426,7 +431,7 @@ class QuickCapture(QDialog):
         self._new_words = ""
         self.who = WhoField(lanes, self._find_callers, "")
         self.who.picked.connect(self._caller_picked)
-        self.who.textEdited.connect(lambda _: self._journal.start())
+        self.who.textEdited.connect(lambda _: self._keep_soon())
         self.title = QLineEdit()
         self.title.setMaxLength(200)
         self.title.textChanged.connect(lambda _: self._changed())

@@ -307,6 +307,7 @@ class TimeFields(QWidget):
         self.minutes = QSpinBox()
         self.minutes.setRange(0, MOST_MINUTES)
         self.minutes.setSingleStep(5)
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.minutes.setSpecialValueText(self.tr("no time"))
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("Minutes spent"))

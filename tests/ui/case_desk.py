@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import times
 from app.desk import Desk, found
@@ -33,7 +34,7 @@ from db.models import (
 )
 from db.models.base import Base
 from ui.lanes import Lanes
-from ui.notices import Notices
+from ui.notices import Level, Notices
 from ui.services import ChangeBell, Services, Writing
 from ui.settings import Settings
 
@@ -63,13 +64,16 @@ class CaseDesk:
     clock: Clock
     ids: dict[str, bytes]
     errors: list[BaseException] = field(default_factory=list)
+    timers: list[QTimer] = field(default_factory=list)
+    """Of the pages under test: while one is started, something is still to come."""
 
     def wait(self, until: Callable[[], object] | None = None, seconds: float = 5.0) -> None:
         """Let events run until something holds; without it, until every lane is quiet."""
         lanes = self.services.lanes
 
         def quiet() -> bool:
-            return all(lanes[name].under_way == 0 for name in ("write", "read", "count"))
+            idle = all(lanes[name].under_way == 0 for name in ("write", "read", "count"))
+            return idle and not any(timer.isActive() for timer in self.timers)
 
         give_up = time.monotonic() + seconds
         calm = 0
@@ -81,6 +85,9 @@ class CaseDesk:
             time.sleep(0.002)
         if self.errors:
             raise self.errors[0]
+        current = self.services.notices.current
+        if current is not None and current.level is Level.ERROR:
+            raise AssertionError(f"{current.text}\n{current.details}")
 
     def case(self, label: str = "printer") -> bytes:
         """The id of a case made by `fill`."""
@@ -90,6 +97,13 @@ class CaseDesk:
         self.services.bell.silence()
         self.services.lanes.close()
         self.services.writing.close()
+
+
+def discard(widget: QWidget) -> None:
+    """Delete a widget now: Qt would wait for an event loop, and restyle what nobody shows until then."""
+    widget.close()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
 
 
 def make_profile(folder: Path, clock: Clock, founder: str = "Anna Kern") -> Profile:

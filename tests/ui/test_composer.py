@@ -1,0 +1,374 @@
+"""The composer: audience, drafts that survive anything, files, templates, sending."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocument
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.errors import UserError
+from app.work.attachments import MAX_BYTES, AttachmentReader, Attachments, clean_name
+from app.work.templates import fill as fill_template
+from tests.ui.case_desk import CaseDesk, Clock, discard, fill, make_profile, open_desk
+from ui.case_editor import CaseEditor
+from ui.composer import draft_key
+from ui.i18n import Language, Languages
+from ui.notices import Level
+from ui.theme import Theme
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[CaseDesk]:
+    clock = Clock()
+    made = open_desk(make_profile(tmp_path, clock), clock)
+    made.ids = fill(made.desk, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, desk: CaseDesk) -> Iterator[CaseEditor]:
+    made = CaseEditor(desk.services)
+    made.resize(520, 640)
+    made.show()
+    qtbot.waitExposed(made)
+    desk.timers += [made._refresh, made.composer._journal]
+    made.show_case(desk.case())
+    desk.wait()
+    yield made
+    made.show_case(None)
+    discard(made)
+
+
+def entries(desk: CaseDesk) -> list[tuple[str, str, str]]:
+    view = desk.desk.present.case(desk.case())
+    return [(e.kind, e.audience, e.text) for e in view.entries if e.kind != "event"]
+
+
+def drafts(desk: CaseDesk) -> dict[str, str]:
+    return {key: json.loads(text)["text"] for key, text in desk.desk.drafts.all().items()}
+
+
+# -- writing and sending ----------------------------------------------------------------------------------------------
+def test_it_is_one_line_until_somebody_writes(qtbot: QtBot, editor: CaseEditor) -> None:
+    composer = editor.composer
+    small = composer.sizeHint().height()
+    assert not composer._foot.isVisible()
+    composer.write("note")
+    assert composer._foot.isVisible()
+    assert composer.sizeHint().height() > small
+    editor.timeline.setFocus()
+    assert not composer._foot.isVisible()
+
+
+def test_an_internal_note_with_time(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("note")
+    qtbot.keyClicks(composer._edit, "Cable ordered")
+    composer._minutes.setValue(10)
+    qtbot.keyClick(composer._edit, Key.Key_Return, Mod.ControlModifier)
+    desk.wait()
+    assert entries(desk)[-1] == ("note", "internal", "Cable ordered")
+    assert composer.text == ""
+    assert "Cable ordered" in editor.timeline.toPlainText()
+    assert desk.desk.present.case(desk.case()).minutes == 25
+    assert drafts(desk) == {}
+
+
+def test_a_reply_says_in_words_and_colour_who_sees_it(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("note")
+    inside = composer.grab().toImage().pixelColor(2, 20)
+    assert composer._seen_by.text() == "Only the help desk sees this"
+    composer.toggle_audience()
+    assert composer._seen_by.text() == "The requester sees this"
+    assert composer._kind.currentData() == "reply"
+    assert composer.grab().toImage().pixelColor(2, 20) != inside
+    qtbot.keyClicks(composer._edit, "We are on it")
+    composer.send()
+    desk.wait()
+    assert entries(desk)[-1] == ("reply", "requester", "We are on it")
+
+
+def test_a_call_books_phone_time(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("call", "Told him about the cable")
+    composer._minutes.setValue(3)
+    composer.send()
+    desk.wait()
+    assert entries(desk)[-1][:2] == ("call", "requester")
+    assert desk.desk.present.case(desk.case()).times[-1].activity == "phone"
+
+
+def test_escape_goes_back_to_the_timeline_and_keeps_the_words(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    editor.composer.write("note", "half")
+    qtbot.keyClick(editor.composer._edit, Key.Key_Escape)
+    assert editor.timeline.hasFocus()
+    assert editor.composer.text == "half"
+
+
+def test_nothing_is_not_sent(desk: CaseDesk, editor: CaseEditor) -> None:
+    before = entries(desk)
+    editor.composer.send()
+    desk.wait()
+    assert entries(desk) == before
+
+
+def test_a_template_is_filled_from_the_case(desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer._template_menu.aboutToShow.emit()
+    actions = {action.text(): action for action in composer._template_menu.actions()}
+    actions["Ask back"].trigger()
+    assert composer.text.startswith("Hello Klaus Meyer,")
+    assert composer.text.endswith("Anna Kern")
+    assert composer._audience.choice() == "requester"
+
+
+def test_a_placeholder_without_a_value_stays_to_be_seen() -> None:
+    assert fill_template("{requester} {unknown} {x y}", {"requester": ""}) == "{requester} {unknown} {x y}"
+    assert fill_template("{requester}!", {"requester": "Meyer"}) == "Meyer!"
+
+
+def test_a_refused_note_comes_back(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("note", "x")
+    composer._chips.set_files([])
+    composer._edit.setPlainText("kept words")
+    original = desk.desk.cases.note
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise UserError("The disk is full; make room and send it again.")
+
+    desk.desk.cases.note = refuse  # type: ignore[method-assign,assignment]
+    composer.send()
+    assert composer.text == ""
+    desk.wait()
+    assert composer.text == "kept words"
+    assert desk.services.notices.current is not None
+    assert desk.services.notices.current.level is Level.WARNING
+    desk.desk.cases.note = original  # type: ignore[method-assign]
+    composer.send()
+    desk.wait()
+    assert entries(desk)[-1][2] == "kept words"
+
+
+# -- drafts -----------------------------------------------------------------------------------------------------------
+def test_a_draft_is_kept_after_a_burst_and_stands_there_again(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    editor.composer.write("reply")
+    qtbot.keyClicks(editor.composer._edit, "Dear Mr Meyer")
+    desk.wait()
+    assert drafts(desk) == {draft_key(desk.case()): "Dear Mr Meyer"}
+    other = CaseEditor(desk.services)
+    qtbot.addWidget(other)
+    other.show_case(desk.case())
+    desk.wait()
+    assert other.composer.text == "Dear Mr Meyer"
+    assert other.composer._audience.choice() == "requester"
+    other.show_case(None)
+
+
+def test_every_case_has_its_own_draft(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    editor.composer.write("note", "about the printer")
+    editor.show_case(desk.case("erp case"))
+    desk.wait()
+    assert editor.composer.text == ""
+    editor.composer.write("note", "about the ERP")
+    editor.show_case(desk.case())
+    desk.wait()
+    assert editor.composer.text == "about the printer"
+    assert set(drafts(desk).values()) == {"about the printer", "about the ERP"}
+
+
+def test_a_killed_program_loses_nothing(desk: CaseDesk, tmp_path: Path) -> None:
+    """Another process types, waits no longer than a burst takes to be kept, and is killed."""
+    profile, case = desk.desk.profile.folder, desk.case()
+    desk.services.lanes.close()
+    desk.services.writing.close()
+    program = textwrap.dedent(f"""
+        import os, sys, time
+        sys.path.insert(0, {str(ROOT)!r})
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from pathlib import Path
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+        from app.profile import Profile
+        from tests.ui.case_desk import Clock, open_desk
+        from ui.case_editor import CaseEditor
+        application = QApplication(["halldesk"])
+        desk = open_desk(Profile(Path({str(profile)!r})), Clock())
+        editor = CaseEditor(desk.services)
+        editor.show()
+        editor.show_case(bytes.fromhex({case.hex()!r}))
+        desk.wait()
+        editor.composer.write("note")
+        QTest.keyClicks(editor.composer._edit, "words that must not be lost")
+        until = time.monotonic() + 0.6
+        while time.monotonic() < until:
+            application.processEvents()
+            time.sleep(0.005)
+        print("typed", flush=True)
+        time.sleep(60)
+    """)
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == "typed"
+        process.kill()
+    again = Desk(desk.desk.profile)
+    try:
+        assert json.loads(again.drafts.read(draft_key(case)))["text"] == "words that must not be lost"
+    finally:
+        again.close()
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.sampled_from(["type", "news", "leave", "other note", "resolve", "switch"]), max_size=8))
+def test_typed_words_are_never_lost_whatever_happens_meanwhile(
+    qtbot: QtBot, desk: CaseDesk, editor: CaseEditor, steps: list[str]
+) -> None:
+    composer = editor.composer
+    composer._edit.clear()
+    typed = ""
+    for number, step in enumerate(steps):
+        if step == "type":
+            composer._edit.setFocus()
+            qtbot.keyClicks(composer._edit, f"word{number} ")
+            typed += f"word{number} "
+        elif step == "news":
+            desk.desk.cases.set(desk.case(), severity=1 + number % 3)
+        elif step == "other note":
+            desk.desk.cases.note(desk.case(), f"note {number} of somebody else")
+        elif step == "leave":
+            editor.timeline.setFocus()
+        elif step == "switch":
+            editor.show_case(desk.case("erp case"))
+            if number % 2:
+                desk.wait()
+            editor.show_case(desk.case())
+            desk.wait()
+        else:
+            desk.desk.cases.resolve(desk.case(), "Done")
+            desk.desk.cases.reopen(desk.case(), "Not done")
+        assert editor.composer.text == typed
+    desk.wait()
+    assert composer.text == typed
+    composer._edit.clear()
+    composer.flush()
+    desk.wait()
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+def test_a_pasted_screenshot_goes_with_the_note_and_is_shown(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    picture = QImage(1600, 900, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#336699"))
+    QGuiApplication.clipboard().setImage(picture)
+    editor.composer.write("note", "See picture")
+    editor.composer._edit.paste()
+    desk.wait()
+    (file,) = editor.composer._chips.files()
+    assert file.name == "Screenshot 2026-11-16 10.21.00.png"
+    assert draft_key(desk.case()) in drafts(desk)
+    editor.composer.send()
+    desk.wait()
+    view = desk.desk.present.case(desk.case())
+    assert [a.sha256 for a in view.attachments] == [file.sha256]
+    assert "Screenshot 2026" in editor.timeline.toPlainText()
+    address = QUrl(f"attachment:{file.sha256.hex()}")
+    shown = editor.timeline.document().resource(QTextDocument.ResourceType.ImageResource, address)
+    assert 100 < shown.width() <= 720
+    desk.services.take_back()
+    desk.wait()
+    assert desk.desk.present.case(desk.case()).attachments == ()
+
+
+def test_files_are_pasted_shown_and_saved(
+    qtbot: QtBot, desk: CaseDesk, editor: CaseEditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "error.log"
+    file.write_bytes(b"E1234\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    editor.composer.write("note")
+    editor.composer._edit.insertFromMimeData(data)
+    desk.wait()
+    editor.composer.send()
+    desk.wait()
+    assert entries(desk)[-1][2] == "error.log"
+    editor._tabs.setCurrentIndex(3)
+    editor._files.list.setCurrentRow(0)
+    target = tmp_path / "copy.log"
+    monkeypatch.setattr("ui.case_side.QFileDialog.getSaveFileName", lambda *_args: (str(target), ""))
+    editor._files._save_button.click()
+    desk.wait()
+    assert target.read_bytes() == b"E1234\n"
+
+
+def test_a_file_that_is_too_large_is_refused_with_a_way_out(desk: CaseDesk, editor: CaseEditor, tmp_path: Path) -> None:
+    file = tmp_path / "video.mp4"
+    with file.open("wb") as handle:
+        handle.truncate(MAX_BYTES + 1)
+    editor.composer.attach_files([file, tmp_path, tmp_path / "missing.txt"])
+    desk.wait()
+    said = []
+    while desk.services.notices.current is not None:
+        said.append(desk.services.notices.current.text)
+        desk.services.notices.dismiss()
+    assert any("4 MB" in text and "drive" in text for text in said)
+    assert any("folder" in text for text in said)
+    assert any("missing.txt" in text for text in said)
+    assert editor.composer._chips.files() == ()
+
+
+def test_what_might_be_a_program_is_not_opened(desk: CaseDesk, tmp_path: Path) -> None:
+    reader = AttachmentReader(desk.desk.context, tmp_path / "shown")
+    kept = Attachments(desk.desk.context).keep("setup.exe", b"MZ")
+    with pytest.raises(UserError, match="save it instead"):
+        reader.copy_to_show(kept.sha256, kept.name, kept.media_type)
+    with pytest.raises(UserError, match="not here yet"):
+        reader.read(b"\1" * 32)
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept_name"),
+    [("../../etc/passwd", "passwd"), ("C:\\x\\con.txt", "_con.txt"), ("a<b>:c?.txt", "a b  c .txt"), ("", "file"),
+     ("...", "file"), ("ü.png", "ü.png")],
+)  # fmt: skip
+def test_file_names_are_safe_on_every_system(given_name: str, kept_name: str) -> None:
+    assert clean_name(given_name) == kept_name
+    assert len(clean_name("x" * 300 + ".png")) <= 120
+    assert clean_name("x" * 300 + ".png").endswith(".png")
+
+
+def test_german_words_fit_a_narrow_pane(desk: CaseDesk, editor: CaseEditor, languages: Languages) -> None:
+    languages.choose(Language.GERMAN)
+    editor.composer.write("reply", "Guten Tag")
+    desk.wait()
+    assert editor.composer.minimumSizeHint().width() <= 500
+    assert QApplication.focusWidget() is editor.composer._edit
+
+
+def test_the_journal_does_not_wait_for_the_end_of_typing_for_ever(
+    qtbot: QtBot, desk: CaseDesk, editor: CaseEditor
+) -> None:
+    """Somebody who types without a pause is kept all the same."""
+    editor.composer.write("note")
+    begun = time.monotonic()
+    while time.monotonic() - begun < 1.2:
+        qtbot.keyClicks(editor.composer._edit, "x")
+        qtbot.wait(20)
+    assert drafts(desk).get(draft_key(desk.case()))
