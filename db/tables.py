@@ -98,7 +98,8 @@ def complete(table: TableSpec, values: Mapping[str, Any]) -> Row:
     kinds = table.kinds
     for name, value in values.items():
         # The short way for what fits as it is: an import comes by here millions of times.
-        row[name] = value if kinds.get(name) is type(value) else fitting(table, name, value)
+        fits = type(value) is kinds.get(name)
+        row[name] = value if fits else fitting(table, name, value)
     return row
 
 
