@@ -8,6 +8,7 @@ write lane. Nothing imported here may import SQLAlchemy; a test asserts it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgpack
@@ -18,15 +19,15 @@ from app.context import ReadContext, Readers
 from app.directory import Directory
 from app.profile import Profile
 from app.work.conflicts import Conflicts
-from app.work.deadlines import Deadlines
 from app.work.drafts import DraftReader
 from app.work.lists import Lists
-from app.work.present import Presenter
 from app.work.search import Search
 from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.work.deadlines import Deadlines
+    from app.work.present import Presenter
     from db.capture import Touched
 
 
@@ -63,13 +64,25 @@ class ReadingDesk:
             language=language or (str(site["language"]) if site else "en"),
         )
         self.directory = Directory(self._readers)
-        self.deadlines = Deadlines(self.context.zone, self.context.language)
         self.lists = Lists(self.context, self.directory)
         self.search = Search(self.context)
-        self.present = Presenter(self.context, self.directory, self.deadlines)
         self.conflicts = Conflicts(self.context, self.directory)
         self.drafts = DraftReader(self.context)
         self.bus = Bus()
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """Clocks of cases; the first list needs none."""
+        from app.work.deadlines import Deadlines
+
+        return Deadlines(self.context.zone, self.context.language)
+
+    @cached_property
+    def present(self) -> Presenter:
+        """Whole cases."""
+        from app.work.present import Presenter
+
+        return Presenter(self.context, self.directory, self.deadlines)
 
     @property
     def me(self) -> bytes:

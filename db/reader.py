@@ -30,7 +30,7 @@ class Reader:
         self.raw.row_factory = sqlite3.Row
         self.raw.execute("PRAGMA query_only=ON")
         self.raw.execute("PRAGMA busy_timeout=15000")
-        self.raw.execute("PRAGMA cache_size=-16384")
+        self.raw.execute("PRAGMA cache_size=-2048")
         self.raw.execute("PRAGMA temp_store=MEMORY")
         self.raw.create_function("fold_text", 1, fold_text, deterministic=True)
 

@@ -26,8 +26,8 @@ from ui.lanes import Lanes
 
 MARGIN: Final = 48
 """Rows fetched before and after the visible ones."""
-KEPT: Final = 4_000
-"""Lines kept in memory, about 4 MB."""
+KEPT: Final = 1_500
+"""Lines kept in memory, about 2 MB."""
 
 Index = QModelIndex | QPersistentModelIndex
 

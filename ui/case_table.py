@@ -59,6 +59,8 @@ TITLE_AT_LEAST: Final = 22
 CLOCK_MS: Final = 30_000
 DUE_SOON_MS: Final = 60 * 60 * 1000
 KEPT_TEXTS: Final = 6_000
+LONGEST_MS: Final = 28 * 24 * 60 * 60 * 1000
+"""How long overdue the due column has room for."""
 
 Selecting = QItemSelectionModel.SelectionFlag
 
@@ -77,6 +79,8 @@ class CaseTable(QTableView):
     typed = Signal(str)
     """A letter that is no key of the list: the beginning of a filter."""
     scrolled = Signal()
+    painted = Signal()
+    """Cases were drawn for the first time."""
 
     def __init__(self, model: CaseModel, clock: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +94,7 @@ class CaseTable(QTableView):
         self._widths: dict[str, int] = {}
         self._fitting = False
         self._told: int | None = None
+        self._painted = False
         self._letters_taken: frozenset[str] = frozenset()
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -177,6 +182,8 @@ class CaseTable(QTableView):
         room = self.viewport().width()
         char = self.fontMetrics().averageCharWidth()
         wanted = {c.key: self._widths.get(c.key, round(c.width * char) + PAD) for c in COLUMNS if c.key in self._chosen}
+        if "due" in wanted and "due" not in self._widths:
+            wanted["due"] = self._due_width
         wanted["title"] = TITLE_AT_LEAST * char
         shown = set(wanted)
         for column in sorted(COLUMNS, key=lambda c: -c.rank):
@@ -407,7 +414,7 @@ class CaseTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._measure()
         elif event.type() == QEvent.Type.LanguageChange:
-            self._pixmaps.clear()
+            self._measure()
             self.setAccessibleName(self.tr("Cases"))
             self._case_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
             self.viewport().update()
@@ -421,6 +428,7 @@ class CaseTable(QTableView):
         self._fonts = [self._plain, self._strong, self._small]
         self._texts.clear()
         self._pixmaps.clear()
+        self._due_width = self._metrics[1].horizontalAdvance(text.due(0, LONGEST_MS)) + ICON_S + 4 + 2 * PAD
         metrics = self._metrics[0]
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * ROW_HEIGHT_IN_EM / 1.3))
         self._fit()
@@ -462,6 +470,9 @@ class CaseTable(QTableView):
             if row == current and self.hasFocus():
                 painter.fillRect(0, y, 3, height - 1, QColor(set_.focus))
         painter.end()
+        if not self._painted and last >= first:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def _paint_waiting(self, painter: QPainter, places: list[tuple[str, int, int]], y: int, height: int,
                        colour: QColor) -> None:  # fmt: skip

@@ -14,20 +14,19 @@ their changes and end, every connection is closed. A crash keeps the drafts firs
 from __future__ import annotations
 
 import faulthandler
-import hashlib
 import logging
 import os
 import sys
 import threading
+import zlib
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import times
@@ -45,8 +44,12 @@ from ui.settings import Settings
 from ui.sync_driver import SyncDriver
 from ui.theme import Theme, ThemeChoice
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
 _log = logging.getLogger(__name__)
 
+EMPTY_MS: Final = 40
 RAISE: Final = b"raise"
 ANSWER_MS: Final = 500
 SYNC_AFTER_MS: Final = 400
@@ -54,18 +57,30 @@ SYNC_AFTER_MS: Final = 400
 
 
 class SingleInstance(QObject):
-    """One window per profile: the second start asks the first to come forward."""
+    """One window per profile: the second start asks the first to come forward.
+
+    A lock file tells whether we are the first (it knows a dead process's lock from a live one); sockets are needed only
+    to ask, and to be asked once the window is on screen.
+    """
 
     def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder = str(profile.folder.absolute())
-        self._name = "halldesk-" + hashlib.sha256(folder.encode()).hexdigest()[:24]
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        folder = profile.folder.absolute()
+        self._name = f"halldesk-{zlib.crc32(str(folder).encode()):08x}-{zlib.adler32(str(folder).encode()):08x}"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(folder / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
         self._window: MainWindow | None = None
 
-    def raised_other(self) -> bool:
-        """True when another process has this profile on screen; it was asked to come forward."""
+    def is_first(self) -> bool:
+        """Whether no other process has this profile on screen; if so, nobody else can until `close`."""
+        return self._lock.isLocked() or self._lock.tryLock(0)
+
+    def raise_other(self) -> bool:
+        """Ask the other one to come forward; False when it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(ANSWER_MS):
@@ -77,20 +92,25 @@ class SingleInstance(QObject):
 
     def listen(self, window: MainWindow) -> None:
         """From now on others may ask."""
+        from PySide6.QtNetwork import QLocalServer
+
         self._window = window
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._asked)
-        if not self._server.listen(self._name):
-            # What a crashed process left behind; nobody answered on it a moment ago.
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
+        # What a crashed process left behind; the lock is ours, so nobody answers on it.
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more; another process may take the profile."""
         self._window = None
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
 
     def _asked(self) -> None:
-        socket = self._server.nextPendingConnection()
+        socket = self._server.nextPendingConnection() if self._server is not None else None
         if socket is not None:
             socket.disconnected.connect(socket.deleteLater)
         if self._window is not None:
@@ -99,6 +119,9 @@ class SingleInstance(QObject):
 
 class Client(QObject):
     """One profile on screen: owns the services, the window and the order in which they end."""
+
+    begun = Signal()
+    """The first rows are on screen; what can wait begins now."""
 
     def __init__(self, profile: Profile, application: QApplication, theme: Theme, languages: Languages,
                  settings: Settings) -> None:  # fmt: skip
@@ -127,6 +150,7 @@ class Client(QObject):
         self.driver = SyncDriver(self.services, self)
         self.window = MainWindow(self.services, theme, languages, self.driver)
         self.window.page.shown.connect(self._first_shown)
+        self.window.page.table.painted.connect(self._after_first_paint)
         self.window.closed.connect(application.quit)
         self._begun = False
         self._closed = False
@@ -135,12 +159,14 @@ class Client(QObject):
         self.window.show_start(start)  # type: ignore[arg-type]
 
     def _first_shown(self) -> None:
-        if not self._begun:
-            self._begun = True
-            QTimer.singleShot(0, self, self._after_first_paint)
+        # An empty list paints no case.
+        if not self.window.page.model.rowCount():
+            QTimer.singleShot(EMPTY_MS, self, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        if not self._closed:
+        if not self._begun and not self._closed:
+            self._begun = True
+            self.begun.emit()
             _ = self.window.editor
             self.driver.start(SYNC_AFTER_MS)
 
@@ -204,7 +230,8 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     application.setApplicationName("Halldesk")
     application.setWindowIcon(app_icon())
     lock = SingleInstance(profile)
-    if lock.raised_other():
+    if not lock.is_first():
+        lock.raise_other()
         return 0
     settings = Settings(profile.settings(), profile.save_settings)
     theme = Theme(application, _choice(settings["appearance"]), float(settings["text_scale"]))
@@ -218,15 +245,22 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
         if chosen != profile:
             profile = chosen
             settings = Settings(profile.settings(), profile.save_settings)
+            lock.close()
             lock = SingleInstance(profile)
-    log_files = _log_to(profile)
+            if not lock.is_first():
+                lock.raise_other()
+                return 0
+    fatal = (profile.folder / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(fatal)
     try:
         client = Client(profile, application, theme, languages, settings)
     except (UserError, StorageError) as error:
         QMessageBox.critical(None, "Halldesk", str(error))
         return 1
     hook = CrashHook(client)
-    lock.listen(client.window)
+    log = _LogFile(profile)
+    client.begun.connect(partial(lock.listen, client.window))
+    client.begun.connect(log.begin)
     client.window.show()
     try:
         return application.exec()
@@ -234,7 +268,9 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
         lock.close()
         client.shutdown()
         hook.remove()
-        _stop_log(*log_files)
+        log.end()
+        faulthandler.disable()
+        fatal.close()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -306,24 +342,27 @@ def _language(value: str) -> Language:
     return Language(value) if value in list(Language) else Language.SYSTEM
 
 
-def _log_to(profile: Profile) -> tuple[RotatingFileHandler, IO[str]]:
-    """A log in the profile's folder, and a file for what kills the interpreter."""
-    handler = RotatingFileHandler(
-        profile.folder / "halldesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
-    fatal = (profile.folder / "crash.log").open("a", encoding="utf-8")
-    faulthandler.enable(fatal)
-    return handler, fatal
+class _LogFile:
+    """The log in the profile's folder."""
 
+    def __init__(self, profile: Profile) -> None:
+        self._path = profile.folder / "halldesk.log"
+        self._handler: logging.Handler | None = None
 
-def _stop_log(handler: RotatingFileHandler, fatal: IO[str]) -> None:
-    logging.getLogger().removeHandler(handler)
-    handler.close()
-    faulthandler.disable()
-    fatal.close()
+    def begin(self) -> None:
+        """Write to it from now on."""
+        from logging.handlers import RotatingFileHandler
+
+        self._handler = RotatingFileHandler(self._path, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._handler.setLevel(logging.INFO)
+        logging.getLogger().addHandler(self._handler)
+
+    def end(self) -> None:
+        """No more."""
+        if self._handler is not None:
+            logging.getLogger().removeHandler(self._handler)
+            self._handler.close()
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.reading import ReadingDesk
-from app.work.lists import CaseLine, Counts
+from app.work.lists import CaseLine, Counts, Lists
 from db.rules import OPEN_STATUSES
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS, Where
@@ -261,10 +261,13 @@ class MainWindow(QMainWindow):
         if self.services.lanes.closed:
             return
         lists, now = self.services.desk.lists, self.services.now()
-        self.services.lanes.count.submit(lists.counts, now, done=self._counted, key="counts")
+        self.services.lanes.count.submit(_counted, lists, now, done=self._show_counts, key="counts")
 
-    def _counted(self, counts: Counts) -> None:
+    def _show_counts(self, counted: tuple[Counts, float]) -> None:
+        counts, seconds = counted
         self.navigation.show_counts(counts)
+        # Where counting takes long it is done less often: a tenth of one processor at most.
+        self._count_soon.setInterval(max(COUNT_MS, round(seconds * 10_000)))
 
     # -- the case at the right ----------------------------------------------------------------------------------------
     def _current_changed(self, line: CaseLine | None) -> None:
@@ -579,6 +582,11 @@ def read_start(desk: ReadingDesk, key: str) -> tuple[Known, Place, Loaded]:
     every = [place for section in sections(desk.me, known) for place in section.places]
     place = next((p for p in every if p.key == key), standing(desk.me).places[0])
     return known, place, read_first(desk.lists, place.wanted)
+
+
+def _counted(lists: Lists, now: int) -> tuple[Counts, float]:
+    began = time.perf_counter()
+    return lists.counts(now), time.perf_counter() - began
 
 
 def _timer(parent: QWidget, wait: int, run: Callable[[], object]) -> QTimer:

@@ -40,6 +40,8 @@ from ui.widgets.labels import PlainLabel
 
 FIRST: Final = 200
 """Rows of the first answer: more than a tall screen shows."""
+REST_MS: Final = 50
+"""After the first rows, until the rest is read: what is painted comes first."""
 CALM_MS: Final = 350
 BUSY_AFTER_MS: Final = 250
 LIST_TABLES: Final = ("case", "case_watcher", "case_read", "case_tag")
@@ -103,6 +105,10 @@ class QueuePage(QWidget):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
         self._calm.timeout.connect(self._read_again)
+        self._rest_of_list = QTimer(self)
+        self._rest_of_list.setSingleShot(True)
+        self._rest_of_list.setInterval(REST_MS)
+        self._rest_of_list.timeout.connect(self._read_whole)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(BUSY_AFTER_MS)
@@ -222,6 +228,7 @@ class QueuePage(QWidget):
         if wanted is None:
             return
         self._calm.stop()
+        self._rest_of_list.stop()
         self._slow.start()
         order = "" if wanted.order == PRIORITY else wanted.order
         self.table.show_order(order, wanted.descending)
@@ -237,13 +244,23 @@ class QueuePage(QWidget):
         self._after_rows(loaded)
         self.shown.emit()
         if not loaded.whole:
-            lists = self._services.desk.lists
-            self._services.lanes.read.submit(read_whole, lists, loaded.wanted, None, done=self._whole_came, key="list")
+            self._rest_of_list.start()
         elif self._go_to is not None:
             self._go()
 
+    def _read_whole(self) -> None:
+        wanted = self.wanted()
+        if wanted is not None:
+            lists = self._services.desk.lists
+            known = self.model.rows if wanted == ALL_CASES and self._whole else None
+            self._services.lanes.read.submit(read_whole, lists, wanted, known, done=self._whole_came, key="list")
+
     def _whole_came(self, loaded: Loaded) -> None:
         if loaded.wanted != self.wanted():
+            return
+        if loaded.wanted != self._shown_list:
+            # News asked for the list before its first rows had come.
+            self._first_came(loaded)
             return
         grown = self._shown_list == loaded.wanted and len(self.model.rows) == FIRST
         above = self.table.show_rows(loaded.rows, keep=True)
@@ -275,11 +292,7 @@ class QueuePage(QWidget):
         if QApplication.activePopupWidget() is not None:
             self._calm.start()
             return
-        wanted = self.wanted()
-        if wanted is not None:
-            lists = self._services.desk.lists
-            known = self.model.rows if wanted == ALL_CASES else None
-            self._services.lanes.read.submit(read_whole, lists, wanted, known, done=self._whole_came, key="list")
+        self._read_whole()
 
     def _tell_new(self, count: int) -> None:
         self._new_above += count
