@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import json
 import os
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -57,12 +59,20 @@ class KeyringStore:
         self._call(lambda: self._keyring.delete_password(SERVICE, name))
 
     def _call(self, call: Callable[[], T]) -> T:
-        from keyring.errors import KeyringError
-
         try:
             return call()
-        except KeyringError as error:
+        except _keyring_errors() as error:
             raise UserError(f"The keyring did not answer ({error}); unlock it and try again.") from error
+
+
+def _keyring_errors() -> tuple[type[Exception], ...]:
+    """What keyrings raise. That of Windows lets the system's own error through, for example in a scheduled task of a
+    user who is not logged on."""
+    from keyring.errors import KeyringError
+
+    if sys.platform == "win32":
+        return KeyringError, import_module("win32ctypes.pywin32.pywintypes").error
+    return (KeyringError,)
 
 
 class KeyFile:

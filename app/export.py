@@ -6,6 +6,7 @@ Ids come as text, instants as ISO 8601 UTC, and beside each reference stands the
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -62,6 +63,9 @@ def export_table(desk: Desk, what: str, form: str, out: Path | None) -> int:
     Errors: UserError when the file can't be written; an older file of that name is then untouched.
     """
     if out is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A CSV brings its own line ends; on Windows each would get a second carriage return.
+            sys.stdout.reconfigure(newline="")
         return _write(desk, what, form, sys.stdout)
     temporary = out.with_name(out.name + ".new")
     try:

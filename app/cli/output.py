@@ -16,6 +16,7 @@ class Output:
         self.as_json = as_json
         self._last = 0.0
         self._bar = False
+        self._width = 0
 
     def emit(self, data: Mapping[str, Any], text: str) -> None:
         """One object as a JSON line, or its text."""
@@ -29,7 +30,7 @@ class Output:
 
     def progress(self, what: str, done: int, total: int | None) -> None:
         """A line that rewrites itself, at most ten times a second, on a terminal only."""
-        if not sys.stderr.isatty() or time.monotonic() - self._last < 0.1:
+        if sys.stderr is None or not sys.stderr.isatty() or time.monotonic() - self._last < 0.1:
             return
         self._last = time.monotonic()
         self._bar = True
@@ -38,13 +39,16 @@ class Output:
             line = f"{what} [{'#' * filled}{'.' * (24 - filled)}] {100 * done // total:3d} %  {done:,} of {total:,}"
         else:
             line = f"{what} {done:,}"
-        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
+        # Blanks cover what was there before: the older console of Windows would print an escape sequence.
+        print(f"\r{line:<{self._width}}", end="", file=sys.stderr, flush=True)
+        self._width = len(line)
 
     def end_progress(self) -> None:
         """Leave the progress line."""
         if self._bar:
             print(file=sys.stderr)
             self._bar = False
+            self._width = 0
 
 
 def table(rows: list[list[str]], heads: list[str]) -> str:
