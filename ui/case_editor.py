@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 READ_AFTER_MS: Final = 700
 """How long a case must be in view to count as read: running through a list with the arrow keys reads nothing."""
 REFRESH_MS: Final = 25
+REST_MS: Final = 60
+"""After so long the timeline above what is in view is laid out."""
 WIDE_IN_EM: Final = 92
 """From this width on the side panel stands beside the timeline."""
 _CONCERN: Final = ("time_entry", "case_link", "case_watcher", "case_event", "case_tag", "attachment", "article_use")
@@ -81,6 +83,10 @@ class CaseEditor(QWidget):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._load)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._show_rest)
         self._dwell = QTimer(self)
         self._dwell.setSingleShot(True)
         self._dwell.setInterval(READ_AFTER_MS)
@@ -175,8 +181,11 @@ class CaseEditor(QWidget):
         self._show_sheet(self._sheets.get(view.id))
         if self._pages.currentWidget() is not self._page:
             self._pages.setCurrentWidget(self._page)
-        self.timeline.show_content(loaded.timeline, other_case=other)
-        self._ask_for_pictures(loaded)
+        self.timeline.show_content(loaded.tail if other else loaded.timeline, other_case=other)
+        if other:
+            self._rest.start()
+        else:
+            self._show_rest()
         if other:
             self._side.clear()
         self._services.lanes.count.submit(
@@ -184,6 +193,13 @@ class CaseEditor(QWidget):
             key=("case editor", id(self)),
         )  # fmt: skip
         self._dwell.start()
+
+    def _show_rest(self) -> None:
+        """The whole page above what was painted first, then its pictures."""
+        if self._loaded is not None and self._loaded.view.id == self._case:
+            self._rest.stop()
+            self.timeline.show_content(self._loaded.timeline, other_case=False)
+            self._ask_for_pictures(self._loaded)
 
     def _show_around(self, case_id: bytes, found: tuple[Surroundings, str]) -> None:
         if case_id == self._case and self._loaded is not None:
@@ -431,6 +447,7 @@ class CaseEditor(QWidget):
         self.timeline.case_wanted.connect(self._open_number)
         self.timeline.attachment_wanted.connect(self._open_attachment)
         self.timeline.action_wanted.connect(self._show_earlier)
+        self.setFocusProxy(self.timeline)
         self.composer = Composer(self._services)
         self.composer.left.connect(self._focus_timeline)
         self._fields = CaseFields(self._services)

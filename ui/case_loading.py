@@ -17,7 +17,7 @@ from app.work.surroundings import Neighbourhood, Surroundings
 from app.work.templates import Templates, TemplateText
 from ui.composer import draft_key
 from ui.markdown import Markdown, attachment_address
-from ui.timeline import SHOWN_AT_FIRST, TimelineContent, decode_picture, timeline_content
+from ui.timeline import SHOWN_AT_FIRST, TAIL, TimelineContent, decode_picture, timeline_content
 
 if TYPE_CHECKING:
     from app.reading import ReadingDesk
@@ -30,6 +30,8 @@ class Loaded:
     view: CaseView
     severities: Mapping[int, str]
     timeline: TimelineContent
+    tail: TimelineContent
+    """The end of the timeline, enough to fill the pane: laid out at once, the whole page when that is painted."""
     draft: str
     templates: tuple[TemplateText, ...]
     analyst: str
@@ -64,12 +66,12 @@ class CaseLoading:
         now = desk.context.clock()
         view = desk.present.case(case_id)
         severities = {s.rank: s.name for s in desk.directory.severities()}
-        page = timeline_content(
-            view, self._markdown, severities=severities, now=now, zone=self._zone,
-            limit=None if everything else SHOWN_AT_FIRST,
-        )  # fmt: skip
+        page, tail = (
+            timeline_content(view, self._markdown, severities=severities, now=now, zone=self._zone, limit=limit)
+            for limit in (None if everything else SHOWN_AT_FIRST, TAIL)
+        )
         return Loaded(
-            view, severities, page, desk.drafts.read(draft_key(case_id)), tuple(self._templates.all()),
+            view, severities, page, tail, desk.drafts.read(draft_key(case_id)), tuple(self._templates.all()),
             desk.directory.name("analyst", desk.me), now,
         )  # fmt: skip
 

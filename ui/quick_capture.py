@@ -71,6 +71,7 @@ class SeverityChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
+        self._shortcuts: list[QShortcut] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP_XS)
@@ -79,6 +80,10 @@ class SeverityChoice(QWidget):
     def set_severities(self, severities: list[tuple[int, str]]) -> None:
         """(rank, name), worst first."""
         kept = self.rank()
+        for shortcut in self._shortcuts:
+            shortcut.setParent(None)
+            shortcut.deleteLater()
+        self._shortcuts = []
         for old in self._group.buttons():
             self._group.removeButton(old)
             self._row.removeWidget(old)
@@ -88,7 +93,10 @@ class SeverityChoice(QWidget):
             button = QPushButton(icon(words.severity_icon(rank), words.severity_tone(rank)), f"{rank}  {name}", self)
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setShortcut(QKeySequence(f"Alt+{rank}"))
+            # Not the button's own shortcut: that clicks a tenth of a second later, when Ctrl+Enter may have come.
+            shortcut = QShortcut(QKeySequence(f"Alt+{rank}"), self)
+            shortcut.activated.connect(button.click)
+            self._shortcuts.append(shortcut)
             button.setToolTip(f"Alt+{rank}")
             button.setAccessibleName(name)
             self._group.addButton(button, rank)

@@ -40,7 +40,7 @@ def editor(qtbot: QtBot, desk: CaseDesk) -> Iterator[CaseEditor]:
     made.resize(520, 640)
     made.show()
     qtbot.waitExposed(made)
-    desk.timers.append(made._refresh)
+    desk.timers += [made._refresh, made._rest]
     yield made
     made.show_case(None)
     discard(made)

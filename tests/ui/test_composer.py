@@ -48,7 +48,7 @@ def editor(qtbot: QtBot, desk: CaseDesk) -> Iterator[CaseEditor]:
     made.resize(520, 640)
     made.show()
     qtbot.waitExposed(made)
-    desk.timers += [made._refresh, made.composer._journal]
+    desk.timers += [made._refresh, made._rest, made.composer._journal]
     made.show_case(desk.case())
     desk.wait()
     yield made
