@@ -99,11 +99,24 @@ def _moments(works: Works, rng: Random, cases: int) -> list[tuple[int, str]]:
                 if weight and level and start < works.now - 2 * 60_000:
                     slots.append((start, kind))
                     weights.append(level * weight / sum(hours))
-    out = []
-    for start, kind in rng.choices(slots, cum_weights=list(accumulate(weights)), k=cases):
+    fresh = min(9, cases // 200)
+    out = [(works.now - rng.randrange(4 * 60_000, 5 * HOUR_MS), kind) for kind in _now_at_work(works, rng, fresh)]
+    # The last two days were busy, above all with what came in writing.
+    while len(out) < 3 * fresh:
+        at = works.now - rng.randrange(5 * HOUR_MS, 44 * HOUR_MS)
+        if 6 * 60 <= works.days.minute(at) < 21 * 60:
+            out.append((at, rng.choice(("office", "office", "two", "field"))))
+    for start, kind in rng.choices(slots, cum_weights=list(accumulate(weights)), k=cases - len(out)):
         end = min(start + HOUR_MS, works.now - 60_000)
         out.append((start + int(rng.random() * (end - start)), kind))
     return sorted(out)
+
+
+def _now_at_work(works: Works, rng: Random, count: int) -> list[str]:
+    """Kinds of calendars for calls of the last hours: who demonstrates at night or on a Sunday has fresh cases too."""
+    spans = {kind: works.calendars[kind].hours.worked(works.now - 5 * HOUR_MS, works.now) for kind in _HOURS}
+    kinds = [kind for kind, worked in spans.items() if worked] or ["three"]
+    return rng.choices(kinds, k=count)
 
 
 def _season(day: date) -> float:
@@ -171,7 +184,7 @@ class _Draw:
             named = any(letter in scenario.who for letter in section.groups)
             if not named and "*" not in scenario.who:
                 continue
-            weight = scenario.weight * (2.2 if named else 0.8)
+            weight = scenario.weight * (0.8 if not named else 2.2 if "*" in scenario.who else 4.0)
             if set("haw") & set(section.groups) and "o" not in section.groups:
                 weight *= _NOT_FOR_HALLS.get(scenario.product, 1.0)
             if scenario.asset and not self._machines(scenario, section) and scenario.asset != "pc":

@@ -24,6 +24,14 @@ from db.rules import LIVE_CHANNELS, NO_DUE, OPEN_STATUSES
 
 DAY: Final = 24 * 60
 _ACTIVITY: Final = {"call": "phone", "visit": "on site", "reply": "remote", "note": "remote"}
+_STUCK_ON: Final = {
+    "app": (("requester", "supplier", "change", "nobody"), (34, 22, 14, 30)),
+    "device": (("requester", "supplier", "parts", "nobody"), (28, 8, 36, 28)),
+    "machine": (("requester", "supplier", "parts", "nobody"), (22, 36, 20, 22)),
+    "network": (("requester", "supplier", "change", "nobody"), (34, 16, 20, 30)),
+    "account": (("requester", "change", "nobody"), (60, 8, 32)),
+    "request": (("requester", "parts", "change", "nobody"), (40, 14, 12, 34)),
+}
 _OPENING: Final = ("queue", "severity", "tier", "department", "product", "contact_owner", "work_owner")
 
 
@@ -51,14 +59,20 @@ class Life:
         self.minutes: list[tuple[bytes, dict[str, Any]]] = []
         self.score: tuple[bytes, dict[str, Any]] | None = None
         self.tags: list[str] = list(opening.scenario.tags)
+        self.hands: Colleague = self.works.me
         self.for_whom: bytes | None = None
-        self.hurry = {1: 0.12, 2: 0.4, 3: 1.0, 4: 1.5}[opening.severity]
-        self.drag = self.rng.lognormvariate(0.0, 0.75) * (self.rng.uniform(4, 12) if self.rng.random() < 0.07 else 1)
+        self.hurry = {1: 0.1, 2: 0.3, 3: 1.0, 4: 2.0}[opening.severity]
+        age = (self.works.now - opening.at) / (DAY * MINUTE_MS)
+        # The last weeks were too much for the desk: everything takes longer, and the backlog shows it.
+        self.drag = self.rng.lognormvariate(0.0, 0.75) * (1 + 2.2 * max(0.0, 1 - age / 40))
+        self._steps = 0
+        self._stall_at, self._stall = self._stalling(age)
         self._values = self._placeholders()
         scenario = opening.scenario
+        told = self.rng.randrange(len(scenario.titles))
         self.row: dict[str, Any] = {
             "kind": "request" if scenario.wanted else "incident",
-            "title": self.say(self.rng.choice(scenario.titles)), "description": self.say(self.rng.choice(scenario.said)),
+            "title": self.say(scenario.titles[told]), "description": self.say(scenario.said[told % len(scenario.said)]),
             "channel": opening.channel, "requester_id": opening.person.id if opening.person else None,
             "department_id": opening.section.id, "product_id": works.products[scenario.product],
             "place_id": works.places[opening.place][0] if opening.place else None,
@@ -68,6 +82,23 @@ class Life:
             "first_response_at": None, "resolved_at": None, "ended_at": None, "updated_at": opening.at, "resolution": None,
             "cause": None, "permanent_fix_wanted": 0, "reopen_count": 0, "major": 0,
         }  # fmt: skip
+
+    def _stalling(self, age: float) -> tuple[int, float]:
+        """(which step of the work gets stuck, for how many days): some always do, and lately more than ever."""
+        opening = self.opening
+        share = 0.28 + 0.5 * max(0.0, 1 - age / 80) + (0.2 if age < 21 else 0)
+        share *= {1: 0.0, 2: 0.35, 3: 1.0, 4: 1.2}[opening.severity]
+        days = 1.5 + self.rng.expovariate(1 / 80) * {2: 0.12, 3: 1.0, 4: 1.2}.get(opening.severity, 0)
+        days *= {"quick": 0.06, "desk": 0.45, "field": 0.45}.get(opening.scenario.flow, 1.15)
+        return (self.rng.choice((1, 1, 1, 2, 2)), days) if self.rng.random() < share else (0, 0.0)
+
+    @property
+    def kind(self) -> str:
+        """Which phrases fit: the type of the product, or "request"."""
+        if self.opening.scenario.wanted:
+            return "request"
+        kind: str = self.words.world["products"][self.opening.scenario.product]["type"]
+        return kind
 
     @property
     def live(self) -> bool:
@@ -112,9 +143,79 @@ class Life:
 
     def work(self, minutes: float, hours: str = "desk") -> None:
         """Let working minutes pass. Errors: StillOpen."""
+        if hours == "desk" and self.works.tiers.get(self.row["work_owner_id"], 1) > 1:
+            hours = "specialist"
+        # What nobody has taken yet does not get stuck but waits for its turn.
+        if self.row["status"] == "in progress" and self.row["work_owner_id"] is not None:
+            self._steps += 1
+            if self._steps == self._stall_at:
+                self._get_stuck()
+        if self.opening.severity == 1:
+            # Somebody is on call for what stands still.
+            self.sleep(minutes)
+            return
         target = self.works.clock(hours)(self.at, max(int(minutes * MINUTE_MS), 1))
         assert target is not None  # every calendar of the demo works each week
         self._until(target + self.rng.randrange(1_000, 50_000))
+
+    def _get_stuck(self) -> None:
+        """Days in which little happens, mostly because somebody else is waited for; now and then somebody asks."""
+        if self.row["queue_id"] == self.works.queues["hotline"] and self.rng.random() < 0.6:
+            self._to_specialist()
+        owner = self.hands.id
+        reasons, shares = _STUCK_ON[self.kind]
+        on = self.rng.choices(reasons, shares)[0]
+        if on == "requester" and self.opening.person is None:
+            on = "nobody"
+        if self.rng.random() < 0.7:
+            self.entry(self.phrase("triage", self.kind), owner, spent=12)
+        number = str(self.rng.randrange(20_000, 89_000))
+        if on != "nobody":
+            self.begin_waiting(on, owner, number)
+        days, last = self._stall, self.rng.random() * 3
+        while days > 0:
+            span = min(days, self.rng.uniform(3, 15))
+            days -= span
+            self.sleep(span * DAY)
+            self.work(self.rng.uniform(5, 300))
+            if days > last:
+                self.entry(self.phrase("nudge", on), owner, spent=4)
+        if on != "nobody":
+            self.end_waiting(on, owner, number)
+
+    def _to_specialist(self) -> None:
+        """Handed on with what was tried, straight to somebody."""
+        works = self.works
+        queue = self.words.world["products"][self.opening.scenario.product]["tier2"]
+        before = self.hands.id
+        why = self.phrase("tried", "app" if self.kind == "request" else self.kind) if self.kind != "request" else None
+        colleague = works.one_of(queue, self.at, self.rng, besides=before)
+        self.hands, self.for_whom = colleague, None
+        self.track("work_owner", colleague.id, before, why)
+        self.track("queue", works.queues[queue], before, why)
+        self.track("tier", works.queue_tiers[queue], before, why)
+        self.row["route_reason"] = "set by hand"
+        if why is not None:
+            self.entry(why, before, spent=5)
+        self.plan(self.phrase("step", "request" if self.kind == "request" else "start"), colleague.id)
+
+    def begin_waiting(self, on: str, owner: bytes, number: str) -> None:
+        """Ask, order or pass on, and wait."""
+        words = self.words.phrases["ask"][self.kind] if on == "requester" else self.words.phrases[on]
+        which = self.rng.randrange(len(words["words"]))
+        said = self.say(words["words"][which], no=number)
+        if on == "requester":
+            self.entry(said, owner, "reply", "requester", spent=4)
+        else:
+            self.entry(said, owner, spent=15)
+        self.wait(on, owner, self.say(words["step"][which % len(words["step"])], no=number))
+
+    def end_waiting(self, on: str, owner: bytes, number: str) -> None:
+        """It has come; back to work."""
+        text = self.phrase("answer", self.kind) if on == "requester" else self.phrase(on, "back", no=number)
+        self.entry(text, owner, spent=5)
+        self.status("in progress", owner)
+        self.plan(self.phrase("step", "request" if self.kind == "request" else "start"), owner)
 
     def _until(self, target: int) -> None:
         if target >= self.works.now:
@@ -126,12 +227,13 @@ class Life:
         """The next step was meant for about then; some are late, as in life."""
         if self.row["next_step"] is None or not self.open:
             return
-        quarter = 15 * MINUTE_MS
+        reach, now = self.works.clock("specialist"), self.works.now
         if self.rng.random() < 0.22 and self.row["status"] == "in progress":
-            late = self.works.clock("specialist")(self.at, self.rng.randrange(120, 900) * MINUTE_MS) or target
-            self.row["next_step_at"] = min(late, target) // quarter * quarter
-        else:
-            self.row["next_step_at"] = min(target, self.works.now + 21 * DAY * MINUTE_MS) // quarter * quarter + quarter
+            target = min(reach(self.at, self.rng.randrange(120, 900) * MINUTE_MS) or target, now)
+        elif target > now + 9 * DAY * MINUTE_MS or not self.works.calendars["specialist"].hours.worked(target, target + 1):
+            target = reach(now, round(self.rng.triangular(20, 6 * 510, 300)) * MINUTE_MS) or target
+        quarter = 15 * MINUTE_MS
+        self.row["next_step_at"] = (target + quarter - 1) // quarter * quarter
 
     # -- verbs ---------------------------------------------------------------------------------------------------------
     def event(self, field: str, old: Any, new: Any, by: bytes | None, reason: str | None = None) -> None:
@@ -204,6 +306,7 @@ class Life:
 
     def claim(self, colleague: Colleague, step: str) -> None:
         """It is theirs now."""
+        self.hands = colleague
         self.track("work_owner", colleague.id, colleague.id)
         if self.row["contact_owner_id"] is None:
             self.track("contact_owner", colleague.id, colleague.id)

@@ -15,23 +15,25 @@ from app.demo.works import Colleague
 from app.times import MINUTE_MS
 
 _OFFICE_DAY: Final = 510
+_TODAY: Final = 18 * 60
+"""Minutes of the desk in which what came in writing may still lie untouched."""
 
 
 def live_through(life: Life) -> None:
     """Everything that happens to this case before now."""
     try:
-        hands = _open(life)
-        if _never_mind(life, hands):
+        _open(life)
+        if _never_mind(life):
             return
-        _COURSES[life.opening.scenario.flow](life, hands)
+        _COURSES[life.opening.scenario.flow](life)
         _afterwards(life)
     except StillOpen:
         pass
 
 
 # -- opening -------------------------------------------------------------------------------------------------------------
-def _open(life: Life) -> Colleague:
-    """Route and open the case, and let somebody take it; returns who has it in hands."""
+def _open(life: Life) -> None:
+    """Route and open the case, and let somebody take it."""
     works, opening, rng = life.works, life.opening, life.rng
     facts = life.words.world["products"][opening.scenario.product]
     cover = works.contact_of(opening.section, opening.at)
@@ -55,221 +57,201 @@ def _open(life: Life) -> Colleague:
         taker = answered
     if whose is not None and whose is not taker:
         life.for_whom = whose.id
-    if life.live:
+    # What came in lately may lie untouched: in writing, or written down during a call for somebody else to take.
+    fresh = works.calendars["desk"].hours.worked(life.at, works.now) < _TODAY * MINUTE_MS and opening.severity > 2
+    if life.live and not (fresh and rng.random() < 0.3):
         life.sleep(rng.uniform(0.3, 2.5))
     else:
-        # Nobody takes what came in writing over night before the morning's calls are done.
-        life.work((25 + rng.expovariate(1 / 70)) * max(life.hurry, 0.3))
+        minutes = (25 + rng.expovariate(1 / 70)) * max(life.hurry, 0.3)
+        life.work(minutes + (_TODAY if fresh and rng.random() < 0.8 else 0))
     wanted = opening.scenario.wanted
     life.claim(taker, life.phrase("step", "request" if wanted else "start"))
-    return taker
 
 
-def _never_mind(life: Life, hands: Colleague) -> bool:
+def _never_mind(life: Life) -> bool:
     """A few cases turn out to be none."""
     if life.rng.random() >= 0.022 or life.opening.severity == 1:
         return False
     life.work(life.rng.uniform(10, 400))
-    life.drop("cancelled", hands.id, life.phrase("cancel", "reason"))
+    life.drop("cancelled", life.hands.id, life.phrase("cancel", "reason"))
     return True
 
 
 # -- pieces of courses -------------------------------------------------------------------------------------------------
-def _type(life: Life) -> str:
-    if life.opening.scenario.wanted:
-        return "request"
-    kind: str = life.words.world["products"][life.opening.scenario.product]["type"]
-    return kind
-
-
-def _look(life: Life, hands: Colleague) -> None:
+def _look(life: Life) -> None:
     """First look, as a note; whoever did not call gets an answer."""
-    if not life.live and life.rng.random() < 0.75:
-        life.entry(life.phrase("contact", "reply"), hands.id, "reply", "requester", spent=4)
+    if not life.live and life.rng.random() < 0.92:
+        life.entry(life.phrase("contact", "reply"), life.hands.id, "reply", "requester", spent=4)
     if life.rng.random() < 0.8:
         life.work(life.rng.uniform(4, 45) * life.hurry)
-        life.entry(life.phrase("triage", _type(life)), hands.id, spent=12)
+        life.entry(life.phrase("triage", life.kind), life.hands.id, spent=12)
 
 
-def _talk(life: Life, hands: Colleague, minutes: float) -> None:
+def _talk(life: Life, minutes: float) -> None:
     life.work(minutes * life.rng.uniform(0.5, 1.5) * life.hurry * life.drag)
     if life.opening.person is not None:
-        life.entry(life.phrase("contact", "call"), hands.id, "call", "requester", spent=6)
+        life.entry(life.phrase("contact", "call"), life.hands.id, "call", "requester", spent=6)
 
 
-def _ask(life: Life, hands: Colleague) -> None:
+def _ask(life: Life) -> None:
     """A question back; the requester takes his time, and the fix clock stands still."""
     if life.opening.person is None:
         return
-    words, steps = life.words.phrases["ask"]["words"], life.words.phrases["ask"]["step"]
-    which = life.rng.randrange(len(words))
-    life.entry(life.say(words[which]), hands.id, "reply", "requester", spent=4)
-    life.wait("requester", hands.id, life.say(steps[which % len(steps)]))
+    life.begin_waiting("requester", life.hands.id, "")
     life.work(life.rng.expovariate(1 / (1.7 * _OFFICE_DAY)) * max(life.hurry, 0.5) * life.drag + 20)
-    life.entry(life.phrase("ask", "answer"), hands.id, spent=3)
-    life.status("in progress", hands.id)
-    life.plan(life.phrase("step", "start"), hands.id)
+    life.end_waiting("requester", life.hands.id, "")
 
 
-def _wait(life: Life, hands: Colleague, on: str, days: float) -> None:
+def _wait(life: Life, on: str, days: float) -> None:
     """Parts, a supplier, a change: the fix clock runs on."""
-    group = on
     number = str(life.rng.randrange(20_000, 89_000))
-    life.entry(life.phrase(group, "words", no=number), hands.id, spent=15)
-    life.wait(on, hands.id, life.phrase(group, "step", no=number))
-    life.work(days * _OFFICE_DAY * life.rng.uniform(0.4, 1.5) * max(life.hurry, 0.4), "specialist")
-    life.entry(life.phrase(group, "back", no=number), hands.id, spent=10)
-    life.status("in progress", hands.id)
-    life.plan(life.phrase("step", "request" if life.opening.scenario.wanted else "start"), hands.id)
+    life.begin_waiting(on, life.hands.id, number)
+    life.work(days * _OFFICE_DAY * life.rng.uniform(0.4, 1.5) * min(max(life.hurry, 0.04), 1.5), "specialist")
+    life.end_waiting(on, life.hands.id, number)
 
 
-def _escalate(life: Life, hands: Colleague, queue: str) -> Colleague:
+def _escalate(life: Life, queue: str) -> None:
     """One tier up; the specialist takes it when he gets to it."""
     works, rng = life.works, life.rng
     if life.row["queue_id"] == works.queues[queue]:
-        return hands
-    life.send(queue, hands.id, life.phrase("tried", _type(life) if not life.opening.scenario.wanted else "app"), escalated=True)
+        return
+    life.send(queue, life.hands.id, life.phrase("tried", "app" if life.kind == "request" else life.kind), escalated=True)
     life.for_whom = None
-    life.work((15 + rng.expovariate(1 / 210)) * life.hurry * life.drag, "specialist")
-    next_hands = works.one_of(queue, life.at, rng, besides=hands.id)
-    life.claim(next_hands, life.phrase("step", "start"))
-    return next_hands
+    life.work((15 + rng.expovariate(1 / 330)) * life.hurry * life.drag, "specialist")
+    life.claim(works.one_of(queue, life.at, rng, besides=life.hands.id), life.phrase("step", "start"))
 
 
-def _ping_pong(life: Life, hands: Colleague, queue: str) -> Colleague:
+def _ping_pong(life: Life, queue: str) -> None:
     """Sent on, sent back: nobody's favourite."""
     works, rng = life.works, life.rng
     other = rng.choice([q for q in ("network", "workplace", "erp", "shopfloor", "business") if q != queue])
     life.work(rng.uniform(20, 300) * life.hurry, "specialist")
-    life.send(other, hands.id, life.phrase("handback", "reason", queue=works.queue_names[other]), escalated=False)
+    life.send(other, life.hands.id, life.phrase("handback", "reason", queue=works.queue_names[other]), escalated=False)
     life.work(rng.uniform(60, 700) * life.hurry * life.drag, "specialist")
-    stranger = works.one_of(other, life.at, rng)
-    life.claim(stranger, life.phrase("step", "claim"))
+    life.claim(works.one_of(other, life.at, rng), life.phrase("step", "claim"))
     life.work(rng.uniform(15, 200) * life.hurry, "specialist")
-    life.send(queue, stranger.id, life.phrase("handback", "reason", queue=works.queue_names[queue]), escalated=False)
+    life.send(queue, life.hands.id, life.phrase("handback", "reason", queue=works.queue_names[queue]), escalated=False)
     life.work(rng.uniform(30, 500) * life.hurry, "specialist")
-    again = works.one_of(queue, life.at, rng)
-    life.claim(again, life.phrase("step", "start"))
-    return again
+    life.claim(works.one_of(queue, life.at, rng), life.phrase("step", "start"))
 
 
-def _solve(life: Life, hands: Colleague, minutes: float | None = None) -> None:
+def _solve(life: Life, minutes: float | None = None) -> None:
     scenario = life.opening.scenario
     done = life.say(scenario.done)
     if life.opening.person is not None and life.rng.random() < 0.6 and scenario.flow != "quick":
-        life.entry(life.phrase("solved", "reply", done=done), hands.id, "reply", "requester")
-    life.resolve(hands.id, done, None if scenario.wanted else scenario.cause, spent=round(minutes or scenario.minutes))
+        life.entry(life.phrase("solved", "reply", done=done), life.hands.id, "reply", "requester")
+    life.resolve(life.hands.id, done, None if scenario.wanted else scenario.cause, spent=round(minutes or scenario.minutes))
     if not scenario.wanted and scenario.flow in ("specialist", "vendor") and life.rng.random() < 0.18:
         life.row["permanent_fix_wanted"] = 1
 
 
 # -- courses -----------------------------------------------------------------------------------------------------------
-def _quick(life: Life, hands: Colleague) -> None:
+def _quick(life: Life) -> None:
     if life.live or life.rng.random() < 0.5:
         life.sleep(life.rng.uniform(2.5, 14))
-        _solve(life, hands, 7)
+        _solve(life, 7)
     else:
-        _desk(life, hands)
+        _desk(life)
 
 
-def _desk(life: Life, hands: Colleague) -> None:
+def _desk(life: Life) -> None:
     if life.live and life.rng.random() < 0.3:
         life.sleep(life.rng.uniform(4, 22))
-        _solve(life, hands, 12)
+        _solve(life, 12)
         return
-    _look(life, hands)
+    _look(life)
     if life.rng.random() < 0.2:
-        _ask(life, hands)
+        _ask(life)
     if life.rng.random() < 0.13 and life.words.world["products"][life.opening.scenario.product]["tier2"] in life.works.queues:
-        _specialist(life, hands)
+        _specialist(life)
         return
     life.work((15 + life.rng.expovariate(1 / 110)) * life.hurry * life.drag)
-    _solve(life, hands)
+    _solve(life)
 
 
-def _specialist(life: Life, hands: Colleague) -> None:
+def _specialist(life: Life) -> None:
     facts, rng = life.words.world["products"][life.opening.scenario.product], life.rng
-    _look(life, hands)
+    _look(life)
     if rng.random() < 0.22:
-        _ask(life, hands)
+        _ask(life)
     if rng.random() < 0.72:
-        hands = _escalate(life, hands, facts["tier2"])
+        _escalate(life, facts["tier2"])
         if rng.random() < 0.09:
-            hands = _ping_pong(life, hands, facts["tier2"])
+            _ping_pong(life, facts["tier2"])
     life.work((20 + rng.expovariate(1 / 160)) * life.hurry * life.drag, "specialist")
-    life.entry(life.phrase("finding", _type(life)), hands.id, spent=25)
+    life.entry(life.phrase("finding", life.kind), life.hands.id, spent=25)
     if rng.random() < 0.4:
-        _talk(life, hands, 90)
+        _talk(life, 90)
     if rng.random() < 0.14:
-        hands = _escalate(life, hands, facts["tier3"])
+        _escalate(life, facts["tier3"])
         life.work((60 + rng.expovariate(1 / 500)) * life.hurry * life.drag, "specialist")
-        life.entry(life.phrase("finding", _type(life)), hands.id, spent=40)
+        life.entry(life.phrase("finding", life.kind), life.hands.id, spent=40)
     if rng.random() < 0.12 and life.opening.severity > 1:
-        _wait(life, hands, "change", 4)
+        _wait(life, "change", 4)
     elif rng.random() < 0.14:
-        _ask(life, hands)
+        _ask(life)
     life.work((20 + rng.expovariate(1 / 150)) * life.hurry * life.drag, "specialist")
-    _solve(life, hands)
+    _solve(life)
 
 
-def _field(life: Life, hands: Colleague) -> None:
+def _field(life: Life) -> None:
     if life.rng.random() < 0.5:
-        _look(life, hands)
+        _look(life)
     life.work((10 + life.rng.expovariate(1 / 60)) * life.hurry * life.drag)
-    life.entry(life.phrase("contact", "visit"), hands.id, "visit", "requester", spent=life.opening.scenario.minutes)
-    life.book(10, hands.id, "travel")
+    life.entry(life.phrase("contact", "visit"), life.hands.id, "visit", "requester", spent=life.opening.scenario.minutes)
+    life.book(10, life.hands.id, "travel")
     if life.rng.random() < 0.12:
-        _specialist(life, hands)
+        _specialist(life)
         return
     life.work(life.rng.uniform(5, 60))
-    _solve(life, hands, 10)
+    _solve(life, 10)
 
 
-def _parts(life: Life, hands: Colleague) -> None:
-    _look(life, hands)
+def _parts(life: Life) -> None:
+    _look(life)
     life.work(life.rng.uniform(15, 150) * life.hurry)
     if life.rng.random() < 0.62:
-        _wait(life, hands, "parts", 4.5 * min(life.drag, 4))
+        _wait(life, "parts", 4.5 * min(life.drag, 4))
     life.work(life.rng.uniform(20, 300) * life.hurry)
     if life.rng.random() < 0.7:
-        life.entry(life.phrase("contact", "visit"), hands.id, "visit", "requester", spent=25)
+        life.entry(life.phrase("contact", "visit"), life.hands.id, "visit", "requester", spent=25)
     life.work(life.rng.uniform(5, 60))
-    _solve(life, hands)
+    _solve(life)
 
 
-def _vendor(life: Life, hands: Colleague) -> None:
+def _vendor(life: Life) -> None:
     facts = life.words.world["products"][life.opening.scenario.product]
-    _look(life, hands)
-    hands = _escalate(life, hands, facts["tier2"])
+    _look(life)
+    _escalate(life, facts["tier2"])
     life.work((30 + life.rng.expovariate(1 / 200)) * life.hurry, "specialist")
-    life.entry(life.phrase("finding", _type(life)), hands.id, spent=30)
-    if life.rng.random() < 0.65:
-        _wait(life, hands, "supplier", 7 * min(life.drag, 4))
+    life.entry(life.phrase("finding", life.kind), life.hands.id, spent=30)
+    if life.rng.random() < 0.65 and life.opening.severity > 1:
+        _wait(life, "supplier", 7 * min(life.drag, 4))
     life.work((20 + life.rng.expovariate(1 / 200)) * life.hurry, "specialist")
-    _solve(life, hands)
+    _solve(life)
 
 
-def _request(life: Life, hands: Colleague) -> None:
+def _request(life: Life) -> None:
     rng = life.rng
     life.work(rng.uniform(20, 400))
-    life.entry(life.phrase("triage", "request"), hands.id, spent=6)
+    life.entry(life.phrase("triage", "request"), life.hands.id, spent=6)
     if rng.random() < 0.45:
-        _ask(life, hands)
+        _ask(life)
     if rng.random() < 0.35:
         facts = life.words.world["products"][life.opening.scenario.product]
-        hands = _escalate(life, hands, facts["tier2"])
+        _escalate(life, facts["tier2"])
     chance = rng.random()
     if chance < 0.18:
-        _wait(life, hands, "parts", 7)
+        _wait(life, "parts", 7)
     elif chance < 0.26:
-        _wait(life, hands, "change", 5)
+        _wait(life, "change", 5)
     if rng.random() < 0.35:
-        life.entry(life.phrase("finding", "request"), hands.id, spent=15)
+        life.entry(life.phrase("finding", "request"), life.hands.id, spent=15)
     life.work((90 + rng.expovariate(1 / 1_500)) * life.drag)
-    _solve(life, hands)
+    _solve(life)
 
 
-_COURSES: Final[dict[str, Callable[[Life, Colleague], None]]] = {
+_COURSES: Final[dict[str, Callable[[Life], None]]] = {
     "quick": _quick, "desk": _desk, "specialist": _specialist, "field": _field, "parts": _parts, "vendor": _vendor,
     "request": _request,
 }  # fmt: skip
@@ -279,20 +261,17 @@ _COURSES: Final[dict[str, Callable[[Life, Colleague], None]]] = {
 def _afterwards(life: Life) -> None:
     """Reopened by some, rated by some, closed when nobody objects."""
     rng, works = life.rng, life.works
-    hands = next(c for c in works.staff.values() if c.id == life.row["work_owner_id"])
     if rng.random() < 0.045 and life.opening.person is not None:
         life.work(rng.uniform(0.5, 4.5) * _OFFICE_DAY)
         reason = life.phrase("reopen", "reason")
-        life.status("in progress", hands.id, reason=reason)
-        life.entry(reason, hands.id, spent=4)
-        life.plan(life.phrase("step", "again"), hands.id)
-        if not works.here(hands, life.at):
+        life.status("in progress", life.hands.id, reason=reason)
+        life.entry(reason, life.hands.id, spent=4)
+        life.plan(life.phrase("step", "again"), life.hands.id)
+        if not works.here(life.hands, life.at):
             queue = next(key for key, row_id in works.queues.items() if row_id == life.row["queue_id"])
-            hands = works.one_of(queue, life.at, rng)
-            life.track("work_owner", hands.id, hands.id)
-            life.plan(life.phrase("step", "again"), hands.id)
+            life.claim(works.one_of(queue, life.at, rng), life.phrase("step", "again"))
         life.work((30 + rng.expovariate(1 / 400)) * life.hurry * life.drag)
-        life.resolve(hands.id, life.phrase("reopen", "done"), life.row["cause"], spent=35)
+        life.resolve(life.hands.id, life.phrase("reopen", "done"), life.row["cause"], spent=35)
     if rng.random() < 0.17 and life.opening.person is not None:
         life.sleep(rng.uniform(0.05, 2.5) * DAY)
         slow = life.row["reopen_count"] > 0 or life.row["resolved_at"] - life.row["opened_at"] > 6 * DAY * MINUTE_MS

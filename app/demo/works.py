@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 from typing import Any, Final
 
 from app import times
-from app.demo.words import SeededIds, Words, chance, filled
+from app.demo.words import SeededIds, Words, chance
 from app.times import DAY_MS
 from app.work.calendars import ServiceCalendar
 from db.models import (
@@ -155,6 +155,7 @@ class Works:
         self.queue_tiers: dict[str, int] = {"hotline": 1}
         self.members: dict[str, list[Colleague]] = {}
         self.staff: dict[str, Colleague] = {}
+        self.tiers: dict[bytes | None, int] = {}
         self.away: dict[str, set[int]] = {}
         self._calendars()
         self._departments()
@@ -169,7 +170,7 @@ class Works:
         self._texts()
 
     # -- asking --------------------------------------------------------------------------------------------------------
-    @property
+    @cached_property
     def me(self) -> Colleague:
         """The analyst of this workstation."""
         return next(c for c in self.staff.values() if c.id == self._founded.me)
@@ -291,6 +292,7 @@ class Works:
                 row_id = self._add(Analyst, name=facts["name"], **values)
             queues = [q.removeprefix("-") for q in facts["queues"]]
             self.staff[key] = Colleague(key, row_id, facts["name"], facts["tier"], tuple(queues))
+            self.tiers[row_id] = facts["tier"]
             for queue in facts["queues"]:
                 name = queue.removeprefix("-")
                 if name == queue:
@@ -347,7 +349,7 @@ class Works:
                     extension += 1
                     row_id = self._add(Requester, name=None, place_id=place_id, department_id=section.id,
                                        phone=f"+49 7000 55-{extension}", language="de")  # fmt: skip
-                    text = filled(self.words.pick(people["nameless"][0]), {"place": place_name})
+                    text = self.words.pick(people["nameless"]).format(place=place_name)
                     section.people.append(Person(row_id, text, place))
             for _ in range(max(4, round(PEOPLE * facts["heads"] / heads))):
                 name = ""
