@@ -2,10 +2,456 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BulkDialog</name>
+    <message>
+        <source>Change all selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cases that are changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished">Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed %n case(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BusyLine</name>
     <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>CaseEditor</name>
+    <message>
+        <source>This case is not here any more</source>
+        <translation>Diesen Fall gibt es hier nicht mehr</translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation>Kein Fall gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one in the list, or press F2 when somebody calls.</source>
+        <translation>Wählen Sie einen in der Liste, oder drücken Sie F2, wenn jemand anruft.</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>You will be told what happens to this case</source>
+        <translation>Sie erfahren, was mit diesem Fall geschieht</translation>
+    </message>
+    <message>
+        <source>No longer watched</source>
+        <translation>Nicht mehr beobachtet</translation>
+    </message>
+    <message>
+        <source>Title changed</source>
+        <translation>Titel geändert</translation>
+    </message>
+    <message>
+        <source>Next step set</source>
+        <translation>Nächster Schritt festgelegt</translation>
+    </message>
+    <message>
+        <source>The title</source>
+        <translation>Der Titel</translation>
+    </message>
+    <message>
+        <source>The next step</source>
+        <translation>Der nächste Schritt</translation>
+    </message>
+    <message>
+        <source>The description</source>
+        <translation>Die Beschreibung</translation>
+    </message>
+    <message>
+        <source>Severity changed</source>
+        <translation>Dringlichkeit geändert</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Tags changed</source>
+        <translation>Schlagwörter geändert</translation>
+    </message>
+    <message>
+        <source>Files and time</source>
+        <translation>Dateien und Zeit</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Around it</source>
+        <translation>Umfeld</translation>
+    </message>
+    <message>
+        <source>Parts of the case</source>
+        <translation>Teile des Falls</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFields</name>
+    <message>
+        <source>Requester</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+    <message>
+        <source>Executive complaint</source>
+        <translation>Beschwerde der Leitung</translation>
+    </message>
+    <message>
+        <source>Handled outside IT</source>
+        <translation>Außerhalb der IT bearbeitet</translation>
+    </message>
+    <message>
+        <source>Abusive contact</source>
+        <translation>Beleidigender Kontakt</translation>
+    </message>
+    <message>
+        <source>Only supervisors may set this</source>
+        <translation>Das darf nur die Teamleitung setzen</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>What was said, error messages, what was seen</source>
+        <translation>Was gesagt wurde, Fehlermeldungen, was zu sehen war</translation>
+    </message>
+</context>
+<context>
+    <name>CaseFiles</name>
+    <message>
+        <source>Save {name}</source>
+        <translation>{name} speichern</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} gespeichert</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Time spent</source>
+        <translation>Aufgewendete Zeit</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>Datei anhängen…</translation>
+    </message>
+    <message>
+        <source>No files yet. Paste a screenshot into a note, or drop a file on the case.</source>
+        <translation>Noch keine Dateien. Fügen Sie ein Bildschirmfoto in eine Notiz ein, oder ziehen Sie eine Datei auf den Fall.</translation>
+    </message>
+    <message>
+        <source>No time booked yet; say it with a note, or log it with Ctrl+L.</source>
+        <translation>Noch keine Zeit gebucht; geben Sie sie mit einer Notiz an, oder buchen Sie sie mit Strg+L.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Bearbeiter</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Tätigkeit</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>CaseHead</name>
+    <message>
+        <source>Gets its number when the drive is reached</source>
+        <translation>Bekommt seine Nummer, sobald das Laufwerk erreichbar ist</translation>
+    </message>
+    <message>
+        <source>Severity: {name}</source>
+        <translation>Dringlichkeit: {name}</translation>
+    </message>
+    <message>
+        <source>Tier {number}</source>
+        <translation>Stufe {number}</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Change the severity</source>
+        <translation>Dringlichkeit ändern</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSide</name>
+    <message>
+        <source>Requester</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>Sponsor: {name}</source>
+        <translation>Fürsprecher: {name}</translation>
+    </message>
+    <message>
+        <source>Cost centre {number}</source>
+        <translation>Kostenstelle {number}</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Other cases of this machine</source>
+        <translation>Andere Fälle dieser Maschine</translation>
+    </message>
+    <message>
+        <source>Other cases of the requester</source>
+        <translation>Andere Fälle dieser Person</translation>
+    </message>
+    <message>
+        <source>Similar cases</source>
+        <translation>Ähnliche Fälle</translation>
+    </message>
+    <message>
+        <source>Articles that may help (click to insert the solution)</source>
+        <translation>Artikel, die helfen könnten (Klick fügt die Lösung ein)</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Around the case</source>
+        <translation>Umfeld des Falls</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClashStrip</name>
+    <message>
+        <source>{what} was changed by somebody else while you were writing.</source>
+        <translation>{what} wurde von jemand anderem geändert, während Sie schrieben.</translation>
+    </message>
+    <message>
+        <source>Theirs, in force now</source>
+        <translation>Fremder Stand, gilt jetzt</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Ihr Stand</translation>
+    </message>
+    <message>
+        <source>Leave theirs</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Meinen nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ClockView</name>
+    <message>
+        <source>Click to see what was counted and why</source>
+        <translation>Klick zeigt, was gezählt wurde und warum</translation>
+    </message>
+    <message>
+        <source>Answered at once</source>
+        <translation>Sofort beantwortet</translation>
+    </message>
+    <message>
+        <source>Answered after {time}</source>
+        <translation>Beantwortet nach {time}</translation>
+    </message>
+    <message>
+        <source>Ended without an answer</source>
+        <translation>Ohne Antwort beendet</translation>
+    </message>
+    <message>
+        <source>Answered {time} late</source>
+        <translation>{time} zu spät beantwortet</translation>
+    </message>
+    <message>
+        <source>No target for an answer</source>
+        <translation>Kein Ziel für die Antwort</translation>
+    </message>
+    <message>
+        <source>Answer {due}</source>
+        <translation>Antwort {due}</translation>
+    </message>
+    <message>
+        <source>Solved within {time}</source>
+        <translation>Gelöst in {time}</translation>
+    </message>
+    <message>
+        <source>Ended after {time}</source>
+        <translation>Beendet nach {time}</translation>
+    </message>
+    <message>
+        <source>Ended without a solution</source>
+        <translation>Ohne Lösung beendet</translation>
+    </message>
+    <message>
+        <source>Solved {time} late</source>
+        <translation>{time} zu spät gelöst</translation>
+    </message>
+    <message>
+        <source>Clock stands, {time} left</source>
+        <translation>Uhr steht, noch {time}</translation>
+    </message>
+    <message>
+        <source>No target for a solution</source>
+        <translation>Kein Ziel für die Lösung</translation>
+    </message>
+    <message>
+        <source>Solution {due}</source>
+        <translation>Lösung {due}</translation>
     </message>
 </context>
 <context>
@@ -25,6 +471,132 @@
     <message>
         <source>Nothing is called that. Try fewer letters.</source>
         <translation>Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Sent to the requester&apos;s timeline</source>
+        <translation>Antwort festgehalten</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notiert</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>The requester sees this</source>
+        <translation>Das sieht der Anfragende</translation>
+    </message>
+    <message>
+        <source>Only the help desk sees this</source>
+        <translation>Das sieht nur der Helpdesk</translation>
+    </message>
+    <message>
+        <source>Write to the requester…</source>
+        <translation>An den Anfragenden schreiben…</translation>
+    </message>
+    <message>
+        <source>Write an internal note…</source>
+        <translation>Interne Notiz schreiben…</translation>
+    </message>
+    <message>
+        <source>Who sees it</source>
+        <translation>Wer es sieht</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>Art des Eintrags</translation>
+    </message>
+    <message>
+        <source>What the time was spent on</source>
+        <translation>Wofür die Zeit war</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes spent</source>
+        <translation>Aufgewendete Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes spent; 0 books no time</source>
+        <translation>Aufgewendete Minuten; 0 bucht keine Zeit</translation>
+    </message>
+    <message>
+        <source>Attach files; pictures can be pasted, files dropped here</source>
+        <translation>Dateien anhängen; Bilder können eingefügt, Dateien hierher gezogen werden</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Write to the timeline</source>
+        <translation>In den Verlauf schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictList</name>
+    <message>
+        <source>Changes that need me</source>
+        <translation type="unfinished">Änderungen, die mich brauchen</translation>
+    </message>
+    <message>
+        <source>Somebody changed the same thing first. What stands now is what everybody sees; change it again if yours should count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change of yours is in place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yours stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theirs stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished">Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -56,6 +628,343 @@
             <numerusform>%n Fall</numerusform>
             <numerusform>%n Fälle</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EscalateDialog</name>
+    <message>
+        <source>Escalate</source>
+        <translation type="unfinished">Eskalieren</translation>
+    </message>
+    <message>
+        <source>What was tried, so that nobody begins again</source>
+        <translation type="unfinished">Was versucht wurde, damit niemand von vorn beginnt</translation>
+    </message>
+    <message>
+        <source>To (empty: the next tier)</source>
+        <translation type="unfinished">An (leer: die nächste Stufe)</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation type="unfinished">Eskaliert</translation>
+    </message>
+</context>
+<context>
+    <name>EscalateSheet</name>
+    <message>
+        <source>Escalate</source>
+        <translation>Eskalieren</translation>
+    </message>
+    <message>
+        <source>What was tried, so that nobody begins again</source>
+        <translation>Was versucht wurde, damit niemand von vorn beginnt</translation>
+    </message>
+    <message>
+        <source>To (empty: the next tier)</source>
+        <translation>An (leer: die nächste Stufe)</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>Eskaliert</translation>
+    </message>
+</context>
+<context>
+    <name>FileChips</name>
+    <message>
+        <source>Do not attach this file</source>
+        <translation>Diese Datei nicht anhängen</translation>
+    </message>
+    <message>
+        <source>Do not attach {name}</source>
+        <translation>{name} nicht anhängen</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to Halldesk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try with demo data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join with an invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your administrator sent you a line of text: paste it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found a new help desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a network folder that all colleagues can write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work on this PC only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A help desk of your own, without a network folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in the invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IT help desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First and last name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the help desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join a help desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder it names must be reachable from this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything stays on this PC. You can found one on a network folder later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a folder on the drive that every colleague can write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found a help desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished">Weitergeben</translation>
+    </message>
+    <message>
+        <source>To an analyst or a queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation type="unfinished">Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>What they should know (internal)</source>
+        <translation type="unfinished">Was sie wissen sollten (intern)</translation>
+    </message>
+    <message>
+        <source>They also take over speaking with the requester</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over to {name}</source>
+        <translation type="unfinished">An {name} weitergegeben</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverSheet</name>
+    <message>
+        <source>Hand over</source>
+        <translation>Weitergeben</translation>
+    </message>
+    <message>
+        <source>To whom: an analyst or a queue</source>
+        <translation>An wen: Bearbeiter oder Warteschlange</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>What they should know (internal)</source>
+        <translation>Was sie wissen sollten (intern)</translation>
+    </message>
+    <message>
+        <source>They also speak with the requester from now on</source>
+        <translation>Sie sprechen auch mit dem Anfragenden</translation>
+    </message>
+    <message>
+        <source>Handed over to {name}</source>
+        <translation>An {name} weitergegeben</translation>
+    </message>
+</context>
+<context>
+    <name>KnownPanel</name>
+    <message>
+        <source>Open cases of this machine</source>
+        <translation>Offene Fälle dieser Maschine</translation>
+    </message>
+    <message>
+        <source>Open cases of this place</source>
+        <translation>Offene Fälle an diesem Ort</translation>
+    </message>
+    <message>
+        <source>Open cases of this person</source>
+        <translation>Offene Fälle dieser Person</translation>
+    </message>
+    <message>
+        <source>Perhaps the same</source>
+        <translation>Vielleicht dasselbe</translation>
+    </message>
+    <message>
+        <source>Articles that may help</source>
+        <translation>Artikel, die helfen könnten</translation>
+    </message>
+    <message>
+        <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
+        <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Tool bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation type="unfinished">Kein Fall gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or press F2 to log a call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Claimed %n case(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) handed over to {name}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Severity is now {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Halldesk</source>
+        <translation type="unfinished">Über Halldesk</translation>
+    </message>
+    <message>
+        <source>Help desk: {name}
+Shared store: {where}
+Profile: {profile}
+Time zone: {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Navigation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NextStepRow</name>
+    <message>
+        <source>What happens next?</source>
+        <translation>Was geschieht als Nächstes?</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Who?</source>
+        <translation>Wer?</translation>
+    </message>
+    <message>
+        <source>Nothing more to do</source>
+        <translation>Nichts mehr zu tun</translation>
     </message>
 </context>
 <context>
@@ -108,6 +1017,296 @@
     </message>
 </context>
 <context>
+    <name>PickField</name>
+    <message>
+        <source>Show the list</source>
+        <translation>Liste zeigen</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Was passt</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>Filter this list</source>
+        <translation type="unfinished">Diese Liste filtern</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuickCapture</name>
+    <message>
+        <source>Solved by you at once</source>
+        <translation>Von Ihnen sofort gelöst</translation>
+    </message>
+    <message>
+        <source>Goes to {name}: {reason}</source>
+        <translation>Geht an {name}: {reason}</translation>
+    </message>
+    <message>
+        <source>Say in a few words what is wrong.</source>
+        <translation>Sagen Sie in wenigen Worten, was los ist.</translation>
+    </message>
+    <message>
+        <source>Choose how bad it is (Alt+1 to Alt+4).</source>
+        <translation>Wählen Sie, wie dringend es ist (Alt+1 bis Alt+4).</translation>
+    </message>
+    <message>
+        <source>Solved and noted</source>
+        <translation>Gelöst und festgehalten</translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation>Fall eröffnet</translation>
+    </message>
+    <message>
+        <source>Create as solved</source>
+        <translation>Als gelöst anlegen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>&amp;Who or where</source>
+        <translation>&amp;Wer oder wo</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>De&amp;tails</source>
+        <translation>Ei&amp;nzelheiten</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Machine</source>
+        <translation>&amp;Maschine</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>&amp;Produkt</translation>
+    </message>
+    <message>
+        <source>&amp;Department</source>
+        <translation>A&amp;bteilung</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Solved at once</source>
+        <translation>&amp;Sofort gelöst</translation>
+    </message>
+    <message>
+        <source>new requester</source>
+        <translation>neue Person</translation>
+    </message>
+    <message>
+        <source>Name, telephone number, machine, place or department</source>
+        <translation>Name, Telefon, Maschine, Ort oder Abteilung</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>What is wrong, in a few words</source>
+        <translation>Was los ist, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>What was said, error messages (optional)</source>
+        <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
+    </message>
+    <message>
+        <source>What was done, if it is solved already</source>
+        <translation>Was getan wurde, falls es schon gelöst ist</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Forget what is written</source>
+        <translation>Vergessen, was geschrieben steht</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonSheet</name>
+    <message>
+        <source>Reopen</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Why it is not solved after all</source>
+        <translation>Warum es doch nicht gelöst ist</translation>
+    </message>
+    <message>
+        <source>Cancel the case</source>
+        <translation>Fall abbrechen</translation>
+    </message>
+    <message>
+        <source>Why it was no case</source>
+        <translation>Warum es kein Fall war</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>ReopenDialog</name>
+    <message>
+        <source>Reopen</source>
+        <translation type="unfinished">Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Why it is not solved after all</source>
+        <translation type="unfinished">Warum es doch nicht gelöst ist</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation type="unfinished">Wieder geöffnet</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Weekly report</source>
+        <translation type="unfinished">Wochenbericht</translation>
+    </message>
+    <message>
+        <source>Week {week}, {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all departments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation type="unfinished">Abteilung</translation>
+    </message>
+    <message>
+        <source>Make and open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResolveSheet</name>
+    <message>
+        <source>Resolve</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>What was done? The next analyst will search for it.</source>
+        <translation>Was wurde getan? Der nächste Bearbeiter wird danach suchen.</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+    <message>
+        <source>Cause, if it is known</source>
+        <translation>Ursache, falls bekannt</translation>
+    </message>
+    <message>
+        <source>Article that helped</source>
+        <translation>Artikel, der half</translation>
+    </message>
+    <message>
+        <source>Draft an article from this case</source>
+        <translation>Artikel aus diesem Fall entwerfen</translation>
+    </message>
+    <message>
+        <source>A permanent fix is wanted</source>
+        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+    </message>
+    <message>
+        <source>Resolved, and a draft article written</source>
+        <translation>Gelöst, und ein Artikel ist entworfen</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Gelöst</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search cases and articles</source>
+        <translation type="unfinished">Fälle und Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer or other words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search</source>
@@ -116,6 +1315,111 @@
     <message>
         <source>Clear search</source>
         <translation>Suche leeren</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentPopover</name>
+    <message>
+        <source>{time} counted</source>
+        <translation>{time} gezählt</translation>
+    </message>
+    <message>
+        <source>target {time}</source>
+        <translation>Ziel {time}</translation>
+    </message>
+    <message>
+        <source>due {moment}</source>
+        <translation>fällig {moment}</translation>
+    </message>
+    <message>
+        <source>What was counted and why</source>
+        <translation>Was gezählt wurde und warum</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Counted?</source>
+        <translation>Gezählt?</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no: {why}</source>
+        <translation>nein: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is used for {actions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
     </message>
 </context>
 <context>
@@ -131,6 +1435,167 @@
     <message>
         <source>No shortcut is called that.</source>
         <translation>Kein Tastenkürzel heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n change(s) need(s) you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>looking for the drive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drive not reachable since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>synced {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncDriver</name>
+    <message numerus="yes">
+        <source>%n change(s) could not be kept as you made them. See “Changes that need me”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimeFields</name>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes spent</source>
+        <translation>Aufgewendete Minuten</translation>
+    </message>
+    <message>
+        <source>What the time was spent on</source>
+        <translation>Wofür die Zeit war</translation>
+    </message>
+</context>
+<context>
+    <name>TimeSheet</name>
+    <message>
+        <source>Log time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>Buchen</translation>
+    </message>
+    <message>
+        <source>What was done (optional)</source>
+        <translation>Was getan wurde (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>VerbBar</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
+    <name>WaitSheet</name>
+    <message>
+        <source>Wait for…</source>
+        <translation>Warten auf…</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Worauf</translation>
+    </message>
+    <message>
+        <source>Look again:</source>
+        <translation>Wieder ansehen:</translation>
+    </message>
+    <message>
+        <source>What happens when they answer, or if they don&apos;t?</source>
+        <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>WhenButton</name>
+    <message>
+        <source>no time</source>
+        <translation>ohne Zeit</translation>
+    </message>
+    <message>
+        <source>When: {time}</source>
+        <translation>Wann: {time}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>In einer Stunde</translation>
+    </message>
+    <message>
+        <source>This afternoon</source>
+        <translation>Heute Nachmittag</translation>
+    </message>
+    <message>
+        <source>{day}, morning</source>
+        <translation>{day}, morgens</translation>
+    </message>
+    <message>
+        <source>{day}, afternoon</source>
+        <translation>{day}, nachmittags</translation>
+    </message>
+    <message>
+        <source>Next week, {day}</source>
+        <translation>Nächste Woche, {day}</translation>
+    </message>
+    <message>
+        <source>Another time…</source>
+        <translation>Andere Zeit…</translation>
+    </message>
+    <message>
+        <source>No time</source>
+        <translation>Ohne Zeit</translation>
     </message>
 </context>
 <context>
@@ -401,6 +1866,527 @@
     </message>
 </context>
 <context>
+    <name>case</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cancel the case</source>
+        <translation>Fall abbrechen</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr beobachten</translation>
+    </message>
+    <message>
+        <source>{name} is away, and nobody stands in</source>
+        <translation>{name} ist abwesend, und niemand vertritt</translation>
+    </message>
+    <message>
+        <source>Nobody is named for it</source>
+        <translation>Niemand ist dafür benannt</translation>
+    </message>
+    <message>
+        <source>{name}, {role}</source>
+        <translation>{name}, {role}</translation>
+    </message>
+    <message>
+        <source>{name}, {role} for {absent} until {day}</source>
+        <translation>{name}, {role} für {absent} bis {day}</translation>
+    </message>
+    <message>
+        <source>{name}, {role} for {absent}</source>
+        <translation>{name}, {role} für {absent}</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Gelöst</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Waiting for the requester</source>
+        <translation>Wartet auf Anfragende</translation>
+    </message>
+    <message>
+        <source>Waiting for a supplier</source>
+        <translation>Wartet auf Lieferanten</translation>
+    </message>
+    <message>
+        <source>Waiting for a change</source>
+        <translation>Wartet auf eine Änderung</translation>
+    </message>
+    <message>
+        <source>Waiting for parts</source>
+        <translation>Wartet auf Teile</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Walk-in</source>
+        <translation>Persönlich</translation>
+    </message>
+    <message>
+        <source>Hall visit</source>
+        <translation>Hallenbesuch</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Monitoring</source>
+        <translation>Überwachung</translation>
+    </message>
+    <message>
+        <source>Self-service</source>
+        <translation>Selbstbedienung</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Intern</translation>
+    </message>
+    <message>
+        <source>To the requester</source>
+        <translation>An Anfragende</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>Besuch</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Fernzugriff</translation>
+    </message>
+    <message>
+        <source>On the phone</source>
+        <translation>Am Telefon</translation>
+    </message>
+    <message>
+        <source>On site</source>
+        <translation>Vor Ort</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
+        <source>With a supplier</source>
+        <translation>Mit Lieferanten</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>Dokumentation</translation>
+    </message>
+    <message>
+        <source>On the way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Other work</source>
+        <translation>Andere Arbeit</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>von Hand festgelegt</translation>
+    </message>
+    <message>
+        <source>escalated</source>
+        <translation>eskaliert</translation>
+    </message>
+    <message>
+        <source>major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+    <message>
+        <source>the product goes to specialists first</source>
+        <translation>das Produkt geht zuerst an Fachleute</translation>
+    </message>
+    <message>
+        <source>the department&apos;s dedicated analyst</source>
+        <translation>fester Ansprechpartner der Abteilung</translation>
+    </message>
+    <message>
+        <source>first stand-in of the department</source>
+        <translation>erste Vertretung der Abteilung</translation>
+    </message>
+    <message>
+        <source>second stand-in of the department</source>
+        <translation>zweite Vertretung der Abteilung</translation>
+    </message>
+    <message>
+        <source>the department&apos;s queue</source>
+        <translation>Warteschlange der Abteilung</translation>
+    </message>
+    <message>
+        <source>the product&apos;s queue</source>
+        <translation>Warteschlange des Produkts</translation>
+    </message>
+    <message>
+        <source>nobody is named, so the front line</source>
+        <translation>niemand ist benannt, also die Hotline</translation>
+    </message>
+    <message>
+        <source>there is no queue for it</source>
+        <translation>es gibt keine Warteschlange dafür</translation>
+    </message>
+    <message>
+        <source>dedicated analyst</source>
+        <translation>fester Ansprechpartner</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>Vertretung</translation>
+    </message>
+    <message>
+        <source>second stand-in</source>
+        <translation>zweite Vertretung</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>gezählt</translation>
+    </message>
+    <message>
+        <source>outside working hours</source>
+        <translation>außerhalb der Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>public holiday</source>
+        <translation>Feiertag</translation>
+    </message>
+    <message>
+        <source>closed that day</source>
+        <translation>an dem Tag geschlossen</translation>
+    </message>
+    <message>
+        <source>waiting for the requester</source>
+        <translation>Warten auf Anfragende</translation>
+    </message>
+    <message>
+        <source>waiting for a supplier</source>
+        <translation>Warten auf Lieferanten</translation>
+    </message>
+    <message>
+        <source>waiting for a change</source>
+        <translation>Warten auf eine Änderung</translation>
+    </message>
+    <message>
+        <source>waiting for parts</source>
+        <translation>Warten auf Teile</translation>
+    </message>
+    <message>
+        <source>was resolved</source>
+        <translation>war gelöst</translation>
+    </message>
+    <message>
+        <source>was cancelled</source>
+        <translation>war abgebrochen</translation>
+    </message>
+    <message>
+        <source>was merged</source>
+        <translation>war zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Duplicate of</source>
+        <translation>Doppelt zu</translation>
+    </message>
+    <message>
+        <source>Has the duplicate</source>
+        <translation>Hat das Doppel</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Teil von</translation>
+    </message>
+    <message>
+        <source>Has the part</source>
+        <translation>Hat den Teil</translation>
+    </message>
+    <message>
+        <source>Caused by the problem</source>
+        <translation>Verursacht durch das Problem</translation>
+    </message>
+    <message>
+        <source>Problem behind</source>
+        <translation>Problem hinter</translation>
+    </message>
+    <message>
+        <source>Related to</source>
+        <translation>Verwandt mit</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+</context>
+<context>
+    <name>cases</name>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished">Dringlichkeit</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">Titel</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation type="unfinished">Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">Warteschlange</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation type="unfinished">Abteilung</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation type="unfinished">Anfragende</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished">Produkt</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished">Kontakt</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For requester</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For supplier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>My work</source>
+        <translation type="unfinished">Meine Arbeit</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My departments</source>
+        <translation type="unfinished">Meine Abteilungen</translation>
+    </message>
+    <message>
+        <source>Front line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department queues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stand-in until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation type="unfinished">Vertretung</translation>
+    </message>
+    <message>
+        <source>Nothing here matches “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try fewer words, or search everywhere with Ctrl+F.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim a case from “Unassigned”, or press F2 to log a call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every open case has an owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New calls appear here until somebody claims them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You watch no open case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch a case to see here what happens to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F2 when the first call comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open case here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F2 to log a call, or drag cases here from another list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>services</name>
     <message>
         <source>Undo</source>
@@ -421,6 +2407,10 @@
     <message>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be written ({error}).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -496,6 +2486,49 @@
     <message>
         <source>tomorrow {time}</source>
         <translation>morgen {time}</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Show {count} earlier entries</source>
+        <translation>{count} frühere Einträge zeigen</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>{author} for {absent}</source>
+        <translation>{author} für {absent}</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>A permanent fix is wanted</source>
+        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+    </message>
+    <message>
+        <source>opened the case</source>
+        <translation>eröffnete den Fall</translation>
+    </message>
+    <message>
+        <source>touched the case</source>
+        <translation>bearbeitete den Fall</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
     </message>
 </context>
 </TS>
