@@ -5,37 +5,37 @@
     <name>BulkDialog</name>
     <message>
         <source>Change all selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle gewählten ändern</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>The cases that are changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fälle, die geändert werden</translation>
     </message>
     <message>
         <source>Hand over to</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergeben an</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>wie sie ist</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Dringlichkeit</translation>
+        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>Add a tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort hinzufügen</translation>
     </message>
     <message numerus="yes">
         <source>Changed %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fall geändert</numerusform>
+            <numerusform>%n Fälle geändert</numerusform>
         </translation>
     </message>
 </context>
@@ -369,7 +369,7 @@
     <name>CaseTable</name>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle</translation>
     </message>
 </context>
 <context>
@@ -556,47 +556,47 @@
     <name>ConflictList</name>
     <message>
         <source>Changes that need me</source>
-        <translation type="unfinished">Änderungen, die mich brauchen</translation>
+        <translation>Änderungen, die mich brauchen</translation>
     </message>
     <message>
         <source>Somebody changed the same thing first. What stands now is what everybody sees; change it again if yours should count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat dasselbe zuerst geändert. Was jetzt gilt, sehen alle; ändern Sie es noch einmal, wenn Ihr Wert gelten soll.</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts braucht Sie</translation>
     </message>
     <message>
         <source>Every change of yours is in place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ihre Änderungen gelten.</translation>
     </message>
     <message>
         <source>not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht übernommen</translation>
     </message>
     <message>
         <source>yours stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre gilt</translation>
     </message>
     <message>
         <source>theirs stands</source>
-        <translation type="unfinished"></translation>
+        <translation>die andere gilt</translation>
     </message>
     <message>
         <source>yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre</translation>
     </message>
     <message>
         <source>theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>die andere</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished">Fall öffnen</translation>
+        <translation>Fall öffnen</translation>
     </message>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen</translation>
     </message>
 </context>
 <context>
@@ -634,19 +634,19 @@
     <name>EscalateDialog</name>
     <message>
         <source>Escalate</source>
-        <translation type="unfinished">Eskalieren</translation>
+        <translation>Eskalieren</translation>
     </message>
     <message>
         <source>What was tried, so that nobody begins again</source>
-        <translation type="unfinished">Was versucht wurde, damit niemand von vorn beginnt</translation>
+        <translation>Was versucht wurde, damit niemand von vorn beginnt</translation>
     </message>
     <message>
         <source>To (empty: the next tier)</source>
-        <translation type="unfinished">An (leer: die nächste Stufe)</translation>
+        <translation>An (leer: die nächste Stufe)</translation>
     </message>
     <message>
         <source>Escalated</source>
-        <translation type="unfinished">Eskaliert</translation>
+        <translation>Eskaliert</translation>
     </message>
 </context>
 <context>
@@ -683,142 +683,142 @@
     <name>FirstRun</name>
     <message>
         <source>Welcome to Halldesk</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
         <source>Keep this workstation&apos;s keys in a file of the profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Try with demo data</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Beispieldaten ausprobieren</translation>
     </message>
     <message>
         <source>A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein erfundener Maschinenbauer mit 5.000 Fällen. Nichts verlässt diesen PC.</translation>
     </message>
     <message>
         <source>Join with an invitation</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Einladung beitreten</translation>
     </message>
     <message>
         <source>Your administrator sent you a line of text: paste it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Administration hat Ihnen eine Textzeile geschickt: fügen Sie sie ein.</translation>
     </message>
     <message>
         <source>Found a new help desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuen Helpdesk gründen</translation>
     </message>
     <message>
         <source>On a network folder that all colleagues can write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Netzwerkordner, in den alle Kolleginnen und Kollegen schreiben können.</translation>
     </message>
     <message>
         <source>Work on this PC only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem PC arbeiten</translation>
     </message>
     <message>
         <source>A help desk of your own, without a network folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Helpdesk ohne Netzwerkordner.</translation>
     </message>
     <message>
         <source>Invitation</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladung</translation>
     </message>
     <message>
         <source>as in the invitation</source>
-        <translation type="unfinished"></translation>
+        <translation>wie in der Einladung</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>IT help desk</source>
-        <translation type="unfinished"></translation>
+        <translation>IT-Helpdesk</translation>
     </message>
     <message>
         <source>First and last name</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor- und Nachname</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Name of the help desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Helpdesks</translation>
     </message>
     <message>
         <source>Network folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerkordner</translation>
     </message>
     <message>
         <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
     </message>
     <message>
         <source>Join a help desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Einem Helpdesk beitreten</translation>
     </message>
     <message>
         <source>The folder it names must be reachable from this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der darin genannte Ordner muss von diesem PC aus erreichbar sein.</translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished"></translation>
+        <translation>Beitreten</translation>
     </message>
     <message>
         <source>Everything stays on this PC. You can found one on a network folder later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt auf diesem PC. Später können Sie einen in einem Netzwerkordner gründen.</translation>
     </message>
     <message>
         <source>Name a folder on the drive that every colleague can write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie einen Ordner auf dem Laufwerk, in den alle schreiben können.</translation>
     </message>
     <message>
         <source>Found a help desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Helpdesk gründen</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründen</translation>
     </message>
 </context>
 <context>
     <name>HandOverDialog</name>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished">Weitergeben</translation>
+        <translation>Übergeben</translation>
     </message>
     <message>
         <source>To an analyst or a queue</source>
-        <translation type="unfinished"></translation>
+        <translation>An eine Person oder eine Warteschlange</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished">Nächster Schritt</translation>
+        <translation>Nächster Schritt</translation>
     </message>
     <message>
         <source>What they should know (internal)</source>
-        <translation type="unfinished">Was sie wissen sollten (intern)</translation>
+        <translation>Was sie wissen sollten (intern)</translation>
     </message>
     <message>
         <source>They also take over speaking with the requester</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie übernehmen auch das Gespräch mit dem Melder</translation>
     </message>
     <message>
         <source>Handed over to {name}</source>
-        <translation type="unfinished">An {name} weitergegeben</translation>
+        <translation>Übergeben an {name}</translation>
     </message>
 </context>
 <context>
@@ -879,72 +879,75 @@
     <name>MainWindow</name>
     <message>
         <source>Tool bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeugleiste</translation>
     </message>
     <message>
         <source>No case chosen</source>
-        <translation type="unfinished">Kein Fall gewählt</translation>
+        <translation>Kein Fall gewählt</translation>
     </message>
     <message>
         <source>Choose one from the list, or press F2 to log a call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fall übernommen</numerusform>
+            <numerusform>%n Fälle übernommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n case(s) handed over to {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fall an {name} übergeben</numerusform>
+            <numerusform>%n Fälle an {name} übergeben</numerusform>
         </translation>
     </message>
     <message>
         <source>Severity is now {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schweregrad ist jetzt {name}</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>About Halldesk</source>
-        <translation type="unfinished">Über Halldesk</translation>
+        <translation>Über Halldesk</translation>
     </message>
     <message>
         <source>Help desk: {name}
 Shared store: {where}
 Profile: {profile}
 Time zone: {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Helpdesk: {name}
+Gemeinsame Ablage: {where}
+Profil: {profile}
+Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
     <name>Navigation</name>
     <message>
         <source>Navigation</source>
-        <translation type="unfinished"></translation>
+        <translation>Navigation</translation>
     </message>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n überfällig</numerusform>
+            <numerusform>%n überfällig</numerusform>
         </translation>
     </message>
 </context>
@@ -1031,28 +1034,28 @@ Time zone: {zone}</source>
     <name>QueuePage</name>
     <message>
         <source>Filter this list</source>
-        <translation type="unfinished">Diese Liste filtern</translation>
+        <translation>Diese Liste filtern</translation>
     </message>
     <message>
         <source>Choose columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten wählen</translation>
     </message>
     <message>
         <source>Cases: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle: {place}</translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neuer</numerusform>
+            <numerusform>%n neue</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
         </translation>
     </message>
 </context>
@@ -1210,46 +1213,46 @@ Time zone: {zone}</source>
     <name>ReopenDialog</name>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished">Wieder öffnen</translation>
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Why it is not solved after all</source>
-        <translation type="unfinished">Warum es doch nicht gelöst ist</translation>
+        <translation>Warum es doch nicht gelöst ist</translation>
     </message>
     <message>
         <source>Reopened</source>
-        <translation type="unfinished">Wieder geöffnet</translation>
+        <translation>Wieder geöffnet</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>Weekly report</source>
-        <translation type="unfinished">Wochenbericht</translation>
+        <translation>Wochenbericht</translation>
     </message>
     <message>
         <source>Week {week}, {first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche {week}, {first} bis {last}</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche</translation>
     </message>
     <message>
         <source>all departments</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Abteilungen</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished">Abteilung</translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>Make and open</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellen und öffnen</translation>
     </message>
     <message>
         <source>Report written to {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht geschrieben nach {file}</translation>
     </message>
 </context>
 <context>
@@ -1295,15 +1298,15 @@ Time zone: {zone}</source>
     <name>SearchBox</name>
     <message>
         <source>Search cases and articles</source>
-        <translation type="unfinished">Fälle und Artikel suchen</translation>
+        <translation>Fälle und Artikel suchen</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Nothing found. Try fewer or other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden. Versuchen Sie weniger oder andere Wörter.</translation>
     </message>
 </context>
 <context>
@@ -1364,51 +1367,51 @@ Time zone: {zone}</source>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>wie das System</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>hell</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>dunkel</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste</translation>
     </message>
     <message>
         <source>As delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ausgeliefert</translation>
     </message>
     <message>
         <source>{key} is used for {actions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist vergeben für {actions}</translation>
     </message>
 </context>
 <context>
@@ -1441,38 +1444,38 @@ Time zone: {zone}</source>
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%n change(s) need(s) you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung braucht Sie</numerusform>
+            <numerusform>%n Änderungen brauchen Sie</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung wartet</numerusform>
+            <numerusform>%n Änderungen warten</numerusform>
         </translation>
     </message>
     <message>
         <source>looking for the drive</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufwerk wird gesucht</translation>
     </message>
     <message>
         <source>drive not reachable since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufwerk nicht erreichbar seit {time}</translation>
     </message>
     <message>
         <source>synced {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>abgeglichen {time}</translation>
     </message>
 </context>
 <context>
     <name>SyncDriver</name>
     <message numerus="yes">
         <source>%n change(s) could not be kept as you made them. See “Changes that need me”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung konnte nicht so bleiben, wie Sie sie gemacht haben. Siehe „Änderungen, die mich brauchen“.</numerusform>
+            <numerusform>%n Änderungen konnten nicht so bleiben, wie Sie sie gemacht haben. Siehe „Änderungen, die mich brauchen“.</numerusform>
         </translation>
     </message>
 </context>
@@ -2212,178 +2215,178 @@ Time zone: {zone}</source>
     <name>cases</name>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Dringlichkeit</translation>
+        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Titel</translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällig</translation>
     </message>
     <message>
         <source>Work owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitung</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished">Nächster Schritt</translation>
+        <translation>Nächster Schritt</translation>
     </message>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished">Warteschlange</translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished">Abteilung</translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>Requester</source>
-        <translation type="unfinished">Anfragende</translation>
+        <translation>Melder</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">Produkt</translation>
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished">Kontakt</translation>
+        <translation>Ansprechpartner</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnet</translation>
     </message>
     <message>
         <source>For requester</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Melder</translation>
     </message>
     <message>
         <source>For supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Lieferant</translation>
     </message>
     <message>
         <source>For a change</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Änderung</translation>
     </message>
     <message>
         <source>For parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Teile</translation>
     </message>
     <message>
         <source>unread</source>
-        <translation type="unfinished"></translation>
+        <translation>ungelesen</translation>
     </message>
 </context>
 <context>
     <name>places</name>
     <message>
         <source>My work</source>
-        <translation type="unfinished">Meine Arbeit</translation>
+        <translation>Meine Arbeit</translation>
     </message>
     <message>
         <source>Unassigned</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zugewiesen</translation>
     </message>
     <message>
         <source>Watched</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtet</translation>
     </message>
     <message>
         <source>All open</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle offenen</translation>
     </message>
     <message>
         <source>All cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fälle</translation>
     </message>
     <message>
         <source>My departments</source>
-        <translation type="unfinished">Meine Abteilungen</translation>
+        <translation>Meine Abteilungen</translation>
     </message>
     <message>
         <source>Front line</source>
-        <translation type="unfinished"></translation>
+        <translation>Annahme</translation>
     </message>
     <message>
         <source>Product queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Produkt-Warteschlangen</translation>
     </message>
     <message>
         <source>Department queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Abteilungs-Warteschlangen</translation>
     </message>
     <message>
         <source>Colleagues</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolleginnen und Kollegen</translation>
     </message>
     <message>
         <source>stand-in until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertretung bis {day}</translation>
     </message>
     <message>
         <source>stand-in</source>
-        <translation type="unfinished">Vertretung</translation>
+        <translation>Vertretung</translation>
     </message>
     <message>
         <source>Nothing here matches “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hier passt zu „{words}“</translation>
     </message>
     <message>
         <source>Try fewer words, or search everywhere with Ctrl+F.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie weniger Wörter, oder suchen Sie überall mit Strg+F.</translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet auf Sie</translation>
     </message>
     <message>
         <source>Claim a case from “Unassigned”, or press F2 to log a call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen Sie einen Fall aus „Nicht zugewiesen“, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
     <message>
         <source>Every open case has an owner</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder offene Fall hat jemanden, der ihn bearbeitet</translation>
     </message>
     <message>
         <source>New calls appear here until somebody claims them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Anrufe erscheinen hier, bis jemand sie übernimmt.</translation>
     </message>
     <message>
         <source>You watch no open case</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beobachten keinen offenen Fall</translation>
     </message>
     <message>
         <source>Watch a case to see here what happens to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachten Sie einen Fall, um hier zu sehen, was mit ihm geschieht.</translation>
     </message>
     <message>
         <source>No case yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Fall</translation>
     </message>
     <message>
         <source>Press F2 when the first call comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie F2, wenn der erste Anruf kommt.</translation>
     </message>
     <message>
         <source>No open case here</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein offener Fall hier</translation>
     </message>
     <message>
         <source>Press F2 to log a call, or drag cases here from another list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie F2, um einen Anruf aufzunehmen, oder ziehen Sie Fälle aus einer anderen Liste hierher.</translation>
     </message>
 </context>
 <context>
@@ -2410,7 +2413,7 @@ Time zone: {zone}</source>
     </message>
     <message>
         <source>{folder} can&apos;t be written ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
 <context>

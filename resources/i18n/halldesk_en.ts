@@ -5,9 +5,9 @@
     <name>BulkDialog</name>
     <message numerus="yes">
         <source>Changed %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Changed %n case</numerusform>
+            <numerusform>Changed %n cases</numerusform>
         </translation>
     </message>
 </context>
@@ -46,16 +46,16 @@
     <name>MainWindow</name>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Claimed %n case</numerusform>
+            <numerusform>Claimed %n cases</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n case(s) handed over to {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n case handed over to {name}</numerusform>
+            <numerusform>%n cases handed over to {name}</numerusform>
         </translation>
     </message>
 </context>
@@ -63,16 +63,16 @@
     <name>Navigation</name>
     <message numerus="yes">
         <source>%n open</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n overdue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
         </translation>
     </message>
 </context>
@@ -97,16 +97,16 @@
     <name>QueuePage</name>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -114,16 +114,16 @@
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%n change(s) need(s) you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change needs you</numerusform>
+            <numerusform>%n changes need you</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change waiting</numerusform>
+            <numerusform>%n changes waiting</numerusform>
         </translation>
     </message>
 </context>
@@ -131,9 +131,9 @@
     <name>SyncDriver</name>
     <message numerus="yes">
         <source>%n change(s) could not be kept as you made them. See “Changes that need me”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change could not be kept as you made it. See “Changes that need me”.</numerusform>
+            <numerusform>%n changes could not be kept as you made them. See “Changes that need me”.</numerusform>
         </translation>
     </message>
 </context>
