@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>Severity changed</source>
-        <translation>Dringlichkeit geändert</translation>
+        <translation>Schweregrad geändert</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>No time booked yet; say it with a note, or log it with Ctrl+L.</source>
-        <translation>Noch keine Zeit gebucht; geben Sie sie mit einer Notiz an, oder buchen Sie sie mit Strg+L.</translation>
+        <translation>Noch keine Zeit gebucht; geben Sie sie mit einer Notiz an, oder erfassen Sie sie mit Strg+L.</translation>
     </message>
     <message>
         <source>Day</source>
@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>Severity: {name}</source>
-        <translation>Dringlichkeit: {name}</translation>
+        <translation>Schweregrad: {name}</translation>
     </message>
     <message>
         <source>Tier {number}</source>
@@ -311,7 +311,7 @@
     </message>
     <message>
         <source>Change the severity</source>
-        <translation>Dringlichkeit ändern</translation>
+        <translation>Schweregrad ändern</translation>
     </message>
     <message>
         <source>Major incident</source>
@@ -521,7 +521,7 @@
     </message>
     <message>
         <source> min</source>
-        <translation> min</translation>
+        <translation> Min.</translation>
     </message>
     <message>
         <source>Minutes spent</source>
@@ -825,7 +825,7 @@
     <name>HandOverSheet</name>
     <message>
         <source>Hand over</source>
-        <translation>Weitergeben</translation>
+        <translation>Übergeben</translation>
     </message>
     <message>
         <source>To whom: an analyst or a queue</source>
@@ -845,7 +845,7 @@
     </message>
     <message>
         <source>Handed over to {name}</source>
-        <translation>An {name} weitergegeben</translation>
+        <translation>An {name} übergeben</translation>
     </message>
 </context>
 <context>
@@ -1111,7 +1111,7 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation>Dringlichkeit</translation>
+        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>&amp;Machine</source>
@@ -1487,7 +1487,7 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source> min</source>
-        <translation> min</translation>
+        <translation> Min.</translation>
     </message>
     <message>
         <source>Minutes spent</source>
@@ -1502,7 +1502,7 @@ Zeitzone: {zone}</translation>
     <name>TimeSheet</name>
     <message>
         <source>Log time</source>
-        <translation>Zeit buchen</translation>
+        <translation>Zeit erfassen</translation>
     </message>
     <message>
         <source>Book</source>
@@ -2200,7 +2200,7 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation>Dringlichkeit</translation>
+        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>Department</source>
