@@ -129,7 +129,8 @@ def filled(anna: Station) -> Station:
                 (
                     new_id(),
                     CASE | {"severity": n % 4 + 1, "due_at": n * 7919 % 5000, "opened_at": n, "updated_at": n,
-                            "queue_id": queue, "department_id": departments[n % 2], "work_owner_id": anna.analyst if n % 3 else None}
+                            "queue_id": queue, "department_id": departments[n % 2],
+                            "work_owner_id": anna.analyst if n % 3 else None}
                     | ({"status": "closed", "ended_at": n} if n % 5 else {}),
                 )
                 for n in range(2_000)
