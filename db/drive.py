@@ -13,7 +13,6 @@ import itertools
 import logging
 import os
 import random
-import re
 import secrets
 import time
 import zlib
@@ -28,7 +27,6 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SHARD: Final = 1000
-_ENTRY: Final = re.compile(r"([0-9]{12})(\.e|\.r[1-9])")
 _NO_HARD_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _NO_HARD_LINKS_WINDOWS: Final = {1, 50}
 """ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED"""
@@ -52,8 +50,10 @@ class DriveLog:
     # -- the store ----------------------------------------------------------------------------------------------------
     def card(self) -> bytes | None:
         """See SharedLog."""
-        self._present(self._folder)
-        return self._read(self._root / "store.msg")
+        card = self._read(self._root / "store.msg")
+        if card is None:
+            self._present(self._folder)
+        return card
 
     def create(self, card: bytes) -> bool:
         """See SharedLog."""
@@ -92,14 +92,10 @@ class DriveLog:
         self._present(self._root)
         wanted = after + 1
         while True:
-            taken: dict[int, set[str]] = {}
-            for name in self._listing(self._shard(epoch, wanted)):
-                match = _ENTRY.fullmatch(name)
-                if match and int(match[1]) >= wanted:
-                    taken.setdefault(int(match[1]), set()).add(match[2])
-            while SLOT_NAMES[0] in taken.get(wanted, ()):
-                suffixes = itertools.takewhile(taken[wanted].__contains__, SLOT_NAMES)
-                yield wanted, [f"{wanted:012d}{suffix}" for suffix in suffixes]
+            taken = set(self._listing(self._shard(epoch, wanted)))
+            while f"{wanted:012d}{SLOT_NAMES[0]}" in taken:
+                names = (f"{wanted:012d}{suffix}" for suffix in SLOT_NAMES)
+                yield wanted, list(itertools.takewhile(taken.__contains__, names))
                 wanted += 1
                 if wanted % SHARD == 0:
                     break
@@ -113,7 +109,8 @@ class DriveLog:
     def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
         """See SharedLog."""
         shard = self._shard(epoch, seq)
-        self._make(shard)
+        if not self._guard(shard.is_dir):
+            self._make(shard)
         return self._link_in(shard / name, raw)
 
     # -- side files ---------------------------------------------------------------------------------------------------
@@ -163,7 +160,8 @@ class DriveLog:
             self._guard(lambda f=missing: f.mkdir(exist_ok=True))  # type: ignore[misc]
 
     def _listing(self, folder: Path) -> list[str]:
-        return self._guard(lambda: [entry.name for entry in os.scandir(folder)], missing=list)
+        # All names in one call: an object per entry would cost more than the rest of a look.
+        return self._guard(lambda: os.listdir(folder), missing=list)  # noqa: PTH208
 
     def _read(self, path: Path) -> bytes | None:
         """None when it is not there. Never more than an honest file holds, whatever lies there."""

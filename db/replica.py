@@ -96,6 +96,12 @@ class Replica:
             row = raw.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else msgpack.unpackb(row[0])
 
+    def facts(self) -> dict[str, Any]:
+        """All of them, from one moment."""
+        with self._writer.reading() as raw:
+            rows = raw.execute("SELECT key, value FROM meta").fetchall()
+        return {key: msgpack.unpackb(value) for key, value in rows}
+
     def set_facts(self, facts: Mapping[str, Any]) -> None:
         """Write values of the local `meta` table."""
         with self._writer.begin():
@@ -241,15 +247,13 @@ class Replica:
 
         Not flushed to the disk by itself: should a power cut take this back, the entry comes as news.
         """
-        touched = Touched()
-        with self._writer.begin(shared=True, durable=False):
-            raw = self._writer.raw
-            head = self.head
-            if (head.epoch, head.seq, head.hash) != (body.epoch, body.seq - 1, body.prev):
+        with self._writer.begin(shared=True, durable=False) as raw:
+            facts = self.facts()
+            if facts["head"] != [body.epoch, body.seq - 1, body.prev]:
                 return False
             if not all(self._outbox.holds(record.id) for record in body.transactions):
                 return False
-            fold = Fold(raw, self.fact("max_number"))
+            fold = Fold(raw, facts["max_number"])
             change = 0
             for record in body.transactions:
                 change += self._outbox.take(record.id)
@@ -257,13 +261,15 @@ class Replica:
                 for row_change in record.rows:
                     if row_change.table == "case" and row_change.op == "i":
                         fold.number(row_change.row_id)
-            self._advance(frame, body, change + fold.rows.digest_change, fold.max_number)
-            touched.merge(fold.rows.touched)
-        self._tell(touched)
+            self._advance(frame, body, facts, change + fold.rows.digest_change, fold.max_number)
+        self._tell(fold.rows.touched)
         return True
 
-    def _advance(self, frame: Frame, body: Body, digest_change: int, max_number: int) -> None:
-        digest = (int.from_bytes(self.digest, "big") + digest_change) % MODULUS
+    def _advance(
+        self, frame: Frame, body: Body, before: Mapping[str, Any], digest_change: int, max_number: int
+    ) -> None:
+        """Note that this entry was applied. `before`: the facts until now."""
+        digest = (int.from_bytes(before["digest"], "big") + digest_change) % MODULUS
         self._writer.raw.execute(
             "INSERT INTO log_entry (seq, hash, raw) VALUES (?, ?, ?)", (body.seq, frame.hash, frame.raw)
         )
@@ -272,8 +278,8 @@ class Replica:
             "digest": digest.to_bytes(32, "big"),
             "max_number": max_number,
         }
-        if body.device == self.fact("device"):
-            facts["counter"] = max(body.counter, self.fact("counter") or 0)
+        if body.device == before["device"]:
+            facts["counter"] = max(body.counter, before["counter"])
         self._set_facts(facts)
 
     # -- what others published ----------------------------------------------------------------------------------------
@@ -322,7 +328,7 @@ class Replica:
                             raise NotDisjoint
                         out.refused.append((record.id, why))
                         _log.info("entry %d: a transaction was refused by the rules: %s", body.seq, why)
-                self._advance(chosen.frame, body, fold.rows.digest_change - before, fold.max_number)
+                self._advance(chosen.frame, body, self.facts(), fold.rows.digest_change - before, fold.max_number)
                 out.entries += 1
                 out.transactions += len(body.transactions)
             if not direct:
@@ -346,10 +352,11 @@ class Replica:
             store=self.fact("store"),
             schema=SCHEMA,
             desk_keys=desk_keys,
-            key_of=lambda device: self._signing_key(slot.seq, device),
+            key_of=lambda device: self.signing_key(slot.seq, device),
         )
 
-    def _signing_key(self, seq: int, device: bytes) -> bytes | None:
+    def signing_key(self, seq: int, device: bytes) -> bytes | None:
+        """The public key that must have signed entry `seq` of this device; None when nobody here knows it."""
         if seq == 1:
             return cast(bytes, self.fact("root_key"))
         row = self._writer.raw.execute("SELECT public_key FROM device WHERE id = ?", (device,)).fetchone()

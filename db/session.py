@@ -22,9 +22,6 @@ from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
 from db.errors import StorageError, UnguardedWrite
 from db.models import SHARED
@@ -61,31 +58,15 @@ class Writer:
         self._lock = threading.RLock()
         self._turn = FileLock(str(path) + ".lock", timeout=30)
         self._gate_open = False
-        self.engine: Engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=self._connect,
-            poolclass=StaticPool,
-        )
-        event.listen(self.engine, "begin", self._on_begin)
-        self._connection: Connection = self.engine.connect()
-        raw = self._connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        self.raw: sqlite3.Connection = raw
+        self._durable = True
+        self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            self.raw.execute(pragma)
+        self.raw.create_function(GATE, 0, lambda: int(self._gate_open))
+        self.raw.create_function("fold_text", 1, fold_text, deterministic=True)
         with self.begin():
             for statement in guard_statements():
                 self.raw.execute(statement)
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        connection.create_function(GATE, 0, lambda: int(self._gate_open))
-        connection.create_function("fold_text", 1, fold_text, deterministic=True)
-        return connection
-
-    @staticmethod
-    def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -94,7 +75,7 @@ class Writer:
             yield self.raw
 
     @contextmanager
-    def begin(self, *, shared: bool = False, durable: bool = True) -> Iterator[Connection]:
+    def begin(self, *, shared: bool = False, durable: bool = True) -> Iterator[sqlite3.Connection]:
         """One writing transaction, committed at the end, rolled back by any exception.
 
         Nested calls join the outer one. `durable=False`: a power cut may take it back (with everything after it that is
@@ -102,29 +83,34 @@ class Writer:
         StorageError when the disk is full or the file can't be written.
         """
         with self._lock:
-            if self._connection.in_transaction():
+            if self.raw.in_transaction:
                 with self._gate(shared):
-                    yield self._connection
+                    yield self.raw
                 return
             with self._my_turn():
-                if not durable:
-                    self.raw.execute("PRAGMA synchronous=NORMAL")
                 try:
-                    with self._connection.begin(), self._gate(shared):
-                        yield self._connection
+                    with self._committed(durable), self._gate(shared):
+                        yield self.raw
                 except sqlite3.IntegrityError as error:
                     if "outside a transaction" in str(error):
                         raise UnguardedWrite(str(error)) from error
                     raise
                 except sqlite3.OperationalError as error:
                     raise _environment(error, self.path) from error
-                except DBAPIError as error:  # BEGIN and COMMIT go through SQLAlchemy, which wraps
-                    if isinstance(error.orig, sqlite3.OperationalError):
-                        raise _environment(error.orig, self.path) from error
-                    raise
-                finally:
-                    if not durable:
-                        self.raw.execute("PRAGMA synchronous=FULL")
+
+    @contextmanager
+    def _committed(self, durable: bool) -> Iterator[None]:
+        if durable != self._durable:
+            self.raw.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+        self.raw.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.raw.execute("COMMIT")
+        except BaseException:
+            if self.raw.in_transaction:  # a full disk rolls back by itself
+                self.raw.execute("ROLLBACK")
+            raise
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -147,11 +133,8 @@ class Writer:
 
     def close(self) -> None:
         """Checkpoint and close; safe to call twice."""
-        with self._lock:
-            if not self._connection.closed:
-                with self._my_turn():
-                    self._connection.close()
-                    self.engine.dispose()
+        with self._lock, self._my_turn():
+            self.raw.close()
 
 
 def _environment(error: sqlite3.OperationalError, path: Path) -> Exception:

@@ -18,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from db.chain import Slot, Stop, slot_name
 from db.entry import Body, build, parse
 from db.errors import StorageError, StoreDamaged, StoreUnreachable
@@ -55,6 +57,14 @@ class SyncResult:
     healed: list[str] = field(default_factory=list)
 
 
+class _Signer:
+    """A private key and the public key that proves it."""
+
+    def __init__(self, seed: bytes) -> None:
+        self.key = Ed25519PrivateKey.from_private_bytes(seed)
+        self.public = self.key.public_key().public_bytes_raw()
+
+
 class Syncer:
     """Connects one replica with one store. Not thread-safe: one lane owns it. `clock`: ms UTC."""
 
@@ -69,6 +79,7 @@ class Syncer:
         self.replica, self.log, self._secret, self._clock, self._sleep = replica, log, secret, clock, sleep
         self._polls = 0
         self._known_card: bytes | None = None
+        self._own_signer: _Signer | None = None
         self._looked_after_at: int | None = None
 
     def has_news(self) -> bool:
@@ -120,32 +131,28 @@ class Syncer:
         """Try to put the oldest pending transactions after the head; returns how many the log took (0: somebody was
         first, or there was no clear answer)."""
         records = self.replica.batch()
-        head = self.replica.head
+        facts = self.replica.facts()
+        head = Head(*facts["head"])
         seq = head.seq + 1
         name = stop.next_name if stop is not None and stop.seq == seq else None
         if not records:
             return 0
-        signer = self._secret.signer
-        if seq == 1:
-            if self._secret.root_seed is None:
-                raise StorageError("The store is empty, but this device did not found it; ask who did.")
-            signer = DeviceSecret(self._secret.device, self._secret.root_seed, {}).signer
         body = Body(
             schema=SCHEMA,
-            store=self.replica.fact("store"),
+            store=facts["store"],
             epoch=head.epoch,
             seq=seq,
             prev=head.hash,
             device=self._secret.device,
-            counter=self.replica.fact("counter") + 1,
-            incarnation=self.replica.fact("incarnation"),
-            author=self.replica.fact("analyst"),
+            counter=facts["counter"] + 1,
+            incarnation=facts["incarnation"],
+            author=facts["analyst"],
             at=self._clock(),
             transactions=tuple(records),
-            digest=self.replica.digest if seq % DIGEST_EVERY == 0 else None,
+            digest=facts["digest"] if seq % DIGEST_EVERY == 0 else None,
         )
         generation = self._secret.generation
-        raw = build(body, signer, generation, self._secret.desk_keys[generation])
+        raw = build(body, self._signer(seq).key, generation, self._secret.desk_keys[generation])
         self._must_be_acceptable(seq, raw)
         if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
             return 0
@@ -156,8 +163,21 @@ class Syncer:
         self.log.announce(Head(head.epoch, seq, frame.hash))
         return len(records)
 
+    def _signer(self, seq: int) -> _Signer:
+        """The device's key, made ready once; for entry 1 the root key."""
+        if seq == 1:
+            if self._secret.root_seed is None:
+                raise StorageError("The store is empty, but this device did not found it; ask who did.")
+            return _Signer(self._secret.root_seed)
+        if self._own_signer is None:
+            self._own_signer = _Signer(self._secret.seed)
+        return self._own_signer
+
     def _must_be_acceptable(self, seq: int, raw: bytes) -> None:
         """Nobody publishes what he would not take himself: with a wrong key it would only fill the slot's names."""
+        signer = self._signer(seq)
+        if self.replica.signing_key(seq, self._secret.device) == signer.public:
+            return
         mine = self.replica.choose(Slot(seq, ((slot_name(seq, SLOT_NAMES[0]), raw),)), self._secret.desk_keys)
         if isinstance(mine, Stop):
             raise StorageError(

@@ -1,0 +1,74 @@
+"""Publishing one change: a round of the syncer against the bare steps no publish can do without.
+
+The floor writes as many bytes as the entry had to a new file in a folder with as many files, in the order that
+survives a power cut: create, write, flush, link, flush, close, unlink. Ours is all a workstation does for it: look at
+the card and the listing, take the transaction, compress, seal, sign, check, publish, note it in the replica, announce
+it. Both by turns on the same disk. Making the change itself (a local commit, flushed) is not part of either.
+
+`python -m tests.bench.bench_publish [rounds]`; goal: ratio at most 1.5.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.drive import DriveLog
+from tests.bench.report import alternating, median, record
+from tests.sync.stations import Station, found
+
+GOAL = 1.5
+
+
+def bare(folder: Path, number: int, size: int) -> None:
+    """Create, write, flush, link, flush, close, unlink."""
+    temporary = folder / f"t.{number}"
+    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+    os.write(descriptor, os.urandom(size))
+    os.fsync(descriptor)
+    os.link(temporary, folder / f"{number:012d}.e")
+    os.fsync(descriptor)
+    os.close(descriptor)
+    temporary.unlink()
+
+
+def main(rounds: int = 300) -> None:
+    """Measure and record."""
+    with TemporaryDirectory(prefix="halldesk-bench-") as name:
+        folder = Path(name)
+        share, plain = folder / "share", folder / "plain"
+        share.mkdir()
+        plain.mkdir()
+        anna = found(folder, lambda _name: DriveLog(share, "bench"))
+        case = anna.opens("A printer jams in hall 1", description="It hums and then it jams. " * 10)
+        anna.sync()
+        size = len(anna.replica.entry(anna.replica.head.seq) or b"")
+        done = [0, 0]
+
+        def ours() -> None:
+            assert anna.sync().published == 1
+
+        def floor() -> None:
+            done[1] += 1
+            bare(plain, done[1], size)
+
+        taken: tuple[list[float], list[float]] = ([], [])
+        for turn in range(rounds):
+            _change(anna, case, turn)
+            for into, one in zip(taken, alternating(ours, floor, 1), strict=True):
+                into += one
+        anna.replica.close()
+    p95 = sorted(taken[0])[int(len(taken[0]) * 0.95)]
+    record(
+        "publish", median(taken[0]), median(taken[1]), rounds=rounds, bytes=size, p95_ms=round(p95, 3), goal=GOAL
+    )
+
+
+def _change(anna: Station, case: bytes, turn: int) -> None:
+    anna.edits(case, next_step=f"Call back, turn {turn}", updated_at=turn)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
