@@ -1,8 +1,8 @@
 """When somebody at the works needs help, who it is, and with what.
 
-Hours come first: every hour of two years gets a weight from the shifts, the weekday, holidays and the season, and the wanted
-number of moments is drawn from them. Each moment then gets a department, a scenario that fits it (waves of the time make some
-likelier: a rollout, a month's end, phishing), a machine, and a person.
+Hours come first: every hour of two years gets a weight from the shifts, the weekday, holidays and the season, and the
+wanted number of moments is drawn from them. Each moment then gets a department, a scenario that fits it (waves of the
+time make some likelier: a rollout, a month's end, phishing), a machine, and a person.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 from app.demo.words import Scenario, Words, chance
 from app.demo.works import Machine, Person, Section, Works
 from app.times import DAY_MS, HOUR_MS
+from db.rules import LIVE_CHANNELS
 
 # How many calls an hour of the day brings, Monday to Friday, by kind of calendar.
 _HOURS: Final[dict[str, tuple[float, ...]]] = {
@@ -79,7 +80,12 @@ def arrivals(words: Words, works: Works, seed: int, cases: int) -> list[Opening]
     rng = chance(seed, "arrivals")
     moments = _moments(works, rng, cases)
     draw = _Draw(words, works)
-    return [draw.opening(at, kind, rng) for at, kind in moments]
+    openings = [draw.opening(at, kind, rng) for at, kind in moments]
+    # The person in front of the demo has fresh cases of the own department too.
+    own = next(key for key, cover in words.world["coverage"].items() if works.staff[cover[0]] is works.me)
+    for place in range(len(openings) - 1, max(len(openings) - 14, 0), -4):
+        openings[place] = draw.opening(moments[place][0], "", rng, works.sections[own])
+    return openings
 
 
 def _moments(works: Works, rng: Random, cases: int) -> list[tuple[int, str]]:
@@ -139,10 +145,10 @@ class _Draw:
         self._plain = {key: self._weights(s, None) for key, s in works.sections.items()}
         self._special: dict[tuple[object, ...], tuple[list[Scenario], list[float]]] = {}
 
-    def opening(self, at: int, kind: str, rng: Random) -> Opening:
-        """What happens at that moment."""
+    def opening(self, at: int, kind: str, rng: Random, section: Section | None = None) -> Opening:
+        """What happens at that moment, in a department of that kind or the one named."""
         works = self._works
-        section = rng.choices(self._sections[kind][0], cum_weights=self._sections[kind][1])[0]
+        section = section or rng.choices(self._sections[kind][0], cum_weights=self._sections[kind][1])[0]
         scenario = self._scenario(section, at, rng)
         if "monitoring" in scenario.tags:
             facility = works.sections["facility"]
@@ -157,8 +163,11 @@ class _Draw:
         if scenario.wanted and channel in ("phone", "hall visit") and rng.random() < 0.7:
             channel = "e-mail" if section.calendar == "office" else "self-service"
         severity = rng.choice(scenario.severities)
-        if severity > 1 and section.calendar in ("two", "three") and scenario.asset in ("cnc", "hmi") and rng.random() < 0.15:
+        in_shifts = section.calendar in ("two", "three")
+        if severity > 1 and in_shifts and scenario.asset in ("cnc", "hmi") and rng.random() < 0.15:
             severity -= 1
+        if channel in LIVE_CHANNELS and not works.calendars[section.calendar].hours.worked(at, at + 1):
+            channel = "e-mail" if section.calendar == "office" else "self-service"
         if severity == 1 and channel in ("e-mail", "self-service"):
             channel = "phone"
         return Opening(at, scenario, section, severity, channel, person, machine, place)

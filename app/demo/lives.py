@@ -1,9 +1,9 @@
 """What happens to a case, step by step, until it is closed or the present is reached.
 
-A life is written as it is lived: the scripts below call verbs that change the row and leave the same events, entries and
-booked minutes as `app.work.cases` would, and let time pass in the working hours of whoever is next. When the next step would
-lie in the future, `StillOpen` ends the script and the case stays as it is: that is how the open cases of today come about, with
-their owner, their status, and a next step that was meant for later.
+A life is written as it is lived: scripts (app.demo.scripts) call verbs that change the row and leave the same events,
+entries and booked minutes as `app.work.cases` would, and let time pass in the working hours of whoever is next. When
+the next step would lie in the future, `StillOpen` ends the script and the case stays as it is: that is how the open
+cases of today come about, with their owner, their status, and a next step that was meant for later.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from app.demo.works import Colleague, Works, weekdays
 from app.times import MINUTE_MS
 from app.work.clocks import PAUSED_BY, ClockInput, due_times, history_facts
 from app.work.editing import TRACKED_IDS, TRACKED_WORDS
-from db.models import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
 from db.ids import derived_id
+from db.models import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
 from db.rules import LIVE_CHANNELS, NO_DUE, OPEN_STATUSES
 
 DAY: Final = 24 * 60
 _ACTIVITY: Final = {"call": "phone", "visit": "on site", "reply": "remote", "note": "remote"}
 _STUCK_ON: Final = {
-    "app": (("requester", "supplier", "change", "nobody"), (34, 22, 14, 30)),
-    "device": (("requester", "supplier", "parts", "nobody"), (28, 8, 36, 28)),
-    "machine": (("requester", "supplier", "parts", "nobody"), (22, 36, 20, 22)),
-    "network": (("requester", "supplier", "change", "nobody"), (34, 16, 20, 30)),
-    "account": (("requester", "change", "nobody"), (60, 8, 32)),
-    "request": (("requester", "parts", "change", "nobody"), (40, 14, 12, 34)),
+    "app": (("requester", "supplier", "change", "nobody"), (46, 20, 12, 22)),
+    "device": (("requester", "supplier", "parts", "nobody"), (36, 8, 34, 22)),
+    "machine": (("requester", "supplier", "parts", "nobody"), (32, 30, 20, 18)),
+    "network": (("requester", "supplier", "change", "nobody"), (46, 14, 18, 22)),
+    "account": (("requester", "change", "nobody"), (70, 8, 22)),
+    "request": (("requester", "parts", "change", "nobody"), (54, 14, 12, 20)),
 }
 _OPENING: Final = ("queue", "severity", "tier", "department", "product", "contact_owner", "work_owner")
 
@@ -41,8 +41,8 @@ class StillOpen(Exception):
 
 @dataclass
 class Life:
-    """One case. `row` has the columns of the table; `at` is how far its life has come (ms UTC). Minutes are working minutes of
-    the named calendar, or plain ones for `sleep`."""
+    """One case. `row` has the columns of the table; `at` is how far its life has come (ms UTC). Minutes are working
+    minutes of the named calendar, or plain ones for `sleep`."""
 
     words: Words
     works: Works
@@ -78,18 +78,19 @@ class Life:
             "place_id": works.places[opening.place][0] if opening.place else None,
             "asset_id": opening.machine.id if opening.machine else None, "severity": opening.severity, "tier": 1,
             "queue_id": None, "contact_owner_id": None, "work_owner_id": None, "route_reason": None, "status": "new",
-            "waiting_on": None, "next_step": None, "next_step_by_id": None, "next_step_at": None, "opened_at": opening.at,
-            "first_response_at": None, "resolved_at": None, "ended_at": None, "updated_at": opening.at, "resolution": None,
-            "cause": None, "permanent_fix_wanted": 0, "reopen_count": 0, "major": 0,
+            "waiting_on": None, "next_step": None, "next_step_by_id": None, "next_step_at": None,
+            "opened_at": opening.at, "updated_at": opening.at, "first_response_at": None, "resolved_at": None,
+            "ended_at": None, "resolution": None, "cause": None, "permanent_fix_wanted": 0, "reopen_count": 0,
+            "major": 0,
         }  # fmt: skip
 
     def _stalling(self, age: float) -> tuple[int, float]:
         """(which step of the work gets stuck, for how many days): some always do, and lately more than ever."""
         opening = self.opening
-        share = 0.28 + 0.5 * max(0.0, 1 - age / 80) + (0.2 if age < 21 else 0)
+        share = 0.31 + 0.5 * max(0.0, 1 - age / 120) + (0.08 if age < 14 else 0)
         share *= {1: 0.0, 2: 0.35, 3: 1.0, 4: 1.2}[opening.severity]
-        days = 1.5 + self.rng.expovariate(1 / 80) * {2: 0.12, 3: 1.0, 4: 1.2}.get(opening.severity, 0)
-        days *= {"quick": 0.06, "desk": 0.45, "field": 0.45}.get(opening.scenario.flow, 1.15)
+        days = 1.5 + min(self.rng.expovariate(1 / 70), 130) * {2: 0.12, 3: 1.0, 4: 1.2}.get(opening.severity, 0)
+        days *= {"quick": 0.06, "desk": 0.5, "field": 0.5}.get(opening.scenario.flow, 1.15)
         return (self.rng.choice((1, 1, 1, 2, 2)), days) if self.rng.random() < share else (0, 0.0)
 
     @property
@@ -106,6 +107,11 @@ class Life:
         return self.opening.channel in LIVE_CHANNELS
 
     @property
+    def answered(self) -> bool:
+        """Somebody has told the requester something."""
+        return self.row["first_response_at"] is not None
+
+    @property
     def open(self) -> bool:
         """Neither resolved nor dropped."""
         return self.row["status"] in OPEN_STATUSES
@@ -118,8 +124,8 @@ class Life:
             "name": opening.person.name if opening.person else opening.section.name, "place": place,
             "asset": opening.machine.label if opening.machine else place,
             "product": works.product_names[opening.scenario.product], "dept": opening.section.name,
-            "n": str(rng.randrange(2, 13)), "no": str(rng.randrange(10_400, 98_700)), "queue": "", "label": "", "done": "",
-            "day": "", "time": "", "author": "",
+            "n": str(rng.randrange(2, 13)), "no": str(rng.randrange(10_400, 98_700)),
+            "queue": "", "label": "", "done": "", "day": "", "time": "",
         }  # fmt: skip
 
     def say(self, text: str, **more: str) -> str:
@@ -129,7 +135,8 @@ class Life:
         days, values = self.works.days, self._values
         minute = days.minute(self.at) - self.rng.randrange(3, 95)
         values["time"] = f"{minute // 60 % 24}:{minute % 60:02d}"
-        values["day"] = weekdays(self.words.language)[(days.date(self.at).weekday() + self.rng.choice((1, 2, 3, 6))) % 5]
+        weekday = (days.date(self.at).weekday() + self.rng.choice((1, 2, 3, 6))) % 5
+        values["day"] = weekdays(self.words.language)[weekday]
         return filled(text, {**values, **more} if more else values)
 
     def phrase(self, group: str, kind: str, **more: str) -> str:
@@ -167,19 +174,25 @@ class Life:
         on = self.rng.choices(reasons, shares)[0]
         if on == "requester" and self.opening.person is None:
             on = "nobody"
-        if self.rng.random() < 0.7:
+        self.work(self.rng.uniform(5, 40))
+        if not any(values["kind"] == "note" for _, values in self.entries):
             self.entry(self.phrase("triage", self.kind), owner, spent=12)
         number = str(self.rng.randrange(20_000, 89_000))
         if on != "nobody":
             self.begin_waiting(on, owner, number)
-        days, last = self._stall, self.rng.random() * 3
+        elif not self.answered:
+            first = self.phrase("first", "request" if self.kind == "request" else "fault")
+            self.entry(first, owner, "reply", "requester")
+        nudges = self.words.phrases["nudge"][on]
+        nudges = self.rng.sample(nudges, min(4, len(nudges)))
+        days, span = self._stall, self.rng.uniform(3, 8)
         while days > 0:
-            span = min(days, self.rng.uniform(3, 15))
-            days -= span
-            self.sleep(span * DAY)
+            now = min(days, span) if nudges else days
+            days, span = days - now, span * self.rng.uniform(1.2, 2.2)
+            self.sleep(now * DAY)
             self.work(self.rng.uniform(5, 300))
-            if days > last:
-                self.entry(self.phrase("nudge", on), owner, spent=4)
+            if days > 1 and nudges:
+                self.entry(self.say(nudges.pop()), owner, spent=4)
         if on != "nobody":
             self.end_waiting(on, owner, number)
 
@@ -227,11 +240,11 @@ class Life:
         """The next step was meant for about then; some are late, as in life."""
         if self.row["next_step"] is None or not self.open:
             return
-        reach, now = self.works.clock("specialist"), self.works.now
+        hours, now = self.works.calendars["specialist"].hours, self.works.now
         if self.rng.random() < 0.22 and self.row["status"] == "in progress":
-            target = min(reach(self.at, self.rng.randrange(120, 900) * MINUTE_MS) or target, now)
-        elif target > now + 9 * DAY * MINUTE_MS or not self.works.calendars["specialist"].hours.worked(target, target + 1):
-            target = reach(now, round(self.rng.triangular(20, 6 * 510, 300)) * MINUTE_MS) or target
+            target = min(hours.reach(self.at, self.rng.randrange(120, 900) * MINUTE_MS) or target, now)
+        elif target > now + 9 * DAY * MINUTE_MS or not hours.worked(target, target + 1):
+            target = hours.reach(now, round(self.rng.triangular(20, 6 * 510, 300)) * MINUTE_MS) or target
         quarter = 15 * MINUTE_MS
         self.row["next_step_at"] = (target + quarter - 1) // quarter * quarter
 
@@ -277,11 +290,15 @@ class Life:
         self.track("status", new, by, reason)
         self.track("waiting_on", waiting_on if new == "waiting" else None, by)
 
-    def entry(self, text: str, by: bytes | None, kind: str = "note", audience: str = "internal", spent: int = 0) -> None:
+    def entry(
+        self, text: str, by: bytes | None, kind: str = "note", audience: str = "internal", spent: int = 0
+    ) -> None:
         """Add to the timeline; what is said to the requester counts as a response."""
         counts = audience == "requester" and kind in ("reply", "call", "visit", "mail")
-        values = {"case_id": self.id, "at": self.at, "kind": kind, "audience": audience, "author_id": by,
-                  "on_behalf_of_id": self.for_whom if by else None, "text": text, "counts_as_response": int(counts)}  # fmt: skip
+        values = {
+            "case_id": self.id, "at": self.at, "kind": kind, "audience": audience, "author_id": by, "text": text,
+            "on_behalf_of_id": self.for_whom if by else None, "counts_as_response": int(counts),
+        }  # fmt: skip
         self.entries.append((self.works.ids(self.at), values))
         if counts and self.row["first_response_at"] is None:
             self.row["first_response_at"] = self.at
@@ -373,7 +390,10 @@ class Life:
 
     def parts(self) -> list[tuple[type[Any], list[tuple[bytes, dict[str, Any]]]]]:
         """All rows of the case by table, the case first."""
-        tags = [(derived_id(0, "tag", self.id.hex(), tag), {"case_id": self.id, "tag": tag}) for tag in dict.fromkeys(self.tags)]
+        tags = [
+            (derived_id(0, "tag", self.id.hex(), tag), {"case_id": self.id, "tag": tag})
+            for tag in dict.fromkeys(self.tags)
+        ]
         return [
             (Case, [(self.id, self.finish())]), (TimelineEntry, self.entries), (CaseEvent, self.events),
             (TimeEntry, self.minutes), (CaseTag, tags), (Satisfaction, [self.score] if self.score else []),

@@ -1,14 +1,15 @@
 """The demo desk, made whole: founded, filled, published, and only then put in place.
 
-Everything is made in a folder beside the profile and moved at the end, so a demo that was interrupted is never taken for one.
-Keys of the demo lie in a file of the profile: nothing in it is secret. Same seed, number of cases and `now` give the same
-content; what the founding draws for itself (keys, and the ids of its own first rows) differs each time.
+Everything is made in a folder beside the profile and moved at the end, so a demo that was interrupted is never taken
+for one. Keys of the demo lie in a file of the profile: nothing in it is secret. Same seed, number of cases and `now`
+give the same content; what the founding draws for itself (keys, and the ids of its own first rows) differs each time.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -192,8 +193,8 @@ class _Filling:
                     label_problem = life
                 else:
                     self._link(parents[told.words], life, "problem", opening.at)
-            elif (first := latest.get(key)) and self._said_twice(life, first):
-                self._link(life, first, "duplicate", life.at)
+            elif (first := latest.get(key)) and self._same(life, first):
+                self._merge(life, first)
             else:
                 live_through(life)
                 latest[key] = life
@@ -201,23 +202,28 @@ class _Filling:
                     self._link(life, label_problem, "problem", life.at)
             yield life
 
-    def _said_twice(self, life: Life, first: Life) -> bool:
+    def _same(self, life: Life, first: Life) -> bool:
         """The same fault from the same department while the first case is open: now and then it is one and the same."""
         opening, earlier = life.opening, first.opening
         ended = first.row["ended_at"]
         overlapping = opening.at - earlier.at < 20 * HOUR_MS and (ended is None or ended > opening.at + HOUR_MS)
-        if not overlapping or opening.person is earlier.person or opening.scenario.wanted or life.rng.random() < 0.4:
+        if not overlapping or opening.person is earlier.person or opening.scenario.wanted:
             return False
+        return life.rng.random() < 0.6
+
+    def _merge(self, life: Life, first: Life) -> None:
+        """Somebody at the hotline sees that it is known already."""
         agent = self._works.one_of("hotline", life.at, life.rng)
         life.row |= {"queue_id": self._works.queues["hotline"], "route_reason": "front line"}
         life.open_as(agent.id if life.live else None)
-        try:
-            life.work(life.rng.uniform(8, 90)) if not life.live else life.sleep(life.rng.uniform(5, 25))
+        with suppress(StillOpen):
+            if life.live:
+                life.sleep(life.rng.uniform(5, 25))
+            else:
+                life.work(life.rng.uniform(8, 90))
             life.track("work_owner", agent.id, agent.id)
             life.drop("merged", agent.id, life.phrase("cancel", "merged", label=str(first.number)))
-        except StillOpen:
-            pass
-        return life.row["status"] == "merged" or True
+            self._link(life, first, "duplicate", life.at)
 
     def _link(self, life: Life, other: Life, kind: str, at: int) -> None:
         at = min(max(at, other.opening.at), self._works.now - MINUTE_MS)
@@ -259,7 +265,8 @@ class _Filling:
         for life in rng.sample(self._mine, min(3, len(self._mine))):
             at = works.clock("desk")(works.now, rng.randrange(20, 900) * MINUTE_MS) or works.now
             text = life.row["next_step"] or ""
-            rows.append((Reminder, works.ids(works.now), {"case_id": life.id, "analyst_id": works.me.id, "at": at, "text": text}))
+            values = {"case_id": life.id, "analyst_id": works.me.id, "at": at, "text": text}
+            rows.append((Reminder, works.ids(works.now), values))
         others = [case_id for case_id, _, is_open in self._lives if is_open]
         for case_id in rng.sample(others, min(6, len(others))):
             rows.append((CaseWatcher, works.ids(works.now), {"case_id": case_id, "analyst_id": works.me.id}))
@@ -324,12 +331,10 @@ def _roster(works: Works) -> list[Row]:
         there = [c for c in hotline if works.here(c, midnight) and c is not works.me] or hotline
         lead = [c for c in leads if works.here(c, midnight)] or leads
         week = day.isocalendar().week
-        turns: list[tuple[str, int, int, int]] = [("hotline", 360, 780, 0), ("hotline", 480, 990, 1), ("hotline", 720, 1200, 2)]
-        if day.weekday() == 5:
-            turns = [("hotline", 360, 720, 0)]
-        for duty, start, end, place in turns:
+        turns = ((360, 780), (480, 990), (720, 1200)) if day.weekday() < 5 else ((360, 720),)
+        for place, (start, end) in enumerate(turns):
             who = there[(place + week + (day.weekday() == 5)) % len(there)]
-            rows.append(_shift(works, midnight, duty, who.id, start, end))
+            rows.append(_shift(works, midnight, "hotline", who.id, start, end))
         rows.append(_shift(works, midnight, "lead", lead[week % len(lead)].id, 360, 1200))
         rows.append(_shift(works, midnight, "backup", lead[(week + 1) % len(lead)].id, 360, 1200))
     return rows
@@ -338,4 +343,5 @@ def _roster(works: Works) -> list[Row]:
 def _shift(works: Works, midnight: int, duty: str, who: bytes, start: int, end: int) -> Row:
     begins, ends = midnight + start * MINUTE_MS, midnight + end * MINUTE_MS
     queue = works.queues["hotline"] if duty == "hotline" else None
-    return Shift, works.ids(begins), {"analyst_id": who, "queue_id": queue, "starts_at": begins, "ends_at": ends, "duty": duty}
+    values = {"analyst_id": who, "queue_id": queue, "starts_at": begins, "ends_at": ends, "duty": duty}
+    return Shift, works.ids(begins), values

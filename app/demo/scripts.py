@@ -1,9 +1,7 @@
-"""The courses a case takes, written with the verbs of `lives`: solved on the phone, escalated, visited, waiting for a part, ...
+"""The courses a case takes, in the verbs of `lives`: solved on the phone, escalated, visited, waiting for a part.
 
-`live_through` routes and opens a case like `app.work.routing` would, runs the course of its scenario, and what comes after a
-solution: the answer of the requester, sometimes a reopening, the closing. `outage` and `standing_problem` are the three stories
-that everybody at the works remembers.
-"""
+`live_through` routes and opens a case like `app.work.routing` would, runs the course of its scenario, and what comes
+after a solution: the answer of the requester, sometimes a reopening, the closing."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ def live_through(life: Life) -> None:
         pass
 
 
-# -- opening -------------------------------------------------------------------------------------------------------------
+# -- opening ----------------------------------------------------------------------------------------------------------
 def _open(life: Life) -> None:
     """Route and open the case, and let somebody take it."""
     works, opening, rng = life.works, life.opening, life.rng
@@ -77,11 +75,12 @@ def _never_mind(life: Life) -> bool:
     return True
 
 
-# -- pieces of courses -------------------------------------------------------------------------------------------------
+# -- pieces of courses ------------------------------------------------------------------------------------------------
 def _look(life: Life) -> None:
     """First look, as a note; whoever did not call gets an answer."""
-    if not life.live and life.rng.random() < 0.92:
-        life.entry(life.phrase("contact", "reply"), life.hands.id, "reply", "requester", spent=4)
+    if not life.live and not life.answered and life.rng.random() < 0.92:
+        first = life.phrase("first", "request" if life.kind == "request" else "fault")
+        life.entry(first, life.hands.id, "reply", "requester", spent=4)
     if life.rng.random() < 0.8:
         life.work(life.rng.uniform(4, 45) * life.hurry)
         life.entry(life.phrase("triage", life.kind), life.hands.id, spent=12)
@@ -110,12 +109,16 @@ def _wait(life: Life, on: str, days: float) -> None:
     life.end_waiting(on, life.hands.id, number)
 
 
+def _tried(life: Life) -> str:
+    return life.phrase("tried", "app" if life.kind == "request" else life.kind)
+
+
 def _escalate(life: Life, queue: str) -> None:
     """One tier up; the specialist takes it when he gets to it."""
     works, rng = life.works, life.rng
     if life.row["queue_id"] == works.queues[queue]:
         return
-    life.send(queue, life.hands.id, life.phrase("tried", "app" if life.kind == "request" else life.kind), escalated=True)
+    life.send(queue, life.hands.id, _tried(life), escalated=True)
     life.for_whom = None
     life.work((15 + rng.expovariate(1 / 330)) * life.hurry * life.drag, "specialist")
     life.claim(works.one_of(queue, life.at, rng, besides=life.hands.id), life.phrase("step", "start"))
@@ -140,12 +143,13 @@ def _solve(life: Life, minutes: float | None = None) -> None:
     done = life.say(scenario.done)
     if life.opening.person is not None and life.rng.random() < 0.6 and scenario.flow != "quick":
         life.entry(life.phrase("solved", "reply", done=done), life.hands.id, "reply", "requester")
-    life.resolve(life.hands.id, done, None if scenario.wanted else scenario.cause, spent=round(minutes or scenario.minutes))
+    cause = None if scenario.wanted else scenario.cause
+    life.resolve(life.hands.id, done, cause, spent=round(minutes or scenario.minutes))
     if not scenario.wanted and scenario.flow in ("specialist", "vendor") and life.rng.random() < 0.18:
         life.row["permanent_fix_wanted"] = 1
 
 
-# -- courses -----------------------------------------------------------------------------------------------------------
+# -- courses ----------------------------------------------------------------------------------------------------------
 def _quick(life: Life) -> None:
     if life.live or life.rng.random() < 0.5:
         life.sleep(life.rng.uniform(2.5, 14))
@@ -162,7 +166,7 @@ def _desk(life: Life) -> None:
     _look(life)
     if life.rng.random() < 0.2:
         _ask(life)
-    if life.rng.random() < 0.13 and life.words.world["products"][life.opening.scenario.product]["tier2"] in life.works.queues:
+    if life.rng.random() < 0.13:
         _specialist(life)
         return
     life.work((15 + life.rng.expovariate(1 / 110)) * life.hurry * life.drag)
@@ -198,7 +202,8 @@ def _field(life: Life) -> None:
     if life.rng.random() < 0.5:
         _look(life)
     life.work((10 + life.rng.expovariate(1 / 60)) * life.hurry * life.drag)
-    life.entry(life.phrase("contact", "visit"), life.hands.id, "visit", "requester", spent=life.opening.scenario.minutes)
+    spent = life.opening.scenario.minutes
+    life.entry(life.phrase("contact", "visit"), life.hands.id, "visit", "requester", spent=spent)
     life.book(10, life.hands.id, "travel")
     if life.rng.random() < 0.12:
         _specialist(life)
@@ -257,7 +262,7 @@ _COURSES: Final[dict[str, Callable[[Life], None]]] = {
 }  # fmt: skip
 
 
-# -- after the solution ------------------------------------------------------------------------------------------------
+# -- after the solution -----------------------------------------------------------------------------------------------
 def _afterwards(life: Life) -> None:
     """Reopened by some, rated by some, closed when nobody objects."""
     rng, works = life.rng, life.works

@@ -1,7 +1,7 @@
 """The knowledge base of the demo: one article for each thing that can happen, in the state it has come to.
 
-An article grows: a rough draft from the first case, then clearer steps, then a review. Every version is kept, and the article
-is as its last version.
+An article grows: a rough draft from the first case, then clearer steps, then a review. Every version is kept, and the
+article is as its last version.
 """
 
 from __future__ import annotations
@@ -9,19 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 from app.demo.words import Scenario, Words, chance
-from app.demo.works import Works
+from app.demo.works import Row, Works
 from app.times import DAY_MS, MINUTE_MS
 from db.ids import derived_id
-from db.models import Article, ArticleDepartment, ArticleProduct, ArticleTag, ArticleVersion, Base
+from db.models import Article, ArticleDepartment, ArticleProduct, ArticleTag, ArticleVersion
 
 _STATES: Final = ("published", "reviewed", "generic", "rough", "archived")
-_AUDIENCE: Final = {"app": "IT", "device": "everyone", "machine": "departments", "network": "IT", "account": "everyone"}
-_GROWING: Final = {"published": ("rough", "generic", "reviewed", "published"), "reviewed": ("rough", "generic", "reviewed"),
-                   "generic": ("rough", "generic"), "rough": ("rough",),
-                   "archived": ("rough", "generic", "published", "archived")}  # fmt: skip
+_AUDIENCE: Final = {
+    "app": "IT", "device": "everyone", "machine": "departments", "network": "IT", "account": "everyone",
+}  # fmt: skip
+_GROWING: Final = {
+    "published": ("rough", "generic", "reviewed", "published"),
+    "reviewed": ("rough", "generic", "reviewed"),
+    "generic": ("rough", "generic"),
+    "rough": ("rough",),
+    "archived": ("rough", "generic", "published", "archived"),
+}
 _EXAMPLES: Final = {"n": "7", "no": "48210", "dept": "", "name": ""}
 
 
@@ -33,10 +39,10 @@ class Shelved:
     since: int | None
 
 
-def shelf(words: Words, works: Works, seed: int) -> tuple[list[tuple[type[Base], bytes, dict[str, Any]]], dict[str, Shelved]]:
+def shelf(words: Words, works: Works, seed: int) -> tuple[list[Row], dict[str, Shelved]]:
     """(rows, article by scenario)."""
     rng = chance(seed, "shelf")
-    rows: list[tuple[type[Base], bytes, dict[str, Any]]] = []
+    rows: list[Row] = []
     by_scenario: dict[str, Shelved] = {}
     ranked = sorted(words.scenarios.values(), key=lambda s: -s.weight * rng.uniform(0.5, 1.5))
     span = works.now - works.begin
@@ -54,7 +60,7 @@ def shelf(words: Words, works: Works, seed: int) -> tuple[list[tuple[type[Base],
 
 def _article(
     words: Words, works: Works, rng: Random, scenario: Scenario, at: int, state: str, by_scenario: dict[str, Shelved]
-) -> list[tuple[type[Base], bytes, dict[str, Any]]]:
+) -> list[Row]:
     facts = words.world["products"][scenario.product]
     texts = words.phrases["article"]
     owner = works.one_of(facts["tier2"], at, rng)
@@ -63,14 +69,15 @@ def _article(
     note = texts["note"].format(queue=works.queue_names[facts["tier3"]])
     versions = []
     when = at
-    comments = list(texts["comment"][1:])
+    comments = list(texts["comment"])
     for number, step_state in enumerate(_GROWING[state]):
         steps = scenario.steps if number else scenario.steps[: max(1, len(scenario.steps) - 1)]
         solution = "\n".join(f"{n}. {step}" for n, step in enumerate(steps, start=1))
         if number >= 2 and not scenario.wanted:
             solution += f"\n\n{note}"
-        comment = texts["comment"][0] if number == 0 else comments.pop(0 if number < 3 else rng.randrange(len(comments)))
-        versions.append((when, works.one_of(facts["tier2"], when, rng).id if number else owner.id, step_state, solution, comment))
+        comment = comments.pop(0 if number < 3 else rng.randrange(len(comments)))
+        author = works.one_of(facts["tier2"], when, rng) if number else owner
+        versions.append((when, author.id, step_state, solution, comment))
         following = works.clock("desk")(when + int(rng.uniform(3, 45) * DAY_MS), rng.randrange(1, 300) * MINUTE_MS)
         if following is None or following >= works.now - DAY_MS:
             break
@@ -80,17 +87,18 @@ def _article(
     audience = _AUDIENCE[facts["type"]] if last_state == "published" else "team"
     values = {"title": scenario.about, "problem": problem, "cause": scenario.cause, "language": words.language}
     review = (works.days.date(last_at) + timedelta(days=365)).isoformat() if last_state == "published" else None
-    rows: list[tuple[type[Base], bytes, dict[str, Any]]] = [
+    rows: list[Row] = [
         (Article, article, {**values, "solution": last_solution, "state": last_state, "audience": audience,
                             "owner_id": owner.id, "review_date": review, "created_at": at, "updated_at": last_at})
     ]  # fmt: skip
-    for version_at, author, step_state, solution, comment in versions:
+    for version_at, author_id, step_state, solution, comment in versions:
         content = {key: values[key] for key in ("title", "problem", "cause")}
         rows.append((ArticleVersion, works.ids(version_at), {
-            "article_id": article, "at": version_at, "author_id": author, **content, "solution": solution,
+            "article_id": article, "at": version_at, "author_id": author_id, **content, "solution": solution,
             "state": step_state, "comment": comment,
         }))  # fmt: skip
-    rows.append((ArticleProduct, works.ids(at), {"article_id": article, "product_id": works.products[scenario.product]}))
+    product = works.products[scenario.product]
+    rows.append((ArticleProduct, works.ids(at), {"article_id": article, "product_id": product}))
     for tag in scenario.tags:
         rows.append((ArticleTag, derived_id(0, "article tag", article.hex(), tag), {"article_id": article, "tag": tag}))
     if audience == "departments":

@@ -1,18 +1,19 @@
-"""The stories everybody at the works remembers: two outages with their many calls, and problems that wait for their cure.
+"""The stories everybody at the works remembers: two outages with many calls, and problems that wait for their cure.
 
-They are told with the same verbs as every other case. An outage is a major incident with children (`child` links); a problem
-gathers incidents (`problem` links).
+They are told with the same verbs as every other case. An outage is a major incident with children (`child` links); a
+problem gathers incidents (`problem` links).
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.demo.arrivals import Opening
 from app.demo.lives import DAY, Life, StillOpen
-from app.demo.words import Scenario, Words, chance
+from app.demo.words import Words, chance
 from app.demo.works import Works
 from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 
@@ -31,15 +32,17 @@ def stories(words: Words, works: Works, seed: int) -> list[Told]:
     rng = chance(seed, "stories")
     out: list[Told] = []
     facility = works.sections["facility"]
-    erp, wlan, label = (_scenario(words, key) for key in ("erp-slow", "wlan-dead", "label-queue"))
+    erp, wlan, label = (words.scenarios[key] for key in ("erp-slow", "wlan-dead", "label-queue"))
     start = _workday(works, 152) + 7 * HOUR_MS + 20 * MINUTE_MS
-    out.append(Told(Opening(start, erp, facility, 1, "phone", facility.people[0], None, facility.places[-1]), "parent", "outage"))
+    first = Opening(start, erp, facility, 1, "phone", facility.people[0], None, facility.places[-1])
+    out.append(Told(first, "parent", "outage"))
     callers = [s for s in works.sections.values() if s.people and s.calls > 8]
     for index in range(34):
         section = rng.choices(callers, [s.calls for s in callers])[0]
         at = start + int((4 + 110 * rng.betavariate(1.2, 3)) * MINUTE_MS) + index
         person = rng.choice(section.people)
-        out.append(Told(Opening(at, erp, section, rng.choice((1, 2, 2)), "phone", person, None, person.place), "child", "outage"))
+        call = Opening(at, erp, section, rng.choice((1, 2, 2)), "phone", person, None, person.place)
+        out.append(Told(call, "child", "outage"))
     out.append(Told(Opening(start + 26 * HOUR_MS, erp, facility, 2, "self-service", facility.people[1], None, None),
                     "problem", "outage"))  # fmt: skip
     start = _workday(works, 47) + 13 * HOUR_MS + 5 * MINUTE_MS
@@ -48,14 +51,11 @@ def stories(words: Words, works: Works, seed: int) -> list[Told]:
     for index in range(9):
         machine = rng.choice(works.machines["fork"])
         at = start + int(rng.uniform(2, 40) * MINUTE_MS) + index
-        out.append(Told(Opening(at, wlan, yard, 2, "phone", rng.choice(yard.people), machine, machine.place), "child", "outage2"))
+        call = Opening(at, wlan, yard, 2, "phone", rng.choice(yard.people), machine, machine.place)
+        out.append(Told(call, "child", "outage2"))
     out.append(Told(Opening(_workday(works, 118) + 9 * HOUR_MS, label, yard, 3, "self-service", yard.people[2], None,
                             yard.places[0]), "problem", "labels"))  # fmt: skip
     return [told for told in out if works.begin + DAY_MS < told.opening.at < works.now - 2 * DAY_MS]
-
-
-def _scenario(words: Words, key: str) -> Scenario:
-    return words.scenarios[key]
 
 
 def _workday(works: Works, back: int) -> int:
@@ -69,17 +69,18 @@ def _workday(works: Works, back: int) -> int:
 
 def tell(life: Life, told: Told) -> None:
     """Live a case of a story."""
-    try:
-        {"parent": _parent, "child": _child, "problem": _problem}[told.part](life, life.words.phrases[told.words], told.words)
-    except StillOpen:
-        pass
+    script = {"parent": _parent, "child": _child, "problem": _problem}[told.part]
+    with suppress(StillOpen):
+        script(life, life.words.phrases[told.words], told.words)
 
 
 def _parent(life: Life, text: dict[str, Any], story: str) -> None:
     works = life.works
     lead, expert = works.staff["kern"], works.staff["kast"]
-    life.row |= {"title": text["title"], "description": text["said"], "major": 1, "route_reason": "major incident",
-                 "queue_id": works.queues["infra"], "tier": 3, "contact_owner_id": lead.id, "work_owner_id": expert.id}  # fmt: skip
+    life.row |= {
+        "title": text["title"], "description": text["said"], "major": 1, "route_reason": "major incident", "tier": 3,
+        "queue_id": works.queues["infra"], "contact_owner_id": lead.id, "work_owner_id": expert.id,
+    }  # fmt: skip
     life.tags = [text["tag"]]
     life.open_as(lead.id)
     life.sleep(2)
@@ -125,7 +126,7 @@ def _problem(life: Life, text: dict[str, Any], story: str) -> None:
     life.open_as(owner.id)
     life.sleep(30)
     life.claim(owner, life.phrase("step", "start"))
-    life.entry(life.phrase("contact", "reply"), owner.id, "reply", "requester")
+    life.entry(life.phrase("first", "fault"), owner.id, "reply", "requester")
     if story == "outage":
         life.work(3 * DAY / 3, "specialist")
         life.entry(life.phrase("finding", "app"), owner.id, spent=90)

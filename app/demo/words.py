@@ -1,7 +1,7 @@
 """What the demo is made of: facts and texts from resources/demo, and the two seeded sources of ids and chance.
 
-Texts are in one language; facts are the same in all, and every choice is drawn from the seed alone, so the same seed gives
-the same cases in English and German.
+Texts are in one language; facts are the same in all, and every choice is drawn from the seed alone, so the same seed
+gives the same cases in English and German.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _COLUMN: Final = {"en": 0, "de": 1}
 
 @dataclass(frozen=True)
 class Scenario:
-    """Something that goes wrong, or is wanted, at the works. `who`: groups of departments, `asset`: kind of machine or ""."""
+    """Something that goes wrong, or is wanted, at the works. `who`: groups of departments, `asset`: kind of machine or
+    ""."""
 
     key: str
     product: str
@@ -78,7 +79,8 @@ def _scenarios(language: Language) -> dict[str, Scenario]:
 
 
 class SeededIds:
-    """Ids of the usual layout (db.ids) that depend on the seed alone. Ids for the same instant ascend in the order of asking."""
+    """Ids of the usual layout (db.ids) that depend on the seed alone; those for one instant ascend in the order of
+    asking."""
 
     def __init__(self, seed: int) -> None:
         self._random = Random(f"{seed}:ids")

@@ -1,8 +1,8 @@
 """The invented works as it stands: calendars, departments, places, machines, products, people, and who covers whom.
 
-Rows are collected in the order in which the database wants them (parents first); lookups by key stay for the rest of the demo.
-What the founding of the desk has made already (site, first calendar, severities, hotline, its founder) is changed, not
-made again.
+Rows are collected in the order in which the database wants them (parents first); lookups by key stay for the rest of
+the demo. What the founding of the desk has made already (site, first calendar, severities, hotline, its founder) is
+changed, not made again.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _WITHOUT_MAIL: Final = frozenset("haw")
 _TARGETS: Final = {1: (15, 4 * 60), 2: (60, 9 * 60), 3: (4 * 60, 27 * 60), 4: (9 * 60, 90 * 60)}
 """As a new desk has them (app.desk.SEVERITIES)."""
 _SHIFT_TARGETS: Final = {3: (8 * 60, 72 * 60), 4: (18 * 60, 240 * 60)}
-"""Where two or three shifts work, a working minute is shorter than in an office: longer targets for what does not hurry."""
+"""In two or three shifts working time passes faster than in an office: longer targets for what does not hurry."""
 
 Row = tuple[type[Base], bytes, dict[str, Any]]
 
@@ -246,7 +246,9 @@ class Works:
                 own |= _SHIFT_TARGETS
             for rank, (response, fix) in sorted(own.items()):
                 section.targets[rank] = (response, fix)
-                self._add(SeverityOverride, department_id=row_id, severity=rank, response_minutes=response, fix_minutes=fix)
+                self._add(
+                    SeverityOverride, department_id=row_id, severity=rank, response_minutes=response, fix_minutes=fix
+                )
             self.sections[key] = section
 
     def _places(self) -> None:
