@@ -148,7 +148,7 @@ class HandOverDialog(CaseDialog):
         self.form.addRow(self.contact)
         if to is not None:
             self.to.set_value(to)
-            self.next_step.setFocus()
+        (self.to if to is None else self.next_step).setFocus()
         self.look()
 
     def complete(self) -> bool:

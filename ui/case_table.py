@@ -30,6 +30,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QDrag,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -363,6 +364,17 @@ class CaseTable(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Typing filters (see `typed`); Qt's own search would walk over every row."""
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+            return
+        # Qt puts the cursor on the first row; getting the focus must not open, and thereby read, a case.
+        self.selectionModel().blockSignals(True)
+        super().focusInEvent(event)
+        self.selectionModel().clearCurrentIndex()
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(event.position().toPoint().y()))
         super().mouseMoveEvent(event)
@@ -415,7 +427,6 @@ class CaseTable(QTableView):
             self._measure()
         elif event.type() == QEvent.Type.LanguageChange:
             self._measure()
-            self.setAccessibleName(self.tr("Cases"))
             self._case_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
             self.viewport().update()
 

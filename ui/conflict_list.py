@@ -93,9 +93,10 @@ class ConflictList(QDialog):
         outcome.addWidget(why, 1)
         column.addLayout(outcome)
         field = case_words.field(row.column.removesuffix("_id")) if row.column else ""
+        nothing = self.tr("nothing")
         for label, value in ((self.tr("yours"), row.mine), (self.tr("theirs"), row.theirs)):
             if field or value:
-                line = PlainLabel(f"{field} – {label}: {value or self.tr('nothing')}".removeprefix(" – "))
+                line = PlainLabel(f"{field} – {label}: {value or nothing}".removeprefix(" – "))
                 line.setWordWrap(True)
                 line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 column.addWidget(line)

@@ -19,13 +19,13 @@ import os
 import sys
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -123,8 +123,15 @@ class Client(QObject):
     begun = Signal()
     """The first rows are on screen; what can wait begins now."""
 
-    def __init__(self, profile: Profile, application: QApplication, theme: Theme, languages: Languages,
-                 settings: Settings) -> None:  # fmt: skip
+    def __init__(
+        self,
+        profile: Profile,
+        application: QApplication,
+        theme: Theme,
+        languages: Languages,
+        settings: Settings,
+        clock: Callable[[], int] = times.now_ms,
+    ) -> None:
         """Errors: UserError, StorageError when the profile can't be opened."""
         super().__init__(application)
         self.profile = profile
@@ -134,7 +141,8 @@ class Client(QObject):
             Desk(profile).close()
         self.notices = Notices()
         self.lanes = Lanes(lambda error: self.notices.post(error_notice(error)), self)
-        reading = ReadingDesk(profile, language=languages.current.value)
+        settings.save_with(lambda values: self.lanes.write.submit(profile.save_settings, values))
+        reading = ReadingDesk(profile, clock=clock, language=languages.current.value)
         key = str(settings["place"]) or "mine"
         writing = Writing(reading)
         self.services = Services(
@@ -151,7 +159,6 @@ class Client(QObject):
         self.window = MainWindow(self.services, theme, languages, self.driver)
         self.window.page.shown.connect(self._first_shown)
         self.window.page.table.painted.connect(self._after_first_paint)
-        self.window.closed.connect(application.quit)
         self._begun = False
         self._closed = False
 
@@ -184,15 +191,17 @@ class Client(QObject):
             return
         self._closed = True
         self.driver.stop()
+        self.services.bell.silence()
         self.window.close()
-        self.services.settings.flush()
         try:
             self.keep_drafts()
         finally:
-            self.services.bell.silence()
+            # Before the lanes end: what they still deliver must find nobody who would ask them for more.
+            self.window.deleteLater()
+            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+            self.services.settings.flush()
             self.lanes.close()
             self.services.writing.close()
-            self.window.deleteLater()
 
 
 class CrashHook:
@@ -259,6 +268,7 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
         return 1
     hook = CrashHook(client)
     log = _LogFile(profile)
+    client.window.closed.connect(application.quit)
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
     client.window.show()

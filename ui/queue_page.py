@@ -206,16 +206,18 @@ class QueuePage(QWidget):
             self.filter.blockSignals(True)
             self.filter.clear()
             self.filter.blockSignals(False)
-        self._place = place
         self._go_to = go_to
+        self._name(place)
+        self._load()
+
+    def _name(self, place: Place) -> None:
+        self._place = place
         self._title.setText(place.title)
         self.table.setAccessibleName(self.tr("Cases: {place}").format(place=place.title))
-        self._load()
 
     def show_loaded(self, place: Place, loaded: Loaded) -> None:
         """Show a list that was read before there was a window (start-up)."""
-        self._place = place
-        self._title.setText(place.title)
+        self._name(place)
         self._first_came(loaded)
 
     def reload(self) -> None:

@@ -202,6 +202,8 @@ class Services:
         if found is None:
             return
         undone, said = found
+        if said and self.notices.current is not None and self.notices.current.text == said:
+            self.notices.dismiss()
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
         self.lanes.write.submit(
             lambda: [self.writing().cases.undo(tx_id) for tx_id in reversed(undone)],

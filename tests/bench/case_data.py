@@ -10,8 +10,8 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from itertools import accumulate
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -121,7 +121,8 @@ def _cases(
             "rid": n, "id": n.to_bytes(16, "big"), "number": n, "kind": "incident", "title": title,
             "description": words, "channel": "phone", "requester_id": chance.choice(requesters),
             "department_id": chance.choice(departments), "product_id": chance.choice(products),
-            "place_id": chance.choice(places), "severity": chance.choices((1, 2, 3, 4), (1, 4, 12, 4))[0], "tier": chance.choice((1, 2)),
+            "place_id": chance.choice(places), "severity": chance.choices((1, 2, 3, 4), (1, 4, 12, 4))[0],
+            "tier": chance.choice((1, 2)),
             "queue_id": queues[0] if chance.random() < 0.62 else chance.choice(queues), "contact_owner_id": owner,
             "work_owner_id": owner, "route_reason": "product queue", "status": status,
             "waiting_on": "requester" if status == "waiting" else None, "opened_at": opened,

@@ -1,0 +1,123 @@
+"""A list with its filter, its order and its empty states."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.ui.open_window import open_window
+from ui.case_model import COLUMN_OF
+
+
+@pytest.fixture
+def opened(tmp_path, theme, languages):
+    one = open_window(tmp_path, theme, languages)
+    yield one
+    one.close()
+
+
+def test_typing_in_the_list_filters_it_and_escape_brings_it_back(opened):
+    everything = opened.shown()
+    opened.table.setFocus()
+    QTest.keyClick(opened.table, Qt.Key.Key_P)
+    assert opened.page.filter.hasFocus()
+    QTest.keyClicks(opened.page.filter, "assword")
+    opened.wait(lambda: len(opened.shown()) == 1)
+    assert opened.shown() == ["ERP login fails after password change"]
+    QTest.keyClick(opened.page.filter, Qt.Key.Key_Down)
+    assert opened.table.hasFocus()
+    opened.page.filter.setFocus()
+    QTest.keyClick(opened.page.filter, Qt.Key.Key_Escape)
+    opened.wait(lambda: opened.shown() == everything)
+
+
+def test_a_number_finds_its_case(opened):
+    opened.go("all")
+    opened.page.filter.setText("#4")
+    opened.wait(lambda: opened.shown("number") == ["4"])
+
+
+def test_the_keys_of_the_list_begin_no_filter(opened):
+    opened.table.setFocus()
+    QTest.keyClick(opened.table, Qt.Key.Key_J)
+    QTest.keyClick(opened.table, Qt.Key.Key_J)
+    QTest.keyClick(opened.table, Qt.Key.Key_K)
+    assert opened.page.filter.text() == ""
+    assert opened.table.currentIndex().row() == 0
+
+
+def test_a_filter_without_hits_says_what_to_do(opened):
+    opened.page.filter.setText("qqqq")
+    opened.wait(lambda: opened.page._empty.isVisible())
+    assert opened.page._empty.accessibleName() == "Nothing here matches “qqqq”"
+    assert "fewer words" in opened.page._empty.accessibleDescription()
+
+
+def test_empty_places_say_what_to_do(opened):
+    opened.go("watched")
+    assert opened.page._empty.isVisible()
+    assert opened.page._empty.accessibleName() == "You watch no open case"
+    opened.desk.cases.watch(opened.ids["printer"])
+    opened.wait(lambda: opened.shown() == ["Label printer on line 3 prints blank labels since the restart"])
+    assert opened.table.isVisible()
+
+
+def test_the_filter_belongs_to_its_place(opened):
+    opened.page.filter.setText("password")
+    opened.wait(lambda: len(opened.shown()) == 1)
+    opened.go("all")
+    assert opened.page.filter.text() == ""
+    assert len(opened.shown()) == 4
+
+
+def test_a_header_sorts_up_then_down_then_as_the_queue_is_worked(opened):
+    worked = opened.shown()
+    header = opened.table.horizontalHeader()
+    section = COLUMN_OF["number"]
+    at = QPoint(header.sectionViewportPosition(section) + 20, header.height() // 2)
+    seen = []
+    for _ in range(3):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        opened.wait()
+        seen.append([int(number) for number in opened.shown("number")])
+    assert seen[0] == sorted(seen[0])
+    assert seen[1] == sorted(seen[0], reverse=True)
+    assert opened.shown() == worked
+    assert not header.isSortIndicatorShown()
+
+
+def test_how_many_and_how_many_are_selected(opened):
+    assert opened.page._figures.text() == "3 cases"
+    opened.table.selectAll()
+    assert opened.page._figures.text() == "3 selected"
+
+
+def test_columns_are_chosen_from_a_menu(opened):
+    opened.window.actions_["view.columns"].trigger()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    product = next(action for action in menu.actions() if action.text() == "Product")
+    product.trigger()
+    menu.close()
+    assert "product" in opened.table.chosen_columns()
+
+
+def test_the_right_mouse_button_offers_what_can_be_done(opened):
+    table = opened.table
+    at = QPoint(100, table.rowViewportPosition(2) + 4)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    opened.wait()
+    table.customContextMenuRequested.emit(at)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [action.text() for action in menu.actions() if action.text()]
+    menu.close()
+    assert "Claim" in offered
+    assert "Reopen…" not in offered
+
+
+def test_a_change_elsewhere_in_the_row_is_seen_at_once(opened):
+    opened.desk.cases.set(opened.ids["blank"], title="Screen dark")
+    opened.wait(lambda: "Screen dark" in opened.shown())
