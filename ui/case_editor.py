@@ -59,7 +59,8 @@ REST_MS: Final = 60
 """After so long the timeline above what is in view is laid out."""
 WIDE_IN_EM: Final = 92
 """From this width on the side panel stands beside the timeline."""
-_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "case_event", "case_tag", "attachment", "article_use")
+_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "article_use")
+"""Tables of which a change may concern the case without naming it."""
 _TIMELINE, _DETAILS, _AROUND, _FILES = range(4)
 
 
@@ -75,6 +76,7 @@ class CaseEditor(QWidget):
         self._case: bytes | None = None
         self._loaded: Loaded | None = None
         self._everything = False
+        self._leaving = False
         self._pictures: dict[str, QImage] = {}
         self._sheet: Sheet | None = None
         self._sheets: dict[bytes, Sheet] = {}
@@ -229,7 +231,8 @@ class CaseEditor(QWidget):
     def _changed(self, changes: Changes) -> None:
         if self._case is None or changes.tables == {"case_read"}:
             return
-        if changes.concern_case(self._case) or changes.concern_tables(*_CONCERN):
+        concerns = changes.concern_case(self._case) or changes.concern_tables(*_CONCERN)
+        if concerns and not self._refresh.isActive():
             self._refresh.start()
 
     def _mark_read(self) -> None:
@@ -244,10 +247,12 @@ class CaseEditor(QWidget):
         """Going to another case: nothing typed is left behind."""
         if self._loaded is None:
             return
+        self._leaving = True
         fields: list[InPlaceText] = [self._head.title, self._head.next_step.what, self._fields.description]
         for field in fields:
             if field.is_edited:
                 field.keep()
+        self._leaving = False
         self.composer.flush()
 
     def _show_nothing(self) -> None:
@@ -282,7 +287,8 @@ class CaseEditor(QWidget):
         self._run(lambda desk, case: desk.cases.set(case, **columns), said)
 
     def _run(self, verb: Callable[[Desk, bytes], object], said: str) -> None:
-        case_id = self._case
+        # What is seen, not what is on its way: a key pressed a moment after choosing another case means the old one.
+        case_id = self._loaded.view.id if self._loaded is not None else None
         if case_id is not None:
             self._services.run(lambda desk: verb(desk, case_id), said=said, failed=lambda _: self._load(), owner=self)
 
@@ -335,7 +341,11 @@ class CaseEditor(QWidget):
             "step": (self.tr("The next step"), self._step_kept),
             "description": (self.tr("The description"), self._fields.keep_description),
         }[which]
-        self._head.clash.ask(what, mine, theirs, choose)
+        if self._leaving and self._loaded is not None:
+            said = self.tr("{what} of case {case} was changed by somebody else, so yours was not kept: {mine}")
+            self._services.notices.warning(said.format(what=what, case=self._loaded.view.label, mine=mine))
+        else:
+            self._head.clash.ask(what, mine, theirs, choose)
 
     # -- sheets -------------------------------------------------------------------------------------------------------
     def _open_sheet(self, kind: type[Sheet]) -> None:

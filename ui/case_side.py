@@ -116,7 +116,8 @@ class CaseSide(CaseBrowser):
         )
         parts += self._section(self.tr("Links"), self._links(view.links))
         if not parts:
-            parts.append(f'<p class="soft">{escape(self.tr("Nothing is known about who asked yet."))}</p>')
+            nothing = escape(self.tr("Nothing is known about who asked yet."))
+            parts.append(f'<p class="soft">{nothing}</p>')
         return "".join(parts)
 
     def _section(self, title: str, body: str) -> list[str]:

@@ -38,6 +38,7 @@ from ui import case_words as words
 from ui.icons import icon
 from ui.known import KnownPanel
 from ui.note_edit import NoteEdit
+from ui.notices import NoticeAction
 from ui.pickers import Choice, PickField, find_assets, find_named
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
@@ -145,7 +146,6 @@ class QuickCapture(QDialog):
         self._facts = CallerFacts()
         self._restoring = False
         self._restored = False
-        self._sending = False
         self._build()
         self._journal = self._timer(BURST_MS, self.flush)
         self._look = self._timer(LOOK_MS, self._look_for_likely)
@@ -178,6 +178,10 @@ class QuickCapture(QDialog):
 
     def clear(self) -> None:
         """Forget what is written."""
+        self._empty()
+        self.flush()
+
+    def _empty(self) -> None:
         self._restoring = True
         try:
             for field in (self.who, self.machine, self.product, self.department):
@@ -193,8 +197,8 @@ class QuickCapture(QDialog):
         self._facts = CallerFacts()
         self.known.show_facts(self._facts)
         self.known.show_likely(Likely())
-        self._changed()
-        self.flush()
+        self._go.setText(self.tr("Create"))
+        self._missing.setText("")
 
     # -- what follows from what is typed ------------------------------------------------------------------------------
     def _find_callers(self, typed: str) -> list[Choice]:
@@ -289,18 +293,14 @@ class QuickCapture(QDialog):
 
     def submit(self) -> None:
         """Open the case, or go to what is missing."""
-        if self._sending:
-            return
         if self.missing():
             field = self.severity if self.title.text().strip() else self.title
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             self._changed(asked=True)
             return
         self._journal.stop()
-        draft = self._draft()
+        draft, values = self._draft(), self._values()
         self._services.keep_draft(DRAFT_KEY, draft)
-        values = self._values()
-        self._sending = True
 
         def open_case(desk: Desk) -> Done:
             from app.work.cases import NewCase  # late: it needs the object mapper, which only lanes load
@@ -309,10 +309,12 @@ class QuickCapture(QDialog):
 
         solved = values["solved"] is not None
         self._services.run(
-            open_case, done=self._was_created, failed=lambda _: self._was_refused(), owner=self,
+            open_case, done=self._was_created, failed=lambda _: self._was_refused(draft), owner=self,
             said=self.tr("Solved and noted") if solved else self.tr("Case opened"),
         )  # fmt: skip
         self.hide()
+        # Empty at once: the next caller may be on the line before this case is in the database.
+        self._empty()
 
     def solve(self) -> None:
         """Solved at once: to the field for what was done, or create it when that is said."""
@@ -322,12 +324,21 @@ class QuickCapture(QDialog):
             self.solved.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _was_created(self, done: Done) -> None:
-        self._sending = False
-        self.clear()
+        self.flush()
         self.created.emit(done.case_id)
 
-    def _was_refused(self) -> None:
-        self._sending = False
+    def _was_refused(self, draft: str) -> None:
+        if self.is_empty:
+            self._restore(draft)
+            self.show()
+        else:  # somebody else called meanwhile: what was refused is one click away
+            bring_back = NoticeAction(self.tr("Show it"), lambda: self._bring_back(draft))
+            said = self.tr("The case “{title}” was not opened.")
+            self._services.notices.warning(said.format(title=json.loads(draft)["title"]), bring_back)
+
+    def _bring_back(self, draft: str) -> None:
+        self._empty()
+        self._restore(draft)
         self.show()
 
     def _values(self) -> dict[str, Any]:
@@ -360,7 +371,7 @@ class QuickCapture(QDialog):
     def flush(self) -> None:
         """Keep what is written now."""
         self._journal.stop()
-        if self._restored and not self._restoring and not self._sending:
+        if self._restored and not self._restoring:
             self._services.keep_draft(DRAFT_KEY, "" if self.is_empty else self._draft())
 
     def _draft(self) -> str:

@@ -1,16 +1,18 @@
 """Sheets: what a verb asks before it is done, in the composer's place so that the timeline can be read meanwhile.
 
-A sheet belongs to one case and keeps what is typed while somebody looks at other cases; Escape puts it away. Ctrl+Enter
-carries it out; it closes when the database has it, and stays, with everything in it, when the verb was refused.
+A sheet belongs to one case and keeps what is typed while somebody looks at other cases; Escape puts it away, and its
+words are there again next time, also after a crash. Ctrl+Enter carries it out; it closes when the database has it,
+and stays, with everything in it, when the verb was refused.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from app.directory import Kind
 
 MOST_MINUTES: Final = 24 * 60
+BURST_MS: Final = 300
 
 
 class Sheet(QFrame):
@@ -67,13 +70,18 @@ class Sheet(QFrame):
         head.addWidget(self._title, 1)
         self._column.addLayout(head)
         self._first: QWidget | None = None
+        self._texts: list[NoteEdit | QLineEdit] = []
+        self._journal = QTimer(self)
+        self._journal.setSingleShot(True)
+        self._journal.setInterval(BURST_MS)
+        self._journal.timeout.connect(self._keep)
         self.go = QPushButton()
         self.go.setProperty("look", "primary")
         self.go.setToolTip(self.tr("Ctrl+Enter"))
         self.go.clicked.connect(self.submit)
         self._cancel = QPushButton(self.tr("Not now"))
         self._cancel.setProperty("look", "quiet")
-        self._cancel.clicked.connect(self.finished)
+        self._cancel.clicked.connect(self.put_away)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(GAP_S)
         self.build()
@@ -81,7 +89,48 @@ class Sheet(QFrame):
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self.go)
         self._column.addLayout(self.foot)
+        self._began = self._written()
+        for field in self._texts:
+            field.textChanged.connect(self._keep_soon)
         self.look()
+        self.services.lanes.read.submit(self.services.desk.drafts.read, self.key, done=self._restore)
+
+    # -- what is typed is kept ----------------------------------------------------------------------------------------
+    @property
+    def key(self) -> str:
+        """Under which key the unsent words of this sheet are kept."""
+        return f"{type(self).__name__}:{self.case_id.hex()}"
+
+    def _written(self) -> list[str]:
+        return [field.toPlainText() if isinstance(field, NoteEdit) else field.text() for field in self._texts]
+
+    def _keep_soon(self) -> None:
+        if not self._journal.isActive():
+            self._journal.start()
+
+    def _keep(self) -> None:
+        self._journal.stop()
+        written = self._written()
+        self.services.keep_draft(self.key, "" if written == self._began else json.dumps(written, ensure_ascii=False))
+
+    def _restore(self, draft: str) -> None:
+        if not draft or self._written() != self._began:
+            return
+        for field, words_ in zip(self._texts, json.loads(draft), strict=False):
+            if isinstance(field, NoteEdit):
+                field.setPlainText(words_)
+            else:
+                field.setText(words_)
+
+    def put_away(self) -> None:
+        """Escape: the sheet goes, its words are kept for the next time."""
+        self._keep()
+        self.finished.emit()
+
+    def _carried_out(self) -> None:
+        self._journal.stop()
+        self.services.keep_draft(self.key, "")
+        self.finished.emit()
 
     # -- for subclasses -----------------------------------------------------------------------------------------------
     def build(self) -> None:
@@ -109,6 +158,8 @@ class Sheet(QFrame):
             caption.setBuddy(field)
             self._column.addWidget(caption)
             field.setAccessibleName(label)
+        if isinstance(field, NoteEdit) or type(field) is QLineEdit:
+            self._texts.append(field)
         self._column.addWidget(field)
         self._first = self._first or field
 
@@ -128,7 +179,7 @@ class Sheet(QFrame):
         field.setPlaceholderText(placeholder)
         field.textChanged.connect(self.look)
         field.send_wanted.connect(self.submit)
-        field.left.connect(self.finished)
+        field.left.connect(self.put_away)
         self.add(field, label)
         return field
 
@@ -155,12 +206,12 @@ class Sheet(QFrame):
             return
         self.go.setEnabled(False)
         self.services.run(
-            verb, done=lambda _: self.finished.emit(), failed=lambda _: self.look(), said=self.said(), owner=self
+            verb, done=lambda _: self._carried_out(), failed=lambda _: self.look(), said=self.said(), owner=self
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.finished.emit()
+            self.put_away()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):

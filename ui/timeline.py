@@ -156,7 +156,8 @@ def _entry_head(entry: Entry, zone: tzinfo) -> str:
         f'<span class="time">{escape(text.clock(entry.at, zone))}</span>',
     ]
     if entry.counts:
-        parts.append(f'<span class="time">{escape(translate("timeline", "counts as a response"))}</span>')
+        counts = escape(translate("timeline", "counts as a response"))
+        parts.append(f'<span class="time">{counts}</span>')
     return "&nbsp; ".join(parts)
 
 
@@ -180,7 +181,8 @@ def _is_last_resolution(view: CaseView, group: Sequence[Entry]) -> bool:
 
 
 def _solution(page: _Page, view: CaseView, markdown: Markdown) -> None:
-    head = f'<span class="ok">{escape(translate("timeline", "Solution"))}</span>'
+    solution = escape(translate("timeline", "Solution"))
+    head = f'<span class="ok">{solution}</span>'
     body = markdown.html(view.row["resolution"])
     if view.row["cause"]:
         cause = escape(translate("timeline", "Cause"))
@@ -273,6 +275,7 @@ class Timeline(CaseBrowser):
         self._content = TimelineContent("")
         self._areas: list[tuple[QRectF, str]] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(0)
         self.setStyleSheet("Timeline { border: none; border-radius: 0; background: transparent; }")
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(GAP_XS)

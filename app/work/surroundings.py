@@ -25,10 +25,11 @@ _HITS_LOOKED_AT: Final = 300
 _SHOWN: Final = 6
 _STOP_WORDS: Final = frozenset(
     """
-    aber alle also andere auch auf aus beim bitte dann dass dem den der des die dies eine einem einen einer eines geht
-    gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne seit sein sich sind und von vor wenn
-    wieder wird zum zur about after again also and any are been but can cannot does doesn from has have into more not
-    please since still that the them then there this was were what when will with would
+    aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
+    einem einen einer eines geht gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne
+    seit sein sich sind und von vor wenn wieder wird zum zur about after again also and any are been but can
+    cannot does doesn from has have into more not its not now of on or out please since still that the them then
+    there this was were what when will with would
     """.split()  # noqa: SIM905 - as a list of literals it would be a page long
 )
 
@@ -67,7 +68,7 @@ class Likely:
 def telling_words(title: str) -> list[str]:
     """The words of a title worth comparing: no fillers, the longest first (they tell most), numbers included."""
     words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in _STOP_WORDS]
-    words = [w for w in words if len(w) >= 4 or (len(w) >= 2 and any(c.isdigit() for c in w))]
+    words = [w for w in words if len(w) >= 3 or (len(w) >= 2 and any(c.isdigit() for c in w))]
     return sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS_USED]
 
 

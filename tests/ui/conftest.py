@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.case_desk import CaseDesk, FilledDesk, make_template, open_copy
 from ui.i18n import Language, Languages
 from ui.theme import Theme, ThemeChoice
 
@@ -37,3 +39,18 @@ def languages(_languages: Languages) -> Iterator[Languages]:
     _languages.choose(Language.ENGLISH)
     yield _languages
     _languages.choose(Language.ENGLISH)
+
+
+@pytest.fixture(scope="session")
+def _filled(tmp_path_factory: pytest.TempPathFactory) -> FilledDesk:
+    return make_template(tmp_path_factory.mktemp("filled"))
+
+
+@pytest.fixture
+def desk(
+    qapp: QApplication, _filled: FilledDesk, tmp_path: Path, theme: Theme, languages: Languages
+) -> Iterator[CaseDesk]:
+    """A desk with people, machines and cases of its own, and the services a window hands to its pages."""
+    made = open_copy(_filled, tmp_path / "desk")
+    yield made
+    made.close()

@@ -14,24 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from db.ids import new_id
 from db.models import Case, TimelineEntry
-from tests.ui.case_desk import CaseDesk, Clock, discard, fill, make_profile, open_desk
+from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
 from ui.clock_view import SegmentPopover
 from ui.i18n import Language, Languages
 from ui.notices import Level
+from ui.resolve_sheet import ResolveSheet
 from ui.sheets import EscalateSheet, HandOverSheet, WaitSheet
 from ui.theme import Theme, ThemeChoice
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[CaseDesk]:
-    clock = Clock()
-    made = open_desk(make_profile(tmp_path, clock), clock)
-    made.ids = fill(made.desk, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -398,6 +390,63 @@ def test_a_refused_verb_leaves_the_sheet_with_everything_in_it(qtbot: QtBot, des
     assert "reopen" in desk.services.notices.current.text
     assert shown._sheet is sheet
     assert sheet.tried.toPlainText() == "Head cleaned"
+
+
+def test_a_key_pressed_while_the_next_case_is_on_its_way_means_the_one_that_is_seen(
+    desk: CaseDesk, shown: CaseEditor
+) -> None:
+    shown.show_case(desk.case("blank"))
+    shown.set_field("Severity changed", severity=1)
+    desk.wait()
+    assert row(desk)["severity"] == 1
+    assert row(desk, desk.case("blank"))["severity"] == 4
+
+
+def test_going_on_keeps_a_title_that_was_being_changed(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
+    title = shown._head.title
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Blank labels")
+    shown.show_case(desk.case("blank"))
+    desk.wait()
+    assert row(desk)["title"] == "Blank labels"
+    assert title.text() == "Screen black"
+
+
+def test_going_on_amid_a_clash_tells_what_was_not_kept(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
+    title = shown._head.title
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Mine")
+    as_somebody_else(desk, title="Theirs")
+    desk.wait()
+    shown.show_case(desk.case("blank"))
+    desk.wait()
+    assert row(desk)["title"] == "Theirs"
+    assert desk.services.notices.current is not None
+    assert "Mine" in desk.services.notices.current.text
+
+
+def test_the_words_of_a_sheet_are_there_again_next_time(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
+    shown.do("case.resolve")
+    qtbot.keyClicks(QApplication.focusWidget(), "Cable swapped")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    desk.wait()
+    other = CaseEditor(desk.services)
+    desk.timers.append(other._refresh)
+    other.show_case(desk.case())
+    desk.wait()
+    other.do("case.resolve")
+    desk.wait()
+    assert isinstance(other._sheet, ResolveSheet)
+    assert other._sheet.resolution.toPlainText() == "Cable swapped"
+    other._sheet.submit()
+    desk.wait()
+    assert row(desk)["status"] == "resolved"
+    assert desk.desk.drafts.all() == {}
+    desk.timers.remove(other._refresh)
+    other.show_case(None)
+    discard(other)
 
 
 # -- refreshing -------------------------------------------------------------------------------------------------------

@@ -22,24 +22,14 @@ from app.desk import Desk
 from app.errors import UserError
 from app.work.attachments import MAX_BYTES, AttachmentReader, Attachments, clean_name
 from app.work.templates import fill as fill_template
-from tests.ui.case_desk import CaseDesk, Clock, discard, fill, make_profile, open_desk
+from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
 from ui.composer import draft_key
 from ui.i18n import Language, Languages
 from ui.notices import Level
-from ui.theme import Theme
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[CaseDesk]:
-    clock = Clock()
-    made = open_desk(make_profile(tmp_path, clock), clock)
-    made.ids = fill(made.desk, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

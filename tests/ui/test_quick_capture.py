@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,21 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.errors import UserError
 from app.work.callers import Caller, Callers
 from app.work.surroundings import Neighbourhood, telling_words
-from tests.ui.case_desk import CaseDesk, Clock, discard, fill, make_profile, open_desk
+from tests.ui.case_desk import CaseDesk, discard
 from ui.i18n import Language, Languages
 from ui.quick_capture import DRAFT_KEY, NEW, QuickCapture
-from ui.theme import Theme
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[CaseDesk]:
-    clock = Clock()
-    made = open_desk(make_profile(tmp_path, clock), clock)
-    made.ids = fill(made.desk, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -256,6 +245,38 @@ def test_a_refusal_brings_it_back_with_everything(desk: CaseDesk, capture: Quick
     desk.wait()
     assert capture.isVisible()
     assert capture.title.text() == "Something"
+
+
+def test_the_next_caller_may_be_typed_before_the_first_is_in_the_database(
+    qtbot: QtBot, desk: CaseDesk, capture: QuickCapture
+) -> None:
+    capture.title.setText("First caller")
+    capture.severity.choose(3)
+    with qtbot.waitSignal(capture.created):
+        capture.submit()
+        capture.open_empty()
+        qtbot.keyClicks(capture.title, "Second caller")
+    desk.wait()
+    assert capture.title.text() == "Second caller"
+    assert newest(desk)["title"] == "First caller"
+    assert json.loads(desk.desk.drafts.read(DRAFT_KEY))["title"] == "Second caller"
+
+
+def test_what_was_refused_can_be_brought_back_while_another_is_typed(desk: CaseDesk, capture: QuickCapture) -> None:
+    def refuse(*_args: object) -> None:
+        raise UserError("The disk is full; make room and create it again.")
+
+    desk.desk.cases.new = refuse  # type: ignore[method-assign,assignment]
+    capture.title.setText("First caller")
+    capture.severity.choose(3)
+    capture.submit()
+    capture.title.setText("Second caller")
+    desk.wait()
+    desk.services.notices.dismiss()
+    assert desk.services.notices.current is not None
+    assert "First caller" in desk.services.notices.current.text
+    desk.services.notices.current.actions[0].run()
+    assert capture.title.text() == "First caller"
 
 
 def test_title_and_severity_are_asked_for(desk: CaseDesk, capture: QuickCapture, typist: Typist) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,22 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.knowledge.articles import Articles
-from tests.ui.case_desk import CaseDesk, Clock, discard, fill, make_profile, open_desk
+from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
-from ui.i18n import Languages
 from ui.resolve_sheet import ResolveSheet
-from ui.theme import Theme
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[CaseDesk]:
-    clock = Clock()
-    made = open_desk(make_profile(tmp_path, clock), clock)
-    made.ids = fill(made.desk, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
