@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ArticleView</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+</context>
+<context>
     <name>BulkDialog</name>
     <message>
         <source>Change all selected</source>
@@ -99,6 +118,10 @@
     <message>
         <source>The description</source>
         <translation>Die Beschreibung</translation>
+    </message>
+    <message>
+        <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
+        <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
     </message>
     <message>
         <source>Severity changed</source>
@@ -361,6 +384,10 @@
         <translation>Verknüpfungen</translation>
     </message>
     <message>
+        <source>Nothing is known about who asked yet.</source>
+        <translation>Über die anfragende Person ist noch nichts bekannt.</translation>
+    </message>
+    <message>
         <source>Around the case</source>
         <translation>Umfeld des Falls</translation>
     </message>
@@ -581,6 +608,10 @@
     <message>
         <source>theirs stands</source>
         <translation>die andere gilt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>yours</source>
@@ -1094,6 +1125,14 @@ Zeitzone: {zone}</translation>
         <translation>Anlegen</translation>
     </message>
     <message>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>The case “{title}” was not opened.</source>
+        <translation>Der Fall „{title}“ wurde nicht eröffnet.</translation>
+    </message>
+    <message>
         <source>New case</source>
         <translation>Neuer Fall</translation>
     </message>
@@ -1275,7 +1314,7 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Article that helped</source>
-        <translation>Artikel, der half</translation>
+        <translation>Hilfreicher Artikel</translation>
     </message>
     <message>
         <source>Draft an article from this case</source>
@@ -2512,6 +2551,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>{author} for {absent}</source>
         <translation>{author} für {absent}</translation>
+    </message>
+    <message>
+        <source>counts as a response</source>
+        <translation>zählt als Antwort</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
     </message>
     <message>
         <source>Cause</source>
