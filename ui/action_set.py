@@ -127,6 +127,8 @@ class ActionSet(QObject):
         for action_id, action in self._actions.items():
             wanted = action_id in self._bound and self._facts.issuperset(self._rows[action_id].needs)
             action.setEnabled(wanted)
+            # What this program can't do (yet) is not offered in grey either.
+            action.setVisible(action_id in self._bound)
 
     def _retranslate(self) -> None:
         for action_id, action in self._actions.items():

@@ -447,6 +447,10 @@ class MainWindow(QMainWindow):
     def _found(self, choice: Choice) -> None:
         if choice.kind == "case":
             self._went_on(choice.id)
+        else:
+            from ui.article_view import ArticleView
+
+            self._open(ArticleView(self.services, choice.id, self))
 
     # -- panes --------------------------------------------------------------------------------------------------------
     def _toggle_navigation(self) -> None:

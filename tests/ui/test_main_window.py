@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from app.desk import Desk
 from app.work.cases import NewCase
 from tests.ui.open_window import OpenWindow, open_again, open_window
+from ui.article_view import ArticleView
 from ui.case_dialogs import BulkDialog, HandOverDialog
 from ui.case_table import CASES_MIME
 from ui.conflict_list import ConflictList
@@ -230,6 +231,25 @@ def test_search_opens_what_was_chosen(opened):
     assert not box.text()
 
 
+def test_an_article_found_is_shown_rendered(opened):
+    opened.press(opened.window, Qt.Key.Key_F, CONTROL)
+    box = opened.window.search
+    QTest.keyClicks(box, "zebra blank")
+    opened.wait(lambda: [hit.kind for hit in box.hits()][:1] == ["article"])
+    opened.press(box, Qt.Key.Key_Return)
+    view = dialog(ArticleView, opened)
+    opened.wait(lambda: view.title.text() == "Zebra label printer prints blank labels")
+    assert "Turn the ribbon" in view.text.toPlainText()
+    assert "<ol" in view.text.toHtml()
+    view.close()
+
+
+def test_what_the_program_cannot_do_is_not_offered(opened):
+    shown = [a.text() for menu in opened.window.menuBar().actions() for a in menu.menu().actions() if a.isVisible()]
+    assert "Claim" in shown
+    assert "Coverage and roster" not in shown
+
+
 def test_panes_hide_and_come_back_and_are_remembered(opened, theme, languages):
     window = opened.window
     opened.press(window, Qt.Key.Key_F10)
@@ -307,7 +327,9 @@ def test_words_typed_and_not_sent_survive_a_crash(opened, expect_log):
     opened.wait(lambda: editor.loaded is not None)
     opened.window.actions_["case.note"].trigger()
     opened.wait()
-    QTest.keyClicks(QApplication.focusWidget(), "half a sentence")
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "half a sentence")
     hook = CrashHook(opened.client)
     try:
         raise RuntimeError("a mistake")

@@ -120,7 +120,9 @@ def test_a_missing_key_is_told_once_and_in_words(tmp_path: Path, theme, language
     try:
         opened.wait(lambda: opened.client.driver.state.reach is Reach.TROUBLE)
         assert "ask an administrator for an invitation" in opened.window.status.words()
-        assert opened.client.notices.current.level is Level.ERROR
+        current = opened.client.notices.current
+        assert current is not None
+        assert current.level is Level.ERROR
         opened.client.notices.dismiss()
         opened.look()
         assert opened.client.notices.current is None
