@@ -127,10 +127,24 @@ def demo_folder(args: argparse.Namespace) -> Path:
     return folder if folder != default_folder() else folder.with_name(folder.name + "-demo")
 
 
-def prepare_demo(args: argparse.Namespace, out: Output) -> None:
-    """Make the demo profile if it is not there (or is to be made anew) and point `args.profile` at it."""
+def _discard(folder: Path) -> None:
+    """Remove a folder as a whole or not at all: Windows refuses while a window has a file of it open, and removing
+    file by file would leave half of it."""
+    import secrets
     import shutil
 
+    aside = folder.with_name(f"{folder.name}.removed-{secrets.token_hex(4)}")
+    try:
+        folder.rename(aside)
+        shutil.rmtree(aside)
+    except OSError as error:
+        raise UserError(
+            f"{folder} can't be removed ({error.strerror or error}); close the window that shows it, then try again."
+        ) from error
+
+
+def prepare_demo(args: argparse.Namespace, out: Output) -> None:
+    """Make the demo profile if it is not there (or is to be made anew) and point `args.profile` at it."""
     from app.demo import is_demo, make_demo
     from app.profile import Profile
 
@@ -138,7 +152,7 @@ def prepare_demo(args: argparse.Namespace, out: Output) -> None:
     if profile.attached and not is_demo(profile):
         raise UserError(f"{profile.folder} holds a real help desk; name another folder for the demo with --profile.")
     if args.fresh and profile.attached:
-        shutil.rmtree(profile.folder)
+        _discard(profile.folder)
     if not profile.attached:
         make_demo(
             profile, cases=args.cases, language=args.language,

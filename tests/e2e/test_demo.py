@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,3 +53,15 @@ def test_the_demo_never_touches_a_real_desk(tmp_path: Path):
     assert refused.returncode == 1
     assert "holds a real help desk" in refused.stderr
     assert (profile / "replica.db").exists()
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere an open file can be removed")
+def test_a_demo_that_is_open_is_not_made_anew(tmp_path: Path):
+    profile = tmp_path / "demo desk"
+    assert _demo(profile).returncode == 0
+    with (profile / "replica.db").open("rb"):
+        refused = _demo(profile, "--fresh")
+    assert refused.returncode == 1
+    assert "close the window" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert _demo(profile, "--fresh").returncode == 0
