@@ -35,7 +35,7 @@ from tests.sync.memory_log import Crash, Fault, MemoryLog, MemoryStore
 from tests.sync.stations import NOON, Clock, Station, found, join, settle
 
 RAM: Final = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
-EXAMPLES: Final = int(os.environ.get("HALLDESK_EXAMPLES", "60"))
+EXAMPLES: Final = int(os.environ.get("HALLDESK_EXAMPLES", "40"))
 Mutant = Literal["", "publish by overwriting", "no read-back", "no mercy"]
 """"no mercy": the store is sound, something else is broken on purpose."""
 
