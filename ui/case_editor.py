@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QScrollArea,
     QSplitter,
@@ -40,14 +39,14 @@ from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
 from ui.case_loading import CaseLoading, Loaded
 from ui.case_side import CaseFiles, CaseSide
-from ui.composer import Composer
 from ui.in_place import InPlaceText
 from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
-from ui.sheets import EscalateSheet, HandOverSheet, ReasonSheet, Sheet, TimeSheet, WaitSheet
+from ui.sheets import CancelSheet, EscalateSheet, HandOverSheet, ReopenSheet, Sheet, TimeSheet, WaitSheet
 from ui.timeline import Timeline
 from ui.tokens import GAP_M, GAP_S
 from ui.widgets.blocks import Divider, EmptyState
+from ui.writing import WritingPlace
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -78,8 +77,6 @@ class CaseEditor(QWidget):
         self._everything = False
         self._leaving = False
         self._pictures: dict[str, QImage] = {}
-        self._sheet: Sheet | None = None
-        self._sheets: dict[bytes, Sheet] = {}
         self._loading = CaseLoading(services.desk, services.zone)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -132,7 +129,7 @@ class CaseEditor(QWidget):
             "case.escalate": partial(self._open_sheet, EscalateSheet),
             "case.wait": partial(self._open_sheet, WaitSheet),
             "case.resolve": partial(self._open_sheet, ResolveSheet),
-            "case.reopen": partial(self._open_reason, "reopen"),
+            "case.reopen": partial(self._open_sheet, ReopenSheet),
             "case.time": partial(self._open_sheet, TimeSheet),
             "case.reply": partial(self.write, "reply"),
             "case.note": partial(self.write, "note"),
@@ -145,7 +142,7 @@ class CaseEditor(QWidget):
             "case.copy_number": self._copy_number,
             case_head.CLOSE: self.close_case,
             case_head.BACK_TO_WORK: self.back_to_work,
-            case_head.CANCEL: partial(self._open_reason, "cancel"),
+            case_head.CANCEL: partial(self._open_sheet, CancelSheet),
             "case.watch": partial(self._watch, True),
             "case.unwatch": partial(self._watch, False),
         }
@@ -180,7 +177,7 @@ class CaseEditor(QWidget):
         self._tabs.setTabText(_FILES, self._files_words())
         self.composer.show_case(view.id, loaded.draft)
         self.composer.set_context(loaded.placeholders(), loaded.templates)
-        self._show_sheet(self._sheets.get(view.id))
+        self.writing.show_for(view.id)
         if self._pages.currentWidget() is not self._page:
             self._pages.setCurrentWidget(self._page)
         self.timeline.show_content(loaded.tail if other else loaded.timeline, other_case=other)
@@ -257,7 +254,7 @@ class CaseEditor(QWidget):
 
     def _show_nothing(self) -> None:
         self.composer.show_case(None)
-        self._show_sheet(None)
+        self.writing.show_composer()
         self._empty.show_as(
             "case", self.tr("No case chosen"), self.tr("Choose one in the list, or press F2 when somebody calls.")
         )
@@ -278,7 +275,7 @@ class CaseEditor(QWidget):
 
     def write(self, kind: str) -> None:
         """Begin a note, a reply, a call or a visit."""
-        self._show_sheet(None)
+        self.writing.show_composer()
         self._tabs.setCurrentIndex(_TIMELINE)
         self.composer.write(kind)
 
@@ -297,13 +294,13 @@ class CaseEditor(QWidget):
         self._run(lambda desk, case: desk.cases.watch(case, on), said)
 
     def _send(self) -> None:
-        if self._sheet is not None:
-            self._sheet.submit()
+        if self.sheet is not None:
+            self.sheet.submit()
         else:
             self.composer.send()
 
     def _attach(self) -> None:
-        self._show_sheet(None)
+        self.writing.show_composer()
         self._tabs.setCurrentIndex(_TIMELINE)
         self.composer.choose_files()
 
@@ -348,49 +345,15 @@ class CaseEditor(QWidget):
             self._head.clash.ask(what, mine, theirs, choose)
 
     # -- sheets -------------------------------------------------------------------------------------------------------
-    def _open_sheet(self, kind: type[Sheet]) -> None:
-        if self._loaded is None:
-            return
-        self._tabs.setCurrentIndex(_TIMELINE)
-        kept = self._sheets.get(self._loaded.view.id)
-        sheet = kept if type(kept) is kind else kind(self._services, self._loaded.view)
-        self._put_sheet(sheet)
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet that stands in the composer's place."""
+        return self.writing.sheet
 
-    def _open_reason(self, verb: str) -> None:
+    def _open_sheet(self, kind: type[Sheet]) -> None:
         if self._loaded is not None:
             self._tabs.setCurrentIndex(_TIMELINE)
-            self._put_sheet(ReasonSheet(self._services, self._loaded.view, verb))
-
-    def _put_sheet(self, sheet: Sheet) -> None:
-        case_id = sheet.case_id
-        old = self._sheets.get(case_id)
-        if old is not sheet:
-            if old is not None:
-                self._drop_sheet(case_id)
-            self._sheets[case_id] = sheet
-            sheet.finished.connect(partial(self._drop_sheet, case_id))
-            self._below.addWidget(sheet)
-        self._show_sheet(sheet)
-        sheet.begin()
-
-    def _show_sheet(self, sheet: Sheet | None) -> None:
-        self._sheet = sheet
-        for other in self._sheets.values():
-            other.setVisible(other is sheet)
-        self.composer.setVisible(sheet is None)
-
-    def _drop_sheet(self, case_id: bytes) -> None:
-        sheet = self._sheets.pop(case_id, None)
-        if sheet is None:
-            return
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and sheet.isAncestorOf(focus)
-        sheet.hide()
-        sheet.deleteLater()
-        if sheet is self._sheet:
-            self._show_sheet(None)
-            if had_focus:
-                self.timeline.setFocus()
+            self.writing.open(kind, self._loaded.view)
 
     # -- links and files ----------------------------------------------------------------------------------------------
     def open_case(self, case_id: bytes) -> None:
@@ -421,10 +384,10 @@ class CaseEditor(QWidget):
     def _insert_article(self, article: ArticleText) -> None:
         """Its solution into whatever is being written: the close sheet, or the composer."""
         self._tabs.setCurrentIndex(_TIMELINE)
-        if isinstance(self._sheet, ResolveSheet):
-            self._sheet.use_article(article)
+        if isinstance(self.sheet, ResolveSheet):
+            self.sheet.use_article(article)
         else:
-            self._show_sheet(None)
+            self.writing.show_composer()
             self.composer.insert(f"**{article.title}**\n\n{article.solution}\n")
 
     def open_file(self, line: AttachmentLine) -> None:
@@ -442,8 +405,60 @@ class CaseEditor(QWidget):
 
     # -- parts --------------------------------------------------------------------------------------------------------
     def _build(self) -> None:
+        """From the outside in: a part that is made within its parent is styled once, not at every level."""
         self.setAcceptDrops(True)
-        self._head = CaseHead(self._services)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget(self)
+        whole.addWidget(self._pages)
+        self._empty = EmptyState("case", "", "", parent=self._pages)
+        self._page = QSplitter(Qt.Orientation.Horizontal, self._pages)
+        self._page.setChildrenCollapsible(False)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._page)
+        left = QWidget(self._page)
+        self._page.addWidget(left)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = CaseHead(self._services, left)
+        self._tabs = QTabBar(left)
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for _ in range(4):
+            self._tabs.addTab("")
+        self._stack = QStackedWidget(left)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(GAP_M - 4, 0, GAP_M, 0)
+        bar.addWidget(self._tabs)
+        bar.addStretch(1)
+        column.addWidget(self._head)
+        column.addWidget(Divider(left))
+        column.addLayout(bar)
+        column.addWidget(Divider(left))
+        column.addWidget(self._stack, 1)
+        talk = QWidget(self._stack)
+        column = QVBoxLayout(talk)
+        column.setContentsMargins(GAP_S, 0, GAP_S, GAP_S)
+        column.setSpacing(GAP_S)
+        self.timeline = Timeline(talk)
+        self.writing = WritingPlace(self._services, talk)
+        self.composer = self.writing.composer
+        column.addWidget(self.timeline, 1)
+        column.addWidget(self.writing)
+        details, files = _scroll_area(self._stack), _scroll_area(self._stack)
+        self._fields = CaseFields(self._services, details)
+        self._files = CaseFiles(self._services, self._loading.files, files)
+        details.setWidget(self._fields)
+        files.setWidget(self._files)
+        self._side = CaseSide(self._services, self._stack)
+        for page in (talk, details, self._side, files):
+            self._stack.addWidget(page)
+        self.setFocusProxy(self.timeline)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._tabs.currentChanged.connect(self._turn_to)
         self._head.verb_wanted.connect(self.do)
         self._head.severity_chosen.connect(lambda rank: self.set_field(self.tr("Severity changed"), severity=rank))
         self._head.title_kept.connect(self._title_kept)
@@ -453,69 +468,21 @@ class CaseEditor(QWidget):
         step.what.done.connect(self._focus_timeline)
         step.who_chosen.connect(self._step_by)
         step.when_chosen.connect(self._step_at)
-        self.timeline = Timeline()
         self.timeline.case_wanted.connect(self._open_number)
         self.timeline.attachment_wanted.connect(self._open_attachment)
         self.timeline.action_wanted.connect(self._show_earlier)
-        self.setFocusProxy(self.timeline)
-        self.composer = Composer(self._services)
         self.composer.left.connect(self._focus_timeline)
-        self._fields = CaseFields(self._services)
+        self.writing.left.connect(self._focus_timeline)
         self._fields.changed.connect(lambda columns: self.set_field(self.tr("Changed"), **columns))
         self._fields.tags_changed.connect(self._tags_changed)
-        self._side = CaseSide(self._services)
         self._side.case_wanted.connect(self._open_number)
         self._side.opened.connect(self.open_case)
         self._side.article_chosen.connect(self._use_article)
-        self._files = CaseFiles(self._services, self._loading.files)
         self._files.open_wanted.connect(self.open_file)
         self._files.attach_wanted.connect(self._attach)
-
         fields = {"title": self._head.title, "step": step.what, "description": self._fields.description}
         for which, field in fields.items():
             field.clashed.connect(partial(self._clash, which))
-
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        for _ in range(4):
-            self._tabs.addTab("")
-        self._tabs.currentChanged.connect(self._turn_to)
-        talk = QWidget()
-        column = QVBoxLayout(talk)
-        column.setContentsMargins(GAP_S, 0, GAP_S, GAP_S)
-        column.setSpacing(GAP_S)
-        column.addWidget(self.timeline, 1)
-        self._below = QVBoxLayout()
-        self._below.addWidget(self.composer)
-        column.addLayout(self._below)
-        self._stack = QStackedWidget()
-        self._around_page: QWidget = self._side
-        for page in (talk, _scrolled(self._fields), self._around_page, _scrolled(self._files)):
-            self._stack.addWidget(page)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(GAP_M - 4, 0, GAP_M, 0)
-        bar.addWidget(self._tabs)
-        bar.addStretch(1)
-        for part in (self._head, Divider()):
-            column.addWidget(part)
-        column.addLayout(bar)
-        column.addWidget(Divider())
-        column.addWidget(self._stack, 1)
-        self._page = QSplitter(Qt.Orientation.Horizontal)
-        self._page.setChildrenCollapsible(False)
-        self._page.addWidget(left)
-        self._empty = EmptyState("case", "", "")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
 
     def _turn_to(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -533,23 +500,23 @@ class CaseEditor(QWidget):
     def _arrange(self) -> None:
         """The side panel beside the timeline where there is room, else on a page of its own."""
         wide = self.width() >= self.fontMetrics().horizontalAdvance("n") * WIDE_IN_EM
-        beside = self._around_page.parent() is self._page
+        beside = self._side.parent() is self._page
         if wide == beside:
             return
         if wide:
             if self._tabs.currentIndex() == _AROUND:
                 self._tabs.setCurrentIndex(_TIMELINE)
-            self._page.addWidget(self._around_page)
+            self._page.addWidget(self._side)
             self._page.setStretchFactor(0, 3)
             self._page.setStretchFactor(1, 1)
             self._page.setSizes([self.width() * 2 // 3, self.width() // 3])
-            self._around_page.show()
+            self._side.show()
             self._stack.insertWidget(_AROUND, QWidget())
         else:
             if (empty := self._stack.widget(_AROUND)) is not None:
                 self._stack.removeWidget(empty)
                 empty.deleteLater()
-            self._stack.insertWidget(_AROUND, self._around_page)
+            self._stack.insertWidget(_AROUND, self._side)
             self._stack.setCurrentIndex(self._tabs.currentIndex())
         self._tabs.setTabVisible(_AROUND, not wide)
 
@@ -582,12 +549,10 @@ class CaseEditor(QWidget):
             self._show_nothing()
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scroll_area(parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    area.setWidget(page)
     return area

@@ -317,32 +317,50 @@ class WaitSheet(Sheet):
 
 
 class ReasonSheet(Sheet):
-    """Reopen or cancel: both want to know why."""
+    """Verbs that want to know why, and nothing else."""
 
-    def __init__(self, services: Services, view: CaseView, what: str, parent: QWidget | None = None) -> None:
-        """`what`: "reopen" or "cancel"."""
-        self._what = what
-        self.drawing = "reopen" if what == "reopen" else "x"
-        super().__init__(services, view, parent)
+    def ask_why(self, title: str, label: str) -> None:
+        """Add the one field."""
+        self.name(title, title)
+        self.why = self.long_text(label)
 
-    def build(self) -> None:
-        if self._what == "reopen":
-            self.name(self.tr("Reopen"), self.tr("Reopen"))
-            self.why = self.long_text(self.tr("Why it is not solved after all"))
-        else:
-            self.name(self.tr("Cancel the case"), self.tr("Cancel the case"))
-            self.why = self.long_text(self.tr("Why it was no case"))
+    def do(self, desk: Desk, why: str) -> object:
+        """Carry it out."""
+        raise NotImplementedError
 
     def verb(self) -> Callable[[Desk], object] | None:
         why = self.why.toPlainText().strip()
-        if not why:
-            return None
-        if self._what == "reopen":
-            return lambda desk: desk.cases.reopen(self.case_id, why)
-        return lambda desk: desk.cases.cancel(self.case_id, why)
+        return (lambda desk: self.do(desk, why)) if why else None
+
+
+class ReopenSheet(ReasonSheet):
+    """It is not solved after all."""
+
+    drawing = "reopen"
+
+    def build(self) -> None:
+        self.ask_why(self.tr("Reopen"), self.tr("Why it is not solved after all"))
+
+    def do(self, desk: Desk, why: str) -> object:
+        return desk.cases.reopen(self.case_id, why)
 
     def said(self) -> str:
-        return self.tr("Reopened") if self._what == "reopen" else self.tr("Cancelled")
+        return self.tr("Reopened")
+
+
+class CancelSheet(ReasonSheet):
+    """It was no case."""
+
+    drawing = "x"
+
+    def build(self) -> None:
+        self.ask_why(self.tr("Cancel the case"), self.tr("Why it was no case"))
+
+    def do(self, desk: Desk, why: str) -> object:
+        return desk.cases.cancel(self.case_id, why)
+
+    def said(self) -> str:
+        return self.tr("Cancelled")
 
 
 class TimeFields(QWidget):

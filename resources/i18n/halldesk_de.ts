@@ -66,6 +66,21 @@
     </message>
 </context>
 <context>
+    <name>CancelSheet</name>
+    <message>
+        <source>Cancel the case</source>
+        <translation>Fall abbrechen</translation>
+    </message>
+    <message>
+        <source>Why it was no case</source>
+        <translation>Warum es kein Fall war</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
     <name>CaseEditor</name>
     <message>
         <source>This case is not here any more</source>
@@ -1222,7 +1237,7 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
-    <name>ReasonSheet</name>
+    <name>ReopenDialog</name>
     <message>
         <source>Reopen</source>
         <translation>Wieder öffnen</translation>
@@ -1232,24 +1247,12 @@ Zeitzone: {zone}</translation>
         <translation>Warum es doch nicht gelöst ist</translation>
     </message>
     <message>
-        <source>Cancel the case</source>
-        <translation>Fall abbrechen</translation>
-    </message>
-    <message>
-        <source>Why it was no case</source>
-        <translation>Warum es kein Fall war</translation>
-    </message>
-    <message>
         <source>Reopened</source>
         <translation>Wieder geöffnet</translation>
     </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Abgebrochen</translation>
-    </message>
 </context>
 <context>
-    <name>ReopenDialog</name>
+    <name>ReopenSheet</name>
     <message>
         <source>Reopen</source>
         <translation>Wieder öffnen</translation>

@@ -306,7 +306,7 @@ def test_a_lost_claim_tells_the_winners_name(desk: CaseDesk, editor: CaseEditor)
 
 def test_handing_over_by_keyboard(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
     shown.do("case.hand_over")
-    sheet = shown._sheet
+    sheet = shown.sheet
     assert isinstance(sheet, HandOverSheet)
     assert not shown.composer.isVisible()
     assert not sheet.go.isEnabled()
@@ -326,7 +326,7 @@ def test_handing_over_by_keyboard(qtbot: QtBot, desk: CaseDesk, shown: CaseEdito
 
 def test_escalating_wants_to_know_what_was_tried(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
     shown.do("case.escalate")
-    sheet = shown._sheet
+    sheet = shown.sheet
     assert isinstance(sheet, EscalateSheet)
     assert not sheet.go.isEnabled()
     qtbot.keyClicks(QApplication.focusWidget(), "Head cleaned")
@@ -337,7 +337,7 @@ def test_escalating_wants_to_know_what_was_tried(qtbot: QtBot, desk: CaseDesk, s
 
 def test_waiting_and_back_to_work(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
     shown.do("case.wait")
-    sheet = shown._sheet
+    sheet = shown.sheet
     assert isinstance(sheet, WaitSheet)
     qtbot.keyClicks(sheet.step, "Mr Meyer sends the log")
     sheet.submit()
@@ -371,16 +371,16 @@ def test_a_sheet_keeps_what_is_typed_while_another_case_is_looked_at(
     assert shown.composer.isVisible()
     shown.show_case(desk.case())
     desk.wait()
-    assert isinstance(shown._sheet, EscalateSheet)
-    assert shown._sheet.isVisible()
-    assert shown._sheet.tried.toPlainText() == "Head cleaned"
-    qtbot.keyClick(shown._sheet.tried, Key.Key_Escape)
+    assert isinstance(shown.sheet, EscalateSheet)
+    assert shown.sheet.isVisible()
+    assert shown.sheet.tried.toPlainText() == "Head cleaned"
+    qtbot.keyClick(shown.sheet.tried, Key.Key_Escape)
     assert shown.composer.isVisible()
 
 
 def test_a_refused_verb_leaves_the_sheet_with_everything_in_it(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
     shown.do("case.escalate")
-    sheet = shown._sheet
+    sheet = shown.sheet
     assert isinstance(sheet, EscalateSheet)
     qtbot.keyClicks(sheet.tried, "Head cleaned")
     desk.desk.cases.resolve(desk.case(), "Cable swapped")
@@ -388,7 +388,7 @@ def test_a_refused_verb_leaves_the_sheet_with_everything_in_it(qtbot: QtBot, des
     desk.wait()
     assert desk.services.notices.current is not None
     assert "reopen" in desk.services.notices.current.text
-    assert shown._sheet is sheet
+    assert shown.sheet is sheet
     assert sheet.tried.toPlainText() == "Head cleaned"
 
 
@@ -438,9 +438,9 @@ def test_the_words_of_a_sheet_are_there_again_next_time(qtbot: QtBot, desk: Case
     desk.wait()
     other.do("case.resolve")
     desk.wait()
-    assert isinstance(other._sheet, ResolveSheet)
-    assert other._sheet.resolution.toPlainText() == "Cable swapped"
-    other._sheet.submit()
+    assert isinstance(other.sheet, ResolveSheet)
+    assert other.sheet.resolution.toPlainText() == "Cable swapped"
+    other.sheet.submit()
     desk.wait()
     assert row(desk)["status"] == "resolved"
     assert desk.desk.drafts.all() == {}

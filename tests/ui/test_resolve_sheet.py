@@ -35,8 +35,8 @@ def editor(qtbot: QtBot, desk: CaseDesk) -> Iterator[CaseEditor]:
 @pytest.fixture
 def sheet(editor: CaseEditor) -> ResolveSheet:
     editor.do("case.resolve")
-    assert isinstance(editor._sheet, ResolveSheet)
-    return editor._sheet
+    assert isinstance(editor.sheet, ResolveSheet)
+    return editor.sheet
 
 
 def test_what_was_done_is_required(qtbot: QtBot, desk: CaseDesk, sheet: ResolveSheet) -> None:
