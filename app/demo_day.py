@@ -17,7 +17,11 @@ def headless_day(desk: Desk, out: Output) -> int:
     """Run it and print what happened; 0 when the proof at the end holds."""
     now = desk.context.clock()
     counts = desk.lists.counts(now)
-    say = lambda text: None if out.as_json else print(text)  # noqa: E731 - one line, one use
+
+    def say(text: str) -> None:
+        if not out.as_json:
+            print(text)
+
     say(f"{desk.name} (demo, profile {desk.profile.folder})\nThere is no screen here, so this is the day in text.\n")
     say(f"{counts.all_open.open} open cases, {counts.all_open.overdue} overdue, {counts.mine.open} are mine.")
     rows = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.desk import Desk
 from app.errors import UserError
 from app.work.cases import NewCase
-from app.work.lists import CaseFilter, CaseList
+from app.work.lists import CaseFilter, CaseLine, CaseList
 from db.ids import new_id
 from db.models import Absence, Asset, Coverage, Department, Place, Product, Queue, QueueMember, Requester, Skill
 from tests.desks import Clock, found_desk, join_desk
@@ -31,8 +32,14 @@ def _open(desk: Desk, title: str = "Printer is on fire", **values) -> bytes:
     return desk.cases.new(NewCase(title=title, severity=values.pop("severity", 2), **values)).case_id
 
 
-def _row(desk: Desk, case_id: bytes) -> dict:
+def _row(desk: Desk, case_id: bytes) -> dict[str, Any]:
     return desk.present.case(case_id).row
+
+
+def _line(desk: Desk, case_id: bytes) -> CaseLine:
+    line = desk.lists.line(case_id)
+    assert line is not None
+    return line
 
 
 def _events(desk: Desk, case_id: bytes) -> list[tuple[str, str, str]]:
@@ -248,7 +255,8 @@ def test_routing_prefers_the_dedicated_analyst_and_says_why(tmp_path: Path, desk
             Coverage, department_id=hall, primary_id=desk.me, stand_in1_id=other.me, valid_from="2020-01-01", why="paid"
         )
     row = _row(desk, _open(desk, department_id=hall))
-    assert (row["contact_owner_id"], row["work_owner_id"], row["route_reason"]) == (desk.me, desk.me, "dedicated analyst")
+    assert (row["contact_owner_id"], row["work_owner_id"]) == (desk.me, desk.me)
+    assert row["route_reason"] == "dedicated analyst"
     with desk.replica.transaction("admin.absence", desk.me, at=clock()) as tx:
         tx.insert(Absence, analyst_id=desk.me, from_day="2026-01-05", kind="sickness")
     row = _row(desk, _open(desk, department_id=hall))
@@ -286,9 +294,9 @@ def test_lists_sort_filter_and_count_what_is_open(desk: Desk, clock: Clock):
     assert desk.lists.counts(clock()).mine.open == 1
     clock.pass_minutes(60 * 24 * 3)
     assert desk.lists.counts(clock()).all_open.overdue == 1
-    assert desk.lists.line(done).unread
+    assert _line(desk, done).unread
     desk.drafts.mark_read(done)
-    assert not desk.lists.line(done).unread
+    assert not _line(desk, done).unread
     with pytest.raises(UserError, match="can't be sorted by"):
         desk.lists.ids(CaseList(order="colour"))
 

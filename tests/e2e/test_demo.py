@@ -1,4 +1,4 @@
-"""`halldesk demo` without a screen: the day in text, its printed week, its proof; a second start finds the same desk."""
+"""`halldesk demo` without a screen: the day in text, its printed week, its proof; a second start finds the desk."""
 
 from __future__ import annotations
 

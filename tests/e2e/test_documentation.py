@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shlex
 from pathlib import Path
@@ -47,12 +48,17 @@ def test_every_command_in_the_documentation_is_understood():
     assert seen > 10
 
 
+def _choices(parser: argparse.ArgumentParser, dest: str) -> dict[str, argparse.ArgumentParser]:
+    action = next(a for a in parser._actions if a.dest == dest)
+    assert isinstance(action.choices, dict)
+    return action.choices
+
+
 def test_every_verb_is_documented():
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    action = next(a for a in build_parser()._actions if a.dest == "verb")
-    case = next(a for a in action.choices["case"]._actions if a.dest == "case_verb")
-    missing = [v for v in action.choices if f"halldesk {v}" not in text]
-    missing += [f"case {v}" for v in case.choices if f"case {v}" not in text]
+    verbs = _choices(build_parser(), "verb")
+    missing = [v for v in verbs if f"halldesk {v}" not in text]
+    missing += [f"case {v}" for v in _choices(verbs["case"], "case_verb") if f"case {v}" not in text]
     assert not missing, f"not in README.md or docs/manual: {missing}"
 
 
