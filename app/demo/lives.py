@@ -165,6 +165,10 @@ class Life:
         assert target is not None  # every calendar of the demo works each week
         self._until(target + self.rng.randrange(1_000, 50_000))
 
+    def never_stuck(self) -> None:
+        """This life is told as it was, without chance delays."""
+        self._stall_at = 0
+
     def _get_stuck(self) -> None:
         """Days in which little happens, mostly because somebody else is waited for; now and then somebody asks."""
         if self.row["queue_id"] == self.works.queues["hotline"] and self.rng.random() < 0.6:
@@ -201,15 +205,14 @@ class Life:
         works = self.works
         queue = self.words.world["products"][self.opening.scenario.product]["tier2"]
         before = self.hands.id
-        why = self.phrase("tried", "app" if self.kind == "request" else self.kind) if self.kind != "request" else None
+        why = self.phrase("tried", self.kind)
         colleague = works.one_of(queue, self.at, self.rng, besides=before)
         self.hands, self.for_whom = colleague, None
         self.track("work_owner", colleague.id, before, why)
         self.track("queue", works.queues[queue], before, why)
         self.track("tier", works.queue_tiers[queue], before, why)
         self.row["route_reason"] = "set by hand"
-        if why is not None:
-            self.entry(why, before, spent=5)
+        self.entry(why, before, spent=5)
         self.plan(self.phrase("step", "request" if self.kind == "request" else "start"), colleague.id)
 
     def begin_waiting(self, on: str, owner: bytes, number: str) -> None:
@@ -242,7 +245,7 @@ class Life:
             return
         hours, now = self.works.calendars["specialist"].hours, self.works.now
         if self.rng.random() < 0.22 and self.row["status"] == "in progress":
-            target = min(hours.reach(self.at, self.rng.randrange(120, 900) * MINUTE_MS) or target, now)
+            target = hours.reach(self.at, self.rng.randrange(120, 900) * MINUTE_MS) or target
         elif target > now + 9 * DAY * MINUTE_MS or not hours.worked(target, target + 1):
             target = hours.reach(now, round(self.rng.triangular(20, 6 * 510, 300)) * MINUTE_MS) or target
         quarter = 15 * MINUTE_MS

@@ -206,10 +206,10 @@ class _Filling:
         """The same fault from the same department while the first case is open: now and then it is one and the same."""
         opening, earlier = life.opening, first.opening
         ended = first.row["ended_at"]
-        overlapping = opening.at - earlier.at < 20 * HOUR_MS and (ended is None or ended > opening.at + HOUR_MS)
+        overlapping = opening.at - earlier.at < 3 * DAY_MS and (ended is None or ended > opening.at + HOUR_MS)
         if not overlapping or opening.person is earlier.person or opening.scenario.wanted:
             return False
-        return life.rng.random() < 0.6
+        return life.rng.random() < 0.8
 
     def _merge(self, life: Life, first: Life) -> None:
         """Somebody at the hotline sees that it is known already."""

@@ -109,16 +109,12 @@ def _wait(life: Life, on: str, days: float) -> None:
     life.end_waiting(on, life.hands.id, number)
 
 
-def _tried(life: Life) -> str:
-    return life.phrase("tried", "app" if life.kind == "request" else life.kind)
-
-
 def _escalate(life: Life, queue: str) -> None:
     """One tier up; the specialist takes it when he gets to it."""
     works, rng = life.works, life.rng
     if life.row["queue_id"] == works.queues[queue]:
         return
-    life.send(queue, life.hands.id, _tried(life), escalated=True)
+    life.send(queue, life.hands.id, life.phrase("tried", life.kind), escalated=True)
     life.for_whom = None
     life.work((15 + rng.expovariate(1 / 330)) * life.hurry * life.drag, "specialist")
     life.claim(works.one_of(queue, life.at, rng, besides=life.hands.id), life.phrase("step", "start"))
@@ -238,6 +234,8 @@ def _vendor(life: Life) -> None:
 
 def _request(life: Life) -> None:
     rng = life.rng
+    if not life.answered:
+        life.entry(life.phrase("first", "request"), life.hands.id, "reply", "requester", spent=4)
     life.work(rng.uniform(20, 400))
     life.entry(life.phrase("triage", "request"), life.hands.id, spent=6)
     if rng.random() < 0.45:

@@ -43,7 +43,7 @@ def stories(words: Words, works: Works, seed: int) -> list[Told]:
         person = rng.choice(section.people)
         call = Opening(at, erp, section, rng.choice((1, 2, 2)), "phone", person, None, person.place)
         out.append(Told(call, "child", "outage"))
-    out.append(Told(Opening(start + 26 * HOUR_MS, erp, facility, 2, "self-service", facility.people[1], None, None),
+    out.append(Told(Opening(start + 26 * HOUR_MS, erp, facility, 3, "self-service", facility.people[1], None, None),
                     "problem", "outage"))  # fmt: skip
     start = _workday(works, 47) + 13 * HOUR_MS + 5 * MINUTE_MS
     yard = works.sections["warehouse"]
@@ -70,6 +70,7 @@ def _workday(works: Works, back: int) -> int:
 def tell(life: Life, told: Told) -> None:
     """Live a case of a story."""
     script = {"parent": _parent, "child": _child, "problem": _problem}[told.part]
+    life.never_stuck()
     with suppress(StillOpen):
         script(life, life.words.phrases[told.words], told.words)
 
@@ -135,7 +136,7 @@ def _problem(life: Life, text: dict[str, Any], story: str) -> None:
         life.entry(life.phrase("change", "back"), owner.id, spent=60)
         life.status("in progress", owner.id)
         life.work(300, "specialist")
-        life.resolve(owner.id, text["done"], text["cause"], spent=30)
+        life.resolve(owner.id, text["problem_done"], text["cause"], spent=30)
         life.sleep(5 * DAY)
         life.status("closed", owner.id)
         return
