@@ -17,9 +17,13 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as wall_time
 from functools import cache
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones, reset_tzpath
 
 from app.errors import UserError
+
+# All workstations of a desk must compute the same due times, so zones come from the locked tzdata package on every
+# system and not from whatever zone files each has installed (they disagreed about Havana in 2026).
+reset_tzpath(())
 
 SECOND_MS: Final = 1_000
 MINUTE_MS: Final = 60_000

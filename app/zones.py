@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 
-def local_zone() -> str:
-    """`Europe/Berlin` or the like; "UTC" where the system does not tell."""
+def local_zone() -> str | None:
+    """`Europe/Berlin` or the like; None where the system does not tell in a way this program understands."""
     known = available_timezones()
     named = os.environ.get("TZ", "").lstrip(":")
     if named in known:
@@ -19,12 +19,12 @@ def local_zone() -> str:
     try:
         parts = Path("/etc/localtime").resolve().parts
     except OSError:
-        return "UTC"
+        return None
     for length in (3, 2, 1):
         name = "/".join(parts[-length:])
         if name in known:
             return name
-    return "UTC"
+    return None
 
 
 _WINDOWS = {
@@ -42,14 +42,14 @@ _WINDOWS = {
 """The larger zones of CLDR's windowsZones.xml; for any other the founder is asked to name it (`--zone`)."""
 
 
-def _windows_zone() -> str:
+def _windows_zone() -> str | None:
     if sys.platform != "win32":
-        return "UTC"
+        return None
     import winreg
 
     try:
         with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\TimeZoneInformation") as key:
             name = str(winreg.QueryValueEx(key, "TimeZoneKeyName")[0]).split("\0")[0]
     except OSError:
-        return "UTC"
-    return _WINDOWS.get(name, "UTC")
+        return None
+    return _WINDOWS.get(name)

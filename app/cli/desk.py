@@ -8,6 +8,7 @@ from typing import Any
 
 from app import times
 from app.cli.output import Output
+from app.errors import UserError
 from db.rules import ROLES
 
 
@@ -49,8 +50,11 @@ def _found(args: argparse.Namespace, out: Output) -> int:
     from app.desk import found
     from app.zones import local_zone
 
+    zone = args.zone or local_zone()
+    if zone is None:
+        raise UserError("Name the site's time zone: --zone Europe/Berlin or the like.")
     made = found(
-        args.profile, args.share, args.name, args.founder, zone=args.zone or local_zone(), language=args.language,
+        args.profile, args.share, args.name, args.founder, zone=zone, language=args.language,
         key_file=args.key_file,
     )  # fmt: skip
     out.emit(
