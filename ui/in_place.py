@@ -1,15 +1,15 @@
 """Text that is edited where it stands, and what happens when somebody else changes it at the same time.
 
-A field remembers the value the edit began with. News that arrives while somebody types never touches what is typed; if
-it differs from that first value, leaving the field does not overwrite it silently: both values are shown to choose from.
+A field remembers the value the edit began with. News that arrives while somebody types never touches what is typed;
+if it differs from that first value, leaving the field does not overwrite it silently: both values are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import scaled
@@ -111,6 +111,11 @@ class InPlaceText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Another width may take fewer lines; the document tells its size only when it grows.
+        QTimer.singleShot(0, self, self._fit)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._height())

@@ -314,14 +314,8 @@ class Timeline(CaseBrowser):
         bar.setValue(bar.maximum() - from_end if grew_above else place)
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
-        bar = self.verticalScrollBar()
-        at_end, place = bar.value() >= bar.maximum() - 4, bar.value()
         super().show_pictures(pictures)
-        self._set()
-        if at_end:
-            self.to_end()
-        else:
-            bar.setValue(place)
+        self._set_in_place()
 
     def to_end(self) -> None:
         """Scroll to the newest entry."""
@@ -332,7 +326,7 @@ class Timeline(CaseBrowser):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._style()
-            self._set()
+            self._set_in_place()
         elif event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
@@ -380,6 +374,16 @@ class Timeline(CaseBrowser):
         self._areas = None
         self.setHtml(self._content.html)
         self._areas = None
+
+    def _set_in_place(self) -> None:
+        """Lay the same page out anew, for other colours or with its pictures."""
+        bar = self.verticalScrollBar()
+        at_end, place = bar.value() >= bar.maximum() - 4, bar.value()
+        self._set()
+        if at_end:
+            self.to_end()
+        else:
+            bar.setValue(place)
 
     def _style(self) -> None:
         set_ = colours(QApplication.palette())

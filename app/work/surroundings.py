@@ -23,6 +23,8 @@ _WORD: Final = re.compile(r"\w+")
 _WORDS_USED: Final = 6
 _HITS_LOOKED_AT: Final = 300
 _SHOWN: Final = 6
+_HALF_AS_GOOD: Final = 0.5
+"""An article that fits much worse than the best one only distracts."""
 _STOP_WORDS: Final = frozenset(
     """
     aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
@@ -141,7 +143,12 @@ class Neighbourhood:
             "ORDER BY score LIMIT ?",
             (expression, limit),
         )
-        hits = tuple(Hit("article", a["id"], None, a["title"], a["solution"], -float(a["score"])) for a in articles)
+        best = min((a["score"] for a in articles), default=0.0)  # bm25 is negative, the best the most
+        hits = tuple(
+            Hit("article", a["id"], None, a["title"], a["solution"], -float(a["score"]))
+            for a in articles
+            if a["score"] <= best * _HALF_AS_GOOD
+        )
         return Likely(tuple(self._lists.lines(rids)), hits)
 
     def _others(self, column: str, row_id: bytes | None, seen: set[bytes]) -> tuple[CaseLine, ...]:

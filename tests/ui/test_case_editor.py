@@ -599,6 +599,31 @@ def test_dark_shows_light_text(desk: CaseDesk, shown: CaseEditor, theme: Theme) 
     assert image.pixelColor(image.width() - 2, image.height() - 2).lightness() < 80
 
 
+def test_switching_colours_keeps_the_place(desk: CaseDesk, shown: CaseEditor, theme: Theme) -> None:
+    for number in range(12):
+        desk.desk.cases.note(desk.case(), f"Note {number}\n\nwith a second paragraph")
+    desk.wait()
+    bar = shown.timeline.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    theme.choose(ThemeChoice.DARK)
+    desk.wait()
+    assert bar.value() == bar.maximum()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    theme.choose(ThemeChoice.LIGHT)
+    desk.wait()
+    assert bar.value() == place
+
+
+def test_a_long_title_takes_two_lines_only_while_it_must(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
+    desk.desk.cases.set(desk.case(), title="Label printer on line 3 prints blank labels since the restart of the hall")
+    desk.wait()
+    narrow = shown._head.title.height()
+    shown.resize(1400, 700)
+    desk.wait()
+    qtbot.waitUntil(lambda: shown._head.title.height() < narrow)
+
+
 def test_a_draft_of_another_version_does_no_harm(desk: CaseDesk, editor: CaseEditor) -> None:
     desk.desk.drafts.keep(f"note:{desk.case().hex()}", json.dumps({"text": "old words", "kind": "unknown kind"}))
     editor.show_case(desk.case())
