@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import LOCAL, Base
@@ -132,14 +132,3 @@ class Blob(Base):
     __table_args__ = (LOCAL,)
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     data: Mapped[bytes]
-
-
-class ImportRun(Base):
-    """How far an import came, so that it resumes where it was interrupted."""
-
-    __tablename__ = "import_run"
-    __table_args__ = (Index("ix_import_run_source", "source", unique=True), LOCAL)
-    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    source: Mapped[str]
-    done_cases: Mapped[int]
-    finished_at: Mapped[int | None]

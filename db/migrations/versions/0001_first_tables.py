@@ -102,18 +102,6 @@ def upgrade() -> None:
         info={"local": True},
     )
     op.create_table(
-        "import_run",
-        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("done_cases", sa.Integer(), nullable=False),
-        sa.Column("finished_at", sa.Integer(), nullable=True),
-        sa.PrimaryKeyConstraint("n", name=op.f("pk_import_run")),
-        info={"local": True},
-    )
-    with op.batch_alter_table("import_run", schema=None) as batch_op:
-        batch_op.create_index("ix_import_run_source", ["source"], unique=True)
-
-    op.create_table(
         "journal",
         sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("tx_id", sa.LargeBinary(length=16), nullable=False),
