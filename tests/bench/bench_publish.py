@@ -60,10 +60,33 @@ def main(rounds: int = 300) -> None:
             for into, one in zip(taken, alternating(ours, floor, 1), strict=True):
                 into += one
         anna.replica.close()
+        step = _the_step(folder, size, rounds)
     p95 = sorted(taken[0])[int(len(taken[0]) * 0.95)]
-    record(
-        "publish", median(taken[0]), median(taken[1]), rounds=rounds, bytes=size, p95_ms=round(p95, 3), goal=GOAL
-    )
+    record("publish", median(taken[0]), median(taken[1]), rounds=rounds, bytes=size, p95_ms=round(p95, 3), goal=GOAL)
+    record("publish: the step on the drive", median(step[0]), median(step[1]), rounds=rounds, bytes=size, goal=GOAL)
+
+
+def _the_step(folder: Path, size: int, rounds: int) -> tuple[list[float], list[float]]:
+    """`DriveLog.put` alone against the bare steps: what safety on the drive itself costs."""
+    share, plain = folder / "step", folder / "bare step"
+    share.mkdir()
+    plain.mkdir()
+    log = DriveLog(share, "bench")
+    assert log.create(b"card")
+    taken: tuple[list[float], list[float]] = ([], [])
+    for seq in range(1, rounds + 1):
+        raw = os.urandom(size)
+        for into, one in zip(
+            taken,
+            alternating(
+                lambda seq=seq, raw=raw: log.put(1, seq, f"{seq:012d}.e", raw),  # type: ignore[misc]
+                lambda seq=seq: bare(plain, seq, size),  # type: ignore[misc]
+                1,
+            ),
+            strict=True,
+        ):
+            into += one
+    return taken
 
 
 def _change(anna: Station, case: bytes, turn: int) -> None:

@@ -1,6 +1,6 @@
 """Every small widget, light and dark, German and English, normal and large text: nothing is cut off.
 
-Set PICTURES_OF_HALLDESK to a folder to look at the pages as PNG files.
+Set HALLDESK_PICTURES to a folder to look at the pages as PNG files.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.notice_bar import NoticeBar
 from ui.widgets.pill import Pill
 
-PICTURES = os.environ.get("PICTURES_OF_HALLDESK")
+PICTURES = os.environ.get("HALLDESK_PICTURES")
 GERMAN_TITLE = "Etikettendrucker in Halle 3 druckt seit dem Neustart nur noch leere Etiketten, Linie steht"
 
 
