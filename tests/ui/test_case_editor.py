@@ -616,9 +616,14 @@ def test_switching_colours_keeps_the_place(desk: CaseDesk, shown: CaseEditor, th
 
 
 def test_a_long_title_takes_two_lines_only_while_it_must(qtbot: QtBot, desk: CaseDesk, shown: CaseEditor) -> None:
-    desk.desk.cases.set(desk.case(), title="Label printer on line 3 prints blank labels since the restart of the hall")
+    one_line = shown._head.title.height()
+    desk.desk.cases.set(
+        desk.case(), title="Label printer on line 3 prints blank labels since the hall was restarted today"
+    )
+    shown.resize(420, 640)
     desk.wait()
     narrow = shown._head.title.height()
+    assert narrow > one_line
     shown.resize(1400, 700)
     desk.wait()
     qtbot.waitUntil(lambda: shown._head.title.height() < narrow)
