@@ -16,7 +16,7 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.rows import Listed, Rows, Window
-from app.work.search import match_cases
+from app.work.search import MATCHED, match_cases
 from db.rules import NO_DUE
 
 PRIORITY: Final = "priority"
@@ -151,7 +151,7 @@ class Lists:
 
     def ids(self, wanted: CaseList, limit: int | None = None) -> array[int]:
         """Row numbers in list order, at most `limit`. Errors: UserError for an unknown order."""
-        where, params = _where(wanted.filter)
+        where, params = self._conditions(wanted.filter)
         most = "" if limit is None else f" LIMIT {int(limit)}"
         return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {_order(wanted)}{most}', params)
 
@@ -175,9 +175,24 @@ class Lists:
                     return Listed(added + known.rids) if added else known
             return Listed(self.ids(wanted))
 
+    def _conditions(self, wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
+        """`_where`, told how to use the search index: looking up the few cases that match a rare word is fastest, but
+        where thousands match it is better to walk along the list and ask of each case whether it is one of them
+        (measured: 4 times at 100,000 cases; the plus keeps SQLite from doing the former).
+        """
+        where, params = _where(wanted)
+        if params.get("match"):
+            hits = self._context.reader.value(
+                "SELECT count(*) FROM (SELECT 1 FROM case_fts WHERE case_fts MATCH :match LIMIT :many)",
+                {"match": params["match"], "many": MANY_HITS},
+            )
+            if hits == MANY_HITS:
+                where = where.replace(MATCHED, f"+{MATCHED}")
+        return where, params
+
     def count(self, wanted: CaseFilter) -> int:
         """How many cases a filter has."""
-        where, params = _where(wanted)
+        where, params = self._conditions(wanted)
         return int(self._context.reader.value(f'SELECT count(*) FROM "case" c{where}', params))
 
     def lines(self, rids: Sequence[int]) -> list[CaseLine]:
@@ -280,6 +295,7 @@ class Lists:
 
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
+MANY_HITS: Final = 1000
 _GROUP: Final = (
     'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" WHERE ended_at IS NULL GROUP BY {column}'
 )

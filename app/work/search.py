@@ -7,12 +7,14 @@ look for what happened lately. `find` caps its hits and says so by returning exa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.context import ReadContext
 from db.search_index import match_expression
 
-_NOTHING = "0"
+_NOTHING: Final = "0"
+MATCHED: Final = "c.rid IN (SELECT rowid FROM case_fts WHERE case_fts MATCH :match)"
+"""How `match_cases` says that the words occur."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def match_cases(words: str) -> tuple[str, dict[str, Any]]:
     text = words.strip()
     bare = text.lstrip("#")
     expression = match_expression(words)
-    found = "c.rid IN (SELECT rowid FROM case_fts WHERE case_fts MATCH :match)" if expression else _NOTHING
+    found = MATCHED if expression else _NOTHING
     if bare.isdigit() and len(bare) < 12:
         return f"(c.number = :number OR {found})", {"number": int(bare), "match": expression}
     return found, {"match": expression} if expression else {}

@@ -34,7 +34,7 @@ OTHER_WORDS: Final = tuple(f"{a}{b}{c}" for a in ("kor", "mel", "tas", "vin", "l
                            ("n", "ster", "ling", "mat", "vex", "tor", "pad", "rix", "gon", "lum"))  # fmt: skip
 VOCABULARY: Final = WORDS + OTHER_WORDS
 WEIGHTS: Final = tuple(accumulate(1 / (rank + 8) for rank in range(len(VOCABULARY))))
-"""Words are as unequal as in real texts: the first is in about every sixth case, the last in one of two hundred."""
+"""Words are as unequal as in real texts: the first is in every second case, the last in one of two hundred."""
 RARE: Final = "zephyrine"
 BATCH: Final = 5_000
 
