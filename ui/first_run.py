@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
+from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -32,6 +34,7 @@ from PySide6.QtWidgets import (
 from app.credentials import key_store
 from app.errors import UserError
 from app.profile import Profile
+from app.zones import local_zone
 from db.errors import StorageError
 from ui.i18n import Language, system_language
 from ui.icons import app_icon, tinted
@@ -227,6 +230,12 @@ class FirstRun(QDialog):
         form.addRow(self.tr("Name of the help desk"), self.desk_name)
         form.addRow(self.tr("Your name"), self.founder)
         form.addRow(self.tr("Network folder"), self._folder_row)
+        self.zone = QComboBox()
+        self.zone.setEditable(True)
+        self.zone.addItems(sorted(available_timezones()))
+        self.zone.setEditText(local_zone() or "")
+        self.zone.editTextChanged.connect(self._look)
+        form.addRow(self.tr("Time zone of the site"), self.zone)
         self.folder.setAccessibleName(self.tr("Network folder"))
         return page
 
@@ -282,7 +291,8 @@ class FirstRun(QDialog):
         if self._attempt == self._join:
             ready = bool(self.invitation.toPlainText().strip())
         else:
-            ready = all(field.text().strip() for field in (self.desk_name, self.founder, self.folder))
+            words = [field.text() for field in (self.desk_name, self.founder, self.folder)]
+            ready = all(text.strip() for text in [*words, self.zone.currentText()])
         self.go_on.setEnabled(ready)
 
     def _keys(self) -> Path | None:
@@ -325,7 +335,7 @@ class FirstRun(QDialog):
     def _demo(self) -> None:
         folder = self._profile.folder
         profile = Profile(folder.with_name(folder.name + "-demo"))
-        language = "de" if system_language() is Language.GERMAN else "en"
+        language: Literal["en", "de"] = "de" if system_language() is Language.GERMAN else "en"
 
         def make() -> Profile:
             from app.demo import make_demo
@@ -350,18 +360,17 @@ class FirstRun(QDialog):
 
     def _found(self) -> None:
         profile, keys, where = self._profile, self._keys(), Path(self.folder.text().strip())
-        name, founder = self.desk_name.text(), self.founder.text()
+        name, founder, zone = self.desk_name.text(), self.founder.text(), self.zone.currentText().strip()
         alone = where == profile.folder.absolute() / SHARE
         language = "de" if system_language() is Language.GERMAN else "en"
 
         def make() -> Profile:
             from app.desk import found
-            from app.zones import local_zone
 
             key_store(keys)
             if alone:
                 where.mkdir(parents=True, exist_ok=True)
-            found(profile, str(where), name, founder, zone=local_zone(), language=language, key_file=keys)
+            found(profile, str(where), name, founder, zone=zone, language=language, key_file=keys)
             return profile
 
         self._work(make)

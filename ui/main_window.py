@@ -58,7 +58,7 @@ CASE_VERBS: Final = (
     "case.note", "case.call", "case.next_step", "case.severity", "case.attach", "case.send", "case.audience",
 )  # fmt: skip
 """Actions that the case editor carries out."""
-SIZES: Final = (216, 620, 540)
+SIZES: Final = (208, 640, 480)
 COUNT_MS: Final = 500
 SHOW_CASE_MS: Final = 90
 PLACE_TABLES: Final = ("queue", "analyst", "department", "coverage", "absence")

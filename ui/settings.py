@@ -62,6 +62,10 @@ class Settings(QObject):
         self._rest.start()
         self.changed.emit(key)
 
+    def save_with(self, save: Callable[[dict[str, Any]], object]) -> None:
+        """Write them this way from now on."""
+        self._save = save
+
     def flush(self) -> None:
         """Write now if anything waits to be written."""
         self._rest.stop()

@@ -804,6 +804,10 @@
         <translation>Netzwerkordner</translation>
     </message>
     <message>
+        <source>Time zone of the site</source>
+        <translation>Zeitzone des Standorts</translation>
+    </message>
+    <message>
         <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
         <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
     </message>

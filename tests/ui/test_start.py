@@ -130,6 +130,9 @@ def test_working_alone_founds_a_desk_within_the_profile(first_run, tmp_path):
     assert not first_run.go_on.isEnabled()
     QTest.keyClicks(first_run.desk_name, "My desk")
     QTest.keyClicks(first_run.founder, "Anna Kern")
+    first_run.zone.setEditText("")
+    assert not first_run.go_on.isEnabled()
+    first_run.zone.setEditText("Europe/Berlin")
     first_run.go_on.click()
     until(lambda: first_run.result_profile is not None)
     profile = first_run.result_profile
@@ -170,6 +173,7 @@ def test_without_a_keyring_a_key_file_is_offered_and_never_taken_silently(tmp_pa
     dialog.alone.click()
     QTest.keyClicks(dialog.desk_name, "My desk")
     QTest.keyClicks(dialog.founder, "Anna Kern")
+    dialog.zone.setEditText("Europe/Berlin")
     dialog.go_on.click()
     until(dialog._problem.isVisible)
     assert not Profile(tmp_path / "profile").attached
