@@ -86,6 +86,8 @@ class QueuePage(QWidget):
         self._services = services
         self._place: Place | None = None
         self._words = ""
+        self._with_closed: set[str] = set()
+        """Keys of the places that show their closed cases too."""
         self._order: dict[str, tuple[str, bool]] = {}
         self._shown_list: CaseList | None = None
         self._go_to: int | None = None
@@ -129,6 +131,10 @@ class QueuePage(QWidget):
         self._columns = QToolButton()
         self._columns.setIcon(icon("columns", "muted"))
         self._columns.clicked.connect(self.choose_columns)
+        self._closed = QToolButton()
+        self._closed.setIcon(icon("history", "muted"))
+        self._closed.setCheckable(True)
+        self._closed.clicked.connect(self._show_closed)
         head = QHBoxLayout()
         head.setContentsMargins(GAP_M, GAP_S, GAP_S, GAP_S)
         head.setSpacing(GAP_S)
@@ -136,6 +142,7 @@ class QueuePage(QWidget):
         head.addWidget(self._figures)
         head.addStretch(1)
         head.addWidget(self.filter, 2)
+        head.addWidget(self._closed)
         head.addWidget(self._columns)
         self._busy = BusyLine()
         self._empty = EmptyState("check", "", "")
@@ -182,6 +189,8 @@ class QueuePage(QWidget):
 
     def _retranslate(self) -> None:
         self.filter.setPlaceholderText(self.tr("Filter this list"))
+        self._closed.setToolTip(self.tr("Show closed cases too"))
+        self._closed.setAccessibleName(self.tr("Show closed cases too"))
         self._columns.setToolTip(self.tr("Choose columns"))
         self._columns.setAccessibleName(self.tr("Choose columns"))
         self._say_figures()
@@ -197,7 +206,18 @@ class QueuePage(QWidget):
         if self._place is None:
             return None
         order, descending = self._order.get(self._place.key, (self._place.wanted.order, self._place.wanted.descending))
-        return narrowed(replace(self._place.wanted, order=order, descending=descending), self._words)
+        wanted = replace(self._place.wanted, order=order, descending=descending)
+        if self._place.key in self._with_closed:
+            wanted = replace(wanted, filter=replace(wanted.filter, open_only=False))
+        return narrowed(wanted, self._words)
+
+    def _show_closed(self, on: bool) -> None:
+        if self._place is not None:
+            if on:
+                self._with_closed.add(self._place.key)
+            else:
+                self._with_closed.discard(self._place.key)
+            self._load()
 
     def open(self, place: Place, *, go_to: int | None = None) -> None:
         """Show the cases of a place; `go_to`: row number of the case to put the cursor on."""
@@ -213,6 +233,8 @@ class QueuePage(QWidget):
     def _name(self, place: Place) -> None:
         self._place = place
         self._title.setText(place.title)
+        self._closed.setVisible(place.wanted.filter.open_only)
+        self._closed.setChecked(place.key in self._with_closed)
         self.table.setAccessibleName(self.tr("Cases: {place}").format(place=place.title))
 
     def show_loaded(self, place: Place, loaded: Loaded) -> None:

@@ -206,7 +206,7 @@ class Lists:
                 "SELECT c.rid, c.id, c.number, c.title, c.kind, c.status, c.waiting_on, c.severity, c.tier, "
                 "c.queue_id, c.department_id, c.product_id, c.place_id, r.name AS requester, c.contact_owner_id, "
                 "c.work_owner_id, c.next_step, c.opened_at, c.updated_at, c.resolved_at, c.due_at, c.channel, c.major, "
-                "coalesce(x.read_at, 0) < c.updated_at AS unread "
+                "coalesce(x.read_at, 0) < c.updated_at AND c.status <> 'closed' AS unread "
                 f'FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id '
                 f"LEFT JOIN case_read x ON x.case_id = c.id WHERE c.rid IN ({marks})"
             )

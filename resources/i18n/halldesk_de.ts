@@ -1087,6 +1087,10 @@ Zeitzone: {zone}</translation>
         <translation>Diese Liste filtern</translation>
     </message>
     <message>
+        <source>Show closed cases too</source>
+        <translation>Auch abgeschlossene Fälle zeigen</translation>
+    </message>
+    <message>
         <source>Choose columns</source>
         <translation>Spalten wählen</translation>
     </message>

@@ -72,6 +72,27 @@ def test_the_filter_belongs_to_its_place(opened):
     assert len(opened.shown()) == 4
 
 
+def test_a_place_shows_its_closed_cases_when_asked(opened):
+    done, printer = opened.ids["printer"], "Label printer on line 3 prints blank labels since the restart"
+    assert printer in opened.shown()
+    opened.desk.cases.resolve(done, "New head")
+    opened.desk.cases.close(done)
+    opened.go("all")
+    everything = sorted(opened.shown())
+    opened.go("open")
+    opened.wait(lambda: printer not in opened.shown())
+    QTest.mouseClick(opened.page._closed, Qt.MouseButton.LeftButton)
+    opened.wait(lambda: sorted(opened.shown()) == everything)
+    opened.go("mine")
+    assert not opened.page._closed.isChecked()
+    opened.go("open")
+    opened.wait(lambda: sorted(opened.shown()) == everything)
+    QTest.mouseClick(opened.page._closed, Qt.MouseButton.LeftButton)
+    opened.wait(lambda: printer not in opened.shown())
+    opened.go("all")
+    assert not opened.page._closed.isVisible()
+
+
 def test_a_header_sorts_up_then_down_then_as_the_queue_is_worked(opened):
     worked = opened.shown()
     header = opened.table.horizontalHeader()
