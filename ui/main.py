@@ -268,6 +268,8 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
         return 1
     hook = CrashHook(client)
     log = _LogFile(profile)
+    # The main window ends the program, whatever else is open; nothing may ask it to end twice.
+    application.setQuitOnLastWindowClosed(False)
     client.window.closed.connect(application.quit)
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
@@ -277,6 +279,7 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     finally:
         lock.close()
         client.shutdown()
+        application.setQuitOnLastWindowClosed(True)
         hook.remove()
         log.end()
         faulthandler.disable()

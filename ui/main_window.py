@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._editor: CaseEditor | None = None
         self._capture: QuickCapture | None = None
         self._shown: CaseLine | None = None
+        self._ended = False
         self._me = services.desk.directory.name("analyst", services.desk.me)
         self._pending_case: CaseLine | None = None
         self.actions_ = ActionSet(self, Keymap(ACTIONS, services.settings["keys"]))
@@ -572,9 +573,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember()
-        self.closed.emit()
         super().closeEvent(event)
+        if not self._ended:
+            self._remember()
+            self._ended = True
+            self.closed.emit()
 
 
 def read_start(desk: ReadingDesk, key: str) -> tuple[Known, Place, Loaded]:
