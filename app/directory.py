@@ -7,6 +7,7 @@ names without a join for each. Requesters and assets can be many; they are looke
 from __future__ import annotations
 
 import difflib
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,13 +50,20 @@ _EXPORTED: Final[dict[Kind, str]] = {
     "place": "places",
 }
 _SQL: Final[dict[Kind, str]] = {
-    "analyst": "SELECT id, name, role, active FROM analyst ORDER BY name COLLATE NOCASE",
-    "queue": "SELECT id, name, kind, active FROM queue ORDER BY CASE kind WHEN 'front line' THEN 0 "
-    "WHEN 'product' THEN 1 ELSE 2 END, position, name COLLATE NOCASE",
-    "department": "SELECT id, name, coalesce(cost_centre, ''), active FROM department ORDER BY name COLLATE NOCASE",
-    "product": "SELECT id, name, support, active FROM product ORDER BY name COLLATE NOCASE",
-    "place": "SELECT id, name, kind, 1 FROM place ORDER BY name COLLATE NOCASE",
+    "analyst": "SELECT id, name, role, active, 0 FROM analyst",
+    "queue": "SELECT id, name, kind, active, position + CASE kind WHEN 'front line' THEN 0 WHEN 'product' THEN 10000 "
+    "ELSE 20000 END FROM queue",
+    "department": "SELECT id, name, coalesce(cost_centre, ''), active, 0 FROM department",
+    "product": "SELECT id, name, support, active, 0 FROM product",
+    "place": "SELECT id, name, kind, 1, 0 FROM place",
 }
+"""Id, name, note, active, and what comes before the name in the order in which they are shown."""
+_NUMBER: Final = re.compile(r"(\d+)")
+
+
+def _as_read(name: str) -> list[tuple[int, int, str]]:
+    """Names in the order people expect: without case or accents, and "Group 2" before "Group 10"."""
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _NUMBER.split(fold_text(name)) if part]
 
 
 class Directory:
@@ -88,6 +96,7 @@ class Directory:
             found = self._lists.get(kind)
         if found is None:
             rows = self._reader_of().all(_SQL[kind])
+            rows.sort(key=lambda r: (r[4], _as_read(r[1])))
             found = [Named(r[0], r[1], r[2], bool(r[3])) for r in rows]
             with self._lock:
                 self._lists[kind] = found
