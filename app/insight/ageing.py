@@ -49,7 +49,7 @@ def ages(
     """
     tz = times.zone(zone)
     last = times.local_date(instant - 1, tz).toordinal()
-    opened = [(case, times.local_date(case.opened_at, tz).toordinal()) for case in cases]
+    opened = [(case, case.opened_on(zone)) for case in cases]
     if not opened:
         return []
     first = min(day for _, day in opened)

@@ -41,7 +41,11 @@ class CaseKey(NamedTuple):
 
 def sorted_keys(keys: Iterable[CaseKey]) -> tuple[CaseKey, ...]:
     """Each case once, by number."""
-    return tuple(sorted(set(keys), key=lambda key: key.order))
+    once = set(keys)
+    unnumbered = [key for key in once if key.number is None]
+    if not unnumbered:
+        return tuple(sorted(once))
+    return (*sorted(once.difference(unnumbered)), *sorted(unnumbered, key=lambda key: key.rid))
 
 
 @dataclass(frozen=True)
@@ -95,13 +99,20 @@ class Figure:
 
 
 def count(
-    key: str, by_week: Sequence[Sequence[CaseKey]], *, definition: str = "", group: str = "", unit: Unit = "cases"
+    key: str,
+    sizes: Sequence[int],
+    cases: Iterable[CaseKey],
+    *,
+    definition: str = "",
+    group: str = "",
+    unit: Unit = "cases",
 ) -> Figure:
-    """A plain count. `by_week`: the cases of each week, oldest first, the reported week last (at least two)."""
-    sizes = tuple(len(keys) for keys in by_week)
+    """A plain count. `sizes`: how many in each week, oldest first, the reported week last (at least two); `cases`:
+    those of the reported week, as often as they count.
+    """
     return Figure(
-        key, sizes[-1], unit, definition or key, sorted_keys(by_week[-1]),
-        previous=sizes[-2], trend=sizes[-TREND_WEEKS:], group=group,
+        key, sizes[-1], unit, definition or key, sorted_keys(cases),
+        previous=sizes[-2], trend=tuple(sizes[-TREND_WEEKS:]), group=group,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ Definitions in words are in app.texts under `definition.<key>`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from app.insight.ageing import BUCKETS, OLD_DAYS, SIDES, Side, bucket, side
 from app.insight.figure import FEW, TREND_WEEKS, CaseKey, Figure, Number, count, percentile, sorted_keys
 from app.insight.flow import Moment, Tally, by_slot, keys
-from app.insight.history import History, Kind
+from app.insight.history import History, Kind, values_at
 from app.insight.resolution import Cohort, Resolutions, Taken
 
 Dimension = Literal["department", "product", "queue", "severity"]
@@ -78,13 +78,17 @@ def flow(tallies: Sequence[Tally]) -> dict[str, Figure]:
     """`opened`, `resolved`, `closed`, `reopened`, `dropped`, `backlog_start`, `backlog_end`. Errors: Unbalanced."""
     for week in tallies:
         week.check()
-    out = {f"flow.{kind}": count(f"flow.{kind}", [keys(week.of(kind)) for week in tallies]) for kind in FLOW}
-    starts = [[case.key for case in week.backlog_start] for week in tallies]
-    ends = [[case.key for case in week.backlog] for week in tallies]
+    last = tallies[-1]
+    out = {
+        f"flow.{kind}": count(f"flow.{kind}", [len(week.of(kind)) for week in tallies], keys(last.of(kind)))
+        for kind in FLOW
+    }
+    starts = [len(week.backlog_start) for week in tallies]
+    ends = [len(week.backlog) for week in tallies]
     return {
-        "flow.backlog_start": count("flow.backlog_start", starts),
+        "flow.backlog_start": count("flow.backlog_start", starts, [case.key for case in last.backlog_start]),
         **out,
-        "flow.backlog_end": count("flow.backlog_end", ends),
+        "flow.backlog_end": count("flow.backlog_end", ends, [case.key for case in last.backlog]),
     }
 
 
@@ -107,18 +111,21 @@ def days(tallies: Sequence[Tally], bounds: Sequence[int]) -> list[dict[str, Figu
 
 def age_rows(by_week: Sequence[Aged], ends: Sequence[int]) -> list[AgeRow]:
     """Backlog by age and by whom it waits on. `by_week`: the aged backlog at each of `ends`, oldest first."""
-    filed: list[dict[tuple[int, Side], list[CaseKey]]] = []
+    sizes: list[Counter[tuple[int, Side]]] = []
+    cells: list[tuple[int, Side]] = []
     for aged, end in zip(by_week, ends, strict=True):
-        cells: dict[tuple[int, Side], list[CaseKey]] = defaultdict(list)
-        for case, age in aged:
-            cells[bucket(age), side(case, end)].append(case.key)
-        filed.append(cells)
+        cells = [(bucket(age), side(case, end)) for case, age in aged]
+        sizes.append(Counter(cells))
+    filed: dict[tuple[int, Side], list[CaseKey]] = defaultdict(list)
+    for cell, (case, _) in zip(cells, by_week[-1], strict=True):
+        filed[cell].append(case.key)
     rows = []
     for place, (low, high) in enumerate(BUCKETS):
         us, requester, others = (
             count(
                 f"age.{low}.{where}",
-                [cells.get((place, where), []) for cells in filed],
+                [week[place, where] for week in sizes],
+                filed[place, where],
                 definition=f"age.{where}",
                 group=f"{low}–{high}" if high is not None else f"> {low - 1}",
             )
@@ -130,14 +137,14 @@ def age_rows(by_week: Sequence[Aged], ends: Sequence[int]) -> list[AgeRow]:
 
 def sides(by_week: Sequence[Aged], ends: Sequence[int]) -> dict[str, Figure]:
     """The backlog by whom it waits on, and the old part of it, as figures of their own."""
+    weeks = [[side(case, end) for case, _ in aged] for aged, end in zip(by_week, ends, strict=True)]
+    last = list(zip(weeks[-1], by_week[-1], strict=True))
     out: dict[str, Figure] = {}
     for where in SIDES:
-        weeks = [
-            [case.key for case, _ in aged if side(case, end) == where] for aged, end in zip(by_week, ends, strict=True)
-        ]
-        out[f"backlog.{where}"] = count(f"backlog.{where}", weeks)
-    old = [[case.key for case, age in aged if age > OLD_DAYS] for aged in by_week]
-    out["backlog.old"] = count("backlog.old", old)
+        cases = [case.key for waits, (case, _) in last if waits == where]
+        out[f"backlog.{where}"] = count(f"backlog.{where}", [week.count(where) for week in weeks], cases)
+    old = [sum(1 for _, age in aged if age > OLD_DAYS) for aged in by_week]
+    out["backlog.old"] = count("backlog.old", old, [case.key for case, age in by_week[-1] if age > OLD_DAYS])
     return out
 
 
@@ -147,29 +154,32 @@ def groups(tallies: Sequence[Tally], dimension: Dimension, names: Mapping[Any, s
     A case counts where it was when the week ended; by queue what was opened counts where it came in and what was
     resolved where it was resolved, as that is what a queue did.
     """
-    opened: list[Filed] = []
-    resolved: list[Filed] = []
-    left: list[Filed] = []
-    for week in tallies:
-        end = week.end
+
+    def of_moments(moments: Sequence[Moment], end: int) -> list[Any]:
         if dimension == "queue":
-            opened.append(_filed((case.key, case.value("queue", at + 1)) for case, at in week.opened))
-            resolved.append(_filed((case.key, case.value("queue", at + 1)) for case, at in week.resolved))
-        else:
-            opened.append(_filed((case.key, case.value(dimension, end)) for case, _ in week.opened))
-            resolved.append(_filed((case.key, case.value(dimension, end)) for case, _ in week.resolved))
-        left.append(_filed((case.key, case.value(dimension, end)) for case in week.backlog))
+            return [case.value("queue", at + 1) for case, at in moments]
+        return values_at((case for case, _ in moments), dimension, end)
+
+    last = tallies[-1]
+    columns: list[tuple[str, list[Counter[Any]], Filed]] = []
+    for column, values, cases in (
+        ("opened", [of_moments(week.opened, week.end) for week in tallies], keys(last.opened)),
+        ("resolved", [of_moments(week.resolved, week.end) for week in tallies], keys(last.resolved)),
+        ("open", [values_at(week.backlog, dimension, week.end) for week in tallies], [c.key for c in last.backlog]),
+    ):
+        columns.append((column, [Counter(week) for week in values], _filed(zip(cases, values[-1], strict=True))))
     rows = []
-    for value in {*opened[-1], *resolved[-1], *left[-1]}:
+    for value in {value for _, _, filed in columns for value in filed}:
         name = names.get(value, "")
         figures = [
             count(
                 f"{dimension}.{column}",
-                [week.get(value, []) for week in weeks],
+                [week[value] for week in sizes],
+                filed.get(value, ()),
                 definition=f"{'queue' if dimension == 'queue' else 'group'}.{column}",
                 group=name,
             )
-            for column, weeks in (("opened", opened), ("resolved", resolved), ("open", left))
+            for column, sizes, filed in columns
         ]
         rows.append(GroupRow(name, *figures))
     if dimension == "severity":
@@ -183,12 +193,14 @@ def durations(by_week: Sequence[Resolutions]) -> dict[str, Figure]:
     out: dict[str, Figure] = {}
     for which in ("first", "full"):
         weeks: list[tuple[Taken, ...]] = [getattr(week, which) for week in by_week]
+        cases = sorted_keys(one.key for one in weeks[-1])
         for clock in ("working", "elapsed"):
+            minutes = [sorted(getattr(one, clock) for one in week) for week in weeks]
             for name, share in (("median", 0.5), ("p90", 0.9)):
-                values = [_spread([getattr(one, clock) for one in week], share) for week in weeks]
+                values = [_spread(week, share) for week in minutes]
                 key = f"{which}.{clock}.{name}"
                 out[key] = Figure(
-                    key, values[-1], "minutes", f"{which}.{clock}", sorted_keys(one.key for one in weeks[-1]),
+                    key, values[-1], "minutes", f"{which}.{clock}", cases,
                     previous=values[-2], trend=tuple(values[-TREND_WEEKS:]), n=len(weeks[-1]),
                 )  # fmt: skip
     return out
@@ -221,22 +233,21 @@ def repeats(
     for pair in {pair for week in spans[-1] for pair in week}:
         if pair[0] is None:
             continue
-        cases = [[key for week in span for key in week.get(pair, [])] for span in spans]
-        if len(set(cases[-1])) < REPEAT_LEAST:
+        cases = [key for week in spans[-1] for key in week.get(pair, ())]
+        if len(set(cases)) < REPEAT_LEAST:
             continue
         product, department = products.get(pair[0], ""), departments.get(pair[1], "")
         title = f"{product} · {department}" if department else product
-        weeks = cases if len(cases) > 1 else [[], *cases]
-        found.append(Repeat(product, department, count("repeat", weeks, group=title)))
+        sizes = [sum(len(week.get(pair, ())) for week in span) for span in spans]
+        sizes = sizes if len(sizes) > 1 else [0, *sizes]
+        found.append(Repeat(product, department, count("repeat", sizes, cases, group=title)))
     return sorted(found, key=lambda one: (-_int(one.figure), one.product.casefold(), one.department.casefold()))
 
 
 def _pairs(opened: Iterable[Moment], end: int, children: frozenset[int]) -> Filed:
-    return _filed(
-        (case.key, (case.value("product", end), case.value("department", end)))
-        for case, _ in opened
-        if case.key.rid not in children
-    )
+    cases = [case for case, _ in opened if case.key.rid not in children]
+    pairs = zip(values_at(cases, "product", end), values_at(cases, "department", end), strict=True)
+    return _filed(zip((case.key for case in cases), pairs, strict=True))
 
 
 def _filed(pairs: Iterable[tuple[CaseKey, Any]]) -> Filed:

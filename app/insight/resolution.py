@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from app.insight.figure import CaseKey
 from app.insight.flow import Tally
-from app.insight.history import History
+from app.insight.history import History, values_at
 from app.times import DAY_MS, MINUTE_MS
 from app.work.calendars import ServiceCalendar
 
@@ -43,22 +43,23 @@ def resolutions(week: Tally, calendar_of: CalendarOf) -> Resolutions:
     full: list[Taken] = []
     hours = {}
     seen: set[int] = set()
-    for case, _at in week.resolved:
+    departments = values_at((case for case, _ in week.resolved), "department", week.end)
+    for (case, at), department in zip(week.resolved, departments, strict=True):
         if case.key.rid in seen:
             continue
         seen.add(case.key.rid)
-        resolved = [at for at, kind in case.moves() if kind == "resolved" and at < week.end]
-        department = case.value("department", week.end)
         if department not in hours:
             hours[department] = calendar_of(department).hours
         worked = hours[department].worked
-        opened = case.opened_at
+        opened, moves = case.opened_at, case.moves()
+        resolved = [at] if len(moves) <= 3 else [at for at, kind in moves if kind == "resolved" and at < week.end]
         plain: Taken | None = None
         if resolved[0] >= week.start:
-            plain = _taken(case.key, [(opened, resolved[0])], worked)
+            elapsed = resolved[0] - opened
+            plain = Taken(case.key, worked(opened, resolved[0]) / MINUTE_MS, elapsed / MINUTE_MS)
             first.append(plain)
         if not case.open_at(week.end):
-            if plain is not None and len(case.moves()) <= 3 and "waiting_on" not in case.changes:
+            if plain is not None and len(moves) <= 3 and "waiting_on" not in case.layout:
                 full.append(plain)  # opened, resolved, perhaps closed: the usual case, twice the same
             else:
                 spells = _without(_open_spells(case, resolved[-1]), case.pauses(resolved[-1]))
@@ -82,7 +83,8 @@ def cohort(before_week: Tally, until: int) -> Cohort:
         key = case.key
         resolved[key.rid] = key
         if key.rid not in reopened:
-            reopened[key.rid] = [when for when, kind in case.moves() if kind == "reopened"]
+            moves = case.moves()
+            reopened[key.rid] = [when for when, kind in moves if kind == "reopened"] if len(moves) > 2 else []
         again = reopened[key.rid]
         place = bisect_left(again, at)
         if place < len(again) and again[place] < min(until, at + COHORT_MS):
