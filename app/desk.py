@@ -40,8 +40,8 @@ from db.keys import (
     sign_enrolment,
 )
 from db.log import SharedLog
-from db.models import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
 from db.replica import Replica
+from db.shapes import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:

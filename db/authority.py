@@ -61,8 +61,10 @@ def needed_rank(change: RowChange, author: bytes) -> int | None:
     exception = _ALSO_ANALYST.get(change.table)
     if exception is not None and exception(change, author):
         return _ANALYST
-    if change.table == "case" and change.op != "d" and any(
-        change.values.get(flag) not in (None, 0) for flag in _PRIVATE_FLAGS
+    if (
+        change.table == "case"
+        and change.op != "d"
+        and any(change.values.get(flag) not in (None, 0) for flag in _PRIVATE_FLAGS)
     ):
         return _SUPERVISOR
     if change.table == "article" and _published(change):

@@ -16,8 +16,8 @@ import msgpack
 
 from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
-from db.models.base import Base
 from db.search_index import ARTICLE_PARTS, CASE_PARTS, forget
+from db.shapes import Shape
 from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, row_digest, spec
 
 Op = Literal["i", "u", "d"]
@@ -200,11 +200,11 @@ class Transaction:
         self._preconditions: list[tuple[str, bytes, str, Value]] = []
 
     # -- reading inside the transaction -------------------------------------------------------------------------------
-    def get(self, model: type[Base], row_id: bytes) -> Row | None:
+    def get(self, model: type[Shape], row_id: bytes) -> Row | None:
         """The row as it is within this transaction."""
         return self._rows.read(spec(model.__tablename__), row_id)
 
-    def need(self, model: type[Base], row_id: bytes) -> Row:
+    def need(self, model: type[Shape], row_id: bytes) -> Row:
         """`get`, but a missing row raises Refused."""
         row = self.get(model, row_id)
         if row is None:
@@ -220,7 +220,7 @@ class Transaction:
         return rows
 
     # -- writing ------------------------------------------------------------------------------------------------------
-    def insert(self, model: type[Base], row_id: bytes | None = None, **values: Any) -> bytes:
+    def insert(self, model: type[Shape], row_id: bytes | None = None, **values: Any) -> bytes:
         """A new row; returns its id. Errors: sqlite3.IntegrityError; KeyError, TypeError for what doesn't fit."""
         table = spec(model.__tablename__)
         row_id = row_id or new_id()
@@ -229,7 +229,7 @@ class Transaction:
         self._changes.append(RowChange(table.name, row_id, "i", _present(row)))
         return row_id
 
-    def insert_many(self, model: type[Base], rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> None:
+    def insert_many(self, model: type[Shape], rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> None:
         """Many new rows of one table, as fast as the driver takes them."""
         table = spec(model.__tablename__)
         whole = [(row_id, complete(table, values)) for row_id, values in rows]
@@ -237,7 +237,7 @@ class Transaction:
             self._rows.insert_many(table, whole)
             self._changes += [RowChange(table.name, row_id, "i", _present(row)) for row_id, row in whole]
 
-    def update(self, model: type[Base], row_id: bytes, **values: Any) -> bool:
+    def update(self, model: type[Shape], row_id: bytes, **values: Any) -> bool:
         """Change columns of a row; True when anything differed. Errors: Refused when it does not exist."""
         table = spec(model.__tablename__)
         before = self.need(model, row_id)
@@ -249,7 +249,7 @@ class Transaction:
         self._changes.append(RowChange(table.name, row_id, "u", {k: [before[k], v] for k, v in changed.items()}))
         return True
 
-    def delete(self, model: type[Base], row_id: bytes) -> bool:
+    def delete(self, model: type[Shape], row_id: bytes) -> bool:
         """Remove a row; False when it was not there."""
         table = spec(model.__tablename__)
         before = self.get(model, row_id)
@@ -259,7 +259,7 @@ class Transaction:
         self._changes.append(RowChange(table.name, row_id, "d", _present(before)))
         return True
 
-    def require(self, model: type[Base], row_id: bytes, column: str, value: Value) -> None:
+    def require(self, model: type[Shape], row_id: bytes, column: str, value: Value) -> None:
         """This transaction stands only if the column has this value before it, here and when the log takes it.
 
         Errors: Refused when it has another one already; ValueError after this transaction changed the row.

@@ -3,6 +3,8 @@
 A new file gets all tables at once and is stamped. An older file is copied (`VACUUM INTO`), the copy is upgraded with
 keys off (Alembic's batch mode with keys on empties child tables), checked, and only then takes the place of the
 original. A file from a newer program is refused as it is.
+
+SQLAlchemy and Alembic are imported only where a file is made or upgraded; a start on a current file needs neither.
 """
 
 from __future__ import annotations
@@ -15,22 +17,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import SQLAlchemyError
 
 from db.errors import StorageError
-from db.models import SHARED, Base
 from db.revision import HEAD
 from db.search_index import index_statements
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-
-
-def model_of(table: str) -> type[Base]:
-    """The mapped class of a table. Errors: KeyError."""
-    for mapper in Base.registry.mappers:
-        if mapper.local_table is SHARED[table]:
-            return mapper.class_
-    raise KeyError(table)
 
 
 def revision_of(path: Path) -> str | None:
@@ -92,7 +84,7 @@ def _upgrade_copy(path: Path, upgrade: Callable[[Path], None]) -> None:
         with copy.open("rb+") as file:
             os.fsync(file.fileno())
         copy.replace(path)
-    except (sqlite3.Error, SQLAlchemyError, OSError) as error:
+    except (sqlite3.Error, OSError) as error:
         raise StorageError(
             f"The profile could not be upgraded ({error}); it is unchanged. Make room and try again."
         ) from error
@@ -120,6 +112,8 @@ def schema_statements() -> list[str]:
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
+    from db.models import Base
+
     dialect = sqlite.dialect()
     out = []
     for table in Base.metadata.sorted_tables:
@@ -140,6 +134,7 @@ def run_alembic(path: Path, scripts: Path = SCRIPTS) -> None:
     """Run the migrations in `scripts` on this file (a copy), with keys off and the triggers out of the way."""
     from alembic import command
     from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
 
     with closing(sqlite3.connect(path)) as db:
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -147,7 +142,7 @@ def run_alembic(path: Path, scripts: Path = SCRIPTS) -> None:
         db.commit()
     try:
         command.upgrade(alembic_config(path, scripts), "head")
-    except CommandError as error:
+    except (CommandError, SQLAlchemyError) as error:
         raise StorageError(f"The profile could not be upgraded ({error}); it is unchanged. Tell us.") from error
     with closing(sqlite3.connect(path)) as db:
         for statement in index_statements():

@@ -33,10 +33,10 @@ from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, Signed, standing, unlawful
 from db.log import MAX_ENTRY, Head
-from db.models import SHARED
 from db.outbox import ConflictRow, NotDisjoint, Outbox
 from db.reader import Reader
 from db.session import Writer
+from db.shapes import SHARED
 from db.tables import MODULUS, Row, number_digest, row_digest, spec
 
 __all__ = ["APPLY_AT_ONCE", "SCHEMA", "Applied", "ConflictRow", "Replica", "Slot", "Stop"]
@@ -408,7 +408,7 @@ class Replica:
 
 def _invert(tx: Transaction, change: RowChange) -> None:
     """Make the opposite of a change. Errors: BuiltUpon when the row is not as the change left it."""
-    model = migrate.model_of(change.table)
+    model = SHARED[change.table]
     row = tx.get(model, change.row_id)
     if change.op == "d":
         if row is None:

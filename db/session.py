@@ -24,8 +24,8 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from db.errors import StorageError, UnguardedWrite
-from db.models import SHARED
 from db.search_index import fold_text
+from db.shapes import SHARED
 
 GATE: Final = "halldesk_gate"
 _PRAGMAS: Final = (

@@ -1,9 +1,9 @@
 """What the log needs to know of each shared table: its columns, how they merge, and its canonical form.
 
-The ORM models say it once; this module reads it from them once per process, as plain tuples, because applying a log
-is a loop over rows and must not ask SQLAlchemy for each. The canonical form of a row is what the state digest hashes:
-msgpack of (table, id, columns in alphabetical order that are not NULL), without local columns and without the folded
-case number (which the digest covers by itself).
+The models say it once; db/shapes.py has it as plain Python, and this module makes statements of it, because applying a
+log is a loop over rows and must not ask SQLAlchemy for each. The canonical form of a row is what the state digest
+hashes: msgpack of (table, id, columns in alphabetical order that are not NULL), without local columns and without the
+folded case number (which the digest covers by itself).
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from functools import cache
 from typing import Any, Final, cast
 
 import msgpack
-from sqlalchemy import ColumnDefault, Table, UniqueConstraint
 
-from db.models import SHARED
+from db.shapes import SHARED
 
 Value = int | float | str | bytes | None
 """What a column holds, as the SQLite driver gives it: booleans are 0 and 1."""
@@ -50,29 +49,21 @@ class TableSpec:
 @cache
 def spec(table: str) -> TableSpec:
     """The spec of a shared table; KeyError for any other."""
-    t = SHARED[table]
-    shared = [c for c in t.columns if not c.info.get("local") and c.name != "id"]
-    names = tuple(c.name for c in shared)
+    shape = SHARED[table]
+    names = tuple(shape.kinds)
     listed = ", ".join(("id", *names))
     marks = ", ".join("?" * (len(names) + 1))
-    kinds = {c.name: int if c.type.python_type is bool else c.type.python_type for c in shared}
-    scalars = {c.name: c.default.arg for c in shared if isinstance(c.default, ColumnDefault) and c.default.is_scalar}
     return TableSpec(
         name=table,
         columns=names,
-        rules={c.name: "folded" if c.info.get("folded") else c.info.get("merge", "scalar") for c in shared},
-        kinds=kinds,
-        defaults={name: kinds[name](value) for name, value in scalars.items()},
-        unique=frozenset(_unique_columns(t)) - {"id"},
+        rules={name: shape.rules.get(name, "scalar") for name in names},
+        kinds=shape.kinds,
+        defaults=shape.defaults,
+        unique=shape.unique,
         insert_sql=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',
         select_sql=f'SELECT {listed} FROM "{table}" WHERE id = ?',
         delete_sql=f'DELETE FROM "{table}" WHERE id = ?',
     )
-
-
-def _unique_columns(table: Table) -> set[str]:
-    ruled = {column.name for c in table.constraints if isinstance(c, UniqueConstraint) for column in c.columns}
-    return ruled | {column.name for index in table.indexes if index.unique for column in index.columns}
 
 
 def fitting(table: TableSpec, column: str, value: Any) -> Value:

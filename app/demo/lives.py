@@ -19,8 +19,8 @@ from app.times import MINUTE_MS
 from app.work.clocks import PAUSED_BY, ClockInput, due_times, history_facts
 from app.work.editing import TRACKED_IDS, TRACKED_WORDS
 from db.ids import derived_id
-from db.models import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
 from db.rules import LIVE_CHANNELS, NO_DUE, OPEN_STATUSES
+from db.shapes import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
 
 DAY: Final = 24 * 60
 _ACTIVITY: Final = {"call": "phone", "visit": "on site", "reply": "remote", "note": "remote"}

@@ -28,18 +28,18 @@ from app.demo.works import YEARS, Founded, Row, Works
 from app.profile import Profile
 from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 from db.capture import Transaction
-from db.models import (
+from db.replica import Replica
+from db.shapes import (
     ArticleUse,
-    Base,
     CallInterval,
     CaseLink,
     CaseWatcher,
     Reminder,
     Severity,
+    Shape,
     Shift,
     Site,
 )
-from db.replica import Replica
 
 CASES: Final = 5_000
 KIND: Final = "import.demo"
@@ -234,7 +234,7 @@ class _Filling:
     def _write_cases(self, batch: list[Life]) -> None:
         if not batch:
             return
-        tables: dict[type[Base], list[tuple[bytes, dict[str, Any]]]] = {}
+        tables: dict[type[Shape], list[tuple[bytes, dict[str, Any]]]] = {}
         for life in batch:
             for model, rows in life.parts():
                 tables.setdefault(model, []).extend(rows)

@@ -15,7 +15,7 @@ from app.demo.words import Scenario, Words, chance
 from app.demo.works import Row, Works
 from app.times import DAY_MS, MINUTE_MS
 from db.ids import derived_id
-from db.models import Article, ArticleDepartment, ArticleProduct, ArticleTag, ArticleVersion
+from db.shapes import Article, ArticleDepartment, ArticleProduct, ArticleTag, ArticleVersion
 
 _STATES: Final = ("published", "reviewed", "generic", "rough", "archived")
 _AUDIENCE: Final = {

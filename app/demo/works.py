@@ -20,11 +20,10 @@ from app import times
 from app.demo.words import SeededIds, Words, chance
 from app.times import DAY_MS
 from app.work.calendars import ServiceCalendar
-from db.models import (
+from db.shapes import (
     Absence,
     Analyst,
     Asset,
-    Base,
     Calendar,
     ClosedDay,
     Coverage,
@@ -37,6 +36,7 @@ from db.models import (
     Rate,
     Requester,
     SeverityOverride,
+    Shape,
     Skill,
     Template,
 )
@@ -49,7 +49,7 @@ _TARGETS: Final = {1: (15, 4 * 60), 2: (60, 9 * 60), 3: (4 * 60, 27 * 60), 4: (9
 _SHIFT_TARGETS: Final = {3: (8 * 60, 72 * 60), 4: (18 * 60, 240 * 60)}
 """In two or three shifts working time passes faster than in an office: longer targets for what does not hurry."""
 
-Row = tuple[type[Base], bytes, dict[str, Any]]
+Row = tuple[type[Shape], bytes, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class Works:
         return self.calendars[name].hours.reach
 
     # -- making --------------------------------------------------------------------------------------------------------
-    def _add(self, model: type[Base], **values: Any) -> bytes:
+    def _add(self, model: type[Shape], **values: Any) -> bytes:
         row_id = self.ids(self.begin + len(self.rows) // 1000)
         self.rows.append((model, row_id, values))
         return row_id

@@ -13,11 +13,11 @@ from typing import Any, Final, Literal
 
 from app.context import Context
 from db.ids import derived_id
-from db.models import Analyst, Base, Department, Place, Product, Queue, QueueMember, Requester
+from db.shapes import Analyst, Department, Place, Product, Queue, QueueMember, Requester, Shape
 
 Kind = Literal["analyst", "queue", "product", "department", "place", "requester"]
 
-_MODELS: Final[Mapping[Kind, type[Base]]] = {
+_MODELS: Final[Mapping[Kind, type[Shape]]] = {
     # In the order in which they are written.
     "analyst": Analyst, "department": Department, "place": Place, "product": Product, "queue": Queue,
     "requester": Requester,
@@ -74,7 +74,7 @@ class Catalogue:
         self._known_members |= self._members.keys()
         self._members = {}
 
-    def _insert(self, model: type[Base], rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> None:
+    def _insert(self, model: type[Shape], rows: Iterable[tuple[bytes, Mapping[str, Any]]]) -> None:
         listed = list(rows)
         for start in range(0, len(listed), _AT_ONCE):
             with self._context.replica.transaction(

@@ -21,8 +21,8 @@ from app.intake.result import ImportResult, Progress
 from app.intake.rows import CaseRows
 from db.capture import Transaction
 from db.ids import derived_id
-from db.models import Case, CaseEvent, CaseTag
 from db.rules import LIVE_CHANNELS, NO_DUE
+from db.shapes import Case, CaseEvent, CaseTag
 
 _AT_ONCE: Final = 150
 """Cases per transaction: what an interruption costs at most, and one entry of the shared log."""

@@ -20,7 +20,7 @@ from app.intake.rows import FieldWords
 from app.intake.tables import Table, open_table
 from app.intake.values import RowProblem
 from db.capture import Transaction
-from db.models import Base
+from db.shapes import Shape
 
 _AT_ONCE: Final = 200
 
@@ -77,7 +77,7 @@ def read_entries(
 
 def write_entries(
     context: Context,
-    model: type[Base],
+    model: type[Shape],
     entries: Sequence[Entry],
     result: ImportResult,
     progress: Progress,
@@ -106,5 +106,5 @@ def write_entries(
     result.skipped = len(entries) - result.created - result.updated
 
 
-def _transaction(context: Context, model: type[Base]) -> AbstractContextManager[Transaction]:
+def _transaction(context: Context, model: type[Shape]) -> AbstractContextManager[Transaction]:
     return context.replica.transaction(f"import.{model.__tablename__}", context.me, at=context.clock(), undoable=False)

@@ -316,7 +316,7 @@ class _Draft:
             return found
         if isinstance(found, int) and not isinstance(found, bool):
             return str(found)
-        raise self.wrong(f'{f"[{where}] " if where else ""}{key} must be text in quotes')
+        raise self.wrong(f"{f'[{where}] ' if where else ''}{key} must be text in quotes")
 
     def texts(self, where: str, section: Mapping[str, Any], key: str) -> tuple[str, ...]:
         """One text or a list of them."""

@@ -17,7 +17,7 @@ from app.intake.mapping import ImportMapping
 from app.intake.result import ImportResult, Progress, must_be_administrator, no_progress
 from app.intake.values import RowProblem
 from db.ids import derived_id
-from db.models import Department, Requester
+from db.shapes import Department, Requester
 
 _TEXTS = ("name", "email", "phone", "language", "external_ref")
 _DEPARTMENT_TEXTS = ("name", "cost_centre", "language", "sponsor", "external_ref")

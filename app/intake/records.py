@@ -27,6 +27,7 @@ __all__ = ["import_cases", "import_departments", "import_requesters"]
 
 _TELL_EVERY = 2000
 
+
 def import_cases(
     context: Context, path: Path, mapping: ImportMapping | None = None, progress: Progress = no_progress
 ) -> ImportResult:

@@ -26,6 +26,7 @@ _KINDS: Final[dict[str, Kind]] = {
     "contact_owner": "analyst", "author": "analyst", "requester": "requester", "place": "place",
 }  # fmt: skip
 
+
 def _title_case(words: str) -> str:
     """INDIA and india become India; USA and McCoy stay."""
     return " ".join(w.capitalize() if w.islower() or (w.isupper() and len(w) > 3) else w for w in words.split())
@@ -57,9 +58,7 @@ class CaseRows:
 class _Words:
     """The cleaned words of one column, or of several, joined."""
 
-    def __init__(
-        self, mapping: ImportMapping, columns: Sequence[str], places: dict[str, int], join: str = "/"
-    ) -> None:
+    def __init__(self, mapping: ImportMapping, columns: Sequence[str], places: dict[str, int], join: str = "/") -> None:
         self._join = join
         self._missing = mapping.missing
         self.places = [places[column] for column in columns]

@@ -133,9 +133,7 @@ def _unpacked(path: Path, stack: ExitStack) -> tuple[str, Any]:
         return path.stem, stack.enter_context(gzip.open(path, "rb"))
     file = stack.enter_context(path.open("rb"))
     if packing == ".zst":
-        return path.stem, stack.enter_context(
-            zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-        )
+        return path.stem, stack.enter_context(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
     return path.name, file
 
 
@@ -168,7 +166,7 @@ def _wide_lines(name: str, raw: _Bytes, encoding: str) -> Iterator[str]:
 
 def _not_text(name: str, line: int, encoding: str) -> UserError:
     return UserError(
-        f'Line {line} of {name} is not {encoding} text; save the file as UTF-8, or name its encoding in the mapping '
+        f"Line {line} of {name} is not {encoding} text; save the file as UTF-8, or name its encoding in the mapping "
         'under [file] (for example encoding = "cp1252").'
     )
 

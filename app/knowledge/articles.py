@@ -15,7 +15,7 @@ from app.errors import UserError
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id, new_id
-from db.models import Article, ArticleProduct, ArticleUse, ArticleVersion
+from db.shapes import Article, ArticleProduct, ArticleUse, ArticleVersion
 from db.tables import Row
 
 TEXTS: Final = ("title", "problem", "cause", "solution")

@@ -22,8 +22,8 @@ from app.work.editing import CaseEdit
 from db.capture import Transaction
 from db.errors import BuiltUpon, Refused
 from db.ids import derived_id, new_id
-from db.models import Attachment, Case, CaseTag, CaseWatcher, Requester, TimeEntry, TimelineEntry
 from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, LIVE_CHANNELS, NO_DUE, OPEN_STATUSES, WAITING_ON
+from db.shapes import Attachment, Case, CaseTag, CaseWatcher, Requester, TimeEntry, TimelineEntry
 from db.tables import Value
 
 MAX_TITLE: Final = 200

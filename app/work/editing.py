@@ -12,8 +12,8 @@ from app.errors import UserError
 from app.work.deadlines import Deadlines
 from db.capture import Transaction
 from db.ids import new_id
-from db.models import Case, CaseEvent
 from db.rules import OPEN_STATUSES, may_follow
+from db.shapes import Case, CaseEvent
 from db.tables import Value
 
 TRACKED_IDS: Final = {

@@ -267,7 +267,6 @@ class Lists:
             Count(*watched) if watched else Count(), queues, departments, analysts,
         )  # fmt: skip
 
-
     def covered(self, day: str) -> list[Covered]:
         """The departments that are mine on that day (ISO date), by name: mine for good, and those I stand in for.
 

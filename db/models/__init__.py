@@ -67,6 +67,15 @@ from db.models.people import (
 SHARED: Final[dict[str, Table]] = {t.name: t for t in Base.metadata.sorted_tables if not t.info.get("local")}
 """Every table that travels in the shared log, parents before children."""
 
+
+def model_of(table: str) -> type[Base]:
+    """The mapped class of a shared table. Errors: KeyError."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is SHARED[table]:
+            return mapper.class_
+    raise KeyError(table)
+
+
 __all__ = [
     "SHARED", "Absence", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct", "ArticleTag",
     "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "Base", "Blob", "Calendar", "CallInterval",
@@ -74,5 +83,5 @@ __all__ = [
     "Coverage", "Department", "Device", "Draft", "FrozenReport", "Handover", "Invitation", "Journal",
     "LogEntry", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate", "Reminder",
     "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill", "StaffNote",
-    "Template", "TimeEntry", "TimelineEntry", "View",
+    "Template", "TimeEntry", "TimelineEntry", "View", "model_of",
 ]  # fmt: skip

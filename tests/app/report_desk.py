@@ -19,9 +19,9 @@ from db.capture import Transaction
 from db.drive import DriveLog
 from db.ids import derived_id, new_id
 from db.keys import DeviceSecret, StoreCard, new_seed, public_half
-from db.models import Analyst, Case, CaseEvent, Department, Device, Product, Queue, Severity, Site
 from db.replica import Replica
 from db.rules import OPEN_STATUSES
+from db.shapes import Analyst, Case, CaseEvent, Department, Device, Product, Queue, Severity, Site
 from db.sync import Syncer
 
 ZONE: Final = "Europe/Berlin"

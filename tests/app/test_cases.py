@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.work.cases import NewCase
 from app.work.lists import CaseFilter, CaseLine, CaseList
 from db.ids import new_id
-from db.models import Absence, Asset, Coverage, Department, Place, Product, Queue, QueueMember, Requester, Skill
+from db.shapes import Absence, Asset, Coverage, Department, Place, Product, Queue, QueueMember, Requester, Skill
 from tests.desks import Clock, found_desk, join_desk
 
 

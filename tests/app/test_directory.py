@@ -8,7 +8,7 @@ import pytest
 
 from app.desk import Desk
 from app.errors import UserError
-from db.models import Department, Queue
+from db.shapes import Department, Queue
 from tests.desks import Clock, found_desk
 
 

@@ -18,8 +18,9 @@ from app.errors import UserError
 from app.intake.events import import_events
 from app.intake.mapping import find_mapping, parse_mapping
 from app.intake.result import ImportResult
-from db.models import SHARED, Analyst, Case, CaseEvent, Queue
+from db.models import SHARED
 from db.rules import NO_DUE
+from db.shapes import Analyst, Case, CaseEvent, Queue
 from tests.app.report_desk import Past, at
 
 MAPPING = parse_mapping(

@@ -13,7 +13,7 @@ from app import times
 from app.errors import UserError
 from app.intake.mapping import find_mapping, parse_mapping
 from app.intake.records import import_cases, import_departments, import_requesters
-from db.models import Requester
+from db.shapes import Requester
 from tests.app.report_desk import Past, at
 
 
@@ -39,7 +39,7 @@ def statuses(past: Past, ref: str) -> list[tuple[str, str]]:
         (times.iso_utc(moment), status)
         for moment, status in rows(
             past,
-            "SELECT e.at, e.new FROM case_event e JOIN \"case\" c ON c.id = e.case_id "
+            'SELECT e.at, e.new FROM case_event e JOIN "case" c ON c.id = e.case_id '
             "WHERE c.external_ref = ? AND e.field = 'status' ORDER BY e.id",
             (ref,),
         )
@@ -106,7 +106,7 @@ def test_jira_of_a_server_with_repeated_labels(past: Past, tmp_path: Path) -> No
     text = (
         "Summary,Issue key,Issue id,Issue Type,Status,Project key,Project name,Priority,Assignee,Reporter,Created,"
         "Updated,Resolved,Component/s,Labels,Labels,Description\n"
-        'Drucker streikt,IT-7,1,Incident,Done,IT,Betrieb,High,Unassigned,Ümit,11/May/24 03:26 PM,12/May/24 12:05 AM,'
+        "Drucker streikt,IT-7,1,Incident,Done,IT,Betrieb,High,Unassigned,Ümit,11/May/24 03:26 PM,12/May/24 12:05 AM,"
         '11/May/24 04:00 PM,Druck,papier,halle-2,"Zeile 1\nZeile 2"\n'
         "Neuer Zugang,IT-8,2,Task,Waiting for customer,IT,Betrieb,Someday,Jo,Ümit,12/May/24 09:00 AM,"
         "12/May/24 09:30 AM,,,,,\n"

@@ -13,7 +13,7 @@ from app.insight.figure import percentile
 from app.insight.flow import Tally, Unbalanced
 from app.reports.weekly import WeeklyFigures, weekly_figures
 from db.ids import new_id
-from db.models import Case, CaseEvent, CaseLink
+from db.shapes import Case, CaseEvent, CaseLink
 from tests.app.report_desk import DAY, HOUR, Past, at, story
 
 WEEK = "2026-W12"

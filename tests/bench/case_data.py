@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from app.desk import Desk, found
 from app.profile import Profile
-from db.models import Analyst, Department, Place, Product, Queue, Requester
 from db.rules import NO_DUE
 from db.search_index import fold_text
 from db.session import GATE
+from db.shapes import Analyst, Department, Place, Product, Queue, Requester
 
 DAY_MS: Final = 86_400_000
 _COMMON: Final = (

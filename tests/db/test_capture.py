@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from db.capture import RowChange, RowStore, TxRecord
 from db.errors import Refused, StorageError
 from db.ids import derived_id, new_id
-from db.models import Case, CaseTag, Department, MetricTarget, TimelineEntry
 from db.replica import Replica
+from db.shapes import Case, CaseTag, Department, MetricTarget, TimelineEntry
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, dump, found
 

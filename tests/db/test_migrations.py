@@ -17,9 +17,10 @@ from sqlalchemy.pool import NullPool
 
 from db import migrate
 from db.errors import StorageError
-from db.models import Base, Department
+from db.models import Base
 from db.replica import Replica
 from db.revision import HEAD
+from db.shapes import Department
 from tests.sync.stations import Station
 
 LEFTOVERS = (".upgrading", ".upgrading-wal", ".upgrading-journal")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import StorageError, UnguardedWrite
-from db.models import SHARED, Case
 from db.session import Writer
+from db.shapes import SHARED, Case
 from tests.sync.stations import Station
 
 

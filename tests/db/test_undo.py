@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import BuiltUpon
-from db.models import Article, Case, CaseTag, Department, TimelineEntry
+from db.shapes import Article, Case, CaseTag, Department, TimelineEntry
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, join, settle
 

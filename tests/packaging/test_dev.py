@@ -56,9 +56,7 @@ class Clone:
         """Write a lock of packages of one module each; the hash of the package `wrong` is not its own."""
         lines = []
         for name, version in versions.items():
-            wheel = self.wheels / write_wheel(
-                self.wheels, name, version, {f"{name}.py": f"at = '{version}'\n"}
-            )
+            wheel = self.wheels / write_wheel(self.wheels, name, version, {f"{name}.py": f"at = '{version}'\n"})
             digest = hashlib.sha256(b"" if name == wrong else wheel.read_bytes()).hexdigest()
             lines += [f"{name}=={version} \\", f"    --hash=sha256:{digest}"]
         (self.folder / "packaging" / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -235,9 +233,7 @@ def run_checks(dev: ModuleType, folder: Path, capfd: pytest.CaptureFixture[str])
     return code, capfd.readouterr().out
 
 
-def test_all_checks_pass_on_a_sound_project(
-    dev: ModuleType, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_all_checks_pass_on_a_sound_project(dev: ModuleType, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     small_project(tmp_path, {})
     code, output = run_checks(dev, tmp_path, capfd)
     assert code == 0, output

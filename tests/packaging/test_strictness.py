@@ -143,9 +143,7 @@ def test_a_thread_left_running_and_any_warning_fails_a_test(
     outcome = run_suite(pytester, THREADS_AND_WARNINGS)
     assert named(outcome, "ERROR") == {"test_leaves_a_thread"}
     assert named(outcome, "FAILED") == {"test_warns", "test_error_in_a_thread", "test_error_while_collecting"}
-    outcome.stdout.fnmatch_lines(
-        ["thread 'lane-left' (daemon) still runs:", "*in work", "*ZeroDivisionError*"]
-    )
+    outcome.stdout.fnmatch_lines(["thread 'lane-left' (daemon) still runs:", "*in work", "*ZeroDivisionError*"])
 
 
 QT = """

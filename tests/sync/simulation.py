@@ -29,8 +29,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from db.errors import Refused, StoreUnreachable
 from db.ids import derived_id
-from db.models import CaseTag
 from db.replica import Replica
+from db.shapes import CaseTag
 from tests.sync.memory_log import Crash, Fault, MemoryLog, MemoryStore
 from tests.sync.stations import NOON, Clock, Station, found, join, settle
 

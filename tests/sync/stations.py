@@ -22,8 +22,8 @@ from db.keys import (
     sign_enrolment,
 )
 from db.log import SharedLog
-from db.models import Analyst, Case, Department, Device, Invitation, Queue, Site
 from db.replica import Replica
+from db.shapes import Analyst, Case, Department, Device, Invitation, Queue, Site
 from db.sync import Syncer, SyncResult
 
 NOON = 1_767_697_200_000
@@ -183,9 +183,7 @@ def arrive(
     return station, invitation, seed
 
 
-def enrol(
-    station: Station, invitation: bytes, seed: bytes, role: str = "analyst", proof: bytes | None = None
-) -> bytes:
+def enrol(station: Station, invitation: bytes, seed: bytes, role: str = "analyst", proof: bytes | None = None) -> bytes:
     """Make the enrolment's transaction, unpublished; returns its id. `proof`: another one than the right one."""
     secret, store = station.secret, station.replica.fact("store")
     message = enrolment_message(store, invitation, secret.device, secret.public_key, station.analyst)

@@ -233,9 +233,7 @@ def test_no_answer_and_nothing_there_is_unknown(log: DriveLog, monkeypatch: pyte
     assert list(log.slots(1, 0)) == []
 
 
-def test_an_entry_is_flushed_before_and_after_it_gets_its_name(
-    log: DriveLog, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_entry_is_flushed_before_and_after_it_gets_its_name(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     fsync, link = os.fsync, os.link
 

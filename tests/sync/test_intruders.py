@@ -11,7 +11,7 @@ from db.capture import RowChange
 from db.errors import StorageError, StoreDamaged
 from db.ids import new_id
 from db.keys import DeviceSecret, enrolment_message, new_seed, sign_enrolment
-from db.models import Device
+from db.shapes import Device
 from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, enrol, found, settle

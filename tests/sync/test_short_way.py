@@ -20,9 +20,9 @@ from db.capture import RowChange
 from db.chain import Slot
 from db.errors import Refused
 from db.ids import derived_id, new_id
-from db.models import Analyst, Case, CaseTag, Department, TimelineEntry
 from db.outbox import NotDisjoint
 from db.replica import Replica
+from db.shapes import Analyst, Case, CaseTag, Department, TimelineEntry
 from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, dump, found, join, settle

@@ -105,9 +105,7 @@ def test_a_cached_entry_that_was_altered_is_found(anna: Station) -> None:
 
 def test_a_cached_entry_that_is_missing_is_found(anna: Station) -> None:
     _behind_our_back(anna, "DELETE FROM log_entry WHERE seq = 7")
-    assert _verify(anna).problems == [
-        "Entry 7 is missing in this replica. Join again; the shared log has everything."
-    ]
+    assert _verify(anna).problems == ["Entry 7 is missing in this replica. Join again; the shared log has everything."]
 
 
 def test_another_entry_in_the_place_of_ours_is_found(anna: Station, share: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from db.entry import parse
 from db.errors import Refused, StoreUnreachable
 from db.ids import derived_id
-from db.models import Case, CaseTag, Department, TimelineEntry
 from db.replica import Slot
+from db.shapes import Case, CaseTag, Department, TimelineEntry
 from tests.sync.memory_log import MemoryStore
 from tests.sync.stations import Station, assert_agree, settle
 

@@ -19,7 +19,7 @@ from app.profile import Profile
 from app.work.cases import NewCase
 from db.capture import Transaction
 from db.ids import new_id
-from db.models import (
+from db.shapes import (
     Absence,
     Analyst,
     Article,
@@ -31,9 +31,9 @@ from db.models import (
     Queue,
     QueueMember,
     Requester,
+    Shape,
     Template,
 )
-from db.models.base import Base
 from ui.lanes import Lanes
 from ui.notices import Level, Notices
 from ui.services import ChangeBell, Services, Writing
@@ -137,7 +137,7 @@ def fill(desk: Desk, clock: Clock) -> dict[str, bytes]:
     ids: dict[str, bytes] = {}
     now, me = clock(), desk.me
 
-    def row(tx: Transaction, key: str, model: type[Base], /, **values: object) -> None:
+    def row(tx: Transaction, key: str, model: type[Shape], /, **values: object) -> None:
         ids[key] = tx.insert(model, new_id(), **values)
 
     with desk.replica.transaction("test.fill", me, at=now, undoable=False) as tx:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.ids import new_id
-from db.models import Case, TimelineEntry
+from db.shapes import Case, TimelineEntry
 from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
 from ui.clock_view import SegmentPopover

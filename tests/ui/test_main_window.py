@@ -86,7 +86,7 @@ def test_a_department_covered_for_somebody_away_says_so(tmp_path, theme, languag
     opened = open_window(tmp_path, theme, languages)
     try:
         with opened.desk.replica.transaction("test", opened.desk.me, at=opened.clock()) as tx:
-            from db.models import Absence, Coverage
+            from db.shapes import Absence, Coverage
 
             coverage = tx.query("SELECT id FROM coverage WHERE department_id = ?", (opened.ids["sales"],))[0][0]
             tx.update(Coverage, coverage, stand_in1_id=opened.desk.me)
