@@ -16,6 +16,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
+import signal
 import sys
 import threading
 import zlib
@@ -273,6 +274,8 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     client.window.closed.connect(application.quit)
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
+    # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept.
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
     client.window.show()
     try:
         return application.exec()
