@@ -138,9 +138,7 @@ def provide_system_parts(environment_is_made: bool) -> None:
     apt_install(packages)
     missing = missing_parts(environment_is_made)
     if missing:
-        raise SetupError(
-            f"The system still lacks {', '.join(missing)}, though {' '.join(packages)} is installed."
-        )
+        raise SetupError(f"The system still lacks {', '.join(missing)}, though {' '.join(packages)} is installed.")
 
 
 def may_use_apt() -> bool:
@@ -201,9 +199,7 @@ def environment_fits(stamp: dict[str, str]) -> bool:
     if stamp:
         return stamp.get("python") == python_kind() and stamp.get("folder") == str(ROOT)
     # Made by hand or by an interrupted setup: ask it.
-    question = (
-        "import pip, sys, sysconfig; print(f'{sys.implementation.cache_tag}-{sysconfig.get_platform()}')"
-    )
+    question = "import pip, sys, sysconfig; print(f'{sys.implementation.cache_tag}-{sysconfig.get_platform()}')"
     code, output = run_quietly([str(venv_program("python")), "-c", question])
     return code == 0 and output.strip() == python_kind()
 
