@@ -141,6 +141,8 @@ class History:
 
     def pauses(self, until: int) -> list[tuple[int, int]]:
         """Spells [from, to) of waiting on the requester, before `until`."""
+        if "waiting" not in self.values:
+            return []
         places = (*self.layout.get("status", ()), *self.layout.get("waiting_on", ()))
         marks = sorted({at for at in (self.instants[place] for place in places) if at < until} | {until})
         out: list[tuple[int, int]] = []
@@ -164,6 +166,20 @@ def values_at(cases: Iterable[History], name: str, instant: int) -> list[Any]:
             out.append(case.values[places[-1]])
         else:
             out.append(case.value(name, instant))
+    return out
+
+
+def values_after(moments: Iterable[tuple[History, int]], name: str) -> list[Any]:
+    """The value of a field of each case just after its moment: what it was by all changes up to and with it."""
+    out: list[Any] = []
+    for case, at in moments:
+        places = case.layout.get(name)
+        if places is None:
+            out.append(None)
+        elif case.instants[places[-1]] <= at:
+            out.append(case.values[places[-1]])
+        else:
+            out.append(case.value(name, at + 1))
     return out
 
 

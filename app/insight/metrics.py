@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from app.insight.ageing import BUCKETS, OLD_DAYS, SIDES, Side, bucket, side
 from app.insight.figure import FEW, TREND_WEEKS, CaseKey, Figure, Number, count, percentile, sorted_keys
 from app.insight.flow import Moment, Tally, by_slot, keys
-from app.insight.history import History, Kind, values_at
+from app.insight.history import History, Kind, values_after, values_at
 from app.insight.resolution import Cohort, Resolutions, Taken
 
 Dimension = Literal["department", "product", "queue", "severity"]
@@ -157,7 +157,7 @@ def groups(tallies: Sequence[Tally], dimension: Dimension, names: Mapping[Any, s
 
     def of_moments(moments: Sequence[Moment], end: int) -> list[Any]:
         if dimension == "queue":
-            return [case.value("queue", at + 1) for case, at in moments]
+            return values_after(moments, dimension)
         return values_at((case for case, _ in moments), dimension, end)
 
     last = tallies[-1]

@@ -52,15 +52,20 @@ def resolutions(week: Tally, calendar_of: CalendarOf) -> Resolutions:
             hours[department] = calendar_of(department).hours
         worked = hours[department].worked
         opened, moves = case.opened_at, case.moves()
-        resolved = [at] if len(moves) <= 3 else [at for at, kind in moves if kind == "resolved" and at < week.end]
+        brief = len(moves) <= 3  # opened, resolved, perhaps closed or reopened: the usual case
+        resolved = [at] if brief else [when for when, kind in moves if kind == "resolved" and when < week.end]
         plain: Taken | None = None
         if resolved[0] >= week.start:
             elapsed = resolved[0] - opened
             plain = Taken(case.key, worked(opened, resolved[0]) / MINUTE_MS, elapsed / MINUTE_MS)
             first.append(plain)
-        if not case.open_at(week.end):
-            if plain is not None and len(moves) <= 3 and "waiting_on" not in case.layout:
-                full.append(plain)  # opened, resolved, perhaps closed: the usual case, twice the same
+        if brief:
+            came_back = moves[-1][1] == "reopened" and moves[-1][0] < week.end
+        else:
+            came_back = case.open_at(week.end)
+        if not came_back:
+            if plain is not None and brief and "waiting_on" not in case.layout:
+                full.append(plain)
             else:
                 spells = _without(_open_spells(case, resolved[-1]), case.pauses(resolved[-1]))
                 full.append(_taken(case.key, spells, worked))
