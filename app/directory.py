@@ -6,7 +6,6 @@ names without a join for each. Requesters and assets can be many; they are looke
 
 from __future__ import annotations
 
-import difflib
 import re
 import threading
 from collections.abc import Callable
@@ -144,6 +143,8 @@ class Directory:
         by_id = parse_id(text)
         if by_id is not None and self.get(kind, by_id):
             return by_id
+        import difflib  # only for what was mistyped: it would cost every start
+
         starts = [n for key, n in folded.items() if wanted and key.startswith(wanted)]
         inside = [n for key, n in folded.items() if wanted and wanted in key]
         for found in (starts, inside):
