@@ -1,0 +1,31 @@
+"""The benchmarks run small, to see that they work; what they measure is never a reason to fail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bench import bench_publish, bench_work, report
+
+
+@pytest.fixture
+def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    kept = tmp_path / "results.json"
+    monkeypatch.setattr(report, "RESULTS", kept)
+    return kept
+
+
+def test_publishing_is_measured_as_a_round_and_as_a_step(results: Path) -> None:
+    bench_publish.main(rounds=3)
+    found = json.loads(results.read_text(encoding="utf-8"))
+    assert set(found) == {"publish", "publish: the step on the drive"}
+    assert all(one["ours_ms"] > 0 and one["floor_ms"] > 0 for one in found.values())
+
+
+def test_writing_and_finding_are_measured(results: Path, tmp_path: Path) -> None:
+    bench_work.run(500, tmp_path / "data")
+    found = json.loads(results.read_text(encoding="utf-8"))
+    assert len(found) == 4
+    assert all(one["ratio"] > 0 for one in found.values())
