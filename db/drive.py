@@ -46,6 +46,7 @@ class DriveLog:
         self._root = folder / "hd"
         self._device = device[:8]
         self._patience = patience
+        self._swept: Path | None = None
 
     # -- the store ----------------------------------------------------------------------------------------------------
     def card(self) -> bytes | None:
@@ -111,7 +112,15 @@ class DriveLog:
         shard = self._shard(epoch, seq)
         if not self._guard(shard.is_dir):
             self._make(shard)
-        return self._link_in(shard / name, raw)
+        answer = self._link_in(shard / name, raw)
+        if shard != self._swept:
+            # Once per shard and process: what crashed clients left must not pile up, nor fail a publish.
+            self._swept = shard
+            try:
+                self.sweep(epoch, seq)
+            except StorageError as error:
+                _log.info("old temporaries were not swept: %s", error)
+        return answer
 
     # -- side files ---------------------------------------------------------------------------------------------------
     def put_side(self, kind: str, name: str, data: bytes) -> None:

@@ -128,6 +128,20 @@ def test_no_more_is_read_than_an_honest_entry_holds(log: DriveLog, shard: Path) 
     assert MAX_ENTRY < len(log.read(1, 2, slot_name(2, ".e")) or b"") < MAX_ENTRY + 10_000
 
 
+def test_publishing_sweeps_what_crashed_clients_left_a_day_ago(share: Path) -> None:
+    first = DriveLog(share)
+    first.create(b"card")
+    first.put(1, 1, _E1, b"x")
+    shard = next((share / "hd" / "log").glob("*/*"))
+    old, young = shard / "t.dead.1", shard / "t.busy.1"
+    for left in (old, young):
+        left.write_bytes(b"half")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(old, (two_days_ago, two_days_ago))
+    assert DriveLog(share).put(1, 2, slot_name(2, ".e"), b"y") is Put.WON
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 def test_temporaries_of_crashed_clients_are_swept_after_a_day(log: DriveLog, shard: Path) -> None:
     log.put(1, 1, _E1, b"x")
     old, young = shard / "t.dead.000000000000", shard / "t.live.000000000000"
