@@ -11,17 +11,18 @@ from __future__ import annotations
 import errno
 import itertools
 import logging
-import os
 import random
 import secrets
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from db.errors import StorageError, StoreUnreachable
-from db.log import MAX_ENTRY, SLOT_NAMES, Head, Hint, Put
+from db.files import Files, LocalFiles, OpenFile
+from db.log import MAX_ENTRY, SLOT_NAMES, Bell, Head, Hint, Put, checked_side, is_side_name
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -34,38 +35,43 @@ _TRANSIENT: Final = {errno.EINVAL, errno.ESTALE, errno.EACCES, errno.EBUSY, errn
 _MOST: Final = MAX_ENTRY + 1024
 """Bytes read of any file: more than an honest one has, so that a longer one is seen to be none."""
 _TEMPORARY_AGE_S: Final = 24 * 3600
+_ROOT: Final = "hd"
+_SPREAD: Final = ("blob",)
+_SPREAD_OVER: Final = 2
+"""Kinds of side files that may be many, over folders named by that many first characters."""
 
 
 class DriveLog:
     """`SharedLog` in a folder. `device` only names temporaries. `patience`: seconds to wait for files that antivirus or
-    another client holds."""
+    another client holds. `files`: how the folder is reached, if not by the operating system."""
 
-    def __init__(self, folder: Path, device: str = "0", patience: float = 10.0) -> None:
+    def __init__(
+        self, folder: Path | str, device: str = "0", patience: float = 10.0, files: Files | None = None
+    ) -> None:
         self.where = str(folder)
-        self._folder = folder
-        self._root = folder / "hd"
+        self._files = files or LocalFiles(Path(folder))
         self._device = device[:8]
         self._patience = patience
-        self._swept: Path | None = None
+        self._swept = ""
 
     # -- the store ----------------------------------------------------------------------------------------------------
     def card(self) -> bytes | None:
         """See SharedLog."""
-        card = self._read(self._root / "store.msg")
+        card = self._read("hd/store.msg")
         if card is None:
-            self._present(self._folder)
+            self._present("")
         return card
 
     def create(self, card: bytes) -> bool:
         """See SharedLog."""
-        self._present(self._folder)
-        self._guard(lambda: self._root.mkdir(exist_ok=True))
-        return self._link_in(self._root / "store.msg", card) is Put.WON
+        self._present("")
+        self._guard(lambda: self._files.make_folder(_ROOT))
+        return self._link_in(_ROOT, "store.msg", card) is Put.WON
 
     # -- the log ------------------------------------------------------------------------------------------------------
     def hint(self) -> Hint | None:
         """See SharedLog."""
-        raw = self._read(self._root / "head")
+        raw = self._read("hd/head")
         try:
             epoch, seq, hash16, crc = (raw or b"").decode("ascii").strip().split("|")
             if zlib.crc32(f"{epoch}|{seq}|{hash16}".encode()) != int(crc, 16):
@@ -80,20 +86,20 @@ class DriveLog:
         text = f"{head.epoch:04d}|{head.seq:012d}|{head.hash[:16].hex()}"
         line = f"{text}|{zlib.crc32(text.encode()):08x}".ljust(63) + "\n"
         try:
-            descriptor = os.open(self._root / "head", os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-            try:
-                os.write(descriptor, line.encode("ascii"))
-            finally:
-                os.close(descriptor)
+            self._files.rewrite("hd/head", line.encode("ascii"))
         except OSError as error:
             _log.info("the head hint was not written: %s", error)
 
+    def bell(self) -> Bell | None:
+        """See SharedLog."""
+        return None
+
     def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
         """See SharedLog."""
-        self._present(self._root)
+        self._present(_ROOT)
         wanted = after + 1
         while True:
-            taken = set(self._listing(self._shard(epoch, wanted)))
+            taken = set(self._listing(_shard(epoch, wanted)))
             while f"{wanted:012d}{SLOT_NAMES[0]}" in taken:
                 names = (f"{wanted:012d}{suffix}" for suffix in SLOT_NAMES)
                 yield wanted, list(itertools.takewhile(taken.__contains__, names))
@@ -105,14 +111,14 @@ class DriveLog:
 
     def read(self, epoch: int, seq: int, name: str) -> bytes | None:
         """See SharedLog."""
-        return self._read(self._shard(epoch, seq) / name)
+        return self._read(f"{_shard(epoch, seq)}/{name}")
 
     def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
         """See SharedLog."""
-        shard = self._shard(epoch, seq)
-        if not self._guard(shard.is_dir):
+        shard = _shard(epoch, seq)
+        if not self._guard(lambda: self._files.is_folder(shard)):
             self._make(shard)
-        answer = self._link_in(shard / name, raw)
+        answer = self._link_in(shard, name, raw)
         if shard != self._swept:
             # Once per shard and process: what crashed clients left must not pile up, nor fail a publish.
             self._swept = shard
@@ -125,81 +131,107 @@ class DriveLog:
     # -- side files ---------------------------------------------------------------------------------------------------
     def put_side(self, kind: str, name: str, data: bytes) -> None:
         """See SharedLog."""
-        folder = self._root / kind
+        folder = _side_folder(kind, name)
         self._make(folder)
-        temporary = folder / self._temporary_name()
-
-        def write() -> None:
-            with temporary.open("wb") as file:
+        temporary, file = self._temporary(folder)
+        try:
+            try:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(folder / name)
-
+            finally:
+                file.close()
+        except OSError as error:
+            self._drop(temporary)
+            raise self._named(error) from error
         try:
-            self._guard(write)
+            self._guard(lambda: self._files.replace(temporary, f"{folder}/{name}"))
         except StorageError:
             self._drop(temporary)
             raise
 
+    def take_side(self, kind: str, name: str, data: bytes) -> bool:
+        """See SharedLog."""
+        folder = _side_folder(kind, name)
+        self._make(folder)
+        answer = self._link_in(folder, name, data)
+        if answer is Put.UNKNOWN:
+            raise StoreUnreachable(f"The folder {self.where} gave no clear answer. Work goes on here.")
+        return answer is Put.WON
+
     def get_side(self, kind: str, name: str) -> bytes | None:
         """See SharedLog."""
-        return self._read(self._root / kind / name)
+        data = self._read(f"{_side_folder(kind, name)}/{name}")
+        if data is None:
+            self._present(_ROOT)
+        return data
+
+    def sides(self, kind: str) -> list[str]:
+        """See SharedLog."""
+        folder = f"{_ROOT}/{kind}"
+        found = self._listing(folder)
+        if not found:
+            self._present(_ROOT)
+        if kind in _SPREAD:
+            found = [
+                name
+                for part in found
+                if len(part) <= _SPREAD_OVER
+                for name in self._listing(f"{folder}/{part}")
+                if _spread(name) == part
+            ]
+        return sorted(filter(is_side_name, found))
 
     def remove_side(self, kind: str, name: str) -> None:
         """See SharedLog."""
-        self._guard(lambda: (self._root / kind / name).unlink(missing_ok=True))
+        path = f"{_side_folder(kind, name)}/{name}"
+        self._guard(lambda: self._files.remove(path), missing=lambda: self._present(_ROOT))
 
     # -- how --------------------------------------------------------------------------------------------------------
-    def _shard(self, epoch: int, seq: int) -> Path:
-        return self._root / "log" / f"e{epoch:04d}" / f"{seq // SHARD:09d}"
-
-    def _temporary_name(self) -> str:
-        return f"t.{self._device}.{secrets.token_hex(6)}"
-
-    def _present(self, folder: Path) -> None:
+    def _present(self, folder: str) -> None:
         """A share that went away looks like a missing folder; never mistake it for an empty log."""
-        if not self._guard(folder.is_dir):
-            raise StoreUnreachable(f"The folder {self._folder} can't be reached. Work goes on here and is sent later.")
+        if not self._guard(lambda: self._files.is_folder(folder)):
+            raise StoreUnreachable(f"The folder {self.where} can't be reached. Work goes on here and is sent later.")
 
-    def _make(self, folder: Path) -> None:
+    def _make(self, folder: str) -> None:
         """A folder below the store's root, never the root: that would put a store where the share was before."""
-        self._present(self._root)
-        for missing in [f for f in reversed((folder, *folder.parents)) if f.is_relative_to(self._root)][1:]:
-            self._guard(lambda f=missing: f.mkdir(exist_ok=True))  # type: ignore[misc]
+        if self._guard(lambda: self._files.is_folder(folder)):
+            return
+        self._present(_ROOT)
+        for part in itertools.accumulate(folder.split("/"), "{}/{}".format):
+            if part != _ROOT:
+                self._guard(partial(self._files.make_folder, part))
 
-    def _listing(self, folder: Path) -> list[str]:
-        # All names in one call: an object per entry would cost more than the rest of a look.
-        return self._guard(lambda: os.listdir(folder), missing=list)  # noqa: PTH208
+    def _listing(self, folder: str) -> list[str]:
+        return self._guard(lambda: self._files.names(folder), missing=list)
 
-    def _read(self, path: Path) -> bytes | None:
+    def _read(self, path: str) -> bytes | None:
         """None when it is not there. Never more than an honest file holds, whatever lies there."""
 
         def read() -> bytes | None:
             try:
-                with path.open("rb") as file:
-                    return file.read(_MOST)
+                return self._files.read(path, _MOST)
             except (IsADirectoryError, PermissionError):  # the latter is what Windows says
-                if path.is_dir():
+                if self._files.is_folder(path):
                     return b""  # a folder of that name is no entry, but it holds the place
                 raise
 
         return self._guard(read, missing=lambda: None)
 
-    def _link_in(self, final: Path, raw: bytes) -> Put:
+    def _temporary(self, folder: str) -> tuple[str, OpenFile]:
+        """A new file of ours in that folder."""
+        path = f"{folder}/t.{self._device}.{secrets.token_hex(6)}"
+        return path, self._guard(lambda: self._files.create(path))
+
+    def _link_in(self, folder: str, name: str, raw: bytes) -> Put:
         """Create, write, flush, link, flush, close, unlink; then believe only what is read back."""
-        temporary = final.parent / self._temporary_name()
+        temporary, file = self._temporary(folder)
         unclear: OSError | None = None
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        descriptor = self._guard(lambda: os.open(temporary, flags, 0o666))
         try:
-            view = memoryview(raw)
-            while view:
-                view = view[os.write(descriptor, view) :]
-            os.fsync(descriptor)
+            file.write(raw)
+            file.flush()
             try:
-                os.link(temporary, final)
-                os.fsync(descriptor)
+                self._files.link(temporary, f"{folder}/{name}")
+                file.flush()
                 return Put.WON
             except FileExistsError:
                 pass  # taken: the read-back below says by whom
@@ -209,24 +241,24 @@ class DriveLog:
         except OSError as error:
             raise self._named(error) from error
         finally:
-            os.close(descriptor)
+            self._let_go(file)
             self._drop(temporary)
-        answer = self._read_back(final, raw)
+        answer = self._read_back(folder, name, raw)
         if answer is Put.UNKNOWN and unclear is not None:
             if _has_no_hard_links(unclear):
                 raise StorageError(
-                    f"{self._folder} does not support hard links, which Halldesk needs to be safe; use another share."
+                    f"{self.where} does not support hard links, which Halldesk needs to be safe; use another share."
                 ) from unclear
             if unclear.errno in (errno.EACCES, errno.EROFS, errno.ENOSPC):
                 raise self._named(unclear) from unclear
         return answer
 
-    def _read_back(self, final: Path, raw: bytes) -> Put:
+    def _read_back(self, folder: str, name: str, raw: bytes) -> Put:
         """Any answer but success: is it there, and is it mine? The name is looked for in a listing, never probed."""
         deadline = time.monotonic() + self._patience
-        while final.name in self._listing(final.parent):
+        while name in self._listing(folder):
             try:
-                return Put.WON if final.read_bytes() == raw else Put.LOST
+                return Put.WON if self._files.read(f"{folder}/{name}", len(raw) + 1) == raw else Put.LOST
             except OSError as error:
                 if error.errno not in _TRANSIENT and not isinstance(error, FileNotFoundError):
                     raise self._named(error) from error
@@ -235,24 +267,33 @@ class DriveLog:
             time.sleep(random.uniform(0.01, 0.1))
         return Put.UNKNOWN
 
-    def _drop(self, temporary: Path) -> None:
+    def _let_go(self, file: OpenFile) -> None:
+        """What was flushed is safe, what was not is not believed: an error of closing adds nothing."""
         try:
-            temporary.unlink(missing_ok=True)
+            file.close()
+        except OSError as error:
+            _log.info("a temporary could not be closed: %s", error)
+
+    def _drop(self, temporary: str) -> None:
+        try:
+            self._files.remove(temporary)
+        except FileNotFoundError:
+            pass
         except OSError as error:
             _log.info("a temporary stays behind until it is swept: %s", error)
 
     def sweep(self, epoch: int, seq: int) -> int:
         """Remove day-old temporaries of crashed clients beside slot `seq`; returns how many."""
         removed = 0
-        folder = self._shard(epoch, seq)
+        folder = _shard(epoch, seq)
         for name in self._listing(folder):
-            if name.startswith("t.") and self._age_s(folder / name) > _TEMPORARY_AGE_S:
-                self._drop(folder / name)
+            if name.startswith("t.") and self._age_s(f"{folder}/{name}") > _TEMPORARY_AGE_S:
+                self._drop(f"{folder}/{name}")
                 removed += 1
         return removed
 
-    def _age_s(self, path: Path) -> float:
-        return self._guard(lambda: time.time() - path.stat().st_mtime, missing=lambda: 0.0)
+    def _age_s(self, path: str) -> float:
+        return self._guard(lambda: time.time() - self._files.modified_at(path), missing=lambda: 0.0)
 
     def _guard(self, call: Callable[[], T], missing: Callable[[], T] | None = None) -> T:
         """Repeat what antivirus, a stale handle or a sharing violation made fail; name the drive when it is the drive.
@@ -274,11 +315,11 @@ class DriveLog:
 
     def _is_read_only(self, error: OSError) -> bool:
         """A missing permission does not go away by waiting; a file held by antivirus does."""
-        return error.errno == errno.EACCES and os.name == "posix" and not os.access(self._root, os.W_OK)
+        return error.errno == errno.EACCES and not self._files.may_write(_ROOT)
 
     def _named(self, error: OSError) -> StorageError:
         """The system's error as one sentence that says whose turn it is."""
-        where = self._folder
+        where = self.where
         if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
             return StorageError(f"The drive {where} is full; make room on it. Your work is kept here and sent later.")
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -286,6 +327,19 @@ class DriveLog:
                 f"{where} can't be written; ask for write permission. Your work is kept here and sent later."
             )
         return StoreUnreachable(f"The folder {where} can't be reached ({error.strerror or error}). Work goes on here.")
+
+
+def _shard(epoch: int, seq: int) -> str:
+    return f"{_ROOT}/log/e{epoch:04d}/{seq // SHARD:09d}"
+
+
+def _side_folder(kind: str, name: str) -> str:
+    checked_side(kind, name)
+    return f"{_ROOT}/{kind}/{_spread(name)}" if kind in _SPREAD else f"{_ROOT}/{kind}"
+
+
+def _spread(name: str) -> str:
+    return name[:_SPREAD_OVER].rstrip(".-")  # Windows has no folder "a."
 
 
 def _has_no_hard_links(error: OSError) -> bool:

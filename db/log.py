@@ -8,12 +8,19 @@ which order, by whom) is decided by the readers (db.chain), so a store needs no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from typing import Final, NamedTuple, Protocol
 
 MAX_ENTRY: Final = 32 * 1024 * 1024
 """Bytes of an entry's body. No honest one comes near: a batch is 256 kB, one import step about 1 MB."""
+
+MAX_SIDE: Final = 4 * 1024 * 1024 + 4096
+"""Bytes of a side file: a chunk of 4 MiB and what sealing adds."""
+SIDE_KINDS: Final = ("invite", "dev", "snap", "blob", "pack")
+"""Invitations, heartbeats, snapshots, attachments' chunks, packed entries."""
+_SIDE_NAME: Final = re.compile(r"(?!t\.)[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9])?")
 
 
 class Head(NamedTuple):
@@ -38,6 +45,17 @@ class Put(Enum):
     LOST = "lost"
     UNKNOWN = "unknown"
     """No answer could be had; look again before believing anything."""
+
+
+class Bell(Protocol):
+    """Rings when the log may have grown. It may ring for nothing, and may miss something: polling goes on beside it."""
+
+    def wait(self, seconds: float) -> bool:
+        """True as soon as it rang since the last call, False after that many seconds. Never raises: a bell that broke
+        is silent."""
+
+    def close(self) -> None:
+        """End a wait in another thread, and let go of what it holds."""
 
 
 class SharedLog(Protocol):
@@ -68,15 +86,40 @@ class SharedLog(Protocol):
     def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
         """Durably take a name if nobody has it. WON also when the same bytes are there already."""
 
+    # Side files lie beside the log. `kind` is one of SIDE_KINDS; names are `[a-z0-9.-]`, at most 80 characters; data at
+    # most MAX_SIDE: bigger things are cut into chunks by who stores them. ValueError for other names.
     def put_side(self, kind: str, name: str, data: bytes) -> None:
-        """Keep a small file beside the log (`invite`, `dev`), replacing an older one of that name."""
+        """Keep a side file, replacing an older one of that name."""
+
+    def take_side(self, kind: str, name: str, data: bytes) -> bool:
+        """Durably keep a side file if nobody has that name; False when it was taken. True also when the same bytes
+        are there already: whether our own reply was lost or another was as quick can't be told apart."""
 
     def get_side(self, kind: str, name: str) -> bytes | None:
         """The bytes of a side file, or None."""
 
+    def sides(self, kind: str) -> list[str]:
+        """The names of a kind's side files, freshly listed, sorted."""
+
     def remove_side(self, kind: str, name: str) -> None:
         """Remove a side file; nothing happens when it is not there."""
+
+    def bell(self) -> Bell | None:
+        """Something that rings when the log may have grown, for one thread to wait on; None where only polling
+        helps. A new one for each call."""
 
 
 SLOT_NAMES = (".e", *(f".r{k}" for k in range(1, 10)))
 """The names of a slot in the order in which they are looked at."""
+
+
+def checked_side(kind: str, name: str) -> str:
+    """The name, if it is one: the same on every file system, and no temporary's. Errors: ValueError."""
+    if kind not in SIDE_KINDS or not is_side_name(name):
+        raise ValueError(f"no side file: {kind!r}, {name!r}")
+    return name
+
+
+def is_side_name(name: str) -> bool:
+    """Whether a side file may be called so."""
+    return _SIDE_NAME.fullmatch(name) is not None

@@ -6,13 +6,15 @@ and `uproot`, one that makes the store unreachable.
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 
 import pytest
 
 from db.chain import slot_name
 from db.errors import StoreUnreachable
-from db.log import SLOT_NAMES, Head, Hint, Put, SharedLog
+from db.log import MAX_SIDE, SIDE_KINDS, SLOT_NAMES, Head, Hint, Put, SharedLog
 
 OpenLog = Callable[[], SharedLog]
 
@@ -105,6 +107,80 @@ class SharedLogContract:
         other.remove_side("invite", "a")
         assert log.get_side("invite", "a") is None
 
+    def test_side_files_are_listed_in_order_by_kind(self, log: SharedLog, open_log: OpenLog) -> None:
+        assert [log.sides(kind) for kind in SIDE_KINDS] == [[]] * len(SIDE_KINDS)
+        names = ["00ff", "a", "a-2.m", "a-b", "e0001-000000120000.z", "f" * 80]
+        for kind in SIDE_KINDS:
+            for name in reversed(names):
+                log.put_side(kind, name, kind.encode() + name.encode())
+        other = open_log()
+        other.remove_side("snap", "a")
+        assert log.sides("snap") == [name for name in names if name != "a"]
+        for kind in SIDE_KINDS:
+            if kind != "snap":
+                assert other.sides(kind) == names
+            assert log.get_side(kind, "00ff") == kind.encode() + b"00ff"
+
+    def test_a_side_file_is_taken_by_exactly_one(self, log: SharedLog, open_log: OpenLog) -> None:
+        other = open_log()
+        for kind in SIDE_KINDS:
+            assert log.take_side(kind, "a1", b"mine")
+            assert not other.take_side(kind, "a1", b"theirs")
+            assert log.take_side(kind, "a1", b"mine"), "the same bytes again: a reply may have been lost"
+            assert other.get_side(kind, "a1") == b"mine"
+        log.remove_side("pack", "a1")
+        assert other.take_side("pack", "a1", b"theirs")
+
+    def test_a_side_file_may_have_four_mebibytes(self, log: SharedLog, open_log: OpenLog) -> None:
+        large = bytes(range(256)) * (MAX_SIDE // 256)
+        assert log.take_side("blob", "ab" * 32, large)
+        log.put_side("snap", "large", large)
+        log.put_side("snap", "empty", b"")
+        other = open_log()
+        assert other.get_side("blob", "ab" * 32) == large
+        assert other.get_side("snap", "large") == large
+        assert other.get_side("snap", "empty") == b""
+
+    @pytest.mark.parametrize("name", ["", "A", "a b", "../a", "a/b", "a" * 81, ".a", "a.", "-a", "t.dev.1", "ä", "a\n"])
+    def test_a_side_file_has_a_name_that_every_file_system_keeps(self, log: SharedLog, name: str) -> None:
+        for call in (log.get_side, log.remove_side):
+            with pytest.raises(ValueError, match="no side file"):
+                call("dev", name)
+        for put in (log.put_side, log.take_side):
+            with pytest.raises(ValueError, match="no side file"):
+                put("dev", name, b"")
+        with pytest.raises(ValueError, match="no side file"):
+            log.put_side("log", "a", b"")
+
+    def test_a_bell_rings_when_another_workstation_committed(self, log: SharedLog, open_log: OpenLog) -> None:
+        bell = log.bell()
+        if bell is None:
+            pytest.skip("this store has no bell: polling only")
+        try:
+            while bell.wait(0.05):
+                pass  # what was announced before it hung there
+            other = open_log()
+            for seq in (1, 2):
+                other.put(1, seq, slot_name(seq, ".e"), b"x")
+                other.announce(Head(1, seq, b"h" * 32))
+                assert bell.wait(5), "nobody heard of the entry"
+            while bell.wait(0.05):
+                pass
+        finally:
+            bell.close()
+
+    def test_closing_a_bell_ends_the_wait_in_another_thread(self, log: SharedLog) -> None:
+        bell = log.bell()
+        if bell is None:
+            pytest.skip("this store has no bell: polling only")
+        answers: list[bool] = []
+        waiting = threading.Thread(target=lambda: answers.append(bell.wait(30)))
+        waiting.start()
+        time.sleep(0.05)
+        bell.close()
+        waiting.join(5)
+        assert answers == [False]
+
     def test_an_unreachable_store_is_never_an_empty_one(self, log: SharedLog, uproot: Callable[[], None]) -> None:
         log.put(1, 1, slot_name(1, ".e"), b"x")
         uproot()
@@ -116,4 +192,12 @@ class SharedLogContract:
             log.put(1, 2, slot_name(2, ".e"), b"y")
         with pytest.raises(StoreUnreachable):
             log.put_side("dev", "a", b"y")
+        with pytest.raises(StoreUnreachable):
+            log.take_side("blob", "a", b"y")
+        with pytest.raises(StoreUnreachable):
+            log.get_side("invite", "a")
+        with pytest.raises(StoreUnreachable):
+            log.sides("snap")
+        with pytest.raises(StoreUnreachable):
+            log.remove_side("dev", "a")
         log.announce(Head(1, 1, b"h" * 32))

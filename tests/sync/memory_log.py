@@ -10,12 +10,13 @@ believes a lost reply instead of reading back.
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from db.chain import slot_name
 from db.errors import StoreUnreachable
-from db.log import SLOT_NAMES, Head, Hint, Put
+from db.log import SLOT_NAMES, Bell, Head, Hint, Put, checked_side
 
 Fault = Literal["ok", "fail", "lost reply", "no answer", "crash before", "crash after"]
 
@@ -32,8 +33,30 @@ class MemoryStore:
         self.the_hint: Hint | None = None
         self.files: dict[tuple[int, int, str], bytes] = {}
         self.side: dict[tuple[str, str], bytes] = {}
+        self.bells: list[MemoryBell] = []
         self.overwrites = overwrites
         self.gone = False
+
+
+class MemoryBell:
+    """`Bell`, rung by every entry and announcement."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store, self._rung, self._closed = store, threading.Event(), False
+        store.bells.append(self)
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    def wait(self, seconds: float) -> bool:
+        rang = self._rung.wait(seconds) and not self._closed
+        self._rung.clear()
+        return rang
+
+    def close(self) -> None:
+        self._closed = True
+        self._store.bells.remove(self)
+        self._rung.set()
 
 
 class MemoryLog:
@@ -65,6 +88,14 @@ class MemoryLog:
 
     def announce(self, head: Head) -> None:
         self.store.the_hint = Hint(head.epoch, head.seq)
+        self._ring()
+
+    def bell(self) -> Bell | None:
+        return MemoryBell(self.store)
+
+    def _ring(self) -> None:
+        for bell in self.store.bells:
+            bell.ring()
 
     def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
         self._reach()
@@ -96,6 +127,7 @@ class MemoryLog:
             race()
         if not seen if self.store.overwrites else key not in self.store.files:
             self.store.files[key] = raw
+            self._ring()
         if fault == "crash after":
             raise Crash
         if fault == "no answer":
@@ -106,15 +138,23 @@ class MemoryLog:
 
     def put_side(self, kind: str, name: str, data: bytes) -> None:
         self._reach()
-        self.store.side[kind, name] = data
+        self.store.side[kind, checked_side(kind, name)] = data
+
+    def take_side(self, kind: str, name: str, data: bytes) -> bool:
+        self._reach()
+        return self.store.side.setdefault((kind, checked_side(kind, name)), data) == data
 
     def get_side(self, kind: str, name: str) -> bytes | None:
         self._reach()
-        return self.store.side.get((kind, name))
+        return self.store.side.get((kind, checked_side(kind, name)))
+
+    def sides(self, kind: str) -> list[str]:
+        self._reach()
+        return sorted(name for k, name in self.store.side if k == kind)
 
     def remove_side(self, kind: str, name: str) -> None:
         self._reach()
-        self.store.side.pop((kind, name), None)
+        self.store.side.pop((kind, checked_side(kind, name)), None)
 
     def _reach(self) -> None:
         if self.store.gone:

@@ -69,8 +69,15 @@ def test_the_tree_on_the_drive_is_as_documented(log: DriveLog, share: Path) -> N
     log.put(1, 123_456, slot_name(123_456, ".e"), b"x")
     log.announce(Head(1, 123_456, b"\xab" * 32))
     log.put_side("invite", "i1", b"x")
+    log.take_side("blob", "ab12", b"x")
     files = sorted(p.relative_to(share).as_posix() for p in share.rglob("*") if p.is_file())
-    assert files == ["hd/head", "hd/invite/i1", "hd/log/e0001/000000123/000000123456.e", "hd/store.msg"]
+    assert files == [
+        "hd/blob/ab/ab12",
+        "hd/head",
+        "hd/invite/i1",
+        "hd/log/e0001/000000123/000000123456.e",
+        "hd/store.msg",
+    ]
     assert (share / "hd/head").stat().st_size == 64
 
 
@@ -174,7 +181,7 @@ def test_a_mount_point_without_its_mount_is_no_store(log: DriveLog, share: Path)
 def test_a_share_without_hard_links_is_named_as_such(
     log: DriveLog, monkeypatch: pytest.MonkeyPatch, code: int, shard: Path
 ) -> None:
-    monkeypatch.setattr("db.drive.os.link", _failing(code))
+    monkeypatch.setattr("db.files.os.link", _failing(code))
     with pytest.raises(StorageError, match=r"does not support hard links.*use another share"):
         log.put(1, 1, _E1, b"x")
     assert list(shard.iterdir()) == []
@@ -182,7 +189,7 @@ def test_a_share_without_hard_links_is_named_as_such(
 
 def test_a_full_drive_says_so_and_leaves_nothing(log: DriveLog, monkeypatch: pytest.MonkeyPatch, shard: Path) -> None:
     log.put(1, 1, _E1, b"x")
-    monkeypatch.setattr("db.drive.os.write", _failing(errno.ENOSPC))
+    monkeypatch.setattr("db.files.os.write", _failing(errno.ENOSPC))
     with pytest.raises(StorageError, match=r"is full; make room on it\. Your work is kept here"):
         log.put(1, 2, slot_name(2, ".e"), b"x")
     assert [p.name for p in shard.iterdir()] == [_E1]
@@ -191,7 +198,7 @@ def test_a_full_drive_says_so_and_leaves_nothing(log: DriveLog, monkeypatch: pyt
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
 def test_a_read_only_share_says_so(log: DriveLog, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     log.put(1, 1, _E1, b"x")
-    monkeypatch.setattr("db.drive.os.open", _failing(code))
+    monkeypatch.setattr("db.files.os.open", _failing(code))
     with pytest.raises(StorageError, match="can't be written; ask for write permission"):
         log.put(1, 2, slot_name(2, ".e"), b"x")
     log.announce(Head(1, 1, b"h" * 32))
@@ -222,28 +229,28 @@ def test_what_antivirus_or_a_stale_handle_hold_is_tried_again(
 def test_a_lost_reply_of_a_link_that_worked_is_won(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
     link = os.link
 
-    def lost_reply(source: Path, target: Path) -> None:
+    def lost_reply(source: str, target: str) -> None:
         link(source, target)
         raise OSError(errno.EIO, "timed out")
 
-    monkeypatch.setattr("db.drive.os.link", lost_reply)
+    monkeypatch.setattr("db.files.os.link", lost_reply)
     assert log.put(1, 1, _E1, b"mine") is Put.WON
 
 
 def test_a_lost_reply_of_a_link_that_lost_is_lost(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
     link = os.link
 
-    def raced(source: Path, target: Path) -> None:
-        target.write_bytes(b"theirs")
+    def raced(source: str, target: str) -> None:
+        Path(target).write_bytes(b"theirs")
         raise OSError(errno.EIO, "timed out")
 
-    monkeypatch.setattr("db.drive.os.link", raced)
+    monkeypatch.setattr("db.files.os.link", raced)
     assert log.put(1, 1, _E1, b"mine") is Put.LOST
-    monkeypatch.setattr("db.drive.os.link", link)
+    monkeypatch.setattr("db.files.os.link", link)
 
 
 def test_no_answer_and_nothing_there_is_unknown(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.drive.os.link", _failing(errno.EIO))
+    monkeypatch.setattr("db.files.os.link", _failing(errno.EIO))
     assert log.put(1, 1, _E1, b"mine") is Put.UNKNOWN
     assert list(log.slots(1, 0)) == []
 
@@ -259,8 +266,8 @@ def test_an_entry_is_flushed_before_and_after_it_gets_its_name(log: DriveLog, mo
 
         return noting
 
-    monkeypatch.setattr("db.drive.os.fsync", noted("flush", fsync))
-    monkeypatch.setattr("db.drive.os.link", noted("link", link))
+    monkeypatch.setattr("db.files.os.fsync", noted("flush", fsync))
+    monkeypatch.setattr("db.files.os.link", noted("link", link))
     log.put(1, 1, _E1, b"x")
     assert done == ["flush", "link", "flush"]
 
@@ -275,8 +282,7 @@ def test_a_missing_name_is_never_probed(log: DriveLog, monkeypatch: pytest.Monke
         return opens(path, mode)
 
     monkeypatch.setattr(Path, "open", noted)
-    monkeypatch.setattr(Path, "read_bytes", lambda path: probed.append(path.name))
-    monkeypatch.setattr("db.drive.os.link", _failing(errno.EIO))
+    monkeypatch.setattr("db.files.os.link", _failing(errno.EIO))
     log.put(1, 2, slot_name(2, ".e"), b"y")
     list(log.slots(1, 1))
     assert slot_name(2, ".e") not in probed
