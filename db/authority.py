@@ -20,7 +20,7 @@ AUTHORITY_TABLES: Final = frozenset({"analyst", "device", "invitation", "site"})
 _TABLES: Final[dict[str, int]] = {
     **dict.fromkeys(
         ("case", "timeline_entry", "case_event", "time_entry", "attachment", "case_link", "case_tag", "case_watcher",
-         "reminder", "satisfaction", "handover", "requester", "place", "asset", "article", "article_version",
+         "reminder", "mention", "satisfaction", "handover", "requester", "place", "asset", "article", "article_version",
          "article_product", "article_tag", "article_department", "article_use", "skill"),
         _ANALYST,
     ),

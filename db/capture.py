@@ -16,11 +16,12 @@ import msgpack
 
 from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
-from db.search_index import ARTICLE_PARTS, CASE_PARTS, forget
+from db.search_index import ARTICLE_PARTS, CASE_PARTS, CASE_WORDS, forget
 from db.shapes import Shape
 from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, row_digest, spec
 
 Op = Literal["i", "u", "d"]
+_READ_AT_ONCE = 500
 
 
 class RowChange(NamedTuple):
@@ -105,13 +106,19 @@ class Touched:
     tables: dict[str, set[bytes]] = field(default_factory=dict)
     cases: set[bytes] = field(default_factory=set)
     articles: set[bytes] = field(default_factory=set)
-    """Only those whose searchable words may have changed are in `cases` and `articles`."""
+    worded: set[bytes] = field(default_factory=set)
+    """Those of `cases` whose searchable words may have changed."""
 
-    def note(self, table: str, row_id: bytes, values: Mapping[str, Any]) -> None:
-        """`values`: the row's columns as far as known; an update's pairs are understood too."""
+    def note(
+        self, table: str, row_id: bytes, values: Mapping[str, Any], changed: Mapping[str, Any] | None = None
+    ) -> None:
+        """`values`: the row's columns as far as known; an update's pairs are understood too. `changed`: the columns
+        that an update changed (None: all of them)."""
         self.tables.setdefault(table, set()).add(row_id)
         if table == "case":
             self.cases.add(row_id)
+            if changed is None or not CASE_WORDS.isdisjoint(changed):
+                self.worded.add(row_id)
         elif table == "article":
             self.articles.add(row_id)
         for parts, column, into in (
@@ -122,12 +129,15 @@ class Touched:
                 owner = values.get(column)
                 if isinstance(owner, bytes):
                     into.add(owner)
+                    if into is self.cases:
+                        self.worded.add(owner)
 
     def merge(self, other: Touched) -> None:
         """Add what another piece of work touched."""
         for table, ids in other.tables.items():
             self.tables.setdefault(table, set()).update(ids)
         self.cases |= other.cases
+        self.worded |= other.worded
         self.articles |= other.articles
 
 
@@ -168,7 +178,29 @@ class RowStore:
         self.raw.execute(table.update_sql(changed), (*changed.values(), row_id))
         after = {**before, **changed}
         self.digest_change += row_digest(table.name, row_id, after) - row_digest(table.name, row_id, before)
-        self.touched.note(table.name, row_id, after)
+        self.touched.note(table.name, row_id, after, changed)
+
+    def read_many(self, table: TableSpec, ids: Sequence[bytes]) -> dict[bytes, Row]:
+        """The whole rows of these ids, as far as there are any."""
+        found: dict[bytes, Row] = {}
+        cursor = self.raw.cursor()
+        cursor.row_factory = None
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            part = ids[start : start + _READ_AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            for row in cursor.execute(table.select_sql.replace("id = ?", f"id IN ({marks})"), part):
+                found[row[0]] = dict(zip(table.columns, row[1:], strict=True))
+        return found
+
+    def update_many(self, table: TableSpec, columns: Sequence[str], rows: Sequence[tuple[bytes, Row, Row]]) -> None:
+        """The same columns of many rows in one statement: (id, the whole row as it is now, the columns' new values)."""
+        self.raw.executemany(
+            table.update_sql(columns), [(*(new[c] for c in columns), row_id) for row_id, _before, new in rows]
+        )
+        for row_id, before, new in rows:
+            after = {**before, **new}
+            self.digest_change += row_digest(table.name, row_id, after) - row_digest(table.name, row_id, before)
+            self.touched.note(table.name, row_id, after, new)
 
     def delete(self, table: TableSpec, row_id: bytes, before: Row) -> None:
         """`before`: the whole row as it is now. Errors: sqlite3.IntegrityError."""
@@ -248,6 +280,25 @@ class Transaction:
         self._rows.update(table, row_id, before, changed)
         self._changes.append(RowChange(table.name, row_id, "u", {k: [before[k], v] for k, v in changed.items()}))
         return True
+
+    def update_many(self, model: type[Shape], rows: Sequence[tuple[bytes, Mapping[str, Any]]]) -> int:
+        """Change the same columns in many rows of one table; returns how many differed. Rows that are gone are left
+        out."""
+        table = spec(model.__tablename__)
+        known = self._rows.read_many(table, [row_id for row_id, _values in rows])
+        columns = tuple(rows[0][1]) if rows else ()
+        changed: list[tuple[bytes, Row, Row]] = []
+        for row_id, values in rows:
+            before = known.get(row_id)
+            new = {column: fitting(table, column, values[column]) for column in columns}
+            if before is not None and any(before[column] != value for column, value in new.items()):
+                changed.append((row_id, before, new))
+        if changed:
+            self._rows.update_many(table, columns, changed)
+        for row_id, before, new in changed:
+            pairs = {c: [before[c], value] for c, value in new.items() if before[c] != value}
+            self._changes.append(RowChange(table.name, row_id, "u", pairs))
+        return len(changed)
 
     def delete(self, model: type[Shape], row_id: bytes) -> bool:
         """Remove a row; False when it was not there."""

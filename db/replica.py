@@ -180,7 +180,7 @@ class Replica:
             self._outbox.add(record, body, tx.digest_change)
             if undoable and len(body) <= _UNDO_LIMIT_BYTES:
                 self._journal(record, body, case_id)
-            search_index.refresh(self._writer.raw, tx.touched.cases, tx.touched.articles)
+            search_index.refresh(self._writer.raw, tx.touched.worded, tx.touched.articles)
         self._tell(tx.touched)
 
     def _check(self, record: TxRecord) -> None:
@@ -335,7 +335,7 @@ class Replica:
                 out.conflicts = self._outbox.put_again(own, now)
             touched = fold.rows.touched
             touched.merge(own.touched)
-            search_index.refresh(raw, touched.cases, touched.articles)
+            search_index.refresh(raw, touched.worded, touched.articles)
         if out.entries:
             self._tell(touched)
         return out

@@ -21,8 +21,13 @@ AUDIENCES: Final = ("internal", "requester")
 TIMELINE_KINDS: Final = ("note", "reply", "call", "visit", "mail", "system")
 EVENT_FIELDS: Final = (
     "opened", "status", "waiting_on", "queue", "work_owner", "contact_owner", "tier", "severity", "department",
-    "product", "touched",
+    "product", "touched", "escalated",
 )  # fmt: skip
+OUTCOMES: Final = ("fixed", "workaround", "no fault found", "not fixed")
+"""The close sheet's first question: is it fixed?"""
+DOCUMENTED: Final = ("article", "draft", "not needed")
+"""The close sheet's second question: an article that helped, a draft that is begun, or nothing others could use."""
+ESCALATED_TO: Final = ("developers", "supplier")
 LINK_KINDS: Final = ("duplicate", "child", "problem", "related")
 ACTIVITIES: Final = ("remote", "phone", "on site", "research", "vendor", "documentation", "travel", "other")
 ARTICLE_STATES: Final = ("rough", "generic", "reviewed", "published", "archived")

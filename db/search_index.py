@@ -64,6 +64,11 @@ SELECT a.rid, fold_text(a.title), fold_text(a.problem || ' ' || a.cause || ' ' |
     coalesce((SELECT group_concat(f.name, ' ') FROM attachment f WHERE f.article_id = a.id), ''))
 FROM article a WHERE a.id IN ({marks})
 """
+CASE_WORDS: Final = frozenset({
+    "title", "description", "resolution", "cause", "requester_id", "department_id", "product_id", "place_id",
+    "asset_id", "external_ref",
+})  # fmt: skip
+"""Columns of a case that stand in its text; a change of any other leaves the index as it is."""
 CASE_PARTS: Final = frozenset({"timeline_entry", "case_tag", "attachment"})
 ARTICLE_PARTS: Final = frozenset({"article_tag", "article_product", "attachment"})
 

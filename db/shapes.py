@@ -242,6 +242,8 @@ class Queue(Shape):
         "description": str,
         "position": int,
         "active": int,
+        "hold_minutes": int,
+        "then_queue_id": bytes,
     }
     rules: ClassVar[Rules] = {"description": "text"}
     defaults: ClassVar[Defaults] = {"tier": 1, "description": "", "position": 0, "active": 1}
@@ -366,9 +368,10 @@ class Product(Shape):
         "support": str,
         "queue_id": bytes,
         "before_contact": int,
+        "needs_level": int,
         "active": int,
     }
-    defaults: ClassVar[Defaults] = {"support": "supported", "before_contact": 0, "active": 1}
+    defaults: ClassVar[Defaults] = {"support": "supported", "before_contact": 0, "needs_level": 1, "active": 1}
     unique: ClassVar[frozenset[str]] = frozenset(["name"])
 
 
@@ -480,10 +483,17 @@ class Case(Shape):
         "response_due_at": int,
         "fix_due_at": int,
         "due_at": int,
+        "warn_at": int,
         "resolution": str,
         "cause": str,
         "permanent_fix_wanted": int,
+        "outcome": str,
+        "documented": str,
+        "workaround": str,
+        "escalated_to": str,
+        "escalated_ref": str,
         "reopen_count": int,
+        "hops": int,
         "major": int,
         "executive_complaint": int,
         "outside_it": int,
@@ -508,9 +518,12 @@ class Case(Shape):
         "response_due_at": "derived",
         "fix_due_at": "derived",
         "due_at": "derived",
+        "warn_at": "derived",
         "resolution": "text",
         "cause": "text",
+        "workaround": "text",
         "reopen_count": "counter",
+        "hops": "counter",
         "external_source": "once",
         "external_ref": "once",
     }
@@ -523,6 +536,7 @@ class Case(Shape):
         "due_at": 253402300799000,
         "permanent_fix_wanted": 0,
         "reopen_count": 0,
+        "hops": 0,
         "major": 0,
         "executive_complaint": 0,
         "outside_it": 0,
@@ -613,10 +627,11 @@ class Reminder(Shape):
         "analyst_id": bytes,
         "at": int,
         "text": str,
+        "hides": int,
         "done": int,
     }
     rules: ClassVar[Rules] = {"case_id": "once"}
-    defaults: ClassVar[Defaults] = {"text": "", "done": 0}
+    defaults: ClassVar[Defaults] = {"text": "", "hides": 0, "done": 0}
 
 
 class Satisfaction(Shape):
@@ -678,6 +693,19 @@ class Attachment(Shape):
     rules: ClassVar[Rules] = {"case_id": "once", "article_id": "once", "entry_id": "once"}
 
 
+class Mention(Shape):
+    __tablename__ = "mention"
+    kinds: ClassVar[Kinds] = {
+        "case_id": bytes,
+        "entry_id": bytes,
+        "analyst_id": bytes,
+        "by_id": bytes,
+        "at": int,
+    }
+    rules: ClassVar[Rules] = {"case_id": "once", "entry_id": "once"}
+    unique: ClassVar[frozenset[str]] = frozenset(["analyst_id", "entry_id"])
+
+
 SHARED: Final[dict[str, type[Shape]]] = {
     "calendar": Calendar,
     "call_interval": CallInterval,
@@ -723,5 +751,6 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "time_entry": TimeEntry,
     "timeline_entry": TimelineEntry,
     "attachment": Attachment,
+    "mention": Mention,
 }
 """Every table that travels in the shared log, parents before children."""

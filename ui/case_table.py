@@ -58,7 +58,6 @@ PAD: Final = 8
 TITLE_AT_LEAST: Final = 22
 """Characters."""
 CLOCK_MS: Final = 30_000
-DUE_SOON_MS: Final = 60 * 60 * 1000
 KEPT_TEXTS: Final = 6_000
 LONGEST_MS: Final = 28 * 24 * 60 * 60 * 1000
 """How long overdue the due column has room for."""
@@ -554,7 +553,7 @@ class CaseTable(QTableView):
         left = line.due_at - now
         words = text.due(line.due_at, now)
         pen, weight, room, at = quiet, 0, width - PAD, x + PAD
-        if left < 0 or left < DUE_SOON_MS:
+        if left < 0 or (line.warn_at is not None and now >= line.warn_at):
             tone = Tone.DANGER if left < 0 else Tone.WARNING
             pen, weight = pens[tone.value], 1 if left < 0 else 0
             picture = self._shape("breach" if left < 0 else "clock", tone, set_)

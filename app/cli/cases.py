@@ -134,6 +134,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mine", action="store_true")
     parser.add_argument("--unowned", action="store_true")
     parser.add_argument("--overdue", action="store_true")
+    parser.add_argument("--warned", action="store_true", help="three quarters of the time are used up")
     parser.add_argument("--status", choices=STATUSES, action="append", default=[])
     parser.add_argument("--tag")
     parser.add_argument("--words", default="")
@@ -238,6 +239,7 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             unowned=args.unowned,
             statuses=tuple(args.status),
             overdue_at=desk.context.clock() if args.overdue else None,
+            warned_at=desk.context.clock() if args.warned else None,
             tag=args.tag,
             words=args.words,
         ),

@@ -17,9 +17,10 @@ from app.demo.words import Words, filled
 from app.demo.works import Colleague, Works, weekdays
 from app.times import MINUTE_MS
 from app.work.clocks import PAUSED_BY, ClockInput, due_times, history_facts
+from app.work.deadlines import due_columns
 from app.work.editing import TRACKED_IDS, TRACKED_WORDS
 from db.ids import derived_id
-from db.rules import LIVE_CHANNELS, NO_DUE, OPEN_STATUSES
+from db.rules import LIVE_CHANNELS, OPEN_STATUSES
 from db.shapes import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
 
 DAY: Final = 24 * 60
@@ -385,10 +386,9 @@ class Life:
             pauses=history.pauses, reopened=history.reopened,
         )  # fmt: skip
         due = due_times(self.works.calendars[section.calendar], facts, paused_by=PAUSED_BY)
-        next_due = NO_DUE if due.next is None or row["ended_at"] is not None else due.next
         if self.open and row["next_step"] is not None and row["next_step_at"] is None:
             self._plan_for(self.at)
-        row |= {"response_due_at": due.response, "fix_due_at": due.fix, "due_at": next_due}
+        row |= due_columns(due, row["ended_at"])
         return row
 
     def parts(self) -> list[tuple[type[Any], list[tuple[bytes, dict[str, Any]]]]]:

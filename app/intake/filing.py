@@ -240,7 +240,7 @@ def _tag(case_id: bytes, tag: str) -> tuple[bytes, dict[str, Any]]:
 def _state(life: Life) -> dict[str, Any]:
     """The columns of a case that follow from its events."""
     held = dict(zip(FIELDS, life.values, strict=True))
-    stopped = {} if life.ended_at is None else {"due_at": NO_DUE}
+    stopped = {} if life.ended_at is None else {"due_at": NO_DUE, "warn_at": None}
     return {
         "status": life.status, "waiting_on": held["waiting_on"], "severity": int(str(held["severity"])),
         "tier": int(str(held["tier"])[0]), "queue_id": held["queue"], "department_id": held["department"],

@@ -150,12 +150,13 @@ class ClockState:
 
 class DueTimes(NamedTuple):
     """What is stored with a case. `next` is the earlier of the two that is still to be kept, None if there is
-    none.
+    none; `warn` is when that one begins to warn.
     """
 
     response: int | None
     fix: int | None
     next: int | None
+    warn: int | None = None
 
 
 def working_ms(calendar: ServiceCalendar, start: int, end: int) -> int:
@@ -314,16 +315,31 @@ def fix_clock(
     return _clock(calendar, facts, now, facts.fix_minutes, _fix_end(facts), spells, warn_percent, explain)
 
 
-def due_times(calendar: ServiceCalendar, facts: ClockInput, *, paused_by: Collection[str] = PAUSED_BY) -> DueTimes:
+def due_times(
+    calendar: ServiceCalendar,
+    facts: ClockInput,
+    *,
+    paused_by: Collection[str] = PAUSED_BY,
+    warn_percent: int = WARN_PERCENT,
+) -> DueTimes:
     """The due times alone, as they are stored: the same as those of the two clocks, at a fraction of the
     work.
     """
     answered, _ = response_end = _response_end(facts)
     ended, _ = fix_end = _fix_end(facts)
+    spells = _fix_spells(facts, paused_by)
     response = _due(calendar, facts, facts.response_minutes, response_end, facts.reopened)
-    fix = _due(calendar, facts, facts.fix_minutes, fix_end, _fix_spells(facts, paused_by))
-    pending = [due for due, end in ((response, answered), (fix, ended)) if due is not None and end is None]
-    return DueTimes(response, fix, min(pending, default=None))
+    fix = _due(calendar, facts, facts.fix_minutes, fix_end, spells)
+    first = fix if fix is not None and ended is None else None
+    warn = None
+    if response is not None and answered is None and (first is None or response <= first):
+        first, uncounted, minutes = response, facts.reopened, facts.response_minutes
+    else:
+        uncounted, minutes = spells, facts.fix_minutes
+    if first is not None and minutes is not None:
+        target = minutes * MINUTE_MS * warn_percent // 100
+        warn = _reached(calendar, facts.opened_at, target, _joined(uncounted, None))
+    return DueTimes(response, fix, first, warn)
 
 
 def _response_end(facts: ClockInput) -> tuple[int | None, bool]:

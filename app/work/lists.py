@@ -60,6 +60,8 @@ class CaseFilter:
     waiting_on: str | None = None
     overdue_at: int | None = None
     """Due before this instant (ms UTC)."""
+    warned_at: int | None = None
+    """Three quarters of the time used up before this instant (ms UTC), and not overdue then."""
     watched_by: bytes | None = None
     tag: str | None = None
     opened_from: int | None = None
@@ -101,6 +103,7 @@ class CaseLine:
     updated_at: int
     resolved_at: int | None
     due_at: int | None
+    warn_at: int | None
     channel: str
     major: bool
     unread: bool
@@ -205,7 +208,8 @@ class Lists:
             for row in self._context.reader.all(
                 "SELECT c.rid, c.id, c.number, c.title, c.kind, c.status, c.waiting_on, c.severity, c.tier, "
                 "c.queue_id, c.department_id, c.product_id, c.place_id, r.name AS requester, c.contact_owner_id, "
-                "c.work_owner_id, c.next_step, c.opened_at, c.updated_at, c.resolved_at, c.due_at, c.channel, c.major, "
+                "c.work_owner_id, c.next_step, c.opened_at, c.updated_at, c.resolved_at, c.due_at, c.warn_at, "
+                "c.channel, c.major, "
                 "coalesce(x.read_at, 0) < c.updated_at AND c.status <> 'closed' AS unread "
                 f'FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id '
                 f"LEFT JOIN case_read x ON x.case_id = c.id WHERE c.rid IN ({marks})"
@@ -239,7 +243,7 @@ class Lists:
             contact_owner=name("analyst", row["contact_owner_id"]), work_owner=name("analyst", row["work_owner_id"]),
             next_step=row["next_step"] or "", opened_at=row["opened_at"], updated_at=row["updated_at"],
             resolved_at=row["resolved_at"], due_at=None if row["due_at"] == NO_DUE else row["due_at"],
-            channel=row["channel"], major=bool(row["major"]), unread=bool(row["unread"]),
+            warn_at=row["warn_at"], channel=row["channel"], major=bool(row["major"]), unread=bool(row["unread"]),
             saved=row["number"] is not None,
         )  # fmt: skip
 
@@ -345,6 +349,8 @@ def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
         also("c.waiting_on = :waiting_on", waiting_on=wanted.waiting_on)
     if wanted.overdue_at is not None:
         also("c.due_at < :overdue", overdue=wanted.overdue_at)
+    if wanted.warned_at is not None:
+        also("c.due_at >= :warned AND c.warn_at <= :warned", warned=wanted.warned_at)
     if wanted.watched_by is not None:
         also("c.id IN (SELECT case_id FROM case_watcher WHERE analyst_id = :watcher)", watcher=wanted.watched_by)
     if wanted.tag:

@@ -205,7 +205,8 @@ class Presenter:
             "next_step": {"what": row["next_step"], "who": names["next_step_by"] or None,
                           "when": _iso(row["next_step_at"])} if row["next_step"] or row["next_step_by_id"] else None,
             "opened_at": _iso(row["opened_at"]), "resolved_at": _iso(row["resolved_at"]),
-            "due": {"response": _iso(row["response_due_at"]), "fix": _iso(row["fix_due_at"])},
+            "due": {"response": _iso(row["response_due_at"]), "fix": _iso(row["fix_due_at"]),
+                    "warn": _iso(row["warn_at"])},
             "route_reason": row["route_reason"], "saved": view.number is not None,
         }  # fmt: skip
         if full:

@@ -17,6 +17,7 @@ from db.models.cases import (
     CaseWatcher,
     FrozenReport,
     Handover,
+    Mention,
     MetricTarget,
     Reminder,
     Satisfaction,
@@ -81,7 +82,7 @@ __all__ = [
     "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "Base", "Blob", "Calendar", "CallInterval",
     "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseWatcher", "ClosedDay", "Conflict",
     "Coverage", "Department", "Device", "Draft", "FrozenReport", "Handover", "Invitation", "Journal",
-    "LogEntry", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate", "Reminder",
-    "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill", "StaffNote",
-    "Template", "TimeEntry", "TimelineEntry", "View", "model_of",
+    "LogEntry", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate",
+    "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill",
+    "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "model_of",
 ]  # fmt: skip

@@ -11,9 +11,12 @@ from db.rules import (
     AUDIENCES,
     CASE_KINDS,
     CHANNELS,
+    DOCUMENTED,
+    ESCALATED_TO,
     EVENT_FIELDS,
     LINK_KINDS,
     NO_DUE,
+    OUTCOMES,
     STATUSES,
     TIMELINE_KINDS,
     WAITING_ON,
@@ -33,7 +36,8 @@ class Case(Base):
     `rid` is this replica's own row number: queue views hold arrays of it, the search index is keyed by it; it is never
     shared. `number` is given by the fold of the log (max + 1), never by a client. `ended_at` is set while the case is
     resolved, closed, cancelled or merged, so "open" is an index. `due_at` is the next deadline that counts
-    (`rules.NO_DUE`: none).
+    (`rules.NO_DUE`: none) and `warn_at` when three quarters of its time are used up. `hops` counts how often the case
+    changed hands after its first owner or queue.
     """
 
     __tablename__ = "case"
@@ -43,6 +47,9 @@ class Case(Base):
         one_of("status", STATUSES),
         one_of("channel", CHANNELS),
         one_of("waiting_on", WAITING_ON),
+        one_of("outcome", OUTCOMES),
+        one_of("documented", DOCUMENTED),
+        one_of("escalated_to", ESCALATED_TO),
         CheckConstraint("tier BETWEEN 1 AND 3", name="tier"),
         CheckConstraint("(ended_at IS NULL) = (status IN ('new', 'in progress', 'waiting'))", name="ended"),
         _open_index("queue", "queue_id", "severity", "due_at"),
@@ -95,10 +102,19 @@ class Case(Base):
     response_due_at: Mapped[int | None] = mapped_column(info=merges("derived"))
     fix_due_at: Mapped[int | None] = mapped_column(info=merges("derived"))
     due_at: Mapped[int] = mapped_column(default=NO_DUE, info=merges("derived"))
+    warn_at: Mapped[int | None] = mapped_column(info=merges("derived"))
     resolution: Mapped[str | None] = mapped_column(info=merges("text"))
     cause: Mapped[str | None] = mapped_column(info=merges("text"))
     permanent_fix_wanted: Mapped[bool] = mapped_column(default=False)
+    outcome: Mapped[str | None]
+    documented: Mapped[str | None]
+    workaround: Mapped[str | None] = mapped_column(info=merges("text"))
+    """Of a problem: what its incidents can do meanwhile."""
+    escalated_to: Mapped[str | None]
+    """Outside the help desk's own tiers: its developers or a supplier; `escalated_ref` is their number for it."""
+    escalated_ref: Mapped[str | None]
     reopen_count: Mapped[int] = mapped_column(default=0, info=merges("counter"))
+    hops: Mapped[int] = mapped_column(default=0, info=merges("counter"))
     major: Mapped[bool] = mapped_column(default=False)
     executive_complaint: Mapped[bool] = mapped_column(default=False)
     outside_it: Mapped[bool] = mapped_column(default=False)
@@ -214,14 +230,27 @@ class CaseWatcher(Shared, Base):
     analyst_id: Mapped[bytes] = ref("analyst", index=True)
 
 
+class Mention(Shared, Base):
+    """An analyst was named in a note (@Jo Roth) and should look at it."""
+
+    __tablename__ = "mention"
+    __table_args__ = (UniqueConstraint("entry_id", "analyst_id"),)
+    case_id: Mapped[bytes] = _case_ref()
+    entry_id: Mapped[bytes] = ref("timeline_entry", rule="once")
+    analyst_id: Mapped[bytes] = ref("analyst", index=True)
+    by_id: Mapped[bytes | None] = ref("analyst")
+    at: Mapped[int]
+
+
 class Reminder(Shared, Base):
-    """Come back to this case then."""
+    """Come back to this case then. `hides`: until then it is out of that analyst's own lists (snoozed)."""
 
     __tablename__ = "reminder"
     case_id: Mapped[bytes] = _case_ref()
     analyst_id: Mapped[bytes] = ref("analyst", index=True)
     at: Mapped[int]
     text: Mapped[str] = mapped_column(default="")
+    hides: Mapped[bool] = mapped_column(default=False)
     done: Mapped[bool] = mapped_column(default=False)
 
 

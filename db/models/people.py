@@ -102,7 +102,7 @@ class Product(Shared, Base):
     """An application, service or equipment type the desk supports."""
 
     __tablename__ = "product"
-    __table_args__ = (one_of("support", SUPPORT_LEVELS),)
+    __table_args__ = (one_of("support", SUPPORT_LEVELS), CheckConstraint("needs_level BETWEEN 1 AND 3", name="needs"))
     name: Mapped[str] = mapped_column(unique=True)
     parent_id: Mapped[bytes | None] = ref("product")
     launch_date: Mapped[str | None]
@@ -110,6 +110,8 @@ class Product(Shared, Base):
     queue_id: Mapped[bytes | None] = ref("queue")
     before_contact: Mapped[bool] = mapped_column(default=False)
     """Routing rule 3: a specialist works at once, the contact owner stays who he is."""
+    needs_level: Mapped[int] = mapped_column(default=1)
+    """The skill an analyst must at least have to get a case of it by rule."""
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -185,7 +187,8 @@ class Rate(Shared, Base):
 
 
 class Queue(Shared, Base):
-    """Where a case waits and who is responsible."""
+    """Where a case waits and who is responsible. `hold_minutes`: how long (working minutes) a case may stay here before
+    it should go on to `then_queue_id`."""
 
     __tablename__ = "queue"
     __table_args__ = (one_of("kind", QUEUE_KINDS), CheckConstraint("tier BETWEEN 1 AND 3", name="tier"))
@@ -196,6 +199,8 @@ class Queue(Shared, Base):
     description: Mapped[str] = mapped_column(default="", info=merges("text"))
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    hold_minutes: Mapped[int | None]
+    then_queue_id: Mapped[bytes | None] = ref("queue")
 
 
 class QueueMember(Shared, Base):

@@ -217,8 +217,9 @@ def test_stored_due_times_are_those_of_the_clocks_whatever_the_hour(case):
     for moment in (now, now + 5 * 1440 * MINUTE_MS):
         response = response_clock(calendar, facts, moment, explain=False)
         fix = fix_clock(calendar, facts, moment, explain=False)
-        pending = [c.due_at for c in (response, fix) if c.due_at is not None and c.ended_at is None]
-        assert stored == DueTimes(response.due_at, fix.due_at, min(pending, default=None))
+        pending = [(c.due_at, c.warn_at) for c in (response, fix) if c.due_at is not None and c.ended_at is None]
+        first, warn = min(pending, key=lambda both: both[0], default=(None, None))
+        assert stored == DueTimes(response.due_at, fix.due_at, first, warn)
         assert response.segments == fix.segments == ()
 
 
@@ -452,12 +453,13 @@ def test_the_next_due_time_is_the_earlier_one_still_to_be_kept():
     opened = at("2026-11-23 08:00")
     both = ClockInput(opened, response_minutes=30, fix_minutes=120)
     assert due_times(OFFICE, both).next == at("2026-11-23 08:30")
+    assert due_times(OFFICE, both).warn == at("2026-11-23 08:22") + 30_000
     answered = ClockInput(opened, response_minutes=30, fix_minutes=120, first_response_at=opened + 1)
     assert due_times(OFFICE, answered).next == at("2026-11-23 10:00")
     done = ClockInput(
         opened, response_minutes=30, fix_minutes=120, first_response_at=opened + 1, resolved_at=opened + 2
     )
-    assert due_times(OFFICE, done) == (at("2026-11-23 08:30"), at("2026-11-23 10:00"), None)
+    assert due_times(OFFICE, done) == (at("2026-11-23 08:30"), at("2026-11-23 10:00"), None, None)
 
 
 def test_a_target_beyond_all_reach_is_a_sentence_when_asked_and_no_due_time_on_a_case():

@@ -91,7 +91,7 @@ def build(folder: Path, cases: int) -> Profile:
 
 
 _ZERO: Final = frozenset(
-    {"permanent_fix_wanted", "reopen_count", "major", "executive_complaint", "outside_it", "abusive_contact"}
+    {"permanent_fix_wanted", "reopen_count", "hops", "major", "executive_complaint", "outside_it", "abusive_contact"}
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bench_publish, bench_work, report
+from tests.bench import bench_due, bench_publish, bench_work, report
 
 
 @pytest.fixture
@@ -29,3 +29,10 @@ def test_writing_and_finding_are_measured(results: Path, tmp_path: Path) -> None
     found = json.loads(results.read_text(encoding="utf-8"))
     assert len(found) == 4
     assert all(one["ratio"] > 0 for one in found.values())
+
+
+def test_storing_due_times_again_is_measured(results: Path, tmp_path: Path) -> None:
+    bench_due.run(300, tmp_path)
+    (found,) = json.loads(results.read_text(encoding="utf-8")).values()
+    assert found["changed"] > 250
+    assert found["floor_ms"] > 0

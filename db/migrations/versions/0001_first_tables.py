@@ -338,9 +338,12 @@ def upgrade() -> None:
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("hold_minutes", sa.Integer(), nullable=True),
+        sa.Column("then_queue_id", sa.LargeBinary(length=16), nullable=True),
         sa.CheckConstraint("kind IN ('front line', 'product', 'department')", name=op.f("ck_queue_kind")),
         sa.CheckConstraint("tier BETWEEN 1 AND 3", name=op.f("ck_queue_tier")),
         sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_queue_department_id_department")),
+        sa.ForeignKeyConstraint(["then_queue_id"], ["queue.id"], name=op.f("fk_queue_then_queue_id_queue")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_queue")),
         sa.UniqueConstraint("name", name=op.f("uq_queue_name")),
     )
@@ -479,7 +482,9 @@ def upgrade() -> None:
         sa.Column("support", sa.String(), nullable=False),
         sa.Column("queue_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("before_contact", sa.Boolean(), nullable=False),
+        sa.Column("needs_level", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("needs_level BETWEEN 1 AND 3", name=op.f("ck_product_needs")),
         sa.CheckConstraint("support IN ('supported', 'best effort', 'not supported')", name=op.f("ck_product_support")),
         sa.ForeignKeyConstraint(["parent_id"], ["product.id"], name=op.f("fk_product_parent_id_product")),
         sa.ForeignKeyConstraint(["queue_id"], ["queue.id"], name=op.f("fk_product_queue_id_queue")),
@@ -620,10 +625,17 @@ def upgrade() -> None:
         sa.Column("response_due_at", sa.Integer(), nullable=True),
         sa.Column("fix_due_at", sa.Integer(), nullable=True),
         sa.Column("due_at", sa.Integer(), nullable=False),
+        sa.Column("warn_at", sa.Integer(), nullable=True),
         sa.Column("resolution", sa.String(), nullable=True),
         sa.Column("cause", sa.String(), nullable=True),
         sa.Column("permanent_fix_wanted", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("documented", sa.String(), nullable=True),
+        sa.Column("workaround", sa.String(), nullable=True),
+        sa.Column("escalated_to", sa.String(), nullable=True),
+        sa.Column("escalated_ref", sa.String(), nullable=True),
         sa.Column("reopen_count", sa.Integer(), nullable=False),
+        sa.Column("hops", sa.Integer(), nullable=False),
         sa.Column("major", sa.Boolean(), nullable=False),
         sa.Column("executive_complaint", sa.Boolean(), nullable=False),
         sa.Column("outside_it", sa.Boolean(), nullable=False),
@@ -638,6 +650,11 @@ def upgrade() -> None:
             name=op.f("ck_case_channel"),
         ),
         sa.CheckConstraint("kind IN ('incident', 'request', 'problem')", name=op.f("ck_case_kind")),
+        sa.CheckConstraint("documented IN ('article', 'draft', 'not needed')", name=op.f("ck_case_documented")),
+        sa.CheckConstraint("escalated_to IN ('developers', 'supplier')", name=op.f("ck_case_escalated_to")),
+        sa.CheckConstraint(
+            "outcome IN ('fixed', 'workaround', 'no fault found', 'not fixed')", name=op.f("ck_case_outcome")
+        ),
         sa.CheckConstraint(
             "status IN ('new', 'in progress', 'waiting', 'resolved', 'closed', 'cancelled', 'merged')",
             name=op.f("ck_case_status"),
@@ -746,7 +763,7 @@ def upgrade() -> None:
         sa.Column("source_row", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "field IN ('opened', 'status', 'waiting_on', 'queue', 'work_owner', 'contact_owner', 'tier', 'severity', "
-            "'department', 'product', 'touched')",
+            "'department', 'product', 'touched', 'escalated')",
             name=op.f("ck_case_event_field"),
         ),
         sa.ForeignKeyConstraint(["author_id"], ["analyst.id"], name=op.f("fk_case_event_author_id_analyst")),
@@ -829,6 +846,7 @@ def upgrade() -> None:
         sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("hides", sa.Boolean(), nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_reminder_analyst_id_analyst")),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_reminder_case_id_case")),
@@ -926,3 +944,22 @@ def upgrade() -> None:
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachment_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "mention",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("entry_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_mention_analyst_id_analyst")),
+        sa.ForeignKeyConstraint(["by_id"], ["analyst.id"], name=op.f("fk_mention_by_id_analyst")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_mention_case_id_case")),
+        sa.ForeignKeyConstraint(["entry_id"], ["timeline_entry.id"], name=op.f("fk_mention_entry_id_timeline_entry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mention")),
+        sa.UniqueConstraint("entry_id", "analyst_id", name=op.f("uq_mention_entry_id_analyst_id")),
+    )
+    with op.batch_alter_table("mention", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mention_analyst_id"), ["analyst_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mention_case_id"), ["case_id"], unique=False)
