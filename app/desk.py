@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app import times
 from app.context import Context
 from app.credentials import key_store, named_key_file
+from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import UserError
 from app.profile import Profile
 from app.reading import ReadingDesk
@@ -36,7 +37,6 @@ from db.keys import (
     new_seed,
     open_desk_keys,
     public_half,
-    seal_desk_keys,
     sign_enrolment,
 )
 from db.log import SharedLog
@@ -47,7 +47,6 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from db.verify import Verification
 
-INVITATION_DAYS: Final = 14
 SEVERITIES: Final = (
     (1, "Critical", 15, 4 * 60),
     (2, "High", 60, 9 * 60),
@@ -108,6 +107,8 @@ class Desk:
         self.bus = self.reading.bus
         self.cases = Cases(self.context, self.deadlines)
         self.drafts = Drafts(self.context)
+        self.devices = self.reading.devices
+        self.enrolment = Enrolment(self)
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._sync_lock = threading.Lock()
@@ -142,6 +143,10 @@ class Desk:
                 "This workstation's key is missing from the keyring; ask an administrator for an invitation."
             )
         return DeviceSecret.unpack(stored)
+
+    def log(self, secret: DeviceSecret) -> SharedLog:
+        """The shared store. Errors: UserError for a place this version can't open."""
+        return open_log(self.where, secret.device)
 
     def _keys(self) -> KeyStore:
         named = self.card.get("key_file")
@@ -189,30 +194,8 @@ class Desk:
         return verify(self.replica, log, secret.desk_keys)
 
     def invite(self, name: str, role: str, days: int = INVITATION_DAYS) -> tuple[str, int]:
-        """An invitation for one person: (the line of text, when it expires in ms UTC).
-
-        Errors: UserError; StorageError when the store can't be reached (an invitation needs it).
-        """
-        name = " ".join(name.split())
-        if not name:
-            raise UserError("Say who is invited: --name NAME.")
-        if self.context.reader.one("SELECT 1 FROM analyst WHERE name = ?", (name,)):
-            raise UserError(f"There is an analyst called {name} already; choose a name that tells them apart.")
-        secret = self.secret()
-        now = self.context.clock()
-        expires = now + days * times.DAY_MS
-        invitation, seed = new_id(), new_seed()
-        with self.replica.transaction("device.invite", self.me, at=now, undoable=False) as tx:
-            tx.insert(
-                Invitation, invitation, name=name, role=role, enrol_key=public_half(seed), expires_at=expires,
-                invited_by_id=self.me,
-            )  # fmt: skip
-        self.sync_round()
-        store = self.replica.fact("store")
-        log = open_log(self.where, secret.device)
-        log.put_side("invite", invitation.hex(), seal_desk_keys(secret.desk_keys, seed, store))
-        text = InvitationText(self.where, store, self.replica.fact("root_key"), invitation, seed, name, expires)
-        return text.encode(), expires
+        """An invitation for somebody new (app.enrolment)."""
+        return self.enrolment.invite(name, role, days)
 
 
 def found(
@@ -250,7 +233,7 @@ def found(
             tx.insert(Analyst, analyst, name=founder, role="administrator", tier=1, calendar_id=calendar)
             tx.insert(
                 Device, device, analyst_id=analyst, name=platform.node() or "workstation",
-                public_key=secret.public_key, enrolled_at=now,
+                public_key=secret.public_key, sealing_key=secret.sealing_key, enrolled_at=now,
             )  # fmt: skip
             queue = tx.insert(Queue, name="Hotline", kind="front line", tier=1)
             tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
@@ -299,14 +282,18 @@ def join(
         syncer = Syncer(replica, log, secret, clock)
         syncer.round(on_progress=on_progress)
         now = clock()
-        role = _invited_role(replica, text)
+        role, known = _invited(replica, text)
+        if known is not None:
+            analyst = known
+            replica.set_facts({"analyst": analyst})
         message = enrolment_message(text.store, text.invitation, device, secret.public_key, analyst)
         with replica.transaction("device.enrol", analyst, at=now, undoable=False) as tx:
             tx.extra = {"invitation": text.invitation, "proof": sign_enrolment(text.enrol_seed, message)}
-            tx.insert(Analyst, analyst, name=" ".join((called or text.name).split()), role=role)
+            if known is None:
+                tx.insert(Analyst, analyst, name=" ".join((called or text.name).split()), role=role)
             tx.insert(
                 Device, device, analyst_id=analyst, name=platform.node() or "workstation",
-                public_key=secret.public_key, enrolled_at=now,
+                public_key=secret.public_key, sealing_key=secret.sealing_key, enrolled_at=now,
             )  # fmt: skip
             tx.update(Invitation, text.invitation, used_by_id=device)
         keys.set(_secret_name(device), secret.pack())
@@ -326,15 +313,16 @@ def join(
     return Joined(id_text(text.store), card.name, id_text(analyst), id_text(device), result.head)
 
 
-def _invited_role(replica: Replica, text: InvitationText) -> str:
+def _invited(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]:
+    """(role, the analyst it is another workstation for). Errors: NotInvited."""
     reader = replica.reader()
     try:
-        row = reader.one("SELECT role, used_by_id FROM invitation WHERE id = ?", (text.invitation,))
+        row = reader.one("SELECT * FROM invitation WHERE id = ?", (text.invitation,))
     finally:
         reader.close()
-    if row is None or row["used_by_id"] is not None:
+    if row is None or row["used_by_id"] is not None or row["withdrawn_at"] is not None:
         raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
-    return str(row["role"])
+    return str(row["role"]), row["analyst_id"]
 
 
 def _fresh_replica(profile: Profile, store: bytes, root_key: bytes, device: bytes, analyst: bytes) -> Replica:

@@ -16,6 +16,7 @@ import msgpack
 from app import times
 from app.changes import Bus, Changes
 from app.context import ReadContext, Readers
+from app.devices import DeviceList
 from app.directory import Directory
 from app.profile import Profile
 from app.work.conflicts import Conflicts
@@ -68,6 +69,7 @@ class ReadingDesk:
         self.search = Search(self.context)
         self.conflicts = Conflicts(self.context, self.directory)
         self.drafts = DraftReader(self.context)
+        self.devices = DeviceList(self.context, self.directory, self._fact("device"))
         self.bus = Bus()
 
     @cached_property

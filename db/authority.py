@@ -14,7 +14,7 @@ from db.capture import RowChange, TxRecord
 _ANALYST, _SUPERVISOR, _ADMINISTRATOR = 0, 1, 2
 RANK: Final = {"analyst": _ANALYST, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 
-AUTHORITY_TABLES: Final = frozenset({"analyst", "device", "invitation", "site"})
+AUTHORITY_TABLES: Final = frozenset({"analyst", "device", "invitation", "site", "desk_key", "wrapped_key"})
 """Tables whose rows decide what others may do: a change to them is never applied beside unpublished work."""
 
 _TABLES: Final[dict[str, int]] = {
@@ -30,7 +30,8 @@ _TABLES: Final[dict[str, int]] = {
         _SUPERVISOR,
     ),
     **dict.fromkeys(
-        ("site", "site_setting", "calendar", "closed_day", "severity", "queue", "analyst", "device", "invitation"),
+        ("site", "site_setting", "calendar", "closed_day", "severity", "queue", "analyst", "device", "invitation",
+         "desk_key", "wrapped_key"),
         _ADMINISTRATOR,
     ),
 }  # fmt: skip

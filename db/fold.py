@@ -11,21 +11,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Final, NamedTuple
 
-from db import authority, keys
+from db import authority, enrolment
 from db.capture import RowStore, TxRecord
+from db.enrolment import Signed
 from db.rules import OPEN_STATUSES, STATUSES, may_follow
-from db.tables import complete, fitting, number_digest, spec
-
-
-class Signed(NamedTuple):
-    """Who stands behind an entry. `root`: entry 1, signed by the root key."""
-
-    seq: int
-    store: bytes
-    device: bytes
-    author: bytes
-    at: int
-    root: bool
+from db.tables import Row, complete, fitting, number_digest, spec
 
 
 class Analysed(NamedTuple):
@@ -115,45 +105,15 @@ class Fold:
         if by.root:
             return None
         if record.kind == "device.enrol":
-            return self._enrolment_refusal(record, by)
+            return enrolment.refusal(record, by, self._found)
         stands = standing(self.raw, by.device, by.author)
         if stands.revoked:
             return "its device was revoked"
         return authority.refusal(record, by.author, stands.role, stands.active) or unlawful(record)
 
-    def _enrolment_refusal(self, record: TxRecord, by: Signed) -> str | None:
-        """An invitation lets exactly one device of one new analyst in, with the role it names."""
-        found = _row(
-            self.raw,
-            "SELECT role, enrol_key, expires_at, used_by_id FROM invitation WHERE id = ?",
-            (record.extra.get("invitation"),),
-        )
-        if found is None:
-            return "it names an invitation that does not exist"
-        role, enrol_key, expires_at, used_by = found
-        if used_by is not None:
-            return "the invitation was used before"
-        if by.at > expires_at:
-            return "the invitation has expired"
-        ops = [(c.table, c.op) for c in record.rows]
-        if ops != [("analyst", "i"), ("device", "i"), ("invitation", "u")]:
-            return "an enrolment adds one analyst and one device"
-        analyst, device, invitation = record.rows
-        if analyst.values.get("role") != role or invitation.values.keys() != {"used_by_id"}:
-            return "it asks for another role than it was invited for"
-        if device.row_id != by.device or invitation.values["used_by_id"] != [None, by.device]:
-            return "it enrols another device than the one that signed"
-        if device.values.get("analyst_id") != analyst.row_id or analyst.row_id != by.author:
-            return "it enrols a device for somebody else"
-        public_key = device.values.get("public_key")
-        if not isinstance(public_key, bytes):
-            return "it enrols a device without a key"
-        message = keys.enrolment_message(by.store, invitation.row_id, device.row_id, public_key, analyst.row_id)
-        if invitation.row_id != record.extra.get("invitation") or not keys.proves_enrolment(
-            enrol_key, message, record.extra.get("proof")
-        ):
-            return "it does not prove that it was invited"
-        return None
+    def _found(self, table: str, row_id: object) -> Row | None:
+        """A row as it is before the transaction that is asked about."""
+        return self.rows.read(spec(table), row_id) if isinstance(row_id, bytes) else None
 
     def _rows(self, record: TxRecord) -> str | None:
         for table, row_id, column, value in record.preconditions:

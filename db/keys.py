@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol, cast
 import msgpack
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -59,6 +60,11 @@ class DeviceSecret:
     def public_key(self) -> bytes:
         return public_half(self.seed)
 
+    @property
+    def sealing_key(self) -> bytes:
+        """The X25519 public key (32 bytes) that desk keys are wrapped for; a row of the shared `device` table."""
+        return sealing_half(self.seed)
+
     def pack(self) -> bytes:
         """msgpack for the key store."""
         return cast(bytes, msgpack.packb([self.device, self.seed, self.desk_keys, self.root_seed]))
@@ -78,6 +84,17 @@ def new_seed() -> bytes:
 def public_half(seed: bytes) -> bytes:
     """The Ed25519 public key (32 bytes) of a private seed."""
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def _opener(seed: bytes) -> X25519PrivateKey:
+    """The device's own decryption key: derived from its seed, so that the keyring keeps one secret, and apart from the
+    signing key, which is the seed itself."""
+    return X25519PrivateKey.from_private_bytes(HKDF(SHA256(), 32, salt=None, info=b"halldesk device").derive(seed))
+
+
+def sealing_half(seed: bytes) -> bytes:
+    """The X25519 public key (32 bytes) of a device's seed."""
+    return _opener(seed).public_key().public_bytes_raw()
 
 
 @dataclass(frozen=True)

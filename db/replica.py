@@ -29,9 +29,10 @@ import msgpack
 from db import authority, migrate, search_index
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
+from db.enrolment import Signed
 from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.errors import BuiltUpon, Refused, StorageError
-from db.fold import Fold, Signed, standing, unlawful
+from db.fold import Fold, standing, unlawful
 from db.log import MAX_ENTRY, Head
 from db.outbox import ConflictRow, NotDisjoint, Outbox
 from db.reader import Reader

@@ -192,16 +192,34 @@ class Article(Shape):
     unique: ClassVar[frozenset[str]] = frozenset(["external_ref"])
 
 
+class DeskKey(Shape):
+    __tablename__ = "desk_key"
+    kinds: ClassVar[Kinds] = {
+        "generation": int,
+        "proof": bytes,
+        "made_at": int,
+        "made_by_id": bytes,
+    }
+    unique: ClassVar[frozenset[str]] = frozenset(["generation"])
+
+
 class Device(Shape):
     __tablename__ = "device"
     kinds: ClassVar[Kinds] = {
         "analyst_id": bytes,
         "name": str,
         "public_key": bytes,
+        "sealing_key": bytes,
         "enrolled_at": int,
         "revoked_at": int,
+        "revoked_by_id": bytes,
     }
-    rules: ClassVar[Rules] = {"public_key": "once", "revoked_at": "once"}
+    rules: ClassVar[Rules] = {
+        "public_key": "once",
+        "sealing_key": "once",
+        "revoked_at": "once",
+        "revoked_by_id": "once",
+    }
     unique: ClassVar[frozenset[str]] = frozenset(["public_key"])
 
 
@@ -351,12 +369,16 @@ class Invitation(Shape):
     kinds: ClassVar[Kinds] = {
         "name": str,
         "role": str,
+        "analyst_id": bytes,
         "enrol_key": bytes,
+        "generation": int,
+        "invited_at": int,
         "expires_at": int,
         "invited_by_id": bytes,
         "used_by_id": bytes,
+        "withdrawn_at": int,
     }
-    rules: ClassVar[Rules] = {"enrol_key": "once", "used_by_id": "cas"}
+    rules: ClassVar[Rules] = {"enrol_key": "once", "used_by_id": "cas", "withdrawn_at": "once"}
 
 
 class Product(Shape):
@@ -413,6 +435,16 @@ class Shift(Shape):
         "duty": str,
     }
     defaults: ClassVar[Defaults] = {"duty": "hotline"}
+
+
+class WrappedKey(Shape):
+    __tablename__ = "wrapped_key"
+    kinds: ClassVar[Kinds] = {
+        "device_id": bytes,
+        "generation": int,
+        "wrapped": bytes,
+    }
+    unique: ClassVar[frozenset[str]] = frozenset(["device_id", "generation"])
 
 
 class ArticleProduct(Shape):
@@ -719,6 +751,7 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "department": Department,
     "absence": Absence,
     "article": Article,
+    "desk_key": DeskKey,
     "device": Device,
     "frozen_report": FrozenReport,
     "place": Place,
@@ -736,6 +769,7 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "queue_member": QueueMember,
     "requester": Requester,
     "shift": Shift,
+    "wrapped_key": WrappedKey,
     "article_product": ArticleProduct,
     "asset": Asset,
     "skill": Skill,

@@ -249,6 +249,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=1, needs=("store", "supervisor"),
     ),
     Action(
+        "go.administration", QT_TRANSLATE_NOOP("actions", "Administration"), "permissions", ("Ctrl+9",),
+        menu=Menu.GO, group=1, needs=("store",),
+    ),
+    Action(
         "go.navigation", QT_TRANSLATE_NOOP("actions", "To the navigation"), "go-navigation", ("Alt+1",),
         menu=Menu.GO, group=2,
     ),

@@ -38,6 +38,7 @@ from ui.i18n import Language, Languages
 from ui.icons import app_icon
 from ui.keymap import Keymap
 from ui.navigation import Navigation
+from ui.other_pages import OtherPages
 from ui.pickers import Choice
 from ui.places import Known, Place, gather, standing
 from ui.queue_page import Loaded, QueuePage
@@ -108,7 +109,9 @@ class MainWindow(QMainWindow):
         for number, pane in enumerate((self.navigation, self.page, self._case_pane)):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(number, (0, 3, 2)[number])
-        self._splitter.setSizes(list(SIZES))
+        self._other_pages = OtherPages(self.services, (self.page, self._case_pane), self._splitter)
+        self._splitter.setStretchFactor(len(SIZES), 5)
+        self._splitter.setSizes([*SIZES, 0])
         self._splitter.splitterMoved.connect(lambda *_: self._remember())
         central = QWidget()
         column = QVBoxLayout(central)
@@ -148,8 +151,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         services, page = self.services, self.page
-        self.navigation.chosen.connect(page.open)
-        self.navigation.entered.connect(page.setFocus)
+        self.navigation.chosen.connect(self._stand)
+        self.navigation.entered.connect(self._into_place)
         self.navigation.dropped.connect(self._hand_over_by_drag)
         page.current_changed.connect(self._current_changed)
         page.selection_changed.connect(self._facts)
@@ -196,8 +199,9 @@ class MainWindow(QMainWindow):
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
+        bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        bind("go.list", lambda: page.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        bind("go.list", self._into_place)
         bind("go.case", self._to_case)
         bind("go.next", lambda: page.table.step(1))
         bind("go.previous", lambda: page.table.step(-1))
@@ -242,6 +246,28 @@ class MainWindow(QMainWindow):
     def go(self, key: str) -> bool:
         """Stand at a place ("mine", "queue:<hex>"); False when there is none of that key."""
         return self.navigation.go(key)
+
+    def _stand(self, place: Place) -> None:
+        """A place was chosen: its list, or its page in the room of list and case."""
+        if place.page:
+            self._other_pages.open(place.page)
+        else:
+            self._leave_page()
+            self.page.open(place)
+
+    def _into_place(self) -> None:
+        room = self._other_pages if self._other_pages.is_open else self.page
+        room.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_page(self, key: str, section: str = "") -> None:
+        """Open a page of its own ("administration"), at a section of it if one is named; the focus goes there."""
+        if self.go(key):
+            self._other_pages.open(key, section)
+            self._into_place()
+
+    def _leave_page(self) -> None:
+        """Back to the room of list and case."""
+        self._other_pages.leave()
 
     def _go_first(self, prefix: str) -> None:
         found = next((place for place in self.navigation.places() if place.key.startswith(prefix)), None)
@@ -296,6 +322,7 @@ class MainWindow(QMainWindow):
     def show_case(self, case_id: bytes) -> None:
         """Show a case at the right."""
         self._show_soon.stop()
+        self._leave_page()
         self.editor.show_case(case_id)
         self._case_pane.setCurrentWidget(self.editor)
         self._read_shown()
@@ -463,16 +490,18 @@ class MainWindow(QMainWindow):
             self._show_pending()
 
     def _set_pane(self, action: str, pane: QWidget, on: bool) -> None:
+        if pane is self._case_pane:
+            self._leave_page()
         pane.setVisible(on)
         self.actions_[action].setChecked(on)
         self._remember()
 
     def _remember(self) -> None:
-        if not self.isVisible():
+        if not self.isVisible() or self._other_pages.is_open:
             return
         self.services.settings["window"] = {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
-            "sizes": self._splitter.sizes(),
+            "sizes": self._splitter.sizes()[: len(SIZES)],
             "navigation": self.navigation.isVisibleTo(self._splitter),
             "case": self._case_pane.isVisibleTo(self._splitter),
         }
@@ -486,7 +515,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1480, screen.width()), min(920, screen.height()))
         sizes = kept.get("sizes")
         if isinstance(sizes, list) and len(sizes) == len(SIZES) and all(isinstance(size, int) for size in sizes):
-            self._splitter.setSizes(sizes)
+            self._splitter.setSizes([*sizes, 0])
         for action, pane, key in (
             ("view.navigation", self.navigation, "navigation"),
             ("view.case", self._case_pane, "case"),
@@ -587,7 +616,7 @@ def read_start(desk: ReadingDesk, key: str) -> tuple[Known, Place, Loaded]:
 
     known = gather(desk)
     every = [place for section in sections(desk.me, known) for place in section.places]
-    place = next((p for p in every if p.key == key), standing(desk.me).places[0])
+    place = next((p for p in every if p.key == key and not p.page), standing(desk.me).places[0])
     return known, place, read_first(desk.lists, place.wanted)
 
 

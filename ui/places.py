@@ -35,6 +35,8 @@ class Place:
     target: Target = ""
     note: str = ""
     """Shown beside the title: "stand-in until …"."""
+    page: str = ""
+    """Not a list of cases but a page of its own ("administration"); `wanted` counts for nothing then."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,17 @@ def sections(me: bytes, known: Known) -> list[Section]:
     )
     if colleagues:
         out.append(Section("colleagues", translate("places", "Colleagues"), colleagues, folded=True))
+    out.append(Section("pages", translate("places", "The desk"), pages()))
     return out
+
+
+def pages() -> tuple[Place, ...]:
+    """What is not a list of cases."""
+    return (
+        Place(
+            "administration", translate("places", "Administration"), "permissions", CaseList(), page="administration"
+        ),
+    )
 
 
 def _department(covered: Covered, known: Known) -> Place:
@@ -138,6 +150,8 @@ def _department(covered: Covered, known: Known) -> Place:
 
 def count_of(place: Place, counts: Counts) -> Count | None:
     """The figures of a place; None where none are kept."""
+    if place.page:
+        return None
     if place.id is not None:
         kind = place.key.split(":")[0]
         by_kind = {"queue": counts.queues, "department": counts.departments, "analyst": counts.analysts}

@@ -1,4 +1,4 @@
-"""Verbs about the desk itself: found, invite, join, sync, status, verify."""
+"""Verbs about the desk itself: found, join, sync, status, verify."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import argparse
 import time
 from typing import Any
 
-from app import times
 from app.cli.output import Output
 from app.errors import UserError
-from db.rules import ROLES
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -23,12 +21,6 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     found.add_argument("--zone", help="the site's time zone (default: this machine's)")
     found.add_argument("--language", choices=("en", "de"), default="en", help="of reports and stored texts")
     found.set_defaults(run=_found)
-
-    invite = verbs.add_parser("invite", parents=[common], help="print an invitation for one person")
-    invite.add_argument("--name", required=True, help="who is invited")
-    invite.add_argument("--role", choices=ROLES, default="analyst")
-    invite.add_argument("--days", type=int, default=14, help="how long it opens")
-    invite.set_defaults(run=_invite)
 
     join = verbs.add_parser("join", parents=[common], help="enter a help desk with an invitation")
     join.add_argument("invitation", metavar="INVITATION", help="the line that starts with halldesk1:")
@@ -61,17 +53,6 @@ def _found(args: argparse.Namespace, out: Output) -> int:
         {"store": made.store, "desk": made.desk, "analyst": made.analyst, "device": made.device},
         f"{made.desk} is founded. Invite the others with: halldesk invite --name NAME",
     )
-    return 0
-
-
-def _invite(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
-        text, expires = desk.invite(args.name, args.role, args.days)
-    until = times.iso_utc(expires)
-    how = f"It opens once, until {until}. {args.name} enters it with: halldesk join INVITATION"
-    out.emit({"invitation": text, "expires": until}, f"{text}\n\n{how}")
     return 0
 
 

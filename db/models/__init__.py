@@ -47,6 +47,7 @@ from db.models.people import (
     ClosedDay,
     Coverage,
     Department,
+    DeskKey,
     Device,
     Invitation,
     Place,
@@ -63,6 +64,7 @@ from db.models.people import (
     Skill,
     StaffNote,
     View,
+    WrappedKey,
 )
 
 SHARED: Final[dict[str, Table]] = {t.name: t for t in Base.metadata.sorted_tables if not t.info.get("local")}
@@ -81,8 +83,8 @@ __all__ = [
     "SHARED", "Absence", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct", "ArticleTag",
     "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "Base", "Blob", "Calendar", "CallInterval",
     "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseWatcher", "ClosedDay", "Conflict",
-    "Coverage", "Department", "Device", "Draft", "FrozenReport", "Handover", "Invitation", "Journal",
-    "LogEntry", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate",
-    "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill",
-    "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "model_of",
+    "Coverage", "Department", "DeskKey", "Device", "Draft", "FrozenReport", "Handover", "Invitation",
+    "Journal", "LogEntry", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember",
+    "Rate", "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting",
+    "Skill", "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WrappedKey", "model_of",
 ]  # fmt: skip

@@ -263,8 +263,11 @@ class Device(Shared, Base):
     analyst_id: Mapped[bytes] = ref("analyst")
     name: Mapped[str]
     public_key: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True, info=merges("once"))
+    sealing_key: Mapped[bytes] = mapped_column(LargeBinary(32), info=merges("once"))
+    """X25519 public key: desk keys are wrapped for it."""
     enrolled_at: Mapped[int]
     revoked_at: Mapped[int | None] = mapped_column(info=merges("once"))
+    revoked_by_id: Mapped[bytes | None] = ref("analyst", rule="once")
 
 
 class Invitation(Shared, Base):
@@ -273,10 +276,36 @@ class Invitation(Shared, Base):
     __tablename__ = "invitation"
     name: Mapped[str]
     role: Mapped[str]
+    analyst_id: Mapped[bytes | None] = ref("analyst")
+    """Another workstation for this analyst; None: somebody new."""
     enrol_key: Mapped[bytes] = mapped_column(LargeBinary(32), info=merges("once"))
+    generation: Mapped[int]
+    """The desk key in force when it was made: a later one ends it."""
+    invited_at: Mapped[int]
     expires_at: Mapped[int]
     invited_by_id: Mapped[bytes] = ref("analyst")
     used_by_id: Mapped[bytes | None] = ref("device", rule="cas")
+    withdrawn_at: Mapped[int | None] = mapped_column(info=merges("once"))
+
+
+class DeskKey(Shared, Base):
+    """A generation of the desk key. The key itself is in no row: `proof` lets a device check what it was given."""
+
+    __tablename__ = "desk_key"
+    generation: Mapped[int] = mapped_column(unique=True)
+    proof: Mapped[bytes] = mapped_column(LargeBinary(32))
+    made_at: Mapped[int]
+    made_by_id: Mapped[bytes] = ref("analyst")
+
+
+class WrappedKey(Shared, Base):
+    """A generation of the desk key as one device alone can open it."""
+
+    __tablename__ = "wrapped_key"
+    __table_args__ = (UniqueConstraint("device_id", "generation"),)
+    device_id: Mapped[bytes] = ref("device")
+    generation: Mapped[int]
+    wrapped: Mapped[bytes]
 
 
 class View(Shared, Base):

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message>
+        <source>Administration</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Sections of the administration</source>
+        <translation>Abschnitte der Verwaltung</translation>
+    </message>
+</context>
+<context>
     <name>ArticleView</name>
     <message>
         <source>Article</source>
@@ -677,6 +688,151 @@
     </message>
 </context>
 <context>
+    <name>DevicesSection</name>
+    <message>
+        <source>Workstation</source>
+        <translation>Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Bearbeiter</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Invited by</source>
+        <translation>Eingeladen von</translation>
+    </message>
+    <message>
+        <source>Opens until</source>
+        <translation>Öffnet bis</translation>
+    </message>
+    <message>
+        <source>Workstations</source>
+        <translation>Arbeitsplätze</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>Einladungen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Sperren…</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>Einladen…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Only an administrator may invite somebody or revoke a workstation.</source>
+        <translation>Einladen und Arbeitsplätze sperren dürfen nur Administratoren.</translation>
+    </message>
+    <message>
+        <source>Nobody is invited</source>
+        <translation>Niemand ist eingeladen</translation>
+    </message>
+    <message>
+        <source>An invitation is one line of text that lets one workstation in.</source>
+        <translation>Eine Einladung ist eine Zeile Text, die einen Arbeitsplatz einlässt.</translation>
+    </message>
+    <message>
+        <source>Devices and invitations</source>
+        <translation>Geräte und Einladungen</translation>
+    </message>
+    <message>
+        <source>Every workstation signs what it writes. One that is lost is revoked: the others then ignore it, and the desk gets a new key.</source>
+        <translation>Jeder Arbeitsplatz unterschreibt, was er schreibt. Geht einer verloren, wird er gesperrt: Die anderen beachten ihn dann nicht mehr, und der Helpdesk bekommt einen neuen Schlüssel.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may write</source>
+        <translation>
+            <numerusform>%n darf schreiben</numerusform>
+            <numerusform>%n dürfen schreiben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} (this workstation)</source>
+        <translation>{name} (dieser Arbeitsplatz)</translation>
+    </message>
+    <message>
+        <source>revoked {day} by {who}</source>
+        <translation>gesperrt {day} von {who}</translation>
+    </message>
+    <message>
+        <source>analyst not active</source>
+        <translation>Bearbeiter nicht aktiv</translation>
+    </message>
+    <message>
+        <source>may write</source>
+        <translation>darf schreiben</translation>
+    </message>
+    <message>
+        <source>another workstation</source>
+        <translation>weiterer Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>used by {device}</source>
+        <translation>benutzt von {device}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
+    </message>
+    <message>
+        <source>ended by a new desk key</source>
+        <translation>durch neuen Schlüssel beendet</translation>
+    </message>
+    <message>
+        <source>The invitation for {name} is withdrawn</source>
+        <translation>Die Einladung für {name} ist zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Rename a workstation</source>
+        <translation>Arbeitsplatz umbenennen</translation>
+    </message>
+    <message>
+        <source>What is the workstation of {name} called?</source>
+        <translation>Wie heißt der Arbeitsplatz von {name}?</translation>
+    </message>
+</context>
+<context>
     <name>EscalateDialog</name>
     <message>
         <source>Escalate</source>
@@ -896,6 +1052,85 @@
     <message>
         <source>Handed over to {name}</source>
         <translation>An {name} übergeben</translation>
+    </message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Who may enter?</source>
+        <translation>Wer darf herein?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Make the invitation</source>
+        <translation>Einladung ausstellen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>somebody new</source>
+        <translation>jemand Neues</translation>
+    </message>
+    <message>
+        <source>First and last name</source>
+        <translation>Vor- und Nachname</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Opens for (days)</source>
+        <translation>Öffnet für (Tage)</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>another workstation of {name}</source>
+        <translation>weiterer Arbeitsplatz von {name}</translation>
+    </message>
+    <message>
+        <source>The name is how colleagues will see it. What somebody may do follows from the role.</source>
+        <translation>So sehen die Kollegen den Namen. Was jemand darf, folgt aus der Rolle.</translation>
+    </message>
+    <message>
+        <source>A second workstation, or one for a lost laptop: revoke that one as well.</source>
+        <translation>Ein zweiter Arbeitsplatz oder Ersatz für ein verlorenes Notebook: Dann auch das verlorene sperren.</translation>
+    </message>
+    <message>
+        <source>The invitation is ready</source>
+        <translation>Die Einladung ist fertig</translation>
+    </message>
+    <message>
+        <source>Send this line by a way you trust: whoever has it can enter. On the other PC start Halldesk, choose “Join with an invitation” and paste it (or: halldesk join LINE). It opens once, until {until}, and is shown only here.</source>
+        <translation>Die Zeile auf einem vertrauenswürdigen Weg senden: Wer sie hat, kommt herein. Am anderen PC Halldesk starten, „Mit einer Einladung beitreten“ wählen und sie einfügen (oder: halldesk join ZEILE). Sie öffnet einmal, bis {until}, und wird nur hier gezeigt.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1577,53 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Resolved</source>
         <translation>Gelöst</translation>
+    </message>
+</context>
+<context>
+    <name>RevokeDialog</name>
+    <message>
+        <source>Revoke a workstation</source>
+        <translation>Arbeitsplatz sperren</translation>
+    </message>
+    <message>
+        <source>Revoke {device} of {name}?</source>
+        <translation>{device} von {name} sperren?</translation>
+    </message>
+    <message>
+        <source>Enrolled {moment}, id {id}</source>
+        <translation>Aufgenommen {moment}, Kennung {id}</translation>
+    </message>
+    <message>
+        <source>What it writes from now on is ignored by everybody. What it wrote before stays.</source>
+        <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
+    </message>
+    <message>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
+        <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
+    </message>
+    <message>
+        <source>What is on the workstation already can still be read there: it is not erased from afar.</source>
+        <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
+        <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
+    </message>
+    <message>
+        <source>Open invitations end as well and must be made anew: {names}.</source>
+        <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
+        <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>{device} of {name} is revoked</source>
+        <translation>{device} von {name} ist gesperrt</translation>
     </message>
 </context>
 <context>
@@ -1818,6 +2100,10 @@ Zeitzone: {zone}</translation>
         <translation>Übersichtstafel</translation>
     </message>
     <message>
+        <source>Administration</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
         <source>To the navigation</source>
         <translation>Zur Navigation</translation>
     </message>
@@ -1916,6 +2202,25 @@ Zeitzone: {zone}</translation>
     <message>
         <source>In the case</source>
         <translation>Im Fall</translation>
+    </message>
+</context>
+<context>
+    <name>administration</name>
+    <message>
+        <source>Analyst</source>
+        <translation>Bearbeiter</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Devices and invitations</source>
+        <translation>Geräte und Einladungen</translation>
     </message>
 </context>
 <context>
@@ -2381,6 +2686,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Colleagues</source>
         <translation>Kolleginnen und Kollegen</translation>
+    </message>
+    <message>
+        <source>The desk</source>
+        <translation>Der Helpdesk</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Verwaltung</translation>
     </message>
     <message>
         <source>stand-in until {day}</source>

@@ -43,6 +43,23 @@
     </message>
 </context>
 <context>
+    <name>DevicesSection</name>
+    <message numerus="yes">
+        <source>%n may write</source>
+        <translation>
+            <numerusform>%n may write</numerusform>
+            <numerusform>%n may write</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>

@@ -74,7 +74,10 @@ class Past:
         with self.replica.transaction("desk.found", me, at=self.now) as tx:
             tx.insert(Site, name=self.desk_name, time_zone=ZONE, language=self.language, founded_at=self.now)
             tx.insert(Analyst, me, name="Anna Kern", role="administrator")
-            tx.insert(Device, device, analyst_id=me, name="pc", public_key=secret.public_key, enrolled_at=self.now)
+            tx.insert(
+                Device, device, analyst_id=me, name="pc", public_key=secret.public_key,
+                sealing_key=secret.sealing_key, enrolled_at=self.now,
+            )  # fmt: skip
             for rank, name in enumerate(("Line down", "Person stopped", "Hindered", "Question"), 1):
                 tx.insert(Severity, rank=rank, name=name, response_minutes=60 * rank, fix_minutes=480 * rank)
 

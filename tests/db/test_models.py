@@ -64,7 +64,8 @@ def _refuses(station: Station, model: type[Base], why: str, **values: Any) -> No
         (Attachment, "ck_attachment_one_owner",
          {"sha256": bytes(32), "name": "a", "media_type": "b", "size": 1, "added_at": 1}),
         (Asset, "NOT NULL constraint failed: asset.tag", {"name": "PC"}),
-        (Device, "FOREIGN KEY", {"analyst_id": new_id(), "name": "pc", "public_key": bytes(32), "enrolled_at": 1}),
+        (Device, "FOREIGN KEY", {"analyst_id": new_id(), "name": "pc", "public_key": bytes(32),
+                                  "sealing_key": bytes(32), "enrolled_at": 1}),
     ],
 )  # fmt: skip
 def test_tables_refuse_what_can_not_be(anna: Station, model: type[Base], why: str, values: dict[str, Any]) -> None:

@@ -119,7 +119,8 @@ class Station:
         with self.transaction("device.invite") as tx:
             tx.insert(
                 Invitation, invitation, name=name, role=role, enrol_key=public_half(seed),
-                expires_at=now + days * 86_400_000, invited_by_id=self.analyst,
+                generation=self.secret.generation, invited_at=now, expires_at=now + days * 86_400_000,
+                invited_by_id=self.analyst,
             )  # fmt: skip
         self.sync()
         return invitation, seed
@@ -147,7 +148,10 @@ def found(folder: Path, make_log: LogMaker, clock: Clock | None = None) -> Stati
     with anna.transaction("desk.found") as tx:
         tx.insert(Site, name="IT desk", founded_at=now)
         tx.insert(Analyst, analyst, name="Anna", role="administrator")
-        tx.insert(Device, device, analyst_id=analyst, name="pc", public_key=secret.public_key, enrolled_at=now)
+        tx.insert(
+            Device, device, analyst_id=analyst, name="pc", public_key=secret.public_key,
+            sealing_key=secret.sealing_key, enrolled_at=now,
+        )  # fmt: skip
         tx.insert(Queue, name="Hotline", kind="front line")
         for name in ("Hall 1", "Payroll"):
             tx.insert(Department, name=name)
@@ -192,8 +196,9 @@ def enrol(station: Station, invitation: bytes, seed: bytes, role: str = "analyst
         tx.extra = {"invitation": invitation, "proof": proof or sign_enrolment(seed, message)}
         tx.insert(Analyst, station.analyst, name=station.name, role=role)
         tx.insert(
-            Device, secret.device, analyst_id=station.analyst, name="pc", public_key=secret.public_key, enrolled_at=now
-        )
+            Device, secret.device, analyst_id=station.analyst, name="pc", public_key=secret.public_key,
+            sealing_key=secret.sealing_key, enrolled_at=now,
+        )  # fmt: skip
         tx.update(Invitation, invitation, used_by_id=secret.device)
     return bytes(tx.id)
 

@@ -291,9 +291,12 @@ def upgrade() -> None:
         sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("sealing_key", sa.LargeBinary(length=32), nullable=False),
         sa.Column("enrolled_at", sa.Integer(), nullable=False),
         sa.Column("revoked_at", sa.Integer(), nullable=True),
+        sa.Column("revoked_by_id", sa.LargeBinary(length=16), nullable=True),
         sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_device_analyst_id_analyst")),
+        sa.ForeignKeyConstraint(["revoked_by_id"], ["analyst.id"], name=op.f("fk_device_revoked_by_id_analyst")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
         sa.UniqueConstraint("public_key", name=op.f("uq_device_public_key")),
     )
@@ -461,14 +464,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coverage_department_id"), ["department_id"], unique=False)
 
     op.create_table(
+        "desk_key",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("proof", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_at", sa.Integer(), nullable=False),
+        sa.Column("made_by_id", sa.LargeBinary(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["made_by_id"], ["analyst.id"], name=op.f("fk_desk_key_made_by_id_analyst")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_key")),
+        sa.UniqueConstraint("generation", name=op.f("uq_desk_key_generation")),
+    )
+    op.create_table(
+        "wrapped_key",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("device_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_wrapped_key_device_id_device")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrapped_key")),
+        sa.UniqueConstraint("device_id", "generation", name=op.f("uq_wrapped_key_device_id_generation")),
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("enrol_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.Integer(), nullable=False),
         sa.Column("invited_by_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("used_by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("withdrawn_at", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_invitation_analyst_id_analyst")),
         sa.ForeignKeyConstraint(["invited_by_id"], ["analyst.id"], name=op.f("fk_invitation_invited_by_id_analyst")),
         sa.ForeignKeyConstraint(["used_by_id"], ["device.id"], name=op.f("fk_invitation_used_by_id_device")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),

@@ -1,0 +1,40 @@
+"""The sections of the administration page, in their order. A new one is a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import QT_TRANSLATE_NOOP
+from ui.services import Services
+
+
+@dataclass(frozen=True)
+class AdminSection:
+    """One row. `title`: English source text of the context "administration". `least`: the role it is shown from.
+    `make`: builds the widget; it imports what it needs, so that nobody pays for a section he does not open."""
+
+    key: str
+    title: str
+    icon: str
+    least: str
+    make: Callable[[Services], QWidget]
+
+    def name(self) -> str:
+        """The title in the language that is on."""
+        return QCoreApplication.translate("administration", self.title)
+
+
+def _devices(services: Services) -> QWidget:
+    from ui.admin.devices import DevicesSection
+
+    return DevicesSection(services)
+
+
+SECTIONS: Final[tuple[AdminSection, ...]] = (
+    AdminSection("devices", QT_TRANSLATE_NOOP("administration", "Devices and invitations"), "key", "analyst", _devices),
+)
