@@ -40,6 +40,8 @@ from ui.widgets.labels import PlainLabel
 
 FIRST: Final = 200
 """Rows of the first answer: more than a tall screen shows."""
+FIRST_FOUND: Final = 60
+"""Rows of the first answer where each has to be looked for."""
 REST_MS: Final = 50
 """After the first rows, until the rest is read: what is painted comes first."""
 CALM_MS: Final = 350
@@ -59,8 +61,9 @@ class Loaded:
 
 def read_first(lists: Lists, wanted: CaseList) -> Loaded:
     """The first rows with their lines; on a lane."""
-    rids = lists.ids(wanted, FIRST)
-    return Loaded(wanted, Listed(rids), lists.lines(rids[:60]), len(rids) < FIRST)
+    first = FIRST_FOUND if wanted.filter.words else FIRST
+    rids = lists.ids(wanted, first)
+    return Loaded(wanted, Listed(rids), lists.lines(rids[:60]), len(rids) < first)
 
 
 def read_whole(lists: Lists, wanted: CaseList, known: Rows | None) -> Loaded:
@@ -286,7 +289,7 @@ class QueuePage(QWidget):
             # News asked for the list before its first rows had come.
             self._first_came(loaded)
             return
-        grown = self._shown_list == loaded.wanted and len(self.model.rows) == FIRST
+        grown = not self._whole
         above = self.table.show_rows(loaded.rows, keep=True)
         if above and not grown:
             self._tell_new(above)

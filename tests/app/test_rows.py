@@ -42,10 +42,12 @@ def test_an_empty_desk_has_no_rows(desk: Desk):
     assert len(desk.lists.rows(ALL_CASES)) == 0
 
 
-@pytest.mark.parametrize("many", [1, 3, 1000])
-def test_common_and_rare_words_find_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch, many: int):
-    """`many`: from how many hits on the list is walked along; the answer must not depend on it."""
+@pytest.mark.parametrize(("many", "crowded"), [(1, 64), (1, 0), (3, 64), (1000, 64)])
+def test_common_and_rare_words_find_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch, many: int, crowded: int):
+    """`many`: from how many hits on the list is walked along; `crowded`: whether case after case is asked then. The
+    answer must not depend on either."""
     monkeypatch.setattr(lists_module, "MANY_HITS", many)
+    monkeypatch.setattr(lists_module, "CROWDED", crowded)
     for number in range(9):
         word = "printer" if number % 2 else "scanner"
         desk.cases.new(NewCase(f"{word} fault {number}", 1 + number % 4))
@@ -53,6 +55,8 @@ def test_common_and_rare_words_find_the_same(desk: Desk, monkeypatch: pytest.Mon
     titles = [line.title for line in desk.lists.lines(desk.lists.ids(wanted))]
     assert sorted(titles) == [f"printer fault {number}" for number in (1, 3, 5, 7)]
     assert [line.severity for line in desk.lists.lines(desk.lists.ids(wanted))] == [2, 2, 4, 4]
+    for limit in (1, 2, 3, 4, 9):
+        assert list(desk.lists.ids(wanted, limit)) == list(desk.lists.ids(wanted))[:limit]
     assert desk.lists.count(wanted.filter) == 4
     assert desk.lists.count(CaseFilter(words="nothing of that")) == 0
 
