@@ -10,6 +10,7 @@ from __future__ import annotations
 import platform
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +46,11 @@ from db.shapes import Analyst, Calendar, Device, Invitation, Queue, QueueMember,
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from db.snapshots import Manifest
     from db.verify import Verification
 
+IDLE_S: Final = 60.0
+"""So long nobody has changed anything here before housekeeping takes its turn."""
 SEVERITIES: Final = (
     (1, "Critical", 15, 4 * 60),
     (2, "High", 60, 9 * 60),
@@ -159,6 +163,19 @@ class Desk:
                 secret = self.secret()
                 self._syncer = Syncer(self.replica, open_log(self.where, secret.device), secret, self.context.clock)
             return self._syncer.round(on_progress=on_progress)
+
+    def tend(self) -> None:
+        """Housekeeping of the store, when it is due and nobody works here. Errors: StorageError."""
+        with self._sync_lock:
+            if self._syncer is not None:
+                self._syncer.tend(idle=time.monotonic() - self.replica.worked_at > IDLE_S)
+
+    def snapshot(self) -> Manifest:
+        """Make a snapshot of the state now, after a round. Errors: StorageError, UserError."""
+        self.sync_round()
+        with self._sync_lock:
+            assert self._syncer is not None
+            return self._syncer.snapshots.make()
 
     def has_news(self) -> bool:
         """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""

@@ -102,11 +102,14 @@ class ReadingDesk:
 
     def changed(self, touched: Touched) -> None:
         """This process committed something: forget what is kept in memory, tell whoever listens."""
+        if touched.everything:
+            self.changed_elsewhere()
+            return
         self.directory.forget(set(touched.tables))
         self.bus.announce(touched)
 
     def changed_elsewhere(self) -> None:
-        """Another process wrote to this profile: anything may be different."""
+        """Another process wrote to this profile, or all rows were replaced: anything may be different."""
         self.directory.forget_all()
         self.bus.tell(Changes(everything=True))
 

@@ -108,6 +108,8 @@ class Touched:
     articles: set[bytes] = field(default_factory=set)
     worded: set[bytes] = field(default_factory=set)
     """Those of `cases` whose searchable words may have changed."""
+    everything: bool = False
+    """All rows were replaced; the sets say nothing then."""
 
     def note(
         self, table: str, row_id: bytes, values: Mapping[str, Any], changed: Mapping[str, Any] | None = None
@@ -139,6 +141,7 @@ class Touched:
         self.cases |= other.cases
         self.worded |= other.worded
         self.articles |= other.articles
+        self.everything |= other.everything
 
 
 class RowStore:

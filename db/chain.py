@@ -68,7 +68,7 @@ def choose(
             break
         try:
             frame = parse(data)
-            body = _believed(frame, desk_keys, key_of(frame.device))
+            body = believed(frame, desk_keys, key_of(frame.device))
             if (body.store, body.epoch, body.seq, body.prev) != (store, head.epoch, slot.seq, head.hash):
                 raise Forged("it does not follow the entry before it")
             if body.schema > schema:
@@ -91,7 +91,7 @@ def slot_name(seq: int, suffix: str) -> str:
     return f"{seq:012d}{suffix}"
 
 
-def _believed(frame: Frame, desk_keys: Mapping[int, bytes], public_key: bytes | None) -> Body:
+def believed(frame: Frame, desk_keys: Mapping[int, bytes], public_key: bytes | None) -> Body:
     """The body, once the signature is proven. Errors: Forged; Sealed and TooNew from known devices only."""
     if public_key is not None:
         frame.verify(public_key)

@@ -29,16 +29,17 @@ def heal(
     """Put back what the store lacks of the entries applied here; returns the names used.
 
     Looks at the entry of our head; further back until one is whole if that is not; `deep` at the last 64 at least;
-    `everything` at all. Errors: StoreDamaged when the store has another valid entry in a place of ours, or no free
-    name; StoreUnreachable.
+    `everything` at all. What lies before a snapshot this replica began with is for others to put back. Errors:
+    StoreDamaged when the store has another valid entry in a place of ours, or no free name; StoreUnreachable.
     """
     head = replica.head
-    first = 1 if everything else max(1, head.seq - (_DEEP if deep else 1) + 1)
+    lowest = replica.floor.seq + 1
+    first = lowest if everything else max(lowest, head.seq - (_DEEP if deep else 1) + 1)
     put_back: list[str] = []
     step = 1
-    while first > 1 and not _is_whole(replica, log, head.epoch, first):
+    while first > lowest and not _is_whole(replica, log, head.epoch, first):
         step *= 2
-        first = max(1, first - step)
+        first = max(lowest, first - step)
     for seq, names in listed(log, head, first):
         raw = replica.entry(seq)
         if raw is None:

@@ -123,6 +123,29 @@ class Outbox:
         """Put them on top of the news, rebased; returns how many conflicts that made. `now`: ms UTC."""
         return sum(self._redo(rows, n, record, now) for n, record in self._records())
 
+    def put_one(self, rows: RowStore, record: TxRecord, body: bytes, now: int, *, patient: bool) -> int | None:
+        """Put a transaction that was set aside (db.lost) on top, as the newest; returns how many conflicts that made.
+
+        `patient`: where it can't stand now, None, and nothing was changed; it may fit later.
+        """
+        before = rows.digest_change
+        self._raw.execute("SAVEPOINT put_one")
+        self.add(record, body, 0)
+        (n,) = self._raw.execute("SELECT n FROM pending_tx WHERE id = ?", (record.id,)).fetchone()
+        conflicts = self._redo(rows, n, record, now)
+        waits = patient and self.refusal(record.id) is not None
+        if waits:
+            self._raw.execute("ROLLBACK TO put_one")
+            rows.digest_change = before
+        self._raw.execute("RELEASE put_one")
+        return None if waits else conflicts
+
+    def empty(self) -> list[bytes]:
+        """Give all of them away, oldest first, packed; none is left."""
+        bodies = [body for (body,) in self._raw.execute("SELECT body FROM pending_tx ORDER BY n").fetchall()]
+        self._raw.execute("DELETE FROM pending_tx")
+        return bodies
+
     def _records(self, *, newest_first: bool = False) -> Iterator[tuple[int, TxRecord]]:
         order = "DESC" if newest_first else "ASC"
         numbers = [r[0] for r in self._raw.execute(f"SELECT n FROM pending_tx ORDER BY n {order}")]

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,20 +31,24 @@ from db import authority, migrate, search_index
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.enrolment import Signed
-from db.entry import EMPTY_HASH, Body, Frame, parse
+from db.entry import EMPTY_HASH, Body, Frame
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, standing, unlawful
+from db.lineage import concerns_authority, proven
 from db.log import MAX_ENTRY, Head
+from db.lost import Lost, LostRow
 from db.outbox import ConflictRow, NotDisjoint, Outbox
 from db.reader import Reader
 from db.session import Writer
 from db.shapes import SHARED
-from db.tables import MODULUS, Row, number_digest, row_digest, spec
+from db.state import Arrived, Part, Rows, applied_digest, take_in
+from db.tables import MODULUS, rows_digest, spec
 
 __all__ = ["APPLY_AT_ONCE", "SCHEMA", "Applied", "ConflictRow", "Replica", "Slot", "Stop"]
 
 _log = logging.getLogger(__name__)
 
+Accept = Callable[[Head, Rows], None]
 SCHEMA: Final = 1
 """Version of the shared tables that this program writes and reads."""
 APPLY_AT_ONCE: Final = 500
@@ -76,7 +81,10 @@ class Replica:
         migrate.up_to_date(path)
         self._writer = Writer(path)
         self._outbox = Outbox(self._writer.raw, self._check)
+        self._lost = Lost(self._writer.raw, self._outbox)
         self._listeners: list[Callable[[Touched], None]] = []
+        self.worked_at = time.monotonic()
+        """When work was last done here, on the monotonic clock, in seconds."""
 
     def reader(self) -> Reader:
         """A new read-only connection; the caller closes it."""
@@ -146,7 +154,7 @@ class Replica:
             row = raw.execute("SELECT refused FROM applied_tx WHERE id = ?", (tx_id,)).fetchone()
             if row is not None:
                 return ("accepted", None) if row[0] is None else ("refused", row[0])
-            if self._outbox.holds(tx_id):
+            if self._outbox.holds(tx_id) or self._lost.waits(tx_id):
                 return "pending", None
             why = self._outbox.refusal(tx_id)
         return ("unknown", None) if why is None else ("refused", why)
@@ -182,6 +190,7 @@ class Replica:
             if undoable and len(body) <= _UNDO_LIMIT_BYTES:
                 self._journal(record, body, case_id)
             search_index.refresh(self._writer.raw, tx.touched.worded, tx.touched.articles)
+        self.worked_at = time.monotonic()
         self._tell(tx.touched)
 
     def _check(self, record: TxRecord) -> None:
@@ -270,13 +279,16 @@ class Replica:
         self, frame: Frame, body: Body, before: Mapping[str, Any], digest_change: int, max_number: int
     ) -> None:
         """Note that this entry was applied. `before`: the facts until now."""
-        digest = (int.from_bytes(before["digest"], "big") + digest_change) % MODULUS
+        digest = ((int.from_bytes(before["digest"], "big") + digest_change) % MODULUS).to_bytes(32, "big")
         self._writer.raw.execute(
-            "INSERT INTO log_entry (seq, hash, raw) VALUES (?, ?, ?)", (body.seq, frame.hash, frame.raw)
+            "INSERT INTO log_entry (seq, hash, digest, raw) VALUES (?, ?, ?, ?)",
+            (body.seq, frame.hash, digest, frame.raw),
         )
+        if concerns_authority(body.transactions):
+            self._writer.raw.execute("INSERT INTO authority_entry (seq, raw) VALUES (?, ?)", (body.seq, frame.raw))
         facts: dict[str, Any] = {
             "head": [body.epoch, body.seq, frame.hash],
-            "digest": digest.to_bytes(32, "big"),
+            "digest": digest,
             "max_number": max_number,
         }
         if body.device == before["device"]:
@@ -336,20 +348,89 @@ class Replica:
                 out.conflicts = self._outbox.put_again(own, now)
             touched = fold.rows.touched
             touched.merge(own.touched)
+            if out.entries:
+                recovered, again = self._recover(now)
+                out.conflicts += recovered
+                touched.merge(again)
             search_index.refresh(raw, touched.worded, touched.articles)
         if out.entries:
             self._tell(touched)
         return out
 
+    # -- a whole state at once ----------------------------------------------------------------------------------------
+    @property
+    def floor(self) -> Head:
+        """The entry this replica begins after: seq 0 where it has the log from the first one."""
+        return Head(*(self.fact("floor") or (1, 0, EMPTY_HASH)))
+
+    def known_at(self, seq: int) -> tuple[bytes, bytes] | None:
+        """The hash of entry `seq` and the digest of the state after it; None where that is not known here."""
+        with self._writer.reading() as raw:
+            row = raw.execute("SELECT hash, digest FROM log_entry WHERE seq = ?", (seq,)).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def applied_at(self, seq: int) -> bytes:
+        """The digest of which transactions the log had at entry `seq`."""
+        with self._writer.reading() as raw:
+            rows = raw.execute("SELECT id, seq, refused IS NOT NULL FROM applied_tx WHERE seq <= ?", (seq,)).fetchall()
+        return applied_digest((i, s, bool(r)) for i, s, r in rows).to_bytes(32, "big")
+
+    def take_in(self, parts: Iterator[Part], desk_keys: Mapping[int, bytes], now: int, accept: Accept) -> Arrived:
+        """Become what a stream of the whole state says (db.state), with unpublished work rebased on top. `now`: ms UTC.
+
+        `accept` is told the place of the state and the rows that are proven about authority, before anything is
+        believed. Errors: Unusable, also from `accept`; then nothing was changed.
+        """
+        raw = self._writer.raw
+        store, root_key = self.fact("store"), self.fact("root_key")
+
+        def prove(head: Head, _openings: object, entries: Sequence[tuple[int, bytes]]) -> Rows:
+            rows = proven(raw, entries, store=store, root_key=root_key, desk_keys=desk_keys)
+            accept(head, rows)
+            return rows
+
+        with self._writer.begin(shared=True, keys=False):
+            self._lost.set_aside(self.fact("device"), self.fact("analyst"))
+            arrived = take_in(raw, parts, prove)
+            self._set_facts({
+                "head": list(arrived.head), "floor": list(arrived.head), "digest": arrived.digest,
+                "max_number": arrived.max_number,
+            })  # fmt: skip
+        self._tell(arrived.touched)
+        self.recover(now)
+        return arrived
+
+    def recover(self, now: int) -> int:
+        """Put lost and set-aside work that fits on top again; returns how many conflicts that made. `now`: ms UTC."""
+        with self._writer.begin(shared=True):
+            conflicts, touched = self._recover(now)
+        self._tell(touched)
+        return conflicts
+
+    def _recover(self, now: int) -> tuple[int, Touched]:
+        own = RowStore(self._writer.raw)
+        conflicts = self._lost.recover(own, now)
+        search_index.refresh(self._writer.raw, own.touched.worded, own.touched.articles)
+        return conflicts, own.touched
+
+    def lost(self) -> list[LostRow]:
+        """Transactions the log had and has no more (db.lost)."""
+        with self._writer.reading():
+            return self._lost.rows()
+
+    def before(self, seq: int) -> Head:
+        """The position that entry `seq`, applied here or next, must follow."""
+        for known in (self.head, self.floor):
+            if seq == known.seq + 1:
+                return known
+        found = self.known_at(seq - 1)
+        return Head(self.head.epoch, seq - 1, EMPTY_HASH if found is None else found[0])
+
     def choose(self, slot: Slot, desk_keys: Mapping[int, bytes]) -> Chosen | Stop:
         """The slot rule (db.chain) for the position after the head, or for one that was applied here before."""
-        head = self.head
-        if slot.seq <= head.seq:
-            before = self.entry(slot.seq - 1)
-            head = Head(head.epoch, slot.seq - 1, EMPTY_HASH if before is None else parse(before).hash)
         return choose(
             slot,
-            head,
+            self.before(slot.seq),
             store=self.fact("store"),
             schema=SCHEMA,
             desk_keys=desk_keys,
@@ -397,12 +478,7 @@ class Replica:
         with self._writer.reading() as raw:
             for name in SHARED:
                 table = spec(name)
-                select = table.select_sql.removesuffix(" WHERE id = ?")
-                for found in raw.execute(select):
-                    row: Row = dict(zip(table.columns, found[1:], strict=True))
-                    total += row_digest(name, found[0], row)
-                    if name == "case" and row["number"] is not None:
-                        total += number_digest(found[0], cast(int, row["number"]))
+                total += rows_digest(table, raw.execute(table.select_sql.removesuffix(" WHERE id = ?")))
             total -= self._outbox.digest_change()
         return (total % MODULUS).to_bytes(32, "big")
 

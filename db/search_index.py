@@ -53,7 +53,6 @@ SELECT c.rid, fold_text(c.title),
 FROM "case" c
 LEFT JOIN requester r ON r.id = c.requester_id LEFT JOIN department d ON d.id = c.department_id
 LEFT JOIN product p ON p.id = c.product_id LEFT JOIN place l ON l.id = c.place_id LEFT JOIN asset a ON a.id = c.asset_id
-WHERE c.id IN ({marks})
 """
 _ARTICLE_TEXT: Final = """
 INSERT OR REPLACE INTO article_text (rid, title, words, names)
@@ -62,7 +61,7 @@ SELECT a.rid, fold_text(a.title), fold_text(a.problem || ' ' || a.cause || ' ' |
     coalesce((SELECT group_concat(p.name, ' ') FROM article_product ap JOIN product p ON p.id = ap.product_id
       WHERE ap.article_id = a.id), '') || ' ' ||
     coalesce((SELECT group_concat(f.name, ' ') FROM attachment f WHERE f.article_id = a.id), ''))
-FROM article a WHERE a.id IN ({marks})
+FROM article a
 """
 CASE_WORDS: Final = frozenset({
     "title", "description", "resolution", "cause", "requester_id", "department_id", "product_id", "place_id",
@@ -99,14 +98,26 @@ def _chunks(ids: Collection[bytes]) -> Iterable[list[bytes]]:
 def refresh(raw: sqlite3.Connection, cases: Collection[bytes], articles: Collection[bytes]) -> None:
     """Rewrite the searchable text of these cases and articles; rows that are gone leave the index."""
     for ids, table, text, statement in (
-        (cases, "case", "case_text", _CASE_TEXT),
-        (articles, "article", "article_text", _ARTICLE_TEXT),
+        (cases, "case", "case_text", _CASE_TEXT + "WHERE c.id"),
+        (articles, "article", "article_text", _ARTICLE_TEXT + "WHERE a.id"),
     ):
         for part in _chunks(ids):
             marks = ", ".join("?" * len(part))
             # REPLACE alone would not fire the delete trigger (recursive_triggers is off), so the old text goes first.
             raw.execute(f'DELETE FROM {text} WHERE rid IN (SELECT rid FROM "{table}" WHERE id IN ({marks}))', part)
-            raw.execute(statement.format(marks=marks), part)
+            raw.execute(f"{statement} IN ({marks})", part)
+
+
+def rebuild(raw: sqlite3.Connection) -> None:
+    """The whole index anew, after all rows were replaced: without the triggers, which would index row by row."""
+    for name, statement in (("case", _CASE_TEXT), ("article", _ARTICLE_TEXT)):
+        for moment in ("insert", "delete"):
+            raw.execute(f"DROP TRIGGER IF EXISTS {name}_fts_{moment}")
+        raw.execute(f"DELETE FROM {name}_text")
+        raw.execute(statement)
+        raw.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")
+    for statement in index_statements():
+        raw.execute(statement)
 
 
 def forget(raw: sqlite3.Connection, table: str, row_id: bytes) -> None:

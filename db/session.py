@@ -75,11 +75,12 @@ class Writer:
             yield self.raw
 
     @contextmanager
-    def begin(self, *, shared: bool = False, durable: bool = True) -> Iterator[sqlite3.Connection]:
+    def begin(self, *, shared: bool = False, durable: bool = True, keys: bool = True) -> Iterator[sqlite3.Connection]:
         """One writing transaction, committed at the end, rolled back by any exception.
 
         Nested calls join the outer one. `durable=False`: a power cut may take it back (with everything after it that is
-        not durable either), which is right for what the shared log would tell again; half of it never stays. Errors:
+        not durable either), which is right for what the shared log would tell again; half of it never stays.
+        `keys=False`: references are not watched row by row; who replaces everything checks them all at the end. Errors:
         StorageError when the disk is full or the file can't be written.
         """
         with self._lock:
@@ -89,7 +90,7 @@ class Writer:
                 return
             with self._my_turn():
                 try:
-                    with self._committed(durable), self._gate(shared):
+                    with self._committed(durable, keys), self._gate(shared):
                         yield self.raw
                 except sqlite3.IntegrityError as error:
                     if "outside a transaction" in str(error):
@@ -99,18 +100,23 @@ class Writer:
                     raise _environment(error, self.path) from error
 
     @contextmanager
-    def _committed(self, durable: bool) -> Iterator[None]:
+    def _committed(self, durable: bool, keys: bool) -> Iterator[None]:
         if durable != self._durable:
             self.raw.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._durable = durable
-        self.raw.execute("BEGIN IMMEDIATE")
+        if not keys:
+            self.raw.execute("PRAGMA foreign_keys=OFF")
         try:
+            self.raw.execute("BEGIN IMMEDIATE")
             yield
             self.raw.execute("COMMIT")
         except BaseException:
             if self.raw.in_transaction:  # a full disk rolls back by itself
                 self.raw.execute("ROLLBACK")
             raise
+        finally:
+            if not keys:
+                self.raw.execute("PRAGMA foreign_keys=ON")
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:

@@ -27,6 +27,7 @@ from db.healing import heal
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.replica import APPLY_AT_ONCE, SCHEMA, Replica
+from db.snapshots import Snapshots
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
 _LOOK_AFTER_EVERY_MS: Final = 60_000
+_TEND_EVERY_MS: Final = 10 * 60_000
 
 
 @dataclass
@@ -43,6 +45,7 @@ class SyncResult:
 
     `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
     `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
+    `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed.
     """
 
     published: int = 0
@@ -55,6 +58,7 @@ class SyncResult:
     passed: list[str] = field(default_factory=list)
     differing: list[int] = field(default_factory=list)
     healed: list[str] = field(default_factory=list)
+    fetched: tuple[int, int] = (0, 0)
 
 
 class _Signer:
@@ -81,6 +85,8 @@ class Syncer:
         self._known_card: bytes | None = None
         self._own_signer: _Signer | None = None
         self._looked_after_at: int | None = None
+        self._tended_at: int | None = None
+        self.snapshots = Snapshots(replica, log, secret, clock)
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -93,6 +99,7 @@ class Syncer:
         """Catch up and publish everything. Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending."""
         self._know_the_store()
         out = SyncResult()
+        self._begin_with_a_snapshot(out, on_progress)
         self._look_after_the_tail(out)
         lost = 0
         stop = self._catch_up(out)
@@ -126,6 +133,30 @@ class Syncer:
         for what in out.passed:
             _log.warning("the shared log holds something that was not taken: %s", what)
         return out
+
+    def _begin_with_a_snapshot(self, out: SyncResult, on_progress: Callable[[SyncResult], None] | None) -> None:
+        """A newcomer takes the newest state that can be believed, and only the entries after it one by one."""
+        if self.replica.head.seq or self.replica.pending_count():
+            return
+
+        def fetched(here: int, of: int) -> None:
+            out.fetched = (here, of)
+            if on_progress is not None:
+                on_progress(out)
+
+        self.snapshots.enter(fetched)
+
+    def tend(self, *, idle: bool) -> None:
+        """What some workstation must do now and then, and this one does when it is its turn: agree with snapshots, make
+        one. Cheap unless something is due; `idle`: nobody works here. Errors: StorageError."""
+        clock = self._clock()
+        if self._tended_at is not None and 0 <= clock - self._tended_at < _TEND_EVERY_MS:
+            return
+        self._tended_at = clock
+        self.snapshots.answer()
+        if idle and self.snapshots.due() and self.snapshots.take_turn():
+            self.snapshots.make()
+            self.snapshots.prune()
 
     def _publish(self, stop: Stop | None) -> int:
         """Try to put the oldest pending transactions after the head; returns how many the log took (0: somebody was

@@ -9,7 +9,7 @@ folded case number (which the digest covers by itself).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
@@ -98,6 +98,20 @@ def row_digest(table: str, row_id: bytes, row: Mapping[str, Value]) -> int:
     """The summand of one row in the state digest."""
     body = [table, row_id, [(k, v) for k, v in sorted(row.items()) if v is not None and k != "number"]]
     return int.from_bytes(hashlib.sha256(msgpack.packb(body)).digest(), "big")
+
+
+def rows_digest(table: TableSpec, rows: Iterable[Sequence[Value]]) -> int:
+    """The sum of `row_digest` and `number_digest` over many whole rows, each `(id, *columns)`."""
+    order = sorted((name, place) for place, name in enumerate(table.columns, 1) if name != "number")
+    number_at = table.columns.index("number") + 1 if table.name == "case" else 0
+    pack, sha256, name = msgpack.Packer().pack, hashlib.sha256, table.name
+    total = 0
+    for row in rows:
+        values = [(column, row[place]) for column, place in order if row[place] is not None]
+        total += int.from_bytes(sha256(pack([name, row[0], values])).digest(), "big")
+        if number_at and row[number_at] is not None:
+            total += number_digest(cast(bytes, row[0]), cast(int, row[number_at]))
+    return total
 
 
 def number_digest(case_id: bytes, number: int) -> int:

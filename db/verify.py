@@ -24,10 +24,11 @@ from db.replica import APPLY_AT_ONCE, Replica
 
 @dataclass(frozen=True)
 class Verification:
-    """`entries`: how many the replica holds. `problems`: empty when all is well."""
+    """`entries`: where the replica stands. `problems`: empty when all is well. `notes`: what could not be looked at."""
 
     entries: int
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -49,12 +50,21 @@ def verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byte
 
 def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes]) -> Verification:
     problems: list[str] = []
+    notes: list[str] = []
+    before = replica.floor.seq
+    earlier = _earlier(log, before)
+    if earlier is None:
+        notes.append(
+            f"This replica began with a snapshot at entry {before}, and the store no longer gives the entries up to "
+            "there: they were not replayed."
+        )
     with tempfile.TemporaryDirectory(prefix="halldesk-verify-") as folder:
         fresh = Replica(Path(folder) / "replay.db")
         try:
             keys = ("store", "root_key", "device", "analyst", "incarnation")
             fresh.bind(**{key: replica.fact(key) for key in keys})
-            problems += _replay(replica, fresh, desk_keys)
+            if earlier is not None:
+                problems += _replay(replica, fresh, desk_keys, earlier)
         finally:
             fresh.close()
     if replica.rows_digest() != replica.digest:
@@ -64,16 +74,30 @@ def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byt
         )
     if log is not None:
         problems += _compare(replica, log, desk_keys)
-    return Verification(replica.head.seq, problems)
+    return Verification(replica.head.seq, problems, notes)
 
 
-def _replay(replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes]) -> Iterator[str]:
+def _earlier(log: SharedLog | None, floor: int) -> list[Slot] | None:
+    """The entries before a snapshot this replica began with, from the store; None when it does not have them all."""
+    out: list[Slot] = []
+    if log is None:
+        return out if floor == 0 else None
+    for seq, names in log.slots(1, 0) if floor else ():
+        if seq > floor:
+            break
+        out.append(Slot(seq, tuple((name, log.read(1, seq, name) or b"") for name in names)))
+    return out if len(out) == floor else None
+
+
+def _replay(replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], earlier: list[Slot]) -> Iterator[str]:
     """Fold the cached entries into `fresh`; ends at the first that is missing or not valid."""
-    for part in _parts(replica):
+    for part in _parts(replica, earlier):
         stop = fresh.apply(part, desk_keys, 0).stop
         if stop is not None:
             here = replica.entry(stop.seq)
-            if here is None:
+            if here is None and stop.seq <= replica.floor.seq:
+                yield f"Entry {stop.seq} in the store, before this replica's first, is not valid: {stop.why}."
+            elif here is None:
                 yield f"Entry {stop.seq} is missing in this replica. Join again; the shared log has everything."
             else:
                 yield f"Entry {stop.seq} ({_whose(replica, here)}) in this replica is not valid: {stop.why}."
@@ -88,10 +112,12 @@ def _replay(replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes]) ->
         )
 
 
-def _parts(replica: Replica) -> Iterator[list[Slot]]:
+def _parts(replica: Replica, earlier: list[Slot]) -> Iterator[list[Slot]]:
     """Every position to the head, some hundred at a time; one without an entry has no candidate."""
+    for start in range(0, len(earlier), APPLY_AT_ONCE):
+        yield earlier[start : start + APPLY_AT_ONCE]
     part: list[Slot] = []
-    for seq in range(1, replica.head.seq + 1):
+    for seq in range(len(earlier) + 1, replica.head.seq + 1):
         raw = replica.entry(seq)
         part.append(Slot(seq, () if raw is None else ((slot_name(seq, SLOT_NAMES[0]), raw),)))
         if len(part) == APPLY_AT_ONCE:
@@ -103,7 +129,7 @@ def _parts(replica: Replica) -> Iterator[list[Slot]]:
 def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]) -> Iterator[str]:
     """What the store holds against what was applied here."""
     epoch = replica.head.epoch
-    for seq, names in listed(log, replica.head, 1):
+    for seq, names in listed(log, replica.head, replica.floor.seq + 1):
         raw = replica.entry(seq)
         if raw is None:
             continue  # told above

@@ -186,6 +186,8 @@ def look(writing: Writing, elsewhere: int, stopping: Callable[[], bool]) -> _See
     try:
         if not stopping() and desk.has_news():
             new_conflicts = desk.sync_round().new_conflicts
+        if not stopping():
+            desk.tend()
     except StoreUnreachable as error:
         reach, problem = Reach.UNREACHABLE, str(error)
     except (StorageError, UserError) as error:

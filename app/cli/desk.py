@@ -61,7 +61,10 @@ def _join(args: argparse.Namespace, out: Output) -> int:
 
     joined = join(
         args.profile, args.invitation, called=args.called, key_file=args.key_file,
-        on_progress=lambda r: out.progress("reading the log", r.applied, None),
+        on_progress=lambda r: (
+            out.progress("fetching the state", *r.fetched) if not r.applied and r.fetched[1]
+            else out.progress("reading the log", r.applied, None)
+        ),
     )  # fmt: skip
     out.emit(
         {"store": joined.store, "analyst": joined.analyst, "device": joined.device, "head": joined.head},
@@ -86,6 +89,8 @@ def _sync(args: argparse.Namespace, out: Output) -> int:
                             f"sent {result.published}, received {result.applied}; position {result.head}, waiting "
                             f"{result.pending}, to decide {result.conflicts}",
                         )  # fmt: skip
+                if args.watch:
+                    desk.tend()
             except StoreUnreachable as error:
                 if not args.watch:
                     raise
@@ -115,7 +120,7 @@ def _verify(args: argparse.Namespace, out: Output) -> int:
         result = desk.verify()
     text = f"{result.entries} entries checked: " + ("all is well" if result.ok else f"{len(result.problems)} problems")
     out.emit(
-        {"ok": result.ok, "entries": result.entries, "problems": list(result.problems)},
-        "\n".join([text, *result.problems]),
+        {"ok": result.ok, "entries": result.entries, "problems": list(result.problems), "notes": list(result.notes)},
+        "\n".join([text, *result.problems, *result.notes]),
     )
     return 0 if result.ok else 1

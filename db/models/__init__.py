@@ -29,13 +29,16 @@ from db.models.knowledge import Article, ArticleDepartment, ArticleProduct, Arti
 from db.models.local import (
     AppliedTx,
     ArticleText,
+    AuthorityEntry,
     Blob,
     CaseRead,
     CaseText,
     Conflict,
     Draft,
+    EpochOpening,
     Journal,
     LogEntry,
+    LostTx,
     Meta,
     PendingTx,
 )
@@ -81,10 +84,11 @@ def model_of(table: str) -> type[Base]:
 
 __all__ = [
     "SHARED", "Absence", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct", "ArticleTag",
-    "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "Base", "Blob", "Calendar", "CallInterval",
-    "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseWatcher", "ClosedDay", "Conflict",
-    "Coverage", "Department", "DeskKey", "Device", "Draft", "FrozenReport", "Handover", "Invitation",
-    "Journal", "LogEntry", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember",
-    "Rate", "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting",
-    "Skill", "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WrappedKey", "model_of",
+    "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "AuthorityEntry", "Base", "Blob", "Calendar",
+    "CallInterval", "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseWatcher", "ClosedDay",
+    "Conflict", "Coverage", "Department", "DeskKey", "Device", "Draft", "EpochOpening", "FrozenReport", "Handover",
+    "Invitation", "Journal", "LogEntry", "LostTx", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product",
+    "Queue", "QueueMember", "Rate", "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift",
+    "Site", "SiteSetting", "Skill", "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WrappedKey",
+    "model_of",
 ]  # fmt: skip

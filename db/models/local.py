@@ -30,13 +30,52 @@ class PendingTx(Base):
 
 
 class LogEntry(Base):
-    """The bytes of every entry applied here, so that any replica can heal or rebuild the share."""
+    """The bytes of every entry applied here, so that any replica can heal or rebuild the share. `digest`: that of the
+    state after it. Without a gap, from the first entry or from the snapshot this replica began with."""
 
     __tablename__ = "log_entry"
     __table_args__ = (LOCAL,)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     raw: Mapped[bytes]
+
+
+class AuthorityEntry(Base):
+    """Every entry since the first that changed who may do what: with them a newcomer proves a snapshot's maker from
+    the root key on. They travel in snapshots, so they are here also where `log_entry` begins later."""
+
+    __tablename__ = "authority_entry"
+    __table_args__ = (LOCAL,)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    raw: Mapped[bytes]
+
+
+class EpochOpening(Base):
+    """Where an administrator set the desk back on purpose: `epoch` goes on after entry `seq` of the one before."""
+
+    __tablename__ = "epoch_opening"
+    __table_args__ = (LOCAL,)
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seq: Mapped[int]
+    raw: Mapped[bytes]
+
+
+class LostTx(Base):
+    """A transaction the shared log had and has no more, because the store was set back. `waits`: ours, to be sent
+    again as soon as it fits; the others are kept until the log has them again or a person decides."""
+
+    __tablename__ = "lost_tx"
+    __table_args__ = (LOCAL,)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    seq: Mapped[int]
+    device: Mapped[bytes] = mapped_column(LargeBinary(16))
+    author: Mapped[bytes] = mapped_column(LargeBinary(16))
+    kind: Mapped[str]
+    at: Mapped[int]
+    waits: Mapped[bool]
+    body: Mapped[bytes]
 
 
 class AppliedTx(Base):

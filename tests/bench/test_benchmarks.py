@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bench_due, bench_publish, bench_work, report
+from tests.bench import bench_due, bench_join, bench_publish, bench_work, report
 
 
 @pytest.fixture
@@ -36,3 +36,8 @@ def test_storing_due_times_again_is_measured(results: Path, tmp_path: Path) -> N
     (found,) = json.loads(results.read_text(encoding="utf-8")).values()
     assert found["changed"] > 250
     assert found["floor_ms"] > 0
+
+
+def test_joining_is_measured(results: Path, tmp_path: Path) -> None:
+    bench_join.run(300, tmp_path / "data")
+    assert json.loads(results.read_text(encoding="utf-8"))["join by a snapshot"]["ratio"] > 0

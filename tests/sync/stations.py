@@ -178,13 +178,18 @@ def arrive(
 ) -> tuple[Station, bytes, bytes]:
     """An invited workstation that has read the log and not enrolled yet; with its invitation and enrolment seed."""
     invitation, seed = host.invites(name, role, days)
+    station = bare(host, folder, make_log, name)
+    station.sync()
+    return station, invitation, seed
+
+
+def bare(host: Station, folder: Path, make_log: LogMaker, name: str) -> Station:
+    """A workstation with the keys of the desk that has read nothing yet."""
     device, analyst = new_id(), new_id()
     secret = DeviceSecret(device, new_seed(), dict(host.secret.desk_keys))
     facts = host.replica.fact("store"), host.replica.fact("root_key")
     replica = _replica(folder / f"{name.lower()}.db", *facts, device, analyst)
-    station = Station(name, analyst, replica, make_log(name.lower()), secret, host.clock)
-    station.sync()
-    return station, invitation, seed
+    return Station(name, analyst, replica, make_log(name.lower()), secret, host.clock)
 
 
 def enrol(station: Station, invitation: bytes, seed: bytes, role: str = "analyst", proof: bytes | None = None) -> bytes:

@@ -118,8 +118,39 @@ def upgrade() -> None:
         "log_entry",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_log_entry")),
+        info={"local": True},
+    )
+    op.create_table(
+        "authority_entry",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_authority_entry")),
+        info={"local": True},
+    )
+    op.create_table(
+        "epoch_opening",
+        sa.Column("epoch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("epoch", name=op.f("pk_epoch_opening")),
+        info={"local": True},
+    )
+    op.create_table(
+        "lost_tx",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("device", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("author", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_lost_tx")),
+        sa.UniqueConstraint("id", name=op.f("uq_lost_tx_id")),
         info={"local": True},
     )
     op.create_table(

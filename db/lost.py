@@ -1,0 +1,86 @@
+"""Transactions the shared log had, or was about to get, and that are in no state now: kept until they are again.
+
+A store that was set back forgets entries that people were told are safe. Whoever rolls back with it puts the
+transactions of those entries here (`lost_tx`), and so does who takes in a whole new state with its unpublished work.
+
+* Own ones wait to be sent again under the same ids. They are put on top of the state as soon as they fit: what changes
+  a row that another workstation's lost entry made waits for that one.
+* Those of others stay until their workstation has sent them again, or a person says that it never will
+  (`halldesk lost resubmit`).
+* After an intended restore (a new epoch) nothing is sent by itself: that it is gone is what was wanted.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from db.capture import RowStore, TxRecord
+from db.outbox import Outbox
+
+
+@dataclass(frozen=True)
+class LostRow:
+    """One of them, for people. `at`: ms UTC, the maker's clock. `waits`: it is sent again by itself."""
+
+    id: bytes
+    seq: int
+    device: bytes
+    author: bytes
+    kind: str
+    at: int
+    waits: bool
+
+
+class Lost:
+    """The table `lost_tx`. Everything here runs inside a writing transaction of the replica."""
+
+    def __init__(self, raw: sqlite3.Connection, outbox: Outbox) -> None:
+        self._raw, self._outbox = raw, outbox
+
+    def keep(self, record: TxRecord, seq: int, device: bytes, author: bytes, *, waits: bool) -> None:
+        """Remember one. A second time changes nothing."""
+        self._raw.execute(
+            "INSERT OR IGNORE INTO lost_tx (id, seq, device, author, kind, at, waits, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (record.id, seq, device, author, record.kind, record.at, waits, record.pack()),
+        )
+
+    def set_aside(self, device: bytes, author: bytes) -> None:
+        """Move everything unpublished here; its rows are not taken back, because all rows are about to go."""
+        for body in self._outbox.empty():
+            self.keep(TxRecord.unpack(body), 0, device, author, waits=True)
+
+    def recover(self, rows: RowStore, now: int) -> int:
+        """Put what waits and fits on top of the state as unpublished work; returns how many conflicts that made.
+
+        What the log has again is forgotten. `now`: ms UTC.
+        """
+        if self._raw.execute("SELECT 1 FROM lost_tx LIMIT 1").fetchone() is None:
+            return 0
+        self._raw.execute("DELETE FROM lost_tx WHERE NOT waits AND id IN (SELECT id FROM applied_tx)")
+        patient = self._raw.execute("SELECT 1 FROM lost_tx WHERE NOT waits LIMIT 1").fetchone() is not None
+        conflicts = 0
+        for tx_id, body in self._raw.execute("SELECT id, body FROM lost_tx WHERE waits ORDER BY n").fetchall():
+            made = self._outbox.put_one(rows, TxRecord.unpack(body), body, now, patient=patient)
+            if made is not None:
+                conflicts += made
+                self._raw.execute("DELETE FROM lost_tx WHERE id = ?", (tx_id,))
+        return conflicts
+
+    def resubmit(self, tx_id: bytes) -> bool:
+        """Let one be sent again from here, whoever made it; False when there is none such."""
+        return self._raw.execute("UPDATE lost_tx SET waits = 1 WHERE id = ?", (tx_id,)).rowcount > 0
+
+    def forget(self, tx_id: bytes) -> bool:
+        """A person decided that it stays lost; False when there is none such."""
+        return self._raw.execute("DELETE FROM lost_tx WHERE id = ?", (tx_id,)).rowcount > 0
+
+    def waits(self, tx_id: bytes) -> bool:
+        """Is it about to be sent again?"""
+        return self._raw.execute("SELECT 1 FROM lost_tx WHERE id = ? AND waits", (tx_id,)).fetchone() is not None
+
+    def rows(self) -> list[LostRow]:
+        """All of them, in the order they stood in the log."""
+        found = self._raw.execute("SELECT id, seq, device, author, kind, at, waits FROM lost_tx ORDER BY n").fetchall()
+        return [LostRow(i, s, d, who, k, at, bool(waits)) for i, s, d, who, k, at, waits in found]

@@ -1,0 +1,417 @@
+"""Snapshots: the state at one entry of the log, so that a newcomer need not read the log from its first entry on.
+
+On the store, as side files of kind `snap`; the stem says epoch, entry and maker:
+
+    e0001-000000120000-<maker>.0000.z ...     the state (db.state) in sealed chunks of 4 MiB
+    e0001-000000120000-<maker>.m              the manifest: place in the log, digests, hashes of the chunks; signed
+    e0001-000000120000-<maker>.a-<device>     another device had the same state there (or not); signed
+    w-e0001-000000115000-<day>                who took the name makes the next one after that snapshot on that day
+
+Making: the state is read from one moment into a local file, then sealed and stored chunk by chunk, the manifest last: a
+snapshot without a manifest is none. Agreeing: every other device that knows the state at that entry compares digests
+and says so, until three have. Entering: the newest that somebody agreed with, else the newest at all; a chunk that was
+fetched is not fetched again; what the manifest says is believed only when its maker is proven (db.lineage) and the
+entry it names is the one in the log. Where none can be used, the log is read from its first entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, cast
+
+import msgpack
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from db.entry import Forged, Sealed, TooNew, Torn, parse
+from db.errors import StorageError
+from db.keys import DeviceSecret
+from db.log import Head, SharedLog
+from db.replica import SCHEMA, Replica
+from db.state import FORM, Part, Rows, Unusable, pressed, unpressed, written
+
+_log = logging.getLogger(__name__)
+
+KIND: Final = "snap"
+EVERY_ENTRIES: Final = 5_000
+EVERY_MS: Final = 24 * 3600 * 1000
+AGREEMENTS: Final = 3
+"""With so many nobody else needs to say that he agrees."""
+KEEP: Final = 3
+"""So many agreed snapshots stay: compaction asks for two newer than what it drops."""
+_STEM: Final = re.compile(r"e(\d{4})-(\d{12})-([0-9a-f]{16})")
+_NAME: Final = re.compile(rf"({_STEM.pattern})\.(?:(m)|(\d{{4}})\.z|a-([0-9a-f]{{16}}))")
+_MAGIC: Final = b"HDS1"
+_HEAD: Final = len(_MAGIC) + 1 + 2 + 16
+_MOST_CHUNKS: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot says of itself. `digest` of the rows, `applied` of which transactions the log has; `chunks`: the
+    SHA-256 of each sealed chunk. `at`: ms UTC, the maker's clock."""
+
+    store: bytes
+    epoch: int
+    seq: int
+    hash: bytes
+    schema: int
+    form: int
+    digest: bytes
+    applied: bytes
+    max_number: int
+    device: bytes
+    at: int
+    chunks: tuple[bytes, ...]
+
+    @property
+    def head(self) -> Head:
+        """The entry it is the state after."""
+        return Head(self.epoch, self.seq, self.hash)
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files begin with."""
+        return f"e{self.epoch:04d}-{self.seq:012d}-{short(self.device)}"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A snapshot as the listing shows it; nothing of it is believed yet. `others`: who said something about it."""
+
+    stem: str
+    epoch: int
+    seq: int
+    maker: str
+    others: tuple[str, ...]
+
+
+def short(device: bytes) -> str:
+    """A device in a file name."""
+    return device.hex()[-16:]
+
+
+class Snapshots:
+    """The snapshots of one store, seen from one workstation. `clock`: ms UTC."""
+
+    def __init__(self, replica: Replica, log: SharedLog, secret: DeviceSecret, clock: Callable[[], int]) -> None:
+        self._replica, self._log, self._secret, self._clock = replica, log, secret, clock
+        self._answered: set[str] = set()
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+    def listed(self) -> list[Listed]:
+        """Snapshots with a manifest, newest first."""
+        found: dict[str, list[str]] = {}
+        whole: set[str] = set()
+        for name in self._log.sides(KIND):
+            match = _NAME.fullmatch(name)
+            if match is None:
+                continue
+            others = found.setdefault(match[1], [])
+            if match[5]:
+                whole.add(match[1])
+            elif match[7] and match[7] != match[4]:
+                others.append(match[7])
+        stems = [(_STEM.fullmatch(stem), stem) for stem in whole]
+        out = [Listed(s, int(m[1]), int(m[2]), m[3], tuple(found[s])) for m, s in stems if m is not None]
+        return sorted(out, key=lambda one: (one.epoch, one.seq, one.stem), reverse=True)
+
+    def manifest(self, stem: str) -> tuple[Manifest, bytes] | None:
+        """A manifest and its bytes, unsealed but its signature not proven; None when it can't be used here."""
+        data = self._log.get_side(KIND, f"{stem}.m")
+        try:
+            if data is None:
+                raise Unusable("its manifest went away")
+            device, fields = self._open(b"m", data)
+            *rest, chunks = fields
+            manifest = Manifest(*rest, tuple(chunks))  # type: ignore[call-arg]
+            if device != manifest.device or manifest.stem != stem or manifest.store != self._replica.fact("store"):
+                raise Unusable("its manifest is another one's")
+            if manifest.form != FORM or manifest.schema > SCHEMA:
+                raise Unusable("a newer program made it; update Halldesk on this workstation")
+            if not 0 < len(manifest.chunks) <= _MOST_CHUNKS:
+                raise Unusable("its manifest names no chunks")
+        except (Unusable, TypeError, IndexError) as error:
+            _log.info("snapshot %s is not used: %s", stem, error)
+            return None
+        return manifest, data
+
+    def agreed(self, one: Listed, keys: Mapping[str, tuple[bytes, bytes]], manifest: bytes) -> bool | None:
+        """Whether another device vouches for it: False when one had another state there, None when nobody said
+        anything. `keys`: short name -> (device, public key) of those who may."""
+        said: list[bool] = []
+        for other in one.others:
+            data = self._log.get_side(KIND, f"{one.stem}.a-{other}")
+            known = keys.get(other)
+            if data is None or known is None:
+                continue
+            try:
+                device, (of, agrees) = self._open(b"a", data)
+                if device != known[0] or of != hashlib.sha256(manifest).digest():
+                    continue
+                self._verify(data, known[1])
+            except (Unusable, ValueError, TypeError):
+                continue
+            said.append(bool(agrees))
+        return all(said) if said else None
+
+    # -- making -------------------------------------------------------------------------------------------------------
+    def due(self) -> bool:
+        """Whether it is time for the next one: 5,000 entries or a day after the newest, and something happened."""
+        head = self._replica.head
+        newest = next((one for one in self.listed() if one.epoch == head.epoch), None)
+        base = newest.seq if newest is not None else 0
+        if head.seq - base >= EVERY_ENTRIES:
+            return True
+        if head.seq <= base or newest is None:
+            return False
+        found = self.manifest(newest.stem)
+        return found is None or self._clock() - found[0].at >= EVERY_MS
+
+    def take_turn(self) -> bool:
+        """Of all who see that one is due, one makes it; who fails leaves it to somebody on the next day."""
+        head = self._replica.head
+        base = max((one.seq for one in self.listed() if one.epoch == head.epoch), default=0)
+        day = self._clock() // EVERY_MS
+        name = f"w-e{head.epoch:04d}-{base:012d}-{day:06d}"
+        return self._log.take_side(KIND, name, self._secret.device + secrets.token_bytes(8))
+
+    def make(self) -> Manifest:
+        """A snapshot of this replica's head, stored. Errors: StorageError."""
+        reader = self._replica.reader()
+        try:
+            with TemporaryDirectory(prefix="halldesk-snapshot-", dir=self._replica.path.parent) as folder:
+                place: list[Part] = []
+                count = 0
+                for piece in pressed(_noting(written(reader), place)):
+                    Path(folder, f"{count:04d}").write_bytes(piece)
+                    count += 1
+                (_state, _form, head, digest, max_number, _epochs), end = place
+                manifest = Manifest(
+                    self._replica.fact("store"), head[0], head[1], head[2], SCHEMA, FORM, digest, end[3], max_number,
+                    self._secret.device, self._clock(), (),
+                )  # fmt: skip
+                hashes = [self._store_chunk(manifest.stem, n, Path(folder, f"{n:04d}")) for n in range(count)]
+        except OSError as error:
+            raise StorageError(f"{self._replica.path.parent} has no room for a snapshot ({error}).") from error
+        finally:
+            reader.close()
+        manifest = replace(manifest, chunks=tuple(hashes))
+        self._log.put_side(KIND, f"{manifest.stem}.m", self._seal(b"m", list(astuple(manifest))))
+        _log.info("made the snapshot %s, %d chunks", manifest.stem, len(hashes))
+        return manifest
+
+    def _store_chunk(self, stem: str, number: int, file: Path) -> bytes:
+        generation = self._secret.generation
+        head = _MAGIC + b"z" + generation.to_bytes(2, "little") + self._secret.device
+        nonce = secrets.token_bytes(12)
+        cipher = ChaCha20Poly1305(self._secret.desk_keys[generation])
+        sealed = head + nonce + cipher.encrypt(nonce, file.read_bytes(), _chunk_of(head, stem, number))
+        self._log.put_side(KIND, f"{stem}.{number:04d}.z", sealed)
+        return hashlib.sha256(sealed).digest()
+
+    def prune(self) -> int:
+        """Remove what newer agreed snapshots replace; returns how many side files that were."""
+        standing = [one for one in self.listed() if one.others]
+        if len(standing) < KEEP:
+            return 0
+        oldest = standing[KEEP - 1]
+        removed = 0
+        for name in self._log.sides(KIND):
+            match = _NAME.fullmatch(name) or re.fullmatch(r"w-e(\d{4})-(\d{12})-\d{6}", name)
+            if match is None:
+                continue
+            epoch, seq = (match[2], match[3]) if match.re is _NAME else (match[1], match[2])
+            if (int(epoch), int(seq)) < (oldest.epoch, oldest.seq):
+                self._log.remove_side(KIND, name)
+                removed += 1
+        return removed
+
+    # -- agreeing -----------------------------------------------------------------------------------------------------
+    def answer(self) -> list[str]:
+        """Say of every snapshot whose state is known here whether it is right; returns the stems that are not."""
+        me = short(self._secret.device)
+        head = self._replica.head
+        differing = []
+        for one in self.listed():
+            if one.stem in self._answered or one.maker == me or one.seq > head.seq:
+                continue
+            if me in one.others or len(one.others) >= AGREEMENTS:
+                self._answered.add(one.stem)
+                continue
+            known, found = self._replica.known_at(one.seq), self.manifest(one.stem)
+            if known is None or found is None:
+                self._answered.add(one.stem)
+                continue
+            manifest, data = found
+            key = self._replica.signing_key(one.seq + 1, manifest.device)
+            try:
+                self._verify(data, key or b"")
+            except Unusable as error:
+                _log.warning("the snapshot %s was refused: %s", one.stem, error)
+                self._answered.add(one.stem)
+                continue
+            if known[0] != manifest.hash:
+                continue  # of a log that was set back; no word about it is needed
+            agrees = known[1] == manifest.digest and self._replica.applied_at(one.seq) == manifest.applied
+            if not agrees:
+                differing.append(one.stem)
+                _log.warning("the snapshot %s is of another state than ours; run `halldesk verify`", one.stem)
+            word = [hashlib.sha256(data).digest(), agrees]
+            self._log.put_side(KIND, f"{one.stem}.a-{me}", self._seal(b"a", word))
+            self._answered.add(one.stem)
+        return differing
+
+    # -- entering -----------------------------------------------------------------------------------------------------
+    def enter(self, on_progress: Callable[[int, int], None] | None = None) -> Manifest | None:
+        """Become the state of the best snapshot after our head; None when there is none that can be used.
+
+        `on_progress`: chunks here, chunks in all. Errors: StoreUnreachable; the chunks that came stay.
+        """
+        head = self._replica.head
+        listed = [one for one in self.listed() if (one.epoch, one.seq) > (head.epoch, head.seq)]
+        for one in sorted(listed, key=lambda one: bool(one.others), reverse=True):
+            found = self.manifest(one.stem)
+            if found is None:
+                continue
+            manifest, data = found
+            try:
+                self._must_be_in_the_log(manifest)
+                folder = self._fetched(manifest, on_progress)
+                self._replica.take_in(
+                    unpressed(self._pieces(manifest, folder)), self._secret.desk_keys, self._clock(),
+                    lambda place, rows, m=manifest, d=data, o=one: self._accept(m, d, o, place, rows),  # type: ignore[misc]
+                )  # fmt: skip
+            except Unusable as error:
+                _log.warning("the snapshot %s can't be used: %s", one.stem, error)
+                continue
+            shutil.rmtree(folder, ignore_errors=True)
+            _log.info("began with the snapshot %s", one.stem)
+            return manifest
+        _log.info("no snapshot after entry %d can be used; the log is read from there", head.seq)
+        return None
+
+    def _must_be_in_the_log(self, manifest: Manifest) -> None:
+        """The log must have the entry it names, or one that follows it: else it is of a log that was set back."""
+        for seq in (manifest.seq, manifest.seq + 1):
+            found = next(iter(self._log.slots(manifest.epoch, seq - 1)), None)
+            for name in found[1] if found is not None else ():
+                raw = self._log.read(manifest.epoch, seq, name) or b""
+                same = hashlib.sha256(raw).digest() == manifest.hash
+                if same if seq == manifest.seq else self._follows(raw, manifest.hash):
+                    return
+        raise Unusable("the log has no such entry; the store was set back since, or has lost it")
+
+    def _follows(self, raw: bytes, before: bytes) -> bool:
+        try:
+            return parse(raw).open_body(self._secret.desk_keys).prev == before
+        except (Torn, Forged, Sealed, TooNew):
+            return False
+
+    def _fetched(self, manifest: Manifest, on_progress: Callable[[int, int], None] | None) -> Path:
+        folder = self._replica.path.with_suffix(".arriving")
+        try:
+            folder.mkdir(exist_ok=True)
+            for old in folder.iterdir():
+                if not old.name.startswith(manifest.stem):
+                    old.unlink()
+            for number, digest in enumerate(manifest.chunks):
+                file = folder / f"{manifest.stem}.{number:04d}"
+                if not (file.exists() and hashlib.sha256(file.read_bytes()).digest() == digest):
+                    data = self._log.get_side(KIND, f"{manifest.stem}.{number:04d}.z")
+                    if data is None or hashlib.sha256(data).digest() != digest:
+                        raise Unusable(f"its chunk {number} is missing or damaged")
+                    file.write_bytes(data)
+                if on_progress is not None:
+                    on_progress(number + 1, len(manifest.chunks))
+        except OSError as error:
+            raise StorageError(f"{folder.parent} has no room for the snapshot ({error}).") from error
+        return folder
+
+    def _pieces(self, manifest: Manifest, folder: Path) -> Iterator[bytes]:
+        for number, digest in enumerate(manifest.chunks):
+            data = (folder / f"{manifest.stem}.{number:04d}").read_bytes()
+            if hashlib.sha256(data).digest() != digest:
+                raise Unusable(f"its chunk {number} changed on this disk")
+            yield self._unsealed(data, lambda head, n=number: _chunk_of(head, manifest.stem, n))[1]  # type: ignore[misc]
+
+    def _accept(self, manifest: Manifest, data: bytes, one: Listed, place: Head, rows: Rows) -> None:
+        """Believe it now? Errors: Unusable."""
+        if place != manifest.head:
+            raise Unusable("its state is of another entry than its manifest says")
+        keys = {
+            short(device): (device, cast(bytes, row["public_key"]))
+            for device, row in rows["device"].items() if row["revoked_at"] is None
+        }  # fmt: skip
+        maker = keys.get(short(manifest.device))
+        if maker is None or maker[0] != manifest.device:
+            raise Unusable("its maker is no device of this desk")
+        self._verify(data, maker[1])
+        if self.agreed(one, keys, data) is False:
+            raise Unusable("another device had another state there")
+
+    # -- sealing ------------------------------------------------------------------------------------------------------
+    def _seal(self, what: bytes, fields: list[Any]) -> bytes:
+        generation = self._secret.generation
+        head = _MAGIC + what + generation.to_bytes(2, "little") + self._secret.device
+        nonce = secrets.token_bytes(12)
+        packed = msgpack.packb(fields)
+        body = head + nonce + ChaCha20Poly1305(self._secret.desk_keys[generation]).encrypt(nonce, packed, head)
+        return body + self._secret.signer.sign(_signed(body))
+
+    def _open(self, what: bytes, data: bytes) -> tuple[bytes, list[Any]]:
+        """Unseal a signed file: its device and fields. The signature is not proven. Errors: Unusable."""
+        device, packed = self._unsealed(data[:-64], lambda head: head, what)
+        try:
+            return device, list(msgpack.unpackb(packed))
+        except (ValueError, TypeError, msgpack.UnpackException) as error:
+            raise Unusable("it is not well-formed") from error
+
+    def _unsealed(self, data: bytes, bound: Callable[[bytes], bytes], what: bytes = b"z") -> tuple[bytes, bytes]:
+        head = data[:_HEAD]
+        if len(head) < _HEAD or not head.startswith(_MAGIC + what):
+            raise Unusable("it is no file of a snapshot")
+        generation = int.from_bytes(head[5:7], "little")
+        key = self._secret.desk_keys.get(generation)
+        if key is None:
+            raise Unusable(f"it is sealed with desk key {generation}, which is not on this device")
+        try:
+            return head[7:], ChaCha20Poly1305(key).decrypt(data[_HEAD : _HEAD + 12], data[_HEAD + 12 :], bound(head))
+        except (InvalidTag, ValueError) as error:
+            raise Unusable("it is sealed with another key or altered") from error
+
+    @staticmethod
+    def _verify(data: bytes, public_key: bytes) -> None:
+        try:
+            Ed25519PublicKey.from_public_bytes(public_key).verify(data[-64:], _signed(data[:-64]))
+        except (InvalidSignature, ValueError) as error:
+            raise Unusable("its signature is not of the device it names") from error
+
+
+def _signed(body: bytes) -> bytes:
+    return b"halldesk snapshot" + body
+
+
+def _chunk_of(head: bytes, stem: str, number: int) -> bytes:
+    """What binds a sealed chunk to its place."""
+    return head + f"{stem}.{number}".encode()
+
+
+def _noting(parts: Iterator[Part], place: list[Part]) -> Iterator[Part]:
+    """Pass the parts on and keep the first and the last."""
+    for part in parts:
+        if part[0] in ("state", "end"):
+            place.append(part)
+        yield part
+
+
+__all__: Sequence[str] = ["Listed", "Manifest", "Snapshots"]
