@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +16,7 @@ from typing import Any
 import platformdirs
 
 from app.errors import UserError
-
-NETWORK_FILE_SYSTEMS = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "fuse.sshfs", "fuse.rclone"})
+from db.mounts import is_remote
 
 
 def default_folder() -> Path:
@@ -65,7 +63,11 @@ class Profile:
             raise UserError(
                 f"The profile {self.folder} already belongs to a help desk; name another one with --profile."
             )
-        if is_network_path(self.folder):
+        self.must_be_local()
+
+    def must_be_local(self) -> None:
+        """Errors: UserError when the folder lies on a network drive, where SQLite files break."""
+        if is_remote(self.folder):
             raise UserError(
                 f"{self.folder} is on a network drive; a profile needs a local disk. Name another with --profile."
             )
@@ -94,30 +96,3 @@ class Profile:
             temporary.replace(path)
         except OSError as error:
             raise UserError(f"{self.folder} can't be written ({error}); name another profile folder.") from error
-
-
-def is_network_path(path: Path) -> bool:
-    """True when a path lies on a network drive, as far as the system tells."""
-    path = path.absolute()
-    if sys.platform == "win32":
-        import ctypes
-
-        if str(path).startswith("\\\\"):
-            return True
-        remote = 4
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == remote)
-    return _mount_type(path) in NETWORK_FILE_SYSTEMS
-
-
-def _mount_type(path: Path) -> str:
-    try:
-        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    for line in mounts:
-        _device, place, fs_type, *_rest = line.split(" ")
-        place = place.replace("\\040", " ")
-        if path.is_relative_to(place) and len(place) >= len(best):
-            best, kind = place, fs_type
-    return kind

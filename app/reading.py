@@ -51,8 +51,9 @@ class ReadingDesk:
     def __init__(
         self, profile: Profile, *, clock: Callable[[], int] = times.now_ms, language: str | None = None
     ) -> None:
-        """Errors: UserError when the profile belongs to no desk."""
+        """Errors: UserError when the profile belongs to no desk, or was moved to a network drive."""
         self.profile = profile
+        profile.must_be_local()
         self.card: dict[str, Any] = profile.desk()
         self._readers = Readers(profile.replica)
         site = self._readers().one("SELECT name, time_zone, language FROM site")

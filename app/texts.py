@@ -13,10 +13,11 @@ from string import Formatter
 from typing import Final
 
 from app import times
+from app.texts_doctor import DOCTOR
 from app.texts_report import REPORT
 
 LANGUAGES: Final = ("en", "de")
-CATALOGUE: Final[Mapping[str, tuple[str, str]]] = REPORT
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**REPORT, **DOCTOR}
 """key -> (English, German). Both have the same placeholders."""
 
 NARROW: Final = "\u00a0"

@@ -6,6 +6,7 @@ import argparse
 import time
 from typing import Any
 
+from app.cli import drive
 from app.cli.output import Output
 from app.errors import UserError
 
@@ -36,6 +37,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     verify = verbs.add_parser("verify", parents=[common], help="prove that the replica is what the log says")
     verify.set_defaults(run=_verify)
+    drive.register(verbs, common)
 
 
 def _found(args: argparse.Namespace, out: Output) -> int:

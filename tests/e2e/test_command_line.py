@@ -185,3 +185,14 @@ def test_tables_leave_as_csv_and_json_lines(pair, tmp_path: Path):
     assert "Größerer Drucker spinnt" in first
     lines = anna.run("export", "events", "--format", "jsonl").stdout.splitlines()
     assert json.loads(lines[0])["field"] == "opened"
+
+
+def test_the_doctor_says_what_a_drive_can_do(tmp_path):
+    someone = Workstation(tmp_path, "someone")
+    answer = someone.json("doctor", "--share", str(tmp_path), "--quick")
+    assert answer["ok"] is True
+    assert {"name", "ok", "figure", "means"} <= set(answer["checks"][0])
+    assert "links" in [check["name"] for check in answer["checks"]]
+    refused = someone.json("doctor", "--share", str(tmp_path / "nowhere"), code=1)
+    assert refused["ok"] is False
+    assert "--share" in someone.complaint("doctor", code=1)
