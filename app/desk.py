@@ -28,6 +28,7 @@ from app.work.deadlines import OFFICE_HOURS
 from app.work.drafts import Drafts
 from db.drive import DriveLog
 from db.errors import NotInvited, StorageError
+from db.housekeeping import Housekeeping
 from db.ids import id_text, new_id
 from db.keys import (
     DeviceSecret,
@@ -115,6 +116,7 @@ class Desk:
         self.enrolment = Enrolment(self)
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
+        self._housekeeping: Housekeeping | None = None
         self._sync_lock = threading.Lock()
         self.trouble = ""
         """What the last attempt to reach the store found wrong, as one sentence."""
@@ -159,16 +161,21 @@ class Desk:
     def sync_round(self, on_progress: Callable[[SyncResult], None] | None = None) -> SyncResult:
         """One round with the store. Errors: StorageError (unreachable, damaged, full); work stays pending."""
         with self._sync_lock:
-            if self._syncer is None:
-                secret = self.secret()
-                self._syncer = Syncer(self.replica, open_log(self.where, secret.device), secret, self.context.clock)
-            return self._syncer.round(on_progress=on_progress)
+            return self._meet().round(on_progress=on_progress)
+
+    def _meet(self) -> Syncer:
+        """The one syncer of this desk, with the lock held."""
+        if self._syncer is None:
+            secret = self.secret()
+            self._syncer = Syncer(self.replica, open_log(self.where, secret.device), secret, self.context.clock)
+            self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock)
+        return self._syncer
 
     def tend(self) -> None:
         """Housekeeping of the store, when it is due and nobody works here. Errors: StorageError."""
         with self._sync_lock:
-            if self._syncer is not None:
-                self._syncer.tend(idle=time.monotonic() - self.replica.worked_at > IDLE_S)
+            if self._housekeeping is not None:
+                self._housekeeping.tend(idle=time.monotonic() - self.replica.worked_at > IDLE_S)
 
     def snapshot(self) -> Manifest:
         """Make a snapshot of the state now, after a round. Errors: StorageError, UserError."""

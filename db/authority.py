@@ -98,4 +98,6 @@ def refusal(record: TxRecord, author: bytes, role: str | None, active: bool) -> 
             return f"only {who} may change {change.table}"
     if record.kind.startswith("import.") and rank < _ADMINISTRATOR:
         return "only an administrator may import"
+    if record.kind.startswith("log.") and rank < _ADMINISTRATOR:
+        return "only an administrator may look after the log"
     return None

@@ -12,6 +12,7 @@ import errno
 import itertools
 import logging
 import random
+import re
 import secrets
 import time
 import zlib
@@ -34,6 +35,9 @@ _NO_HARD_LINKS_WINDOWS: Final = {1, 50}
 _TRANSIENT: Final = {errno.EINVAL, errno.ESTALE, errno.EACCES, errno.EBUSY, errno.EAGAIN, errno.EINTR}
 _MOST: Final = MAX_ENTRY + 1024
 """Bytes read of any file: more than an honest one has, so that a longer one is seen to be none."""
+_EPOCH: Final = re.compile(r"e\d{4}")
+_SHARD: Final = re.compile(r"\d{9}")
+_ENTRY: Final = re.compile(r"\d{12}\.e")
 _TEMPORARY_AGE_S: Final = 24 * 3600
 _ROOT: Final = "hd"
 _SPREAD: Final = ("blob",)
@@ -107,7 +111,41 @@ class DriveLog:
                 if wanted % SHARD == 0:
                     break
             else:
+                if wanted and any(_slot_of(name) > wanted for name in taken):
+                    yield wanted, []
                 return
+
+    def epochs(self) -> list[int]:
+        """See SharedLog."""
+        self._present(_ROOT)
+        return sorted(int(name[1:]) for name in self._listing(f"{_ROOT}/log") if _EPOCH.fullmatch(name))
+
+    def oldest(self, epoch: int) -> int | None:
+        """See SharedLog."""
+        self._present(_ROOT)
+        for shard in self._shards(epoch):
+            slots = [_slot_of(name) for name in self._listing(f"{_ROOT}/log/e{epoch:04d}/{shard}")]
+            if there := [slot for slot in slots if slot > 0]:
+                return min(there)
+        return None
+
+    def drop(self, epoch: int, through: int) -> None:
+        """See SharedLog. Whole folders of a thousand only."""
+        self._present(_ROOT)
+        for shard in self._shards(epoch):
+            if (int(shard) + 1) * SHARD - 1 > through:
+                return
+            folder = f"{_ROOT}/log/e{epoch:04d}/{shard}"
+            names = sorted(name for name in self._listing(folder) if not name.startswith(f"{0:012d}."))
+            for name in names:
+                self._guard(partial(self._files.remove, f"{folder}/{name}"), missing=lambda: None)
+            try:
+                self._files.remove_folder(folder)
+            except OSError as error:
+                _log.info("the folder %s stays: %s", folder, error)
+
+    def _shards(self, epoch: int) -> list[str]:
+        return sorted(name for name in self._listing(f"{_ROOT}/log/e{epoch:04d}") if _SHARD.fullmatch(name))
 
     def read(self, epoch: int, seq: int, name: str) -> bytes | None:
         """See SharedLog."""
@@ -344,3 +382,8 @@ def _spread(name: str) -> str:
 
 def _has_no_hard_links(error: OSError) -> bool:
     return error.errno in _NO_HARD_LINKS or getattr(error, "winerror", None) in _NO_HARD_LINKS_WINDOWS
+
+
+def _slot_of(name: str) -> int:
+    """The slot whose first name this is; -1 for any other."""
+    return int(name[:12]) if _ENTRY.fullmatch(name) else -1

@@ -63,6 +63,9 @@ class Files(Protocol):
     def remove(self, path: str) -> None:
         """Remove a file's name. Errors: FileNotFoundError."""
 
+    def remove_folder(self, path: str) -> None:
+        """Remove an empty folder. Errors: FileNotFoundError."""
+
     def modified_at(self, path: str) -> float:
         """When a file was last written, in seconds since 1970 by the drive's clock. Errors: FileNotFoundError."""
 
@@ -124,6 +127,10 @@ class LocalFiles:
     def remove(self, path: str) -> None:
         """See Files."""
         os.unlink(self._full(path))  # noqa: PTH108
+
+    def remove_folder(self, path: str) -> None:
+        """See Files."""
+        Path(self._full(path)).rmdir()
 
     def modified_at(self, path: str) -> float:
         """See Files."""

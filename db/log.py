@@ -78,7 +78,18 @@ class SharedLog(Protocol):
 
     def slots(self, epoch: int, after: int) -> Iterable[tuple[int, list[str]]]:
         """Freshly listed slots after `after`, ascending without a gap; each with the names taken in it in the order of
-        SLOT_NAMES, `.e` first, up to the first that is missing."""
+        SLOT_NAMES, `.e` first, up to the first that is missing. Where a slot is missing although later ones of the same
+        thousand are there, it comes without names, and ends the listing. Slot 0 is listed with `after` -1."""
+
+    def epochs(self) -> list[int]:
+        """The epochs the log has entries of, freshly listed, ascending."""
+
+    def oldest(self, epoch: int) -> int | None:
+        """The lowest slot of an epoch that is there, slot 0 not counted; None when there is none."""
+
+    def drop(self, epoch: int, through: int) -> None:
+        """Forget entries up to `through`, slot 0 excepted; some that lie together with later ones may stay. Only called
+        when nobody needs them any more (db.packs). Called again it goes on where it was interrupted."""
 
     def read(self, epoch: int, seq: int, name: str) -> bytes | None:
         """The bytes under a name that was listed; None when they can't be had just now."""

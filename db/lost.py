@@ -13,7 +13,7 @@ transactions of those entries here (`lost_tx`), and so does who takes in a whole
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.capture import RowStore, TxRecord
 from db.outbox import Outbox
@@ -68,9 +68,19 @@ class Lost:
                 self._raw.execute("DELETE FROM lost_tx WHERE id = ?", (tx_id,))
         return conflicts
 
-    def resubmit(self, tx_id: bytes) -> bool:
-        """Let one be sent again from here, whoever made it; False when there is none such."""
-        return self._raw.execute("UPDATE lost_tx SET waits = 1 WHERE id = ?", (tx_id,)).rowcount > 0
+    def resubmit(self, tx_id: bytes, author: bytes) -> bool:
+        """Let one be sent again from here by `author`, on behalf of whoever made it; False when there is none such.
+
+        It keeps its id: should its maker send it too, it counts once.
+        """
+        row = self._raw.execute("SELECT body, author FROM lost_tx WHERE id = ?", (tx_id,)).fetchone()
+        if row is None:
+            return False
+        record = TxRecord.unpack(row[0])
+        if row[1] != author:
+            record = replace(record, author=author, on_behalf_of=row[1])
+        self._raw.execute("UPDATE lost_tx SET waits = 1, body = ? WHERE id = ?", (record.pack(), tx_id))
+        return True
 
     def forget(self, tx_id: bytes) -> bool:
         """A person decided that it stays lost; False when there is none such."""

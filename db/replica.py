@@ -16,6 +16,7 @@ the digest, and those sums telescope, so confirming is an addition.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sqlite3
 import time
@@ -27,11 +28,12 @@ from typing import Any, Final, cast
 
 import msgpack
 
-from db import authority, migrate, search_index
+from db import authority, migrate, rollback, search_index
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.enrolment import Signed
 from db.entry import EMPTY_HASH, Body, Frame
+from db.epochs import Opening
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, standing, unlawful
 from db.lineage import concerns_authority, proven
@@ -39,6 +41,7 @@ from db.log import MAX_ENTRY, Head
 from db.lost import Lost, LostRow
 from db.outbox import ConflictRow, NotDisjoint, Outbox
 from db.reader import Reader
+from db.rollback import Back, Irreversible
 from db.session import Writer
 from db.shapes import SHARED
 from db.state import Arrived, Part, Rows, applied_digest, take_in
@@ -291,6 +294,9 @@ class Replica:
             "digest": digest,
             "max_number": max_number,
         }
+        for record in body.transactions:
+            if record.kind == "log.compact" and self.outcome(record.id) == ("accepted", None):
+                facts["compacted"] = [body.epoch, record.extra.get("through", 0)]
         if body.device == before["device"]:
             facts["counter"] = max(body.counter, before["counter"])
         self._set_facts(facts)
@@ -348,10 +354,6 @@ class Replica:
                 out.conflicts = self._outbox.put_again(own, now)
             touched = fold.rows.touched
             touched.merge(own.touched)
-            if out.entries:
-                recovered, again = self._recover(now)
-                out.conflicts += recovered
-                touched.merge(again)
             search_index.refresh(raw, touched.worded, touched.articles)
         if out.entries:
             self._tell(touched)
@@ -375,8 +377,9 @@ class Replica:
             rows = raw.execute("SELECT id, seq, refused IS NOT NULL FROM applied_tx WHERE seq <= ?", (seq,)).fetchall()
         return applied_digest((i, s, bool(r)) for i, s, r in rows).to_bytes(32, "big")
 
-    def take_in(self, parts: Iterator[Part], desk_keys: Mapping[int, bytes], now: int, accept: Accept) -> Arrived:
-        """Become what a stream of the whole state says (db.state), with unpublished work rebased on top. `now`: ms UTC.
+    def take_in(self, parts: Iterator[Part], desk_keys: Mapping[int, bytes], accept: Accept) -> Arrived:
+        """Become what a stream of the whole state says (db.state). Unpublished work, and what only the entries here
+        have, is set aside; `recover` puts it on top once the log was read to its end.
 
         `accept` is told the place of the state and the rows that are proven about authority, before anything is
         believed. Errors: Unusable, also from `accept`; then nothing was changed.
@@ -390,41 +393,138 @@ class Replica:
             return rows
 
         with self._writer.begin(shared=True, keys=False):
-            self._lost.set_aside(self.fact("device"), self.fact("analyst"))
+            raw.execute("CREATE TEMP TABLE effective AS SELECT id, seq FROM applied_tx WHERE refused IS NULL")
             arrived = take_in(raw, parts, prove)
+            rollback.keep_what_is_missing(raw, self._lost, desk_keys, self.fact("device"))
+            raw.execute("DROP TABLE effective")
+            self._lost.set_aside(self.fact("device"), self.fact("analyst"))
             self._set_facts({
-                "head": list(arrived.head), "floor": list(arrived.head), "digest": arrived.digest,
-                "max_number": arrived.max_number,
+                "head": list(arrived.head), "floor": list(arrived.head), "floor_digest": arrived.digest,
+                "digest": arrived.digest, "max_number": arrived.max_number,
             })  # fmt: skip
         self._tell(arrived.touched)
-        self.recover(now)
         return arrived
 
+    def place(self, seq: int) -> tuple[Head, bytes] | None:
+        """The position after entry `seq` and the digest of the state there; None where that is not known here."""
+        if seq == self.head.seq:
+            return self.head, self.digest
+        if seq == self.floor.seq:
+            return self.floor, cast(bytes, self.fact("floor_digest") or bytes(32))
+        known = self.known_at(seq)
+        return None if known is None else (self.before(seq + 1), known[1])
+
+    def roll_back(self, seq: int, desk_keys: Mapping[int, bytes], *, resend: bool) -> Back:
+        """Go back to the state after entry `seq`, because the store did. Errors: Irreversible; nothing was changed."""
+        with self._writer.begin(shared=True):
+            back = self._roll_back(seq, desk_keys, resend=resend)
+        self._tell(back.touched)
+        return back
+
+    def _roll_back(self, seq: int, desk_keys: Mapping[int, bytes], *, resend: bool) -> Back:
+        place = self.place(seq)
+        if place is None:
+            raise Irreversible(f"entry {seq} is not kept here")
+        raw = self._writer.raw
+        own = RowStore(raw)
+        self._outbox.take_back(own)
+        back = rollback.undo_to(
+            raw, self._lost, seq, place[1], desk_keys, self.fact("device"), before=self.digest, resend=resend
+        )
+        self._lost.set_aside(self.fact("device"), self.fact("analyst"))
+        back.touched.merge(own.touched)
+        search_index.refresh(raw, back.touched.worded, back.touched.articles)
+        (highest,) = raw.execute('SELECT coalesce(max(number), 0) FROM "case"').fetchone()
+        self._set_facts({"head": list(place[0]), "digest": place[1], "max_number": highest})
+        return back
+
+    def start_over(self, desk_keys: Mapping[int, bytes], *, resend: bool) -> Back:
+        """Go back to the first day: everything shared comes from the store again; what is only here is set aside."""
+        with self._writer.begin(shared=True, keys=False):
+            back = rollback.start_over(self._writer.raw, self._lost, desk_keys, self.fact("device"), resend=resend)
+            self._lost.set_aside(self.fact("device"), self.fact("analyst"))
+            first = [1, 0, EMPTY_HASH]
+            self._set_facts({
+                "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0
+            })  # fmt: skip
+        self._tell(back.touched)
+        return back
+
+    def open_epoch(self, opening: Opening, desk_keys: Mapping[int, bytes]) -> Back:
+        """Follow an administrator who set the desk back on purpose: go back to the entry it names, go on in the new
+        epoch. Nothing that was undone is sent again by itself. Errors: Refused, Irreversible; nothing was changed."""
+        with self._writer.begin(shared=True):
+            back = Back()
+            if opening.seq != self.head.seq:
+                back = self._roll_back(opening.seq, desk_keys, resend=False)
+            stands = standing(self._writer.raw, opening.device, opening.author)
+            if stands.role != "administrator" or not stands.active or stands.revoked:
+                raise Refused("only an administrator may set the desk back")
+            self._writer.raw.execute(
+                "INSERT INTO epoch_opening (epoch, seq, raw) VALUES (?, ?, ?)",
+                (opening.epoch, opening.seq, opening.raw),
+            )
+            self._set_facts({"head": list(opening.head)})
+        self._tell(back.touched)
+        return back
+
+    # -- work that is in no state now ---------------------------------------------------------------------------------
     def recover(self, now: int) -> int:
         """Put lost and set-aside work that fits on top again; returns how many conflicts that made. `now`: ms UTC."""
-        with self._writer.begin(shared=True):
-            conflicts, touched = self._recover(now)
-        self._tell(touched)
+        with self._writer.begin(shared=True) as raw:
+            own = RowStore(raw)
+            conflicts = self._lost.recover(own, now)
+            search_index.refresh(raw, own.touched.worded, own.touched.articles)
+        self._tell(own.touched)
         return conflicts
-
-    def _recover(self, now: int) -> tuple[int, Touched]:
-        own = RowStore(self._writer.raw)
-        conflicts = self._lost.recover(own, now)
-        search_index.refresh(self._writer.raw, own.touched.worded, own.touched.articles)
-        return conflicts, own.touched
 
     def lost(self) -> list[LostRow]:
         """Transactions the log had and has no more (db.lost)."""
         with self._writer.reading():
             return self._lost.rows()
 
+    def resubmit(self, tx_id: bytes) -> bool:
+        """Let a lost transaction be sent again from here; False when there is none such."""
+        with self._writer.begin():
+            return self._lost.resubmit(tx_id, self.fact("analyst"))
+
+    def forget_lost(self, tx_id: bytes) -> bool:
+        """A lost transaction stays lost, a person says; False when there is none such."""
+        with self._writer.begin():
+            return self._lost.forget(tx_id)
+
+    # -- places in the log --------------------------------------------------------------------------------------------
+    def openings(self) -> list[tuple[int, int, bytes]]:
+        """The epochs this desk went through: `(epoch, the entry it goes on after, bytes of its opening)`."""
+        with self._writer.reading() as raw:
+            return raw.execute("SELECT epoch, seq, raw FROM epoch_opening ORDER BY epoch").fetchall()
+
+    @property
+    def lowest(self) -> int:
+        """The first entry of this epoch that is kept here, or would be."""
+        return max(self.floor.seq, self.opened_at) + 1
+
+    @property
+    def opened_at(self) -> int:
+        """The entry after which this epoch goes on; 0 in the first."""
+        epoch = self.head.epoch
+        return next((seq for opened, seq, _raw in self.openings() if opened == epoch), 0)
+
+    def epoch_of(self, seq: int) -> int:
+        """The epoch an entry applied here stands in."""
+        return max((epoch for epoch, after, _raw in self.openings() if after < seq), default=1)
+
     def before(self, seq: int) -> Head:
         """The position that entry `seq`, applied here or next, must follow."""
-        for known in (self.head, self.floor):
-            if seq == known.seq + 1:
-                return known
+        if seq == self.head.seq + 1:
+            return self.head
+        opened = [(epoch, raw) for epoch, after, raw in self.openings() if after == seq - 1]
+        if opened:
+            return Head(opened[-1][0], seq - 1, hashlib.sha256(opened[-1][1]).digest())
+        if seq == self.floor.seq + 1:
+            return self.floor
         found = self.known_at(seq - 1)
-        return Head(self.head.epoch, seq - 1, EMPTY_HASH if found is None else found[0])
+        return Head(self.epoch_of(seq), seq - 1, EMPTY_HASH if found is None else found[0])
 
     def choose(self, slot: Slot, desk_keys: Mapping[int, bytes]) -> Chosen | Stop:
         """The slot rule (db.chain) for the position after the head, or for one that was applied here before."""

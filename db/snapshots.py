@@ -32,6 +32,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from db import epochs
 from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
 from db.keys import DeviceSecret
@@ -279,6 +280,7 @@ class Snapshots:
         """
         head = self._replica.head
         listed = [one for one in self.listed() if (one.epoch, one.seq) > (head.epoch, head.seq)]
+        listed = [one for one in listed if not self._is_undone(one)]
         for one in sorted(listed, key=lambda one: bool(one.others), reverse=True):
             found = self.manifest(one.stem)
             if found is None:
@@ -288,7 +290,7 @@ class Snapshots:
                 self._must_be_in_the_log(manifest)
                 folder = self._fetched(manifest, on_progress)
                 self._replica.take_in(
-                    unpressed(self._pieces(manifest, folder)), self._secret.desk_keys, self._clock(),
+                    unpressed(self._pieces(manifest, folder)), self._secret.desk_keys,
                     lambda place, rows, m=manifest, d=data, o=one: self._accept(m, d, o, place, rows),  # type: ignore[misc]
                 )  # fmt: skip
             except Unusable as error:
@@ -300,14 +302,26 @@ class Snapshots:
         _log.info("no snapshot after entry %d can be used; the log is read from there", head.seq)
         return None
 
+    def _is_undone(self, one: Listed) -> bool:
+        """Whether a later epoch goes on after an earlier entry than this one's."""
+        store = self._replica.fact("store")
+        for epoch in self._log.epochs():
+            found = next(iter(self._log.slots(epoch, -1)), None) if epoch > one.epoch else None
+            for name in found[1] if found is not None and found[0] == 0 else ():
+                raw = self._log.read(epoch, 0, name) or b""
+                opening = epochs.read(raw, epoch, store, self._secret.desk_keys)
+                if isinstance(opening, epochs.Opening) and opening.seq < one.seq:
+                    return True
+        return False
+
     def _must_be_in_the_log(self, manifest: Manifest) -> None:
         """The log must have the entry it names, or one that follows it: else it is of a log that was set back."""
-        for seq in (manifest.seq, manifest.seq + 1):
+        for seq in (0, manifest.seq, manifest.seq + 1):  # 0: the opening of its epoch, where nothing followed that yet
             found = next(iter(self._log.slots(manifest.epoch, seq - 1)), None)
             for name in found[1] if found is not None else ():
                 raw = self._log.read(manifest.epoch, seq, name) or b""
                 same = hashlib.sha256(raw).digest() == manifest.hash
-                if same if seq == manifest.seq else self._follows(raw, manifest.hash):
+                if self._follows(raw, manifest.hash) if seq > manifest.seq else same:
                     return
         raise Unusable("the log has no such entry; the store was set back since, or has lost it")
 

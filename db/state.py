@@ -186,7 +186,8 @@ Unusable."""
 
 
 def take_in(raw: sqlite3.Connection, parts: Iterator[Part], prove: Prove) -> Arrived:
-    """Replace everything shared by what the stream says; the search index with it.
+    """Replace everything shared by what the stream says; the search index with it. The entries of the log that are kept
+    here are the caller's.
 
     Runs inside a writing transaction with the gate open and without watched references. Errors: Unusable; the caller
     rolls its transaction back.
@@ -259,7 +260,7 @@ def _clear(raw: sqlite3.Connection) -> list[str]:
     ).fetchall()  # fmt: skip
     for name, _sql in listed:
         raw.execute(f'DROP INDEX "{name}"')
-    for name in [*reversed(SHARED), "applied_tx", "log_entry", "authority_entry", "epoch_opening"]:
+    for name in [*reversed(SHARED), "applied_tx", "authority_entry", "epoch_opening"]:
         raw.execute(f'DELETE FROM "{name}"')
     return [sql for _name, sql in listed]
 

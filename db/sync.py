@@ -5,8 +5,10 @@ its slot. Who loses waits a random moment that doubles (16 writers without it: o
 and begins again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news and drops
 the pending transactions it carries.
 
-Looking after the tail (db.healing) comes first when the store is met, then once a minute, and always before an entry is
-put beside a candidate that was refused: what looks wrong may be right, and ours the tail of a store that was set back.
+Looking after the tail (db.following) comes first when the store is met, then once a minute, whenever our newest entry
+is not listed, and always before an entry is put beside a candidate that was refused: what looks wrong may be right, and
+ours the tail of a store that was set back. So nothing is ever published that does not follow an entry seen a moment
+before.
 """
 
 from __future__ import annotations
@@ -14,18 +16,23 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from enum import Enum
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from db.capture import TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.entry import Body, build, parse
+from db.epochs import Opening
 from db.errors import StorageError, StoreDamaged, StoreUnreachable
-from db.healing import heal
+from db.following import Following
+from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog
+from db.packs import whole
 from db.replica import APPLY_AT_ONCE, SCHEMA, Replica
 from db.snapshots import Snapshots
 
@@ -35,8 +42,7 @@ DIGEST_EVERY: Final = 256
 _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
-_LOOK_AFTER_EVERY_MS: Final = 60_000
-_TEND_EVERY_MS: Final = 10 * 60_000
+_LOOKS_FOR_THE_HEAD: Final = 3
 
 
 @dataclass
@@ -45,7 +51,8 @@ class SyncResult:
 
     `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
     `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
-    `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed.
+    `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed. `lost`: transactions the
+    log had and has no more, as they are after it.
     """
 
     published: int = 0
@@ -59,6 +66,17 @@ class SyncResult:
     differing: list[int] = field(default_factory=list)
     healed: list[str] = field(default_factory=list)
     fetched: tuple[int, int] = (0, 0)
+    lost: int = 0
+
+
+class _End(Enum):
+    """Why a look at the log ended. HERE: nothing more is listed. NOT_AT_HEAD: our own newest entry is not. GAP: later
+    entries are there. UNREADABLE: listed, but no bytes could be had."""
+
+    HERE = "here"
+    NOT_AT_HEAD = "not at head"
+    GAP = "gap"
+    UNREADABLE = "unreadable"
 
 
 class _Signer:
@@ -80,13 +98,14 @@ class Syncer:
         clock: Callable[[], int],
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.replica, self.log, self._secret, self._clock, self._sleep = replica, log, secret, clock, sleep
+        self.replica, self.loose, self._secret, self._clock, self._sleep = replica, log, secret, clock, sleep
+        self.log = whole(log)
         self._polls = 0
+        self._epochs_seen = False
         self._known_card: bytes | None = None
         self._own_signer: _Signer | None = None
-        self._looked_after_at: int | None = None
-        self._tended_at: int | None = None
-        self.snapshots = Snapshots(replica, log, secret, clock)
+        self.snapshots = Snapshots(replica, self.log, secret, clock)
+        self.following = Following(replica, self.log, secret, self.snapshots, clock)
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -99,8 +118,8 @@ class Syncer:
         """Catch up and publish everything. Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending."""
         self._know_the_store()
         out = SyncResult()
+        out.healed += self.following.look_after_the_tail()
         self._begin_with_a_snapshot(out, on_progress)
-        self._look_after_the_tail(out)
         lost = 0
         stop = self._catch_up(out)
         while self.replica.pending_count():
@@ -110,7 +129,7 @@ class Syncer:
                         f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; "
                         "an administrator should look at the drive."
                     )
-                self._look_after_the_tail(out, now=True)
+                out.healed += self.following.look_after_the_tail(now=True)
             published = self._publish(stop)
             if published:
                 out.published += published
@@ -129,6 +148,7 @@ class Syncer:
             stop = self._catch_up(out)
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
+        out.lost = len(self.replica.lost())
         out.conflicts = len(self.replica.conflicts())
         for what in out.passed:
             _log.warning("the shared log holds something that was not taken: %s", what)
@@ -146,22 +166,37 @@ class Syncer:
 
         self.snapshots.enter(fetched)
 
-    def tend(self, *, idle: bool) -> None:
-        """What some workstation must do now and then, and this one does when it is its turn: agree with snapshots, make
-        one. Cheap unless something is due; `idle`: nobody works here. Errors: StorageError."""
-        clock = self._clock()
-        if self._tended_at is not None and 0 <= clock - self._tended_at < _TEND_EVERY_MS:
-            return
-        self._tended_at = clock
-        self.snapshots.answer()
-        if idle and self.snapshots.due() and self.snapshots.take_turn():
-            self.snapshots.make()
-            self.snapshots.prune()
+    def set_back(self, seq: int) -> SyncResult:
+        """Set the desk back to the state after entry `seq`, for everybody (db.epochs), and follow. Errors:
+        StorageError when that can't be."""
+        self.round()
+        opening = self.following.set_back(seq)
+        self.log.announce(opening.head)
+        return self.round()
 
-    def _publish(self, stop: Stop | None) -> int:
-        """Try to put the oldest pending transactions after the head; returns how many the log took (0: somebody was
-        first, or there was no clear answer)."""
-        records = self.replica.batch()
+    def tell(self, kind: str, extra: Mapping[str, Any], *, over_damage: bool = False) -> None:
+        """Commit a transaction that changes no row but says something about the log itself. `over_damage`: beside a
+        damaged entry, which ends the wait for its bytes. Errors: StorageError when it is refused or can't be sent."""
+        self.round()
+        analyst = self.replica.fact("analyst")
+        record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), (), extra)
+        for turn in range(_TRIES):
+            stop = self._catch_up(SyncResult())
+            outcome, why = self.replica.outcome(record.id)
+            if outcome == "accepted":
+                return
+            if outcome == "refused":
+                raise StorageError(f"The shared log did not take it: {why}.")
+            if stop is not None and ((stop.damaged and not over_damage) or stop.next_name is None):
+                raise StoreDamaged(f"Entry {stop.seq} of the shared log is damaged ({stop.why}).")
+            if not self._publish(stop, [record]):
+                self._sleep(random.uniform(0, min(1.0, 0.02 * 2 ** min(turn, 10))))
+        raise StoreUnreachable("The drive gives no clear answer; try again.")
+
+    def _publish(self, stop: Stop | None, records: Sequence[TxRecord] | None = None) -> int:
+        """Try to put the oldest pending transactions after the head (or these, which are not pending); returns how many
+        the log took (0: somebody was first, or there was no clear answer)."""
+        records = records or self.replica.batch()
         facts = self.replica.facts()
         head = Head(*facts["head"])
         seq = head.seq + 1
@@ -230,57 +265,95 @@ class Syncer:
             )
         self._known_card = card
 
-    def _look_after_the_tail(self, out: SyncResult, *, now: bool = False) -> None:
-        clock = self._clock()
-        last = self._looked_after_at
-        if now or last is None or not 0 <= clock - last < _LOOK_AFTER_EVERY_MS:
-            out.healed += heal(self.replica, self.log, self._secret.desk_keys, deep=last is None)
-            self._looked_after_at = clock
-
     def _catch_up(self, out: SyncResult) -> Stop | None:
         """Apply everything listed after the head; returns the slot that could not be read, if any."""
-        unreadable = 0
+        unreadable = looks = 0
         while True:
-            slots, missing = self._next_slots()
+            opening = self._next_epoch()
+            if opening is not None and opening.seq <= self.replica.head.seq and self.following.follow_epoch(opening):
+                self._begin_with_a_snapshot(out, None)
+                continue
+            slots, end, name = self._next_slots(None if opening is None else opening.seq)
             if slots:
-                unreadable = 0
-                applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
-                out.applied += applied.transactions
-                out.new_conflicts += applied.conflicts
-                out.refused += applied.refused
-                out.passed += applied.passed
-                for seq in applied.differing:
-                    out.differing.append(seq)
-                    _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
-                stop = applied.stop
-                if stop is not None and stop.closed:
-                    raise StorageError(f"Entry {stop.seq}: {stop.why}.")
+                unreadable = looks = 0
+                stop = self._apply(slots, out)
                 if stop is not None:
-                    _log.info("entry %d can't be read: %s", stop.seq, stop.why)
                     return stop
-            elif missing is None:
+            elif end is _End.HERE:
+                if self.replica.lost():
+                    out.new_conflicts += self.replica.recover(self._clock())
                 return None
-            else:
+            elif end is _End.UNREADABLE:
                 # It is listed, so it may be the entry that counts: never past it, never beside it.
                 unreadable += 1
                 if unreadable > _READ_TRIES:
-                    raise StoreUnreachable(f"{missing} is there but can't be read; your work is kept here.")
+                    raise StoreUnreachable(f"{name} is there but can't be read; your work is kept here.")
                 self._sleep(0.05 * 2**unreadable)
+            else:
+                looks += 1
+                if looks > _LOOKS_FOR_THE_HEAD:
+                    raise StoreUnreachable(f"{name} is missing in the store, later ones are there; your work is kept.")
+                if end is _End.NOT_AT_HEAD:
+                    out.healed += self.following.look_after_the_tail(now=True)
+                elif looks == _LOOKS_FOR_THE_HEAD:
+                    self.following.begin_anew()
+                else:
+                    self._sleep(0.05 * 2**looks)
+                self._begin_with_a_snapshot(out, None)
 
-    def _next_slots(self) -> tuple[list[Slot], str | None]:
-        """What lies after the head, and the name that was listed but could not be read, if reading ended there."""
-        head = self.replica.head
+    def _apply(self, slots: list[Slot], out: SyncResult) -> Stop | None:
+        applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
+        out.applied += applied.transactions
+        out.new_conflicts += applied.conflicts
+        out.refused += applied.refused
+        out.passed += applied.passed
+        for seq in applied.differing:
+            out.differing.append(seq)
+            _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
+        stop = applied.stop
+        if stop is not None and stop.closed:
+            raise StorageError(f"Entry {stop.seq}: {stop.why}.")
+        if stop is not None:
+            _log.info("entry %d can't be read: %s", stop.seq, stop.why)
+        return stop
+
+    def _next_epoch(self) -> Opening | None:
+        """The opening of a later epoch, looked for where the hint does not say that ours is the newest."""
+        hint = self.log.hint()
+        if hint is not None and hint.epoch == self.replica.head.epoch and self._epochs_seen:
+            return None
+        self._epochs_seen = True
+        return self.following.next_opening()
+
+    def _next_slots(self, last: int | None) -> tuple[list[Slot], _End, str]:
+        """What lies after the head, up to slot `last`; why it ends there, and the name it is about.
+
+        The listing begins with our newest entry: where that is not to be seen, nothing after it is believed.
+        """
+        head, lowest = self.replica.head, self.replica.lowest
+        seen = head.seq < lowest
         slots: list[Slot] = []
         size = 0
-        for seq, names in self.log.slots(head.epoch, head.seq):
+        for seq, names in self.log.slots(head.epoch, head.seq - (not seen)):
+            if not seen:
+                seen = seq == head.seq and bool(names)
+                if not seen:
+                    break
+                continue
+            if last is not None and seq > last:
+                break
+            if not names:
+                return slots, _End.GAP, slot_name(seq, SLOT_NAMES[0])
             candidates = []
             for name in names:
                 data = self.log.read(head.epoch, seq, name)
                 if data is None:
-                    return slots, name
+                    return slots, _End.UNREADABLE, name
                 candidates.append((name, data))
                 size += len(data)
             slots.append(Slot(seq, tuple(candidates)))
             if len(slots) >= APPLY_AT_ONCE or size > _APPLY_BYTES:
                 break
-        return slots, None
+        if not seen:
+            return [], _End.NOT_AT_HEAD, slot_name(head.seq, SLOT_NAMES[0])
+        return slots, _End.HERE, ""

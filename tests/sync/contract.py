@@ -62,9 +62,11 @@ class SharedLogContract:
         for seq in (1, 2, 3, 5):
             log.put(1, seq, slot_name(seq, ".e"), b"%d" % seq)
         listed = [(seq, [slot_name(seq, ".e")]) for seq in (1, 2, 3)]
+        listed.append((4, []))
         assert list(open_log().slots(1, 0)) == listed
         assert list(log.slots(1, 2)) == listed[2:]
-        assert list(log.slots(1, 3)) == []
+        assert list(log.slots(1, 3)) == [(4, [])], "missing, although a later one is there"
+        assert list(log.slots(1, 5)) == []
 
     def test_slots_cross_from_one_thousand_to_the_next(self, log: SharedLog) -> None:
         for seq in range(998, 1003):
@@ -89,6 +91,34 @@ class SharedLogContract:
         assert log.read(2, 1, slot_name(1, ".e")) == b"two"
         assert [seq for seq, _ in log.slots(2, 0)] == [1]
         assert list(log.slots(3, 0)) == []
+
+    def test_slot_0_stands_apart(self, log: SharedLog) -> None:
+        assert list(log.slots(2, -1)) == []
+        log.put(2, 0, slot_name(0, ".e"), b"opening")
+        log.put(2, 7, slot_name(7, ".e"), b"seven")
+        assert next(iter(log.slots(2, -1))) == (0, [slot_name(0, ".e")])
+        assert list(log.slots(2, 6)) == [(7, [slot_name(7, ".e")])]
+        assert log.oldest(2) == 7
+
+    def test_epochs_are_listed(self, log: SharedLog) -> None:
+        assert log.epochs() == []
+        for epoch in (1, 3):
+            log.put(epoch, 1, slot_name(1, ".e"), b"x")
+        assert log.epochs() == [1, 3]
+
+    def test_what_is_dropped_is_gone_and_what_follows_stays(self, log: SharedLog, open_log: OpenLog) -> None:
+        assert log.oldest(1) is None
+        for seq in (998, 999, 1000, 1001):
+            log.put(1, seq, slot_name(seq, ".e"), b"x")
+        log.put(1, 998, slot_name(998, ".r1"), b"x")
+        log.put(1, 0, slot_name(0, ".e"), b"opening")
+        assert log.oldest(1) == 998
+        for _ in range(2):
+            open_log().drop(1, 999)
+        assert log.oldest(1) == 1000
+        assert list(log.slots(1, 997)) == []
+        assert [seq for seq, _names in log.slots(1, 999)] == [1000, 1001]
+        assert next(iter(log.slots(1, -1)))[0] == 0
 
     def test_a_hint_tells_the_head_that_was_announced_last(self, log: SharedLog, open_log: OpenLog) -> None:
         assert log.hint() is None
@@ -190,6 +220,9 @@ class SharedLogContract:
             list(log.slots(1, 0))
         with pytest.raises(StoreUnreachable):
             log.put(1, 2, slot_name(2, ".e"), b"y")
+        for ask in (log.epochs, lambda: log.oldest(1), lambda: log.drop(1, 999)):
+            with pytest.raises(StoreUnreachable):
+                ask()
         with pytest.raises(StoreUnreachable):
             log.put_side("dev", "a", b"y")
         with pytest.raises(StoreUnreachable):

@@ -106,8 +106,26 @@ class MemoryLog:
                 itertools.takewhile(lambda n, s=seq: (epoch, s, n) in self.store.files, _names(seq))  # type: ignore[misc]
             )
             if not names:
+                if any(
+                    e == epoch and seq < other <= end and other // 1000 == seq // 1000
+                    for e, other, _ in self.store.files
+                ):
+                    yield seq, []
                 return
             yield seq, names
+
+    def epochs(self) -> list[int]:
+        self._reach()
+        return sorted({epoch for epoch, _seq, _name in self.store.files})
+
+    def oldest(self, epoch: int) -> int | None:
+        self._reach()
+        return min((seq for e, seq, _name in self.store.files if e == epoch and seq > 0), default=None)
+
+    def drop(self, epoch: int, through: int) -> None:
+        self._reach()
+        for key in [key for key in self.store.files if key[0] == epoch and 0 < key[1] <= through]:
+            del self.store.files[key]
 
     def read(self, epoch: int, seq: int, name: str) -> bytes | None:
         self._reach()

@@ -14,10 +14,13 @@ one holder, and no claim that somebody was told he has was taken back.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -240,9 +243,21 @@ def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
     return Drive
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the program warns of is what is simulated."""
+    logger = logging.getLogger("db")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
 def run(mutant: Mutant = "", examples: int = EXAMPLES) -> None:
     """Simulate that many histories. Errors: AssertionError from the first in which something untrue came out."""
-    with TemporaryDirectory(dir=RAM) as folder:
+    with TemporaryDirectory(dir=RAM) as folder, _quiet():
         seed = Seed.make(Path(folder))
         run_state_machine_as_test(
             machine(seed, mutant),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db.housekeeping import Housekeeping
 from db.ids import new_id
 from db.keys import (
     DeviceSecret,
@@ -57,6 +58,7 @@ class Station:
 
     def __post_init__(self) -> None:
         self.syncer = Syncer(self.replica, self.log, self.secret, self.clock, sleep=lambda _s: None)
+        self.housekeeping = Housekeeping(self.syncer, self.secret, self.clock)
 
     # -- work ---------------------------------------------------------------------------------------------------------
     def transaction(self, kind: str = "case.edit", **more: Any) -> Any:
@@ -124,6 +126,10 @@ class Station:
             )  # fmt: skip
         self.sync()
         return invitation, seed
+
+    def set_back(self, seq: int) -> None:
+        """As an administrator, set the desk back for everybody."""
+        self.syncer.set_back(seq)
 
     def restart(self) -> None:
         """The process ends and begins again: what was not in the database is gone."""

@@ -234,21 +234,3 @@ def test_the_sync_lane_never_publishes_what_the_database_lane_has_not_committed(
     done.set()
     lane.join()
     assert (result.published, anna.replica.head) == (0, head)
-
-
-def test_a_store_that_was_set_back_and_went_on_is_not_written(
-    anna: Station, jo: Station, kim: Station, store: MemoryStore
-) -> None:
-    backup = dict(store.files)
-    anna.opens("After the backup")
-    settle(anna, jo)
-    store.files = backup
-    kim.opens("On the restored store")
-    kim.sync()
-    jo.restart()
-    jo.opens("Mine")
-    files = dict(store.files)
-    with pytest.raises(StoreDamaged, match="was set back"):
-        jo.sync()
-    assert store.files == files
-    assert jo.replica.pending_count() == 1

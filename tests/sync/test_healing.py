@@ -94,11 +94,17 @@ def test_an_old_damage_is_found_when_everything_is_looked_at(anna: Station, stor
     assert _heal(anna, everything=True) == ["000000000002.r1"]
 
 
-def test_the_head_is_looked_after_once_a_minute(anna: Station, store: MemoryStore) -> None:
+def test_the_bytes_of_the_head_are_looked_after_once_a_minute(anna: Station, store: MemoryStore) -> None:
     last = _ten_cases(anna)
-    raw = _lose(store, last)
+    plant(store, last, ".e", bytes(30))
     assert anna.sync().healed == []
     anna.clock.pass_minutes(1)
+    assert anna.sync().healed == [f"{last:012d}.r1"]
+
+
+def test_a_head_that_is_not_listed_is_put_back_at_once(anna: Station, store: MemoryStore) -> None:
+    last = _ten_cases(anna)
+    raw = _lose(store, last)
     assert anna.sync().healed == [f"{last:012d}.e"]
     assert store.files[1, last, f"{last:012d}.e"] == raw
 

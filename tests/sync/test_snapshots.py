@@ -97,7 +97,7 @@ def test_the_stream_holds_the_state_without_unpublished_work(anna: Station, jo: 
     assert len(rows["case"]) == jo.count("case")
     assert len(rows["case_tag"]) == 1
     assert not any("Not sent" in str(row) for row in rows["case"])
-    jo.replica.take_in(iter(parts), jo.secret.desk_keys, jo.clock(), lambda _place, _rows: None)
+    jo.replica.take_in(iter(parts), jo.secret.desk_keys, lambda _place, _rows: None)
     jo.replica.set_facts({"head": list(anna.replica.head)})
     assert jo.whole()
     assert jo.replica.digest == anna.replica.digest
@@ -291,8 +291,8 @@ def test_a_device_that_was_removed_makes_no_snapshot(
 def test_when_the_next_one_is_due_one_makes_it(anna: Station, jo: Station, store: MemoryStore) -> None:
     _work(anna, jo)
     for station in (anna, jo):
-        station.syncer.tend(idle=False)
-        station.syncer.tend(idle=True)
+        station.housekeeping.tend(idle=False)
+        station.housekeeping.tend(idle=True)
     assert _files(store, ".m") == [], "a small desk is read quickly"
     anna.syncer.snapshots.make()
     anna.opens()
@@ -304,7 +304,7 @@ def test_when_the_next_one_is_due_one_makes_it(anna: Station, jo: Station, store
     assert not anna.syncer.snapshots.take_turn()
     anna.clock.pass_minutes(EVERY_MS / 60_000)
     for station in (anna, jo):
-        station.syncer.tend(idle=True)
+        station.housekeeping.tend(idle=True)
     assert len(_files(store, ".m")) == 2
 
 

@@ -1,0 +1,76 @@
+"""Setting the desk back on purpose: an administrator opens a new epoch of the log.
+
+A share that is restored from an old copy heals itself: whoever remembers the entries it lost puts them back. Where
+going back is what is wanted (somebody closed a thousand cases by mistake), an administrator commits an *opening*: a
+signed entry in slot 0 of the next epoch, which exactly one of many can take. It names the entry the desk goes on after
+and that entry's hash; the next entry of the log follows the opening. Every workstation goes back to that entry, and
+what came after it is kept there as lost (db.lost) but not sent again by itself.
+
+An opening counts if its maker is an administrator in the state it goes back to. Besides, no workstation follows
+somebody it knows to have been removed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from db.capture import TxRecord
+from db.entry import Body, Forged, Sealed, TooNew, Torn, build, parse
+from db.ids import new_id
+from db.keys import DeviceSecret
+from db.log import Head
+
+KIND: Final = "epoch.open"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An opening whose frame is whole and whose seal is ours; its signature is not proven by that. The epoch goes on
+    after entry `seq` with hash `before`. `at`: ms UTC, the maker's clock."""
+
+    epoch: int
+    seq: int
+    before: bytes
+    device: bytes
+    author: bytes
+    at: int
+    raw: bytes
+
+    @property
+    def head(self) -> Head:
+        """What the next entry follows."""
+        return Head(self.epoch, self.seq, hashlib.sha256(self.raw).digest())
+
+    def signed_by(self, public_key: bytes) -> bool:
+        """Whether this key signed it."""
+        try:
+            parse(self.raw).verify(public_key)
+        except Forged:
+            return False
+        return True
+
+
+def read(raw: bytes, epoch: int, store: bytes, desk_keys: Mapping[int, bytes]) -> Opening | str:
+    """The opening of `epoch`, or why these bytes are none."""
+    try:
+        body = parse(raw).open_body(desk_keys)
+    except (Torn, Forged, Sealed, TooNew) as error:
+        return str(error)
+    if (body.store, body.epoch) != (store, epoch) or [t.kind for t in body.transactions] != [KIND]:
+        return "it is no opening of this epoch"
+    return Opening(epoch, body.seq, body.prev, body.device, body.author, body.at, raw)
+
+
+def make(
+    place: Head, secret: DeviceSecret, *, store: bytes, author: bytes, at: int, schema: int, incarnation: bytes
+) -> bytes:
+    """The bytes of an opening that goes on after `place`, an entry of the epoch before."""
+    record = TxRecord(new_id(), KIND, at, author, None, (), ())
+    body = Body(
+        schema=schema, store=store, epoch=place.epoch + 1, seq=place.seq, prev=place.hash, device=secret.device,
+        counter=0, incarnation=incarnation, author=author, at=at, transactions=(record,),
+    )  # fmt: skip
+    return build(body, secret.signer, secret.generation, secret.desk_keys[secret.generation])

@@ -1,0 +1,179 @@
+"""The store is the authority: what a workstation does when the log is not what it remembers.
+
+It asks, when the store is met, once a minute, whenever its newest entry is not listed and always before something is
+put beside a refused candidate: is my entry at my head still there?
+
+* Missing or damaged, and nothing else in its place: the same bytes are put back (db.healing).
+* Another history lies there: go back to the last common entry, or start over where that is not kept here (db.rollback);
+  own changes that are gone are sent again under the same ids, those of others are kept (db.lost).
+* The store keeps only newer entries: begin anew with a snapshot; what was not sent yet is put on top of it.
+* An administrator opened a new epoch (db.epochs): go back to the entry it names and go on there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from db import epochs
+from db.chain import slot_name
+from db.epochs import Opening
+from db.errors import Refused, StorageError, StoreDamaged, StoreUnreachable
+from db.fold import standing
+from db.healing import Behind, Forked, heal
+from db.keys import DeviceSecret
+from db.log import SLOT_NAMES, Put, SharedLog
+from db.replica import SCHEMA, Replica
+from db.rollback import Back, Irreversible
+from db.snapshots import Snapshots
+
+_log = logging.getLogger(__name__)
+
+_LOOK_EVERY_MS: Final = 60_000
+
+
+class Following:
+    """Keeps one replica on the history its store has. `clock`: ms UTC."""
+
+    def __init__(
+        self,
+        replica: Replica,
+        log: SharedLog,
+        secret: DeviceSecret,
+        snapshots: Snapshots,
+        clock: Callable[[], int],
+    ) -> None:
+        self._replica, self._log, self._secret, self._clock = replica, log, secret, clock
+        self._snapshots = snapshots
+        self._looked_at: int | None = None
+
+    def look_after_the_tail(self, *, now: bool = False) -> list[str]:
+        """Put back what is missing, follow the store where it went on without us; returns the names put back.
+
+        Does nothing within a minute, unless `now`. Errors: StoreDamaged, StoreUnreachable.
+        """
+        clock, last = self._clock(), self._looked_at
+        if not now and last is not None and 0 <= clock - last < _LOOK_EVERY_MS:
+            return []
+        put_back: list[str] = []
+        try:
+            put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=last is None)
+        except Forked as fork:
+            self._follow_the_fork(fork.common)
+        except Behind:
+            self.begin_anew()
+        self._looked_at = clock
+        return put_back
+
+    def begin_anew(self) -> None:
+        """Our next entry is in the store no more, newer ones are: only a snapshot leads there. Errors:
+        StoreUnreachable."""
+        head = self._replica.head.seq
+        if self._snapshots.enter() is None:
+            raise StoreUnreachable(
+                f"The entries after {head} are missing in the store, and there is no snapshot to go on from. Your work "
+                "is kept here; another workstation puts them back, or an administrator makes a snapshot."
+            )
+        _log.info("entry %d was too old to go on from; begun anew with a snapshot", head)
+
+    def _follow_the_fork(self, common: int | None) -> None:
+        try:
+            if common is None:
+                raise Irreversible("the common entry is from before this replica began")
+            back = self._replica.roll_back(common, self._secret.desk_keys, resend=True)
+        except Irreversible as error:
+            _log.info("starting over: %s", error)
+            back = self._replica.start_over(self._secret.desk_keys, resend=True)
+        _log.warning(
+            "the store was set back to entry %s and went on without this workstation: %d changes made here are sent "
+            "again, %d of others are kept until they send them",
+            "?" if common is None else common, back.own, back.others,
+        )  # fmt: skip
+
+    # -- epochs -------------------------------------------------------------------------------------------------------
+    def next_opening(self) -> Opening | None:
+        """The opening of the next epoch, as far as it can be judged in the state here; None where there is none.
+
+        Errors: StoreDamaged when it is made by somebody this workstation knows to have been removed.
+        """
+        epoch = self._replica.head.epoch + 1
+        if epoch not in self._log.epochs():
+            return None
+        for found in self._openings(epoch):
+            key = self._replica.signing_key(2, found.device)
+            if key is None or not found.signed_by(key):
+                continue
+            with self._replica.local() as raw:
+                stands = standing(raw, found.device, found.author)
+            if stands.role == "administrator" and stands.active and not stands.revoked:
+                return found
+            raise StoreDamaged(
+                "The desk was set back by somebody who may not do that as far as this workstation knows. Nothing was "
+                "sent or read; ask an administrator."
+            )
+        return None
+
+    def _openings(self, epoch: int) -> Iterator[Opening]:
+        names = next((names for seq, names in self._log.slots(epoch, -1) if seq == 0), [])
+        store = self._replica.fact("store")
+        for name in names:
+            found = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
+            if isinstance(found, Opening):
+                yield found
+            else:
+                _log.info("%s of epoch %d was passed over: %s", name, epoch, found)
+
+    def follow_epoch(self, opening: Opening) -> Back | None:
+        """Go on in the epoch of this opening, if our head is at or past the entry it names; None when that is not ours.
+
+        Errors: StoreDamaged when the opening is not lawful.
+        """
+        place = self._replica.place(opening.seq)
+        try:
+            if place is None or place[0].hash != opening.before:
+                raise Irreversible(f"entry {opening.seq} is not kept here, or is another one")
+            back = self._replica.open_epoch(opening, self._secret.desk_keys)
+        except Irreversible as error:
+            if self._replica.head.seq <= opening.seq:
+                return None
+            _log.info("starting over: %s", error)
+            return self._replica.start_over(self._secret.desk_keys, resend=False)
+        except Refused as error:
+            raise StoreDamaged(
+                f"The opening of epoch {opening.epoch} was refused: {error}. Ask who made it."
+            ) from error
+        _log.warning(
+            "an administrator set the desk back to entry %d: %d changes of this workstation and %d of others are kept "
+            "as lost", opening.seq, back.own, back.others,
+        )  # fmt: skip
+        return back
+
+    def set_back(self, seq: int) -> Opening:
+        """Set the desk back to the state after entry `seq`, for everybody. We must be an administrator and know it.
+
+        Errors: StorageError when that can't be, or somebody else set it back at the same moment.
+        """
+        place = self._replica.place(seq)
+        if place is None:
+            raise StorageError(f"Entry {seq} is not kept on this workstation, so it can't be gone back to from here.")
+        facts = self._replica.facts()
+        with self._replica.local() as raw:
+            stands = standing(raw, self._secret.device, facts["analyst"])
+        if stands.role != "administrator" or not stands.active or stands.revoked:
+            raise StorageError("Only an administrator may set the desk back.")
+        if place[0].epoch != self._replica.head.epoch:
+            raise StorageError(f"Entry {seq} is of an earlier epoch; the desk was set back since.")
+        raw_opening = epochs.make(
+            place[0], self._secret, store=facts["store"], author=facts["analyst"], at=self._clock(), schema=SCHEMA,
+            incarnation=facts["incarnation"],
+        )  # fmt: skip
+        epoch = place[0].epoch + 1
+        names = next((names for found, names in self._log.slots(epoch, -1) if found == 0), [])
+        if self.next_opening() is not None or len(names) == len(SLOT_NAMES):
+            raise StorageError("The desk was set back by somebody else a moment ago.")
+        if self._log.put(epoch, 0, slot_name(0, SLOT_NAMES[len(names)]), raw_opening) is not Put.WON:
+            raise StorageError("The desk could not be set back: the store gave no clear answer. Look again.")
+        made = epochs.read(raw_opening, epoch, facts["store"], self._secret.desk_keys)
+        assert isinstance(made, Opening)
+        return made

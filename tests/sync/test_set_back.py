@@ -1,0 +1,321 @@
+"""A share restored from an old copy, by accident or on purpose: everybody ends where it is, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from db import epochs
+from db.chain import slot_name
+from db.errors import StorageError, StoreDamaged
+from db.shapes import Analyst, Device, TimelineEntry
+from tests.sync.memory_log import MemoryLog, MemoryStore
+from tests.sync.stations import Station, arrive, assert_agree, bare, enrol, join, settle
+
+WENT_ON = "was set back to entry .* and went on without this workstation"
+MakeLog = Callable[[str], MemoryLog]
+
+
+def _comment(station: Station, case: bytes, text: str) -> bytes:
+    with station.transaction("case.note") as tx:
+        tx.insert(TimelineEntry, case_id=case, at=1, kind="note", text=text, author_id=station.analyst)
+    return bytes(tx.id)
+
+
+# -- not on purpose ---------------------------------------------------------------------------------------------------
+def test_who_meets_a_store_that_went_on_goes_back_and_sends_his_own_again(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    expect_log(WENT_ON)
+    case = anna.opens("Known to all")
+    settle(anna, jo, kim)
+    backup = dict(store.files)
+    lost = jo.edits(case, title="Jo's title", reopen_count=1)
+    jo.sync()
+    pending = jo.edits(case, severity=1)
+    store.files = backup
+    anna.clock.pass_minutes(1)
+    kim.edits(case, reopen_count=1)
+    kim.opens("On the restored store")
+    kim.sync()
+    settle(jo, anna, kim)
+    assert jo.replica.outcome(lost) == jo.replica.outcome(pending) == ("accepted", None)
+    assert (kim.case(case)["title"], kim.case(case)["reopen_count"], kim.case(case)["severity"]) == ("Jo's title", 2, 1)
+    assert jo.replica.lost() == []
+    assert_agree(anna, jo, kim)
+
+
+def test_what_builds_on_anothers_lost_entry_waits_for_it(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    expect_log(WENT_ON)
+    settle(anna, jo, kim)
+    backup = dict(store.files)
+    case = anna.opens("Anna's, forgotten by the drive")
+    settle(anna, jo)
+    comment = _comment(jo, case, "Jo's word on it")
+    jo.sync()
+    later = _comment(jo, case, "Not even sent")
+    store.files = backup
+    anna.clock.pass_minutes(1)
+    kim.opens("In their place")
+    kim.sync()
+    result = jo.sync()
+    assert (result.lost, result.new_conflicts) == (3, 0)
+    assert jo.replica.outcome(comment)[0] == jo.replica.outcome(later)[0] == "pending"
+    settle(kim, anna, jo)
+    assert jo.replica.lost() == []
+    assert kim.count("timeline_entry") == 2
+    assert {kim.replica.outcome(tx) for tx in (comment, later)} == {("accepted", None)}
+    assert kim.case(case)["number"] == 2
+    assert_agree(anna, jo, kim)
+
+
+def test_what_nobody_else_brings_back_can_be_sent_by_whoever_kept_it(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    expect_log(WENT_ON)
+    settle(anna, jo, kim)
+    backup = dict(store.files)
+    case = kim.opens("Kim's last case")
+    settle(kim, jo)
+    store.files = backup
+    anna.clock.pass_minutes(1)
+    anna.opens("Instead")
+    anna.sync()
+    jo.sync()
+    (kept,) = jo.replica.lost()
+    assert (kept.kind, kept.author, kept.waits) == ("case.new", kim.analyst, False)
+    assert jo.replica.resubmit(kept.id)
+    settle(jo, anna)
+    assert anna.case(case)["title"] == "Kim's last case"
+    settle(kim, jo, anna)
+    assert kim.replica.lost() == jo.replica.lost() == []
+    assert_agree(anna, jo, kim)
+
+
+def test_an_enrolment_that_was_lost_is_made_again(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, store: MemoryStore, expect_log
+) -> None:
+    expect_log(WENT_ON)
+    kim, invitation, seed = arrive(anna, tmp_path, make_log, "Kim")
+    settle(anna, jo)
+    invited = dict(store.files)
+    enrol(kim, invitation, seed)
+    case = kim.opens("Kim is in")
+    kim.sync()
+    store.files = invited
+    anna.clock.pass_minutes(1)
+    jo.opens("In its place")
+    jo.sync()
+    settle(kim, anna, jo)
+    assert anna.case(case)["title"] == "Kim is in"
+    assert_agree(anna, jo, kim)
+    kim.replica.close()
+
+
+def test_a_replica_that_began_after_the_common_entry_starts_over(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, store: MemoryStore, expect_log
+) -> None:
+    expect_log(WENT_ON)
+    anna.opens("Common")
+    invitation = anna.invites("Kim")
+    settle(anna, jo)
+    backup = dict(store.files)
+    anna.opens("Forgotten")
+    anna.sync()
+    anna.syncer.snapshots.make()
+    kim = bare(anna, tmp_path, make_log, "Kim")
+    kim.sync()
+    assert kim.replica.floor.seq == anna.replica.head.seq
+    enrol(kim, *invitation)
+    mine = kim.opens("Kim's first")
+    kim.sync()
+    store.files = backup
+    anna.clock.pass_minutes(1)
+    jo.opens("Instead")
+    jo.sync()
+    expect_log("the log has no such entry")
+    kim.sync()
+    assert kim.replica.floor.seq == 0, "read from the first entry"
+    settle(kim, anna, jo)
+    assert anna.case(mine)["title"] == "Kim's first"
+    assert kim.replica.floor.seq == 0
+    assert_agree(anna, jo, kim)
+    kim.replica.close()
+
+
+def test_going_back_leaves_no_trace(anna: Station, jo: Station) -> None:
+    case = anna.opens("Before", description="words")
+    settle(anna, jo)
+    head, digest = anna.replica.head, anna.replica.digest
+    number = anna.case(case)["rid"]
+    anna.edits(case, title="After", severity=1)
+    other = anna.opens("Another")
+    _comment(anna, other, "said")
+    anna.claims(case)
+    with anna.transaction() as tx:
+        tx.delete(TimelineEntry, anna.one("SELECT id FROM timeline_entry")["id"])
+    anna.sync()
+    anna.opens("Pending")
+    anna.replica.roll_back(head.seq, anna.secret.desk_keys, resend=True)
+    assert (anna.replica.head, anna.replica.digest) == (head, digest)
+    assert anna.whole()
+    assert (anna.case(case)["title"], anna.case(case)["rid"], anna.count("case")) == ("Before", number, 1)
+    assert len(anna.replica.lost()) == 6
+    query = "SELECT count(*) AS n FROM case_fts WHERE case_fts MATCH ?"
+    assert (anna.one(query, "before")["n"], anna.one(query, "after")["n"]) == (1, 0)
+
+
+# -- on purpose -------------------------------------------------------------------------------------------------------
+BACK = "an administrator set the desk back to entry"
+
+
+def test_an_administrator_sets_the_desk_back_and_all_follow(
+    anna: Station, jo: Station, kim: Station, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    expect_log(BACK)
+    case = anna.opens("Good")
+    settle(anna, jo, kim)
+    good = anna.replica.head.seq
+    jo.edits(case, title="Spoilt")
+    jo.opens("Never wanted")
+    settle(jo, anna)
+    unsent = jo.edits(case, severity=1)
+    anna.set_back(good)
+    settle(anna, jo, kim)
+    assert (kim.case(case)["title"], kim.case(case)["severity"], kim.count("case")) == ("Good", 1, 1)
+    assert kim.replica.outcome(unsent) == ("accepted", None)
+    assert {row.kind for row in jo.replica.lost()} == {"case.edit", "case.new"}
+    assert not any(row.waits for row in jo.replica.lost())
+    assert anna.replica.head.epoch == 2
+    anna.opens("Goes on")
+    settle(anna, jo, kim)
+    assert_agree(anna, jo, kim)
+    lee = join(anna, tmp_path, make_log, "Lee")
+    settle(anna, jo, kim, lee)
+    assert_agree(anna, jo, kim, lee)
+    lee.replica.close()
+
+
+def test_it_can_be_set_back_again_and_a_snapshot_leads_into_the_newest_epoch(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    expect_log(BACK)
+    for _ in range(3):
+        good = anna.replica.head.seq
+        anna.opens("Kept")
+        anna.opens("Not")
+        settle(anna, jo)
+        anna.set_back(good)
+        anna.opens("Instead")
+        settle(anna, jo)
+    assert anna.replica.head.epoch == 4
+    assert_agree(anna, jo)
+    made = jo.syncer.snapshots.make()
+    assert made.epoch == 4
+    kim = join(anna, tmp_path, make_log, "Kim")
+    assert kim.replica.floor == made.head
+    settle(anna, jo, kim)
+    assert_agree(anna, jo, kim)
+    for station in (anna, jo, kim):
+        station.restart()
+        station.sync()
+    kim.replica.close()
+
+
+def test_a_snapshot_of_the_moment_of_going_back_is_taken(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    expect_log(BACK)
+    invitation = anna.invites("Kim")
+    good = anna.replica.head.seq
+    anna.opens("Not")
+    settle(anna, jo)
+    old = jo.syncer.snapshots.make()
+    anna.set_back(good)
+    settle(anna, jo)
+    made = anna.syncer.snapshots.make()
+    assert made.seq < old.seq
+    kim = bare(anna, tmp_path, make_log, "Kim")
+    kim.sync()
+    assert kim.replica.floor == made.head
+    enrol(kim, *invitation)
+    settle(anna, jo, kim)
+    assert_agree(anna, jo, kim)
+    kim.replica.close()
+
+
+def test_nobody_else_may_set_the_desk_back(anna: Station, jo: Station, store: MemoryStore) -> None:
+    anna.opens()
+    settle(anna, jo)
+    with pytest.raises(StorageError, match="Only an administrator"):
+        jo.syncer.set_back(2)
+    place = jo.replica.place(2)
+    assert place is not None
+    raw = epochs.make(place[0], jo.secret, store=jo.replica.fact("store"), author=jo.analyst, at=1, schema=1,
+                      incarnation=b"x" * 8)  # fmt: skip
+    store.files[2, 0, slot_name(0, ".e")] = raw
+    head = anna.replica.head
+    anna.restart()
+    with pytest.raises(StoreDamaged, match="somebody who may not do that"):
+        anna.sync()
+    assert anna.replica.head == head
+
+
+def test_who_was_removed_since_can_not_set_the_desk_back_to_when_he_was_not(
+    anna: Station, jo: Station, store: MemoryStore
+) -> None:
+    with anna.transaction("analyst.edit") as tx:
+        tx.update(Analyst, jo.analyst, role="administrator")
+    settle(anna, jo)
+    jos = jo.replica.place(jo.replica.head.seq)
+    assert jos is not None
+    with anna.transaction("device.revoke") as tx:
+        tx.update(Device, jo.secret.device, revoked_at=1)
+    anna.sync()
+    raw = epochs.make(jos[0], jo.secret, store=jo.replica.fact("store"), author=jo.analyst, at=1, schema=1,
+                      incarnation=b"x" * 8)  # fmt: skip
+    store.files[2, 0, slot_name(0, ".e")] = raw
+    anna.restart()
+    with pytest.raises(StoreDamaged, match="somebody who may not do that"):
+        anna.sync()
+
+
+@pytest.mark.parametrize("junk", [b"", b"junk", bytes(200)])
+def test_junk_in_an_opening_s_place_is_passed_over(
+    anna: Station, jo: Station, store: MemoryStore, junk: bytes, expect_log
+) -> None:
+    store.files[2, 0, slot_name(0, ".e")] = junk
+    anna.opens("Good")
+    settle(anna, jo)
+    good = anna.replica.head.seq
+    anna.opens("Bad")
+    settle(anna, jo)
+    expect_log(BACK)
+    anna.set_back(good)
+    settle(anna, jo)
+    assert jo.count("case") == 1
+    assert_agree(anna, jo)
+
+
+def test_an_opening_that_the_store_forgot_is_put_back(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    expect_log(BACK)
+    anna.opens("Good")
+    settle(anna, jo, kim)
+    good = anna.replica.head.seq
+    anna.opens("Bad")
+    settle(anna, jo, kim)
+    anna.set_back(good)
+    settle(anna, jo)
+    anna.opens("After")
+    settle(anna, jo)
+    store.files = {key: raw for key, raw in store.files.items() if key[0] == 1}
+    anna.restart()
+    settle(anna, kim, jo)
+    assert kim.count("case") == 2
+    assert_agree(anna, jo, kim)
