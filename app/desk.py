@@ -13,10 +13,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app import times
+from app.colleagues import Colleagues
 from app.context import Context
 from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
@@ -41,7 +43,7 @@ from db.keys import (
     public_half,
     sign_enrolment,
 )
-from db.log import SharedLog
+from db.log import Bell, SharedLog
 from db.replica import Replica
 from db.shapes import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
 from db.sync import Syncer, SyncResult
@@ -188,6 +190,21 @@ class Desk:
         """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""
         with self._sync_lock:
             return self._syncer is None or self.replica.pending_count() > 0 or self._syncer.has_news()
+
+    @cached_property
+    def colleagues(self) -> Colleagues:
+        """Who else is at work."""
+        return Colleagues(self.context, self.directory, self.secret, self.log)
+
+    def bell(self) -> Bell | None:
+        """Rings when the store may have news; None where only asking helps. Errors: UserError."""
+        return open_log(self.where, self.replica.fact("device")).bell()
+
+    @property
+    def revoked(self) -> bool:
+        """Whether this workstation was taken out of the desk, as far as it has heard."""
+        device = self.replica.fact("device")
+        return bool(self.context.reader.value("SELECT revoked_at FROM device WHERE id = ?", (device,)))
 
     def status(self) -> dict[str, Any]:
         """Head, waiting work, digest and whether the store answers now."""

@@ -327,8 +327,8 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
     "doctor.desk": ("Help desk", "Helpdesk"),
     "doctor.desk.none": ("No help desk is here yet.", "Hier ist noch kein Helpdesk."),
     "doctor.desk.here": (
-        "The help desk “{name}” is here. To work in it, ask its administrator for an invitation.",
-        "Hier ist der Helpdesk „{name}“. Wer mitarbeiten will, bittet dessen Administration um eine Einladung.",
+        "The help desk “{name}” is here. Others enter it with an invitation.",
+        "Hier ist der Helpdesk „{name}“. Andere treten ihm mit einer Einladung bei.",
     ),
     "doctor.desk.stray": (
         "There is a folder hd without a help desk in it: left from one that was removed, or not copied whole. Look at "

@@ -30,14 +30,16 @@ class Slot:
 @dataclass(frozen=True)
 class Stop:
     """Why the log was not read further. `damaged`: only the right bytes may fill the slot, nobody may commit over it.
-    `closed`: a valid entry this program or device can't read. `next_name`: the name a commit would take (None: none
-    is left). `passed`: what is wrong with each candidate there."""
+    `closed`: a valid entry this program or device can't read, `too_new`: because it was made by a newer program.
+    `next_name`: the name a commit would take (None: none is left). `passed`: what is wrong with each candidate there.
+    """
 
     seq: int
     damaged: bool
     why: str
     next_name: str | None
     closed: bool = False
+    too_new: bool = False
     passed: tuple[str, ...] = ()
 
 
@@ -80,7 +82,7 @@ def choose(
         except Forged as error:
             passed.append(f"{name} was refused: {error}")
         except (Sealed, TooNew) as error:
-            return Stop(slot.seq, False, f"{error}", None, closed=True)
+            return Stop(slot.seq, False, f"{error}", None, closed=True, too_new=isinstance(error, TooNew))
     free = SLOT_NAMES[len(passed)] if len(passed) < len(SLOT_NAMES) else None
     why = "; ".join(passed) or "the slot is empty"
     return Stop(slot.seq, damaged, why, free and slot_name(slot.seq, free), passed=tuple(passed))

@@ -21,8 +21,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from db.errors import StorageError, StoreUnreachable
+from db.errors import StorageError, StoreFull, StoreUnreachable
 from db.files import Files, LocalFiles, OpenFile
+from db.folder_bell import bell_of
 from db.log import MAX_ENTRY, SLOT_NAMES, Bell, Head, Hint, Put, checked_side, is_side_name
 
 _log = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ class DriveLog:
 
     def bell(self) -> Bell | None:
         """See SharedLog."""
-        return None
+        return bell_of(Path(self.where) / _ROOT) if isinstance(self._files, LocalFiles) else None
 
     def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
         """See SharedLog."""
@@ -218,6 +219,11 @@ class DriveLog:
                 if _spread(name) == part
             ]
         return sorted(filter(is_side_name, found))
+
+    def written_at(self, kind: str, name: str) -> float | None:
+        """See KnowsItsTime."""
+        path = f"{_side_folder(kind, name)}/{name}"
+        return self._guard(lambda: self._files.modified_at(path), missing=lambda: None)
 
     def remove_side(self, kind: str, name: str) -> None:
         """See SharedLog."""
@@ -359,7 +365,7 @@ class DriveLog:
         """The system's error as one sentence that says whose turn it is."""
         where = self.where
         if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
-            return StorageError(f"The drive {where} is full; make room on it. Your work is kept here and sent later.")
+            return StoreFull(f"The drive {where} is full; make room on it. Your work is kept here and sent later.")
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return StorageError(
                 f"{where} can't be written; ask for write permission. Your work is kept here and sent later."

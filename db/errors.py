@@ -12,6 +12,18 @@ class StoreUnreachable(StorageError):
     """The drive or server doesn't answer now. Work goes on locally; trying again later is right."""
 
 
+class StoreFull(StorageError):
+    """No room is left on the drive. Work goes on locally and is sent when there is room again."""
+
+
+class UpdateNeeded(StorageError):
+    """The store was written by a newer program than this one. What is here can be read; nothing new comes in."""
+
+
+class DeviceRevoked(StorageError):
+    """This workstation was taken out of the desk: it may not write any more, and is told nothing new."""
+
+
 class StoreDamaged(StorageError):
     """The shared store holds something that must not be there, or lacks something. Nothing of it was applied."""
 

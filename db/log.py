@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import Enum
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 MAX_ENTRY: Final = 32 * 1024 * 1024
 """Bytes of an entry's body. No honest one comes near: a batch is 256 kB, one import step about 1 MB."""
@@ -118,6 +118,14 @@ class SharedLog(Protocol):
     def bell(self) -> Bell | None:
         """Something that rings when the log may have grown, for one thread to wait on; None where only polling
         helps. A new one for each call."""
+
+
+@runtime_checkable
+class KnowsItsTime(Protocol):
+    """A store that tells when something was written, by its own clock."""
+
+    def written_at(self, kind: str, name: str) -> float | None:
+        """When a side file was written, in seconds since 1970; None when there is none."""
 
 
 SLOT_NAMES = (".e", *(f".r{k}" for k in range(1, 10)))

@@ -27,7 +27,7 @@ from db.capture import TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.entry import Body, build, parse
 from db.epochs import Opening
-from db.errors import StorageError, StoreDamaged, StoreUnreachable
+from db.errors import DeviceRevoked, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
 from db.following import Following
 from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
@@ -47,7 +47,8 @@ _LOOKS_FOR_THE_HEAD: Final = 3
 
 @dataclass
 class SyncResult:
-    """What one round did; `pending` and `conflicts` as they are after it.
+    """What one round did; `pending` and `conflicts` as they are after it. `announced`: where the log ended when it
+    began, as far as the store said; known only where progress is asked for.
 
     `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
     `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
@@ -58,6 +59,7 @@ class SyncResult:
     published: int = 0
     applied: int = 0
     head: int = 0
+    announced: int = 0
     pending: int = 0
     conflicts: int = 0
     new_conflicts: int = 0
@@ -106,6 +108,7 @@ class Syncer:
         self._own_signer: _Signer | None = None
         self.snapshots = Snapshots(replica, self.log, secret, clock)
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
+        self._on_progress: Callable[[SyncResult], None] | None = None
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -118,6 +121,10 @@ class Syncer:
         """Catch up and publish everything. Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending."""
         self._know_the_store()
         out = SyncResult()
+        self._on_progress = on_progress
+        if on_progress is not None:
+            hint = self.log.hint()
+            out.announced = hint.seq if hint is not None else 0
         out.healed += self.following.look_after_the_tail()
         self._begin_with_a_snapshot(out, on_progress)
         lost = 0
@@ -304,6 +311,9 @@ class Syncer:
     def _apply(self, slots: list[Slot], out: SyncResult) -> Stop | None:
         applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
         out.applied += applied.transactions
+        out.head = self.replica.head.seq
+        if self._on_progress is not None:
+            self._on_progress(out)
         out.new_conflicts += applied.conflicts
         out.refused += applied.refused
         out.passed += applied.passed
@@ -312,7 +322,8 @@ class Syncer:
             _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
         stop = applied.stop
         if stop is not None and stop.closed:
-            raise StorageError(f"Entry {stop.seq}: {stop.why}.")
+            kind = UpdateNeeded if stop.too_new else DeviceRevoked
+            raise kind(f"Entry {stop.seq}: {stop.why}.")
         if stop is not None:
             _log.info("entry %d can't be read: %s", stop.seq, stop.why)
         return stop

@@ -89,6 +89,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.FILE, group=1, needs=("store",),
     ),
     Action(
+        "drive.health", QT_TRANSLATE_NOOP("actions", "Drive health"), "drive", (),
+        menu=Menu.FILE, group=1, needs=("store",),
+    ),
+    Action(
         "report.weekly", QT_TRANSLATE_NOOP("actions", "Weekly report"), "reports", ("Ctrl+Shift+R",),
         menu=Menu.FILE, group=2, needs=("store",),
     ),

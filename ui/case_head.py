@@ -23,6 +23,7 @@ from ui.clock_view import ClockView
 from ui.icons import icon
 from ui.in_place import ClashStrip, InPlaceText
 from ui.next_step import NextStepRow
+from ui.presence import PresenceLine
 from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, GAP_XS, Tone
 from ui.widgets.labels import ElidedLabel, PlainLabel
@@ -208,6 +209,7 @@ class CaseHead(QWidget):
         self.response, self.fix = ClockView("response"), ClockView("fix")
         self.next_step = NextStepRow(services)
         self._facts = {name: Fact() for name in ("requester", "contact", "work", "queue")}
+        self.presence = PresenceLine(services.presence)
         self.clash = ClashStrip()
         self.verbs = VerbBar()
         self.verbs.wanted.connect(self.verb_wanted)
@@ -221,6 +223,7 @@ class CaseHead(QWidget):
         """Show the case as it is at `now` (ms UTC)."""
         self._view, self._severities = view, severities
         row, names = view.row, view.names
+        self.presence.show_case(view.id)
         provisional = view.number is None
         self._number.setText(view.label if provisional else f"#{view.label}")
         self._number.setToolTip(self.tr("Gets its number when the drive is reached") if provisional else "")
@@ -310,6 +313,8 @@ class CaseHead(QWidget):
         column.addWidget(self.clash)
         column.addSpacing(2)
         column.addWidget(self.verbs)
+        # Last: who comes and goes must not move a button that somebody is about to press.
+        column.addWidget(self.presence)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -108,6 +108,8 @@ class CaseModel(QAbstractTableModel):
         self._lines: dict[int, CaseLine] = {}
         self._stale: set[int] = set()
         self._gone: set[int] = set()
+        self.beside: Callable[[bytes], str] = lambda _case: ""
+        """Who else is with a case, in words."""
 
     # -- rows ---------------------------------------------------------------------------------------------------------
     @property
@@ -195,8 +197,8 @@ class CaseModel(QAbstractTableModel):
             return ""
         words = self.cell(line, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == COLUMN_OF["title"]:
-            unread = QCoreApplication.translate("cases", "unread")
-            return f"{words}, {unread}" if line.unread else words
+            unread = QCoreApplication.translate("cases", "unread") if line.unread else ""
+            return ", ".join(filter(None, (words, unread, self.beside(line.id))))
         return words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -11,7 +11,7 @@ keeps its selection, and what is under the pointer stays there (`show_rows`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -96,6 +96,7 @@ class CaseTable(QTableView):
         self._told: int | None = None
         self._painted = False
         self._letters_taken: frozenset[str] = frozenset()
+        self._marks: Mapping[bytes, str] = {}
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -332,6 +333,12 @@ class CaseTable(QTableView):
         self.need_visible()
         self.scrolled.emit()
 
+    def show_marks(self, marks: Mapping[bytes, str]) -> None:
+        """Draw these (case -> drawing) before the titles: somebody else is with the case."""
+        if marks != self._marks:
+            self._marks = dict(marks)
+            self.viewport().update()
+
     # -- Qt -----------------------------------------------------------------------------------------------------------
     def take_letters(self, letters: Iterable[str]) -> None:
         """Letters that are keys of the list and therefore begin no filter."""
@@ -532,6 +539,9 @@ class CaseTable(QTableView):
         left, room = x + PAD, width - PAD - GAP_S
         if line.major:
             painter.drawPixmap(left, baseline - ICON_S + 3, self._shape("breach", Tone.DANGER, colours(self.palette())))
+            left, room = left + ICON_S + 4, room - ICON_S - 4
+        if self._marks and (mark := self._marks.get(line.id)) is not None:
+            painter.drawPixmap(left, baseline - ICON_S + 3, self._shape(mark, Tone.WARNING, colours(self.palette())))
             left, room = left + ICON_S + 4, room - ICON_S - 4
         metrics = self._metrics[weight]
         shown = self._short(line.title, weight, room)

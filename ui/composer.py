@@ -37,6 +37,7 @@ from db.rules import ACTIVITIES
 from ui import case_words as words
 from ui.icons import icon
 from ui.note_edit import FileChips, NoteEdit
+from ui.presence import PresenceLine
 from ui.services import Services
 from ui.tokens import GAP_S, GAP_XS, RADIUS_M, Tone, colours
 from ui.widgets.fields import SegmentedControl
@@ -79,7 +80,7 @@ class Composer(QFrame):
         self._journal.setSingleShot(True)
         self._journal.setInterval(BURST_MS)
         self._journal.timeout.connect(self.flush)
-        self._build()
+        self._build(services)
         self._retranslate()
         self._choose_kind("note")
         self._fold()
@@ -93,6 +94,7 @@ class Composer(QFrame):
             return
         self.flush()
         self._case = case_id
+        self._beside.show_case(case_id)
         self.setEnabled(case_id is not None)
         self._restore(self._kept.get(case_id, kept) if case_id is not None else "")
 
@@ -110,6 +112,11 @@ class Composer(QFrame):
     def is_empty(self) -> bool:
         """Whether there is nothing to send or to lose."""
         return not self.text.strip() and not self._chips.files()
+
+    @property
+    def being_written(self) -> str:
+        """The kind of what is being written just now, "" when nothing is: words that only lie there don't count."""
+        return str(self._kind.currentData()) if not self.is_empty and self._edit.hasFocus() else ""
 
     def write(self, kind: str, words_: str = "") -> None:
         """Begin a note, reply, call or visit; `words_` are put where the cursor is."""
@@ -257,7 +264,7 @@ class Composer(QFrame):
         self._changed()
 
     # -- parts --------------------------------------------------------------------------------------------------------
-    def _build(self) -> None:
+    def _build(self, services: Services) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._audience = SegmentedControl("")
         self._audience.chosen.connect(self._audience_chosen)
@@ -302,6 +309,7 @@ class Composer(QFrame):
         top.addWidget(self._audience)
         top.addWidget(self._kind)
         top.addWidget(self._seen_by, 1)
+        self._beside = PresenceLine(services.presence, only_writing=True)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -313,7 +321,7 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_S + 4, GAP_S, GAP_S, GAP_S)
         column.setSpacing(GAP_XS + 2)
-        for part in (self._top, self._edit, self._chips, self._foot):
+        for part in (self._top, self._beside, self._edit, self._chips, self._foot):
             column.addWidget(part)
         for before, after in zip(self._tab_order(), self._tab_order()[1:], strict=False):
             QWidget.setTabOrder(before, after)

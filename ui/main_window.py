@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionSet(self, Keymap(ACTIONS, services.settings["keys"]))
         self.navigation = Navigation(services)
         self.page = QueuePage(services)
-        self.status = StatusLine(services.zone, "")
+        self.status = StatusLine(services.zone, "", services.presence)
         self._show_soon = _timer(self, SHOW_CASE_MS, self._show_pending)
         self._count_soon = _timer(self, COUNT_MS, self._count)
         self._build()
@@ -165,8 +165,10 @@ class MainWindow(QMainWindow):
         services.bell.changed.connect(self._changed)
         services.undo.changed.connect(self._facts)
         self._driver.changed.connect(self.status.show_state)
-        self.status.sync_asked.connect(self._driver.sync_now)
+        self._driver.met.connect(lambda there: services.presence.show_colleagues(there, services.desk.me))
+        self._driver.doing = self._doing
         self.status.conflicts_asked.connect(self.show_conflicts)
+        self.status.health_asked.connect(self.show_health)
         clock = QTimer(self)
         clock.setInterval(CLOCK_MS)
         clock.timeout.connect(self._count_soon.start)
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
         bind("go.next", lambda: page.table.step(1))
         bind("go.previous", lambda: page.table.step(-1))
         bind("go.conflicts", self.show_conflicts)
+        bind("drive.health", self.show_health)
         bind("list.open", page.table.open_current)
         bind("list.next", lambda: page.table.step(1))
         bind("list.previous", lambda: page.table.step(-1))
@@ -351,6 +354,13 @@ class MainWindow(QMainWindow):
     def _to_case(self) -> None:
         self._set_pane("view.case", self._case_pane, True)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _doing(self) -> tuple[bytes | None, str]:
+        """What colleagues may see of what is done here: the open case, and whether somebody writes in it."""
+        editor = self._editor
+        if editor is None or editor.case_id is None or not editor.isVisible():
+            return None, ""
+        return editor.case_id, editor.composer.being_written or "view"
 
     # -- which cases an action means ----------------------------------------------------------------------------------
     def meant(self) -> list[CaseLine]:
@@ -570,6 +580,12 @@ class MainWindow(QMainWindow):
         dialog.case_asked.connect(self._went_on)
         dialog.settled.connect(self._driver.sync_now)
         self._open(dialog)
+
+    def show_health(self) -> None:
+        """How the drive is."""
+        from ui.drive_health import DriveHealthDialog
+
+        self._open(DriveHealthDialog(self.services, self))
 
     def weekly_report(self) -> None:
         """Print a week."""

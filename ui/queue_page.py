@@ -106,6 +106,8 @@ class QueuePage(QWidget):
             self,
         )
         self.table = CaseTable(self.model, services.now)
+        self.model.beside = services.presence.words
+        services.presence.changed.connect(self._show_marks)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
@@ -121,6 +123,9 @@ class QueuePage(QWidget):
         self._build()
         self._retranslate()
         services.bell.changed.connect(self._changed)
+
+    def _show_marks(self) -> None:
+        self.table.show_marks(self._services.presence.marks)
 
     # -- making -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:

@@ -23,8 +23,10 @@ from app.changes import Bus, Changes
 from app.errors import UserError
 from app.reading import ReadingDesk
 from db.errors import StorageError
+from ui.drive_news import DriveNews
 from ui.lanes import Lanes
 from ui.notices import ErrorWords, Notice, NoticeAction, Notices, notice_of
+from ui.presence import PresenceBoard
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -143,6 +145,8 @@ class Services:
     """The site's time zone."""
     undo: UndoHistory = field(default_factory=UndoHistory)
     unsaved: Unsaved = field(default_factory=Unsaved)
+    presence: PresenceBoard = field(default_factory=PresenceBoard)
+    drive: DriveNews = field(default_factory=DriveNews)
 
     def now(self) -> int:
         """This instant, ms UTC."""

@@ -24,9 +24,11 @@ SETTINGS: Final[dict[str, Any]] = {
     "place": "",
     "folded": [],
     "report_folder": "",
+    "presence": True,
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
-`columns`: {list name: {"order", "widths", "hidden", "sort"}}; `place`: where the navigation stood."""
+`columns`: {list name: {"order", "widths", "hidden", "sort"}}; `place`: where the navigation stood; `presence`: whether
+colleagues may see which case is open here."""
 
 
 class Settings(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -79,6 +80,10 @@ class SettingsDialog(QDialog):
         self.scale.setCurrentIndex(self.scale.findData(nearest))
         self.scale.activated.connect(lambda _index: self._scale_chosen())
         form.addRow(self.tr("Text size"), self.scale)
+        self.presence = QCheckBox(self.tr("Colleagues may see which case I have open"))
+        self.presence.setChecked(bool(settings["presence"]))
+        self.presence.toggled.connect(self._presence_chosen)
+        form.addRow(self.tr("Presence"), self.presence)
         column.addLayout(form)
         column.addWidget(SectionHeader(self.tr("Keys")))
         self.keys = QTableWidget(len(ACTIONS), 2)
@@ -125,6 +130,9 @@ class SettingsDialog(QDialog):
     def _scale_chosen(self) -> None:
         self._settings["text_scale"] = float(self.scale.currentData())
         self._theme.set_text_scale(float(self.scale.currentData()))
+
+    def _presence_chosen(self, on: bool) -> None:
+        self._settings["presence"] = on
 
     def _fill(self) -> None:
         for row, action in enumerate(ACTIONS):

@@ -1,28 +1,36 @@
-"""The one honest line at the bottom: in step since when, what waits and why, what needs a person."""
+"""The one honest line at the bottom: in step since when, what waits and why, what needs a person.
+
+A click says more: what needs a decision opens the conflicts, everything else how the drive is. At the right stands who
+else is there and who works here.
+"""
 
 from __future__ import annotations
 
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import text
-from ui.sync_driver import Reach, SyncState
+from ui.drive_news import Reach, SyncState
+from ui.presence import PresenceBoard, PresenceButton
 from ui.tokens import GAP_M, GAP_S, Tone, colours
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import ElidedLabel, PlainLabel, plain_tool_tip
 
 
 class StatusLine(QWidget):
-    """Shows a SyncState; at the right who works where."""
+    """Shows a SyncState."""
 
     conflicts_asked = Signal()
     """The person wants to see the changes that need them."""
-    sync_asked = Signal()
+    health_asked = Signal()
+    """The person wants to know more about the drive."""
 
-    def __init__(self, zone: tzinfo, who: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, zone: tzinfo, who: str, board: PresenceBoard | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._zone = zone
         self._state = SyncState()
@@ -32,7 +40,9 @@ class StatusLine(QWidget):
         self._needs = QPushButton()
         self._needs.setProperty("look", "danger")
         self._needs.clicked.connect(self.conflicts_asked)
+        self._needs.setCursor(Qt.CursorShape.PointingHandCursor)
         self._needs.setVisible(False)
+        self.here = PresenceButton(board or PresenceBoard(self))
         self._who = PlainLabel(who, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_M, 3, GAP_M, 3)
@@ -40,8 +50,11 @@ class StatusLine(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._needs)
         row.addWidget(self._words, 1)
+        row.addWidget(self.here)
         row.addWidget(self._who)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._say()
 
     def words(self) -> str:
@@ -63,14 +76,21 @@ class StatusLine(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        self.sync_asked.emit()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.health_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.health_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         set_ = colours(self.palette())
         painter.fillRect(self.rect(), set_.color("window"))
-        painter.fillRect(0, 0, self.width(), 1, set_.color("line"))
+        painter.fillRect(0, 0, self.width(), 1, set_.color("focus" if self.hasFocus() else "line"))
         painter.end()
 
     def _say(self) -> None:
@@ -79,30 +99,48 @@ class StatusLine(QWidget):
         self._icon.show_as(drawing, tone, "")
         self._words.setText(words)
         self._words.setRole("muted" if tone in ("muted", Tone.OK) else str(tone))
-        if state.problem:
-            self._words.setToolTip(plain_tool_tip(state.problem))
+        more = self.tr("Click to see how the drive is.")
+        self.setToolTip(plain_tool_tip("\n".join(filter(None, (state.problem, more)))))
         self._needs.setVisible(state.conflicts > 0)
         self._needs.setText(self.tr("%n change(s) need(s) you", "", state.conflicts))
-        self._needs.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.words())
+        self.setAccessibleDescription(" ".join(filter(None, (state.problem, more))))
 
     def _told(self, state: SyncState) -> tuple[str, str, str]:
         waiting = self.tr("%n change(s) waiting", "", state.pending) if state.pending else ""
-        if state.reach is Reach.UNKNOWN:
-            return "sync", "muted", self._joined(waiting, self.tr("looking for the drive"))
-        if state.reach is Reach.UNREACHABLE:
-            since = text.clock(state.lost_at, self._zone) if state.lost_at is not None else ""
-            return (
-                "sync-offline",
-                Tone.WARNING,
-                self._joined(waiting, self.tr("drive not reachable since {time}").format(time=since)),
-            )
-        if state.reach is Reach.TROUBLE:
-            return "error", Tone.DANGER, self._joined(waiting, state.problem)
+        match state.reach:
+            case Reach.UNKNOWN:
+                return "sync", "muted", self._joined(waiting, self.tr("looking for the drive"))
+            case Reach.UNREACHABLE:
+                since = text.clock(state.lost_at, self._zone) if state.lost_at is not None else ""
+                gone = self.tr("drive not reachable since {time}").format(time=since)
+                return "sync-offline", Tone.WARNING, self._joined(waiting, gone)
+            case Reach.FULL:
+                full = self.tr("the drive is full; have room made on it")
+                return "error", Tone.DANGER, self._joined(waiting, full)
+            case Reach.OLD:
+                old = self.tr("update Halldesk: a newer one is in use on this drive")
+                return "warning", Tone.WARNING, self._joined(waiting, old)
+            case Reach.REVOKED:
+                revoked = self.tr("this device was revoked; ask an administrator")
+                return "error", Tone.DANGER, self._joined(waiting, revoked)
+            case Reach.TROUBLE:
+                return "error", Tone.DANGER, self._joined(waiting, state.problem)
+        if state.clock_ahead_s:
+            return "clock", Tone.WARNING, self._joined(waiting or self._synced(state), self._clock_words(state))
         if state.pending:
             return "sync-waiting", "muted", waiting
-        synced = text.clock(state.synced_at, self._zone, seconds=True) if state.synced_at is not None else ""
-        return "sync-ok", "muted", self.tr("synced {time}").format(time=synced)
+        return "sync-ok", "muted", self._synced(state)
+
+    def _synced(self, state: SyncState) -> str:
+        at = text.clock(state.synced_at, self._zone, seconds=True) if state.synced_at is not None else ""
+        return self.tr("synced {time}").format(time=at)
+
+    def _clock_words(self, state: SyncState) -> str:
+        off = text.duration(round(abs(state.clock_ahead_s) * 1000))
+        if state.clock_ahead_s > 0:
+            return self.tr("this PC's clock is {time} ahead of the drive's").format(time=off)
+        return self.tr("this PC's clock is {time} behind the drive's").format(time=off)
 
     @staticmethod
     def _joined(*parts: str) -> str:

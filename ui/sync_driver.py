@@ -1,57 +1,54 @@
 """Keeps the replica and the shared store together while the window is open, and says truthfully how that goes.
 
-Every second while somebody works (every five when the window is in the background) the sync lane looks whether there is
-anything to do and, if so, makes one round. Own changes ask for a round at once. While the drive does not answer, the
-looks become rarer, up to once a minute; "Synchronise now" and coming back to the window ask at once again.
+Where the store has a bell (db.log.Bell) its ringing asks for a look, and looks by the clock are rare; elsewhere the
+sync lane looks every second while somebody works and every five when the window is in the background. A look that finds
+something makes one round. Own changes ask for a round at once. While the drive does not answer, the looks become rarer,
+up to one in fifteen seconds; "Synchronise now" and coming back to the window ask at once again.
 
-The same look notices when another process wrote to this profile (the command line on the same machine).
+The same look tells the others what one does here and sees what they do (app.colleagues), and notices when another
+process wrote to this profile (the command line on the same machine).
 """
 
 from __future__ import annotations
 
+import contextlib
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
 from app.errors import UserError
-from db.errors import StorageError, StoreUnreachable
+from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded
+from ui.drive_news import Look, Reach, SyncState
 from ui.services import Services, Writing
+
+if TYPE_CHECKING:
+    from app.colleagues import Colleague
+    from db.log import Bell
+    from ui.lanes import Lanes
 
 ACTIVE_MS: Final = 1_000
 IDLE_MS: Final = 5_000
+ACTIVE_WITH_BELL_MS: Final = 5_000
+IDLE_WITH_BELL_MS: Final = 15_000
 SOON_MS: Final = 60
-BACK_OFF_MS: Final = (2_000, 5_000, 10_000, 20_000, 40_000, 60_000)
+BACK_OFF_MS: Final = (2_000, 5_000, 10_000, 15_000)
+CLOCK_OFF_S: Final = 120.0
+AWAY_S: Final = 300.0
 
 
-class Reach(StrEnum):
-    """How it stands with the store."""
-
-    UNKNOWN = "unknown"
-    """Nobody has looked yet."""
-    OK = "ok"
-    UNREACHABLE = "unreachable"
-    TROUBLE = "trouble"
-    """It answers, but something must be put right by a person."""
-
-
-@dataclass(frozen=True)
-class SyncState:
-    """What the status line tells. Instants in ms UTC."""
-
-    reach: Reach = Reach.UNKNOWN
-    pending: int = 0
-    conflicts: int = 0
-    synced_at: int | None = None
-    """When the store was last seen and everything was in step."""
-    lost_at: int | None = None
-    """Since when it does not answer."""
-    problem: str = ""
-    busy: bool = False
+_REACH_OF: Final[tuple[tuple[type[Exception], Reach], ...]] = (
+    (StoreUnreachable, Reach.UNREACHABLE),
+    (StoreFull, Reach.FULL),
+    (UpdateNeeded, Reach.OLD),
+    (DeviceRevoked, Reach.REVOKED),
+)
 
 
 @dataclass(frozen=True)
@@ -62,28 +59,63 @@ class _Seen:
     pending: int
     conflicts: int
     new_conflicts: int = 0
-    refused: tuple[str, ...] = ()
     problem: str = ""
     elsewhere: int = 0
+    took_ms: float = 0.0
+    published: int = 0
+    applied: int = 0
+    met: tuple[Colleague, ...] | None = None
+    clock_ahead_s: float | None = None
+
+
+class BellRinger:
+    """Waits for the store's bell in a thread of its own and passes each ringing on to the GUI thread."""
+
+    def __init__(self, bell: Bell, lanes: Lanes, rung: Callable[[], object]) -> None:
+        self._bell, self._lanes, self._rung = bell, lanes, rung
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="bell", daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while not self._ended.is_set():
+            if self._bell.wait(60.0) and not self._ended.is_set():
+                self._lanes.to_gui(self._rung)
+                # A drive on which much happens rings all the time; one look answers for all of it.
+                self._ended.wait(SOON_MS / 1000)
+
+    def close(self) -> None:
+        """Take the bell down and wait until the thread has ended. A dead drive may take its time over it."""
+        self._ended.set()
+        self._bell.close()
+        self._thread.join()
 
 
 class SyncDriver(QObject):
-    """Owns the timer and the state. Starts with `start()`."""
+    """Owns the timer; writes the state (ui.drive_news). Starts with `start()`."""
 
-    changed = Signal(object)
-    """The `SyncState`."""
+    met = Signal(object)
+    """Who else is there: a tuple of app.colleagues.Colleague."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._state = SyncState()
+        self._news = services.drive
+        self.changed = services.drive.changed
         self._failures = 0
         self._again = False
         self._elsewhere = 0
+        self._ringer: BellRinger | None = None
+        self._bell_wanted = True
+        self.doing: Callable[[], tuple[bytes | None, str]] = lambda: (None, "")
+        """The case the person has open and what they do with it (db.presence.Doing)."""
+        self._active_at = time.monotonic()
+        self.colleagues: tuple[Colleague, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
         services.bell.changed.connect(self._on_change)
+        services.drive.sync_asked.connect(self.sync_now)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._focus_changed)
@@ -91,7 +123,7 @@ class SyncDriver(QObject):
     @property
     def state(self) -> SyncState:
         """How it stands now."""
-        return self._state
+        return self._news.state
 
     def start(self, after_ms: int = SOON_MS) -> None:
         """Begin to look."""
@@ -100,12 +132,19 @@ class SyncDriver(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
+        self._bell_wanted = False
+        ringer, self._ringer = self._ringer, None
+        if ringer is not None:
+            ringer.close()
+        if self._news.state.reach is Reach.OK and not self._services.lanes.closed:
+            # On the write lane, which ends what was begun; colleagues see at once that nobody is with the case.
+            self._services.lanes.write.submit(_leave, self._services.writing)
         self._services.bell.changed.disconnect(self._on_change)
 
     def sync_now(self) -> None:
         """Make a round as soon as the lane is free."""
         self._failures = 0
-        if self._state.busy:
+        if self._news.state.busy:
             self._again = True
         else:
             self._timer.start(0)
@@ -114,46 +153,96 @@ class SyncDriver(QObject):
         # What arrived by a round rings the bell as well; then there is nothing to publish and the look costs a query.
         if changes.tables == {"case_read"}:
             return
-        if self._state.busy:
+        if self._news.state.busy:
             self._again = True
-        elif self._state.reach is not Reach.UNREACHABLE and self._timer.remainingTime() > SOON_MS:
+        elif self._news.state.reach is not Reach.UNREACHABLE and self._timer.remainingTime() > SOON_MS:
             self._timer.start(SOON_MS)
 
     def _focus_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive and self._timer.isActive():
             self.sync_now()
 
-    def _look(self) -> None:
-        if self._services.lanes.closed or self._state.busy:
+    # -- the store's bell ---------------------------------------------------------------------------------------------
+    def _hang_bell(self) -> None:
+        """Once the store was reached, and again after it was away: a bell of a share that went is silent for ever."""
+        self._bell_wanted = False
+        self._services.lanes.sync.submit(_bell, self._services.writing, done=self._bell_came)
+
+    def _bell_came(self, bell: Bell | None) -> None:
+        if bell is None:
             return
-        self._set(replace(self._state, busy=True))
+        if self._services.lanes.closed or self._ringer is not None:
+            bell.close()
+            return
+        self._ringer = BellRinger(bell, self._services.lanes, self._rung)
+        self._news.has_bell = True
+
+    def _rung(self) -> None:
+        if not shiboken6.isValid(self) or self._ringer is None:
+            return
+        if self._news.state.busy:
+            self._again = True
+        elif self._timer.remainingTime() > 0:
+            self._timer.start(0)
+
+    def _take_bell_down(self) -> None:
+        ringer, self._ringer = self._ringer, None
+        self._news.has_bell = False
+        if ringer is not None:
+            self._services.lanes.sync.submit(ringer.close)
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+    def _look(self) -> None:
+        if self._services.lanes.closed or self._news.state.busy:
+            return
+        self._news.set_state(replace(self._news.state, busy=True))
         self._services.lanes.sync.submit(
-            look, self._services.writing, self._elsewhere, self._services.lanes.stopping.is_set,
-            done=self._seen, failed=self._failed,
+            look, self._services.writing, self._elsewhere, self._services.lanes.stopping.is_set, self._doing(),
+            _is_active(), done=self._seen, failed=self._failed,
         )  # fmt: skip
 
+    def _doing(self) -> tuple[bytes | None, str, bool]:
+        now = time.monotonic()
+        if _is_active():
+            self._active_at = now
+        case, what = self.doing() if self._services.settings["presence"] else (None, "")
+        return case, what, now - self._active_at > AWAY_S
+
     def _seen(self, seen: _Seen) -> None:
-        before, now = self._state, self._services.now()
+        before, now = self._news.state, self._services.now()
         self._elsewhere = seen.elsewhere
+        self._news.note(Look(now, seen.took_ms, seen.reach, seen.published, seen.applied))
         if seen.reach is Reach.OK:
             self._failures = 0
             state = replace(before, reach=Reach.OK, synced_at=now, lost_at=None, problem="")
+            if self._bell_wanted:
+                self._hang_bell()
         else:
             self._failures += 1
             lost = before.lost_at or before.synced_at or now
             state = replace(before, reach=seen.reach, lost_at=lost, problem=seen.problem)
-            if seen.reach is Reach.TROUBLE and seen.problem != before.problem:
+            if seen.reach is Reach.UNREACHABLE:
+                self._take_bell_down()
+                self._bell_wanted = True
+            elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
                 self._services.notices.error(seen.problem)
         if seen.new_conflicts:
             self._services.notices.warning(
                 self.tr("%n change(s) could not be kept as you made them. See “Changes that need me”.", "",
                         seen.new_conflicts)
             )  # fmt: skip
-        self._set(replace(state, pending=seen.pending, conflicts=seen.conflicts, busy=False))
+        ahead = seen.clock_ahead_s or 0.0
+        ahead = ahead if abs(ahead) > CLOCK_OFF_S else 0.0
+        self._news.set_state(
+            replace(state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead)
+        )  # fmt: skip
+        if seen.met is not None and seen.met != self.colleagues:
+            self.colleagues = seen.met
+            self.met.emit(seen.met)
         self._plan()
 
     def _failed(self, error: BaseException) -> None:
-        self._set(replace(self._state, busy=False, reach=Reach.TROUBLE, problem=str(error)))
+        self._news.set_state(replace(self._news.state, busy=False, reach=Reach.TROUBLE, problem=str(error)))
         self._failures += 1
         self._plan()
         self._services.show_error(error)
@@ -164,34 +253,60 @@ class SyncDriver(QObject):
             wait = SOON_MS
         elif self._failures:
             wait = BACK_OFF_MS[min(self._failures, len(BACK_OFF_MS)) - 1]
+        elif self._ringer is not None:
+            wait = ACTIVE_WITH_BELL_MS if _is_active() else IDLE_WITH_BELL_MS
         else:
-            active = QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
-            wait = ACTIVE_MS if active else IDLE_MS
+            wait = ACTIVE_MS if _is_active() else IDLE_MS
         if not self._services.lanes.closed:
             self._timer.start(wait)
 
-    def _set(self, state: SyncState) -> None:
-        if state != self._state:
-            self._state = state
-            self.changed.emit(state)
+
+def _is_active() -> bool:
+    return QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
 
 
-def look(writing: Writing, elsewhere: int, stopping: Callable[[], bool]) -> _Seen:
-    """One look, on the sync lane: another process's work, news, a round. Errors other than the store's travel on."""
+def _leave(writing: Writing) -> None:
+    if writing.opened is not None:
+        with contextlib.suppress(StorageError, UserError):
+            writing.opened.colleagues.leave()
+
+
+def _bell(writing: Writing) -> Bell | None:
+    return writing().bell()
+
+
+def look(
+    writing: Writing,
+    elsewhere: int,
+    stopping: Callable[[], bool],
+    doing: tuple[bytes | None, str, bool] = (None, "", False),
+    active: bool = False,
+) -> _Seen:
+    """One look, on the sync lane: another process's work, news, a round, colleagues. Errors other than the store's
+    travel on."""
+    from app.colleagues import Doing  # late: this is off the GUI thread, and brings cryptography along
+
     desk = writing()
     version = desk.replica.others_wrote()
     if elsewhere and version != elsewhere:
         desk.reading.changed_elsewhere()
-    reach, problem, new_conflicts = Reach.OK, "", 0
+    reach, problem, new_conflicts, published, applied, met = Reach.OK, "", 0, 0, 0, None
+    began = time.perf_counter()
+    took = 0.0
     try:
         if not stopping() and desk.has_news():
-            new_conflicts = desk.sync_round().new_conflicts
+            result = desk.sync_round()
+            new_conflicts, published, applied = result.new_conflicts, result.published, result.applied
+        took = (time.perf_counter() - began) * 1000
         if not stopping():
             desk.tend()
-    except StoreUnreachable as error:
-        reach, problem = Reach.UNREACHABLE, str(error)
+            met = desk.colleagues.meet(Doing(*doing), often=active)
     except (StorageError, UserError) as error:
-        reach, problem = Reach.TROUBLE, str(error)
+        reach = next((reach for kind, reach in _REACH_OF if isinstance(error, kind)), Reach.TROUBLE)
+        problem = str(error)
+    if desk.revoked:
+        reach = Reach.REVOKED
     return _Seen(
-        reach, desk.replica.pending_count(), len(desk.replica.conflicts()), new_conflicts, (), problem, version
-    )
+        reach, desk.replica.pending_count(), len(desk.replica.conflicts()), new_conflicts, problem, version, took,
+        published, applied, met, desk.colleagues.clock_ahead_s,
+    )  # fmt: skip

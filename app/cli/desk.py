@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import argparse
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from app.cli import drive
 from app.cli.output import Output
 from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+_AWAY_S: Final = 15.0
+_WITH_BELL_S: Final = 5.0
+"""What the bell missed is found after so long."""
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -77,30 +84,55 @@ def _join(args: argparse.Namespace, out: Output) -> int:
 
 def _sync(args: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import opened
-    from db.errors import StoreUnreachable
 
     with opened(args) as desk:
+        if args.watch:
+            return _watch(desk, out)
+        _round(desk, out, quiet=False)
+    return 0
+
+
+def _round(desk: Desk, out: Output, *, quiet: bool) -> None:
+    """One round; `quiet`: told only when something moved."""
+    result = desk.sync_round(lambda r: out.progress("publishing", r.published, None))
+    if quiet and not result.published and not result.applied:
+        return
+    out.emit(
+        {"published": result.published, "applied": result.applied, "head": result.head, "pending": result.pending,
+         "conflicts": result.conflicts},
+        f"sent {result.published}, received {result.applied}; position {result.head}, waiting {result.pending}, to "
+        f"decide {result.conflicts}",
+    )  # fmt: skip
+
+
+def _watch(desk: Desk, out: Output) -> NoReturn:
+    """Rounds until somebody stops it: as soon as the store's bell rings, else every second."""
+    from app.colleagues import NOTHING
+    from db.errors import StoreUnreachable
+
+    bell = None
+    try:
         while True:
             try:
-                if not args.watch or desk.has_news():
-                    result = desk.sync_round(lambda r: out.progress("publishing", r.published, None))
-                    if not args.watch or result.published or result.applied:
-                        out.emit(
-                            {"published": result.published, "applied": result.applied, "head": result.head,
-                             "pending": result.pending, "conflicts": result.conflicts},
-                            f"sent {result.published}, received {result.applied}; position {result.head}, waiting "
-                            f"{result.pending}, to decide {result.conflicts}",
-                        )  # fmt: skip
-                if args.watch:
-                    desk.tend()
+                if desk.has_news():
+                    _round(desk, out, quiet=True)
+                desk.tend()
+                desk.colleagues.meet(NOTHING, often=False)
+                bell = bell or desk.bell()
             except StoreUnreachable as error:
-                if not args.watch:
-                    raise
                 out.complain(str(error))
-                time.sleep(9)
-            if not args.watch:
-                return 0
-            time.sleep(1)
+                if bell is not None:
+                    bell.close()
+                    bell = None
+                time.sleep(_AWAY_S)
+                continue
+            if bell is None:
+                time.sleep(1)
+            else:
+                bell.wait(_WITH_BELL_S)
+    finally:
+        if bell is not None:
+            bell.close()
 
 
 def _status(args: argparse.Namespace, out: Output) -> int:

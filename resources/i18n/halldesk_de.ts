@@ -426,6 +426,21 @@
     </message>
 </context>
 <context>
+    <name>CheckRow</name>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>to know</source>
+        <translation>zu wissen</translation>
+    </message>
+    <message>
+        <source>a help desk must not be kept here</source>
+        <translation>hier darf kein Helpdesk liegen</translation>
+    </message>
+</context>
+<context>
     <name>ClashStrip</name>
     <message>
         <source>{what} was changed by somebody else while you were writing.</source>
@@ -833,6 +848,216 @@
     </message>
 </context>
 <context>
+    <name>DriveCheck</name>
+    <message>
+        <source>Checking the drive…</source>
+        <translation>Laufwerk wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Good at first sight; trying everything…</source>
+        <translation>Auf den ersten Blick gut; jetzt wird alles ausprobiert…</translation>
+    </message>
+    <message>
+        <source>The drive is good for a help desk.</source>
+        <translation>Das Laufwerk eignet sich für einen Helpdesk.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to know:</source>
+        <translation>
+            <numerusform>%n Hinweis:</numerusform>
+            <numerusform>%n Hinweise:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A help desk must not be kept there:</source>
+        <translation>Dort darf kein Helpdesk liegen:</translation>
+    </message>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>Die Prüfung wurde angehalten.</translation>
+    </message>
+</context>
+<context>
+    <name>DriveHealth</name>
+    <message>
+        <source>Drive health</source>
+        <translation>Zustand des Laufwerks</translation>
+    </message>
+    <message>
+        <source>Shared store</source>
+        <translation>Gemeinsamer Speicher</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Check the drive</source>
+        <translation>Laufwerk prüfen</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.</source>
+        <translation>Probiert in einem eigenen Ordner alles aus, worauf das gemeinsame Protokoll baut. Das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>Workstations that are there</source>
+        <translation>Arbeitsplätze, die da sind</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Doing</source>
+        <translation>Tut gerade</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Last round</source>
+        <translation>Letzter Abgleich</translation>
+    </message>
+    <message>
+        <source>News</source>
+        <translation>Neues</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Snapshots, packs</source>
+        <translation>Schnappschüsse, Pakete</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Own copy</source>
+        <translation>Eigene Kopie</translation>
+    </message>
+    <message>
+        <source>Answers in</source>
+        <translation>Antwortet in</translation>
+    </message>
+    <message>
+        <source>Workstations</source>
+        <translation>Arbeitsplätze</translation>
+    </message>
+    <message>
+        <source>Nobody else is there now.</source>
+        <translation>Sonst ist gerade niemand da.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{time}, %n behind</source>
+        <translation>
+            <numerusform>{time}, %n zurück</numerusform>
+            <numerusform>{time}, %n zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>in step</source>
+        <translation>abgeglichen</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>needs a newer Halldesk</source>
+        <translation>braucht ein neueres Halldesk</translation>
+    </message>
+    <message>
+        <source>this device was revoked</source>
+        <translation>dieses Gerät wurde gesperrt</translation>
+    </message>
+    <message>
+        <source>{state}, last in step {time}</source>
+        <translation>{state}, zuletzt {time}</translation>
+    </message>
+    <message>
+        <source>none since the start</source>
+        <translation>keiner seit dem Start</translation>
+    </message>
+    <message>
+        <source>{time}: {sent} sent, {received} received in {ms} ms</source>
+        <translation>{time}: {sent} gesendet, {received} empfangen in {ms} ms</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>usually {usual} ms, at most {most} ms</source>
+        <translation>meist {usual} ms, höchstens {most} ms</translation>
+    </message>
+    <message>
+        <source>the drive tells</source>
+        <translation>das Laufwerk meldet sich</translation>
+    </message>
+    <message>
+        <source>asked for every second</source>
+        <translation>jede Sekunde wird gefragt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n zu entscheiden</numerusform>
+            <numerusform>%n zu entscheiden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>EscalateDialog</name>
     <message>
         <source>Escalate</source>
@@ -932,6 +1157,10 @@
         <translation>Einladung</translation>
     </message>
     <message>
+        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
+        <translation>Die Zeile einfügen, die mit halldesk1: beginnt (auch die ganze E-Mail)</translation>
+    </message>
+    <message>
         <source>as in the invitation</source>
         <translation>wie in der Einladung</translation>
     </message>
@@ -948,6 +1177,10 @@
         <translation>Vor- und Nachname</translation>
     </message>
     <message>
+        <source>\\server\share\helpdesk</source>
+        <translation>\\server\freigabe\helpdesk</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>
@@ -960,8 +1193,64 @@
         <translation>Netzwerkordner</translation>
     </message>
     <message>
+        <source>The help desk “{name}” is there already. Join it with an invitation, or name another folder.</source>
+        <translation>Dort ist schon der Helpdesk „{name}“. Treten Sie ihm mit einer Einladung bei, oder nennen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>It begins as soon as the drive is checked.</source>
+        <translation>Es beginnt, sobald das Laufwerk geprüft ist.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed; begin again when you like.</source>
+        <translation>Angehalten. Nichts wurde geändert; Sie können jederzeit neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Making up two years of a help desk…</source>
+        <translation>Zwei Jahre Helpdesk werden erfunden…</translation>
+    </message>
+    <message>
+        <source>Reading what happened so far…</source>
+        <translation>Was bisher geschah, wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Founding the help desk…</source>
+        <translation>Der Helpdesk wird gegründet…</translation>
+    </message>
+    <message>
         <source>Time zone of the site</source>
         <translation>Zeitzone des Standorts</translation>
+    </message>
+    <message>
+        <source>Name the whole path, from the drive or the server on.</source>
+        <translation>Nennen Sie den ganzen Pfad, vom Laufwerk oder vom Server an.</translation>
+    </message>
+    <message>
+        <source>An invitation for {name} is on the clipboard.</source>
+        <translation>In der Zwischenablage liegt eine Einladung für {name}.</translation>
+    </message>
+    <message>
+        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
+        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
+    </message>
+    <message>
+        <source>{name} is invited to “{desk}”.</source>
+        <translation>{name} ist zu „{desk}“ eingeladen.</translation>
+    </message>
+    <message>
+        <source>{name} is invited.</source>
+        <translation>{name} ist eingeladen.</translation>
+    </message>
+    <message>
+        <source>It expired on {day}; ask for a new one.</source>
+        <translation>Sie ist am {day} abgelaufen; bitten Sie um eine neue.</translation>
+    </message>
+    <message>
+        <source>It opens until {day}.</source>
+        <translation>Sie gilt bis {day}.</translation>
     </message>
     <message>
         <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
@@ -1313,6 +1602,16 @@ Zeitzone: {zone}</translation>
     <message>
         <source>What fits</source>
         <translation>Was passt</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceButton</name>
+    <message numerus="yes">
+        <source>%n colleague(s) here</source>
+        <translation>
+            <numerusform>%n Person ist noch da</numerusform>
+            <numerusform>%n Personen sind noch da</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1726,6 +2025,14 @@ Zeitzone: {zone}</translation>
         <translation>Schriftgröße</translation>
     </message>
     <message>
+        <source>Colleagues may see which case I have open</source>
+        <translation>Andere dürfen sehen, welchen Fall ich offen habe</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>Anwesenheit</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
@@ -1774,6 +2081,10 @@ Zeitzone: {zone}</translation>
 </context>
 <context>
     <name>StatusLine</name>
+    <message>
+        <source>Click to see how the drive is.</source>
+        <translation>Klicken zeigt den Zustand des Laufwerks.</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) need(s) you</source>
         <translation>
@@ -1797,8 +2108,28 @@ Zeitzone: {zone}</translation>
         <translation>Laufwerk nicht erreichbar seit {time}</translation>
     </message>
     <message>
+        <source>the drive is full; have room made on it</source>
+        <translation>das Laufwerk ist voll; Platz schaffen lassen</translation>
+    </message>
+    <message>
+        <source>update Halldesk: a newer one is in use on this drive</source>
+        <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
+    </message>
+    <message>
+        <source>this device was revoked; ask an administrator</source>
+        <translation>dieses Gerät wurde gesperrt; bitte an die Administration wenden</translation>
+    </message>
+    <message>
         <source>synced {time}</source>
         <translation>abgeglichen {time}</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
+        <translation>die Uhr dieses PCs geht {time} vor</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
+        <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
 <context>
@@ -1942,6 +2273,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Synchronise now</source>
         <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Drive health</source>
+        <translation>Zustand des Laufwerks</translation>
     </message>
     <message>
         <source>Weekly report</source>
@@ -2221,6 +2556,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Devices and invitations</source>
         <translation>Geräte und Einladungen</translation>
+    </message>
+    <message>
+        <source>Drive health</source>
+        <translation>Zustand des Laufwerks</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +3089,49 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Press F2 to log a call, or drag cases here from another list.</source>
         <translation>Drücken Sie F2, um einen Anruf aufzunehmen, oder ziehen Sie Fälle aus einer anderen Liste hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>presence</name>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{name} is writing a note</source>
+        <translation>{name} schreibt eine Notiz</translation>
+    </message>
+    <message>
+        <source>{name} is writing a reply</source>
+        <translation>{name} schreibt eine Antwort</translation>
+    </message>
+    <message>
+        <source>{name} is noting a call</source>
+        <translation>{name} hält ein Telefonat fest</translation>
+    </message>
+    <message>
+        <source>{name} is noting a visit</source>
+        <translation>{name} hält einen Besuch fest</translation>
+    </message>
+    <message>
+        <source>{name} is looking at this</source>
+        <translation>{name} sieht sich das an</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>writing in a case</source>
+        <translation>schreibt in einem Fall</translation>
+    </message>
+    <message>
+        <source>reading a case</source>
+        <translation>liest einen Fall</translation>
     </message>
 </context>
 <context>

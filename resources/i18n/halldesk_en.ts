@@ -60,6 +60,40 @@
     </message>
 </context>
 <context>
+    <name>DriveCheck</name>
+    <message numerus="yes">
+        <source>%n thing(s) to know:</source>
+        <translation>
+            <numerusform>%n thing to know:</numerusform>
+            <numerusform>%n things to know:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DriveHealth</name>
+    <message numerus="yes">
+        <source>{time}, %n behind</source>
+        <translation>
+            <numerusform>{time}, %n behind</numerusform>
+            <numerusform>{time}, %n behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to decide</source>
+        <translation>
+            <numerusform>%n to decide</numerusform>
+            <numerusform>%n to decide</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>
@@ -107,6 +141,16 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresenceButton</name>
+    <message numerus="yes">
+        <source>%n colleague(s) here</source>
+        <translation>
+            <numerusform>%n colleague is here</numerusform>
+            <numerusform>%n colleagues are here</numerusform>
         </translation>
     </message>
 </context>

@@ -5,41 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
-from app.profile import Profile
 from app.work.cases import NewCase
 from tests.ui.case_desk import Clock, make_profile
-from ui.first_run import FirstRun
 from ui.main import SingleInstance, _window_arguments, main, run_client
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def first_run(tmp_path, theme, languages):
-    dialog = FirstRun(Profile(tmp_path / "profile"), tmp_path / "keys.json")
-    dialog.show()
-    yield dialog
-    dialog.reject()
-    dialog.deleteLater()
-    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
-
-
-def until(holds, seconds: float = 10.0) -> None:
-    give_up = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < give_up
-        QApplication.processEvents()
-        time.sleep(0.005)
 
 
 def test_the_first_window_needs_neither_the_object_mapper_nor_reports_nor_keyring():
@@ -123,65 +101,3 @@ def test_a_second_start_raises_the_first(tmp_path, theme, languages):
         first.close()
         second.close()
         opened.close()
-
-
-def test_working_alone_founds_a_desk_within_the_profile(first_run, tmp_path):
-    first_run.alone.click()
-    assert not first_run.go_on.isEnabled()
-    QTest.keyClicks(first_run.desk_name, "My desk")
-    QTest.keyClicks(first_run.founder, "Anna Kern")
-    first_run.zone.setEditText("")
-    assert not first_run.go_on.isEnabled()
-    first_run.zone.setEditText("Europe/Berlin")
-    first_run.go_on.click()
-    until(lambda: first_run.result_profile is not None)
-    profile = first_run.result_profile
-    assert profile.desk()["name"] == "My desk"
-    assert Path(profile.desk()["where"]) == tmp_path / "profile" / "share"
-
-
-def test_a_colleague_joins_with_the_line_of_text(first_run, tmp_path):
-    profile = make_profile(tmp_path / "boss", Clock())
-    boss = Desk(profile)
-    text, _expires = boss.invite("Jo Roth", "analyst")
-    boss.sync_round()
-    boss.close()
-    first_run.join.click()
-    first_run.invitation.setPlainText(text)
-    first_run.go_on.click()
-    until(lambda: first_run.result_profile is not None)
-    joined = Desk(first_run.result_profile)
-    try:
-        assert joined.directory.name("analyst", joined.me) == "Jo Roth"
-    finally:
-        joined.close()
-
-
-def test_what_goes_wrong_is_said_and_nothing_is_left_behind(first_run, tmp_path):
-    first_run.join.click()
-    first_run.invitation.setPlainText("this is no invitation")
-    first_run.go_on.click()
-    until(first_run._problem.isVisible)
-    assert first_run._problem.text()
-    assert first_run.go_on.isEnabled()
-    assert not Profile(tmp_path / "profile").attached
-
-
-def test_without_a_keyring_a_key_file_is_offered_and_never_taken_silently(tmp_path, theme, languages):
-    dialog = FirstRun(Profile(tmp_path / "profile"), None)
-    dialog.show()
-    dialog.alone.click()
-    QTest.keyClicks(dialog.desk_name, "My desk")
-    QTest.keyClicks(dialog.founder, "Anna Kern")
-    dialog.zone.setEditText("Europe/Berlin")
-    dialog.go_on.click()
-    until(dialog._problem.isVisible)
-    assert not Profile(tmp_path / "profile").attached
-    assert dialog.use_file.isVisible()
-    assert not dialog.use_file.isChecked()
-    dialog.use_file.setChecked(True)
-    dialog.go_on.click()
-    until(lambda: dialog.result_profile is not None)
-    assert (tmp_path / "profile" / "keys.json").exists()
-    dialog.deleteLater()
-    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)

@@ -35,6 +35,13 @@ def _devices(services: Services) -> QWidget:
     return DevicesSection(services)
 
 
+def _drive(services: Services) -> QWidget:
+    from ui.drive_health import DriveHealth
+
+    return DriveHealth(services)
+
+
 SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection("devices", QT_TRANSLATE_NOOP("administration", "Devices and invitations"), "key", "analyst", _devices),
+    AdminSection("drive", QT_TRANSLATE_NOOP("administration", "Drive health"), "drive", "analyst", _drive),
 )

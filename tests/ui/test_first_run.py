@@ -1,0 +1,361 @@
+"""The first window: each way by keyboard, the drive looked at before it is used, nothing typed is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import times
+from app.desk import Desk
+from app.profile import Profile
+from app.work.cases import NewCase
+from db.drive import DriveLog
+from tests.ui.case_desk import Clock, make_profile
+from ui.first_run import FirstRun
+from ui.i18n import Language
+
+
+@pytest.fixture
+def first_run(tmp_path, theme, languages) -> Iterator[FirstRun]:
+    QGuiApplication.clipboard().clear()
+    dialog = FirstRun(Profile(tmp_path / "profile"), tmp_path / "keys.json")
+    dialog.show()
+    yield dialog
+    dialog.reject()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    folder = tmp_path / "share"
+    folder.mkdir()
+    return folder
+
+
+def until(holds, seconds: float = 15.0) -> None:
+    give_up = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < give_up
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key to whatever has the focus."""
+    QApplication.processEvents()
+    QTest.keyClick(focus(), key, modifier)
+    QApplication.processEvents()
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def write(words: str) -> None:
+    QTest.keyClicks(focus(), words)
+
+
+def invitation(folder: Path, cases: int = 3) -> str:
+    """One for Jo Roth, to a desk with some cases in `folder/share`."""
+    boss = Desk(make_profile(folder, Clock(times.now_ms())))  # whoever joins has today's date
+    try:
+        for number in range(cases):
+            boss.cases.new(NewCase(f"Case {number}", 3))
+            boss.sync_round()
+        text, _expires = boss.invite("Jo Roth", "analyst")
+    finally:
+        boss.close()
+    return text
+
+
+def problem(dialog: FirstRun) -> str:
+    return dialog._problem.text() if dialog._problem.isVisible() else ""
+
+
+# -- joining ----------------------------------------------------------------------------------------------------------
+def test_a_colleague_is_at_work_by_keyboard_from_the_copied_invitation(first_run, tmp_path):
+    line = invitation(tmp_path / "boss")
+    began = time.monotonic()
+    QGuiApplication.clipboard().setText(f"Hello Jo,\n\nyour invitation:\n{line}\n\nAnna")
+    first_run._to_choice()
+    assert "Jo Roth" in first_run.join.accessibleDescription()
+    assert first_run.join.hasFocus(), "what was copied says what the person wants"
+    press(Qt.Key.Key_Return)
+    assert first_run.invitation.toPlainText() == line, "nobody needs to paste it"
+    assert first_run.called.hasFocus()
+    until(lambda: "IT desk" in first_run._invited_words.text())
+    assert str(tmp_path / "boss" / "share") in first_run._invited_words.text()
+    until(lambda: not first_run.check.under_way)
+    assert first_run.check.good_so_far
+    assert first_run.go_on.isEnabled()
+    press(Qt.Key.Key_Return)
+    until(lambda: first_run.result_profile is not None)
+    assert time.monotonic() - began < 60
+    joined = Desk(first_run.result_profile)
+    try:
+        assert joined.directory.name("analyst", joined.me) == "Jo Roth"
+        assert len(joined.lists.lines([1, 2, 3])) == 3
+        joined.cases.claim(joined.lists.lines([1])[0].id)
+    finally:
+        joined.close()
+
+
+def test_pasting_by_hand_is_recognised_at_once(first_run, tmp_path):
+    line = invitation(tmp_path / "boss")
+    first_run.join.setFocus()
+    press(Qt.Key.Key_Return)
+    assert first_run.invitation.hasFocus()
+    assert not first_run.go_on.isEnabled()
+    first_run.invitation.insertPlainText(line[:-6])
+    assert "not a whole invitation" in first_run._invited_words.text()
+    assert not first_run.go_on.isEnabled()
+    first_run.invitation.insertPlainText(line[-6:])
+    assert "Jo Roth is invited" in first_run._invited_words.text()
+    press(Qt.Key.Key_Tab)
+    assert first_run.called.hasFocus(), "Tab leaves the field"
+    write("Joanna Roth")
+    until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
+    press(Qt.Key.Key_Return)
+    until(lambda: first_run.result_profile is not None)
+    joined = Desk(first_run.result_profile)
+    try:
+        assert joined.directory.name("analyst", joined.me) == "Joanna Roth"
+    finally:
+        joined.close()
+
+
+def test_an_invitation_to_a_drive_that_is_away_says_so_and_waits(first_run, tmp_path):
+    line = invitation(tmp_path / "boss")
+    (tmp_path / "boss" / "share").rename(tmp_path / "unplugged")
+    first_run.join.click()
+    first_run.invitation.setPlainText(line)
+    until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
+    assert not first_run.go_on.isEnabled()
+    assert not first_run.check.good_so_far
+    (tmp_path / "unplugged").rename(tmp_path / "boss" / "share")
+    first_run.invitation.setPlainText("")
+    first_run.invitation.setPlainText(line)
+    until(first_run.go_on.isEnabled)
+
+
+def test_a_used_invitation_is_told_and_nothing_typed_is_lost(first_run, tmp_path):
+    line = invitation(tmp_path / "boss")
+    from app.desk import join
+
+    join(Profile(tmp_path / "other"), line, key_file=tmp_path / "other keys")
+    first_run.join.click()
+    first_run.invitation.setPlainText(line)
+    first_run.called.setText("Jo R.")
+    until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
+    first_run.go_on.click()
+    until(lambda: bool(problem(first_run)))
+    assert "used already" in problem(first_run)
+    assert first_run.invitation.toPlainText() == line
+    assert first_run.called.text() == "Jo R."
+    assert first_run.go_on.isEnabled()
+    assert not Profile(tmp_path / "profile").attached
+
+
+def test_reading_the_log_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_path, monkeypatch):
+    from db import sync
+
+    line = invitation(tmp_path / "boss", cases=12)
+    monkeypatch.setattr(sync, "APPLY_AT_ONCE", 1)
+    slots = DriveLog.slots
+
+    def slowly(log, epoch, after):
+        for slot in slots(log, epoch, after):
+            time.sleep(0.02)
+            yield slot
+
+    monkeypatch.setattr(DriveLog, "slots", slowly)
+    first_run.join.click()
+    first_run.invitation.setPlainText(line)
+    until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
+    first_run.go_on.click()
+    until(first_run._progress.isVisible)
+    assert first_run._progress.maximum() >= 1
+    assert first_run._back.text() == "Stop"
+    first_run._back.click()
+    until(lambda: bool(problem(first_run)))
+    assert problem(first_run).startswith("Stopped")
+    assert not Profile(tmp_path / "profile").attached
+    assert first_run.invitation.toPlainText() == line
+    first_run.go_on.click()
+    until(lambda: first_run.result_profile is not None, 30)
+
+
+# -- founding ---------------------------------------------------------------------------------------------------------
+def test_a_desk_is_founded_by_keyboard_once_the_drive_was_looked_at(first_run, share):
+    first_run.found.setFocus()
+    press(Qt.Key.Key_Return)
+    assert first_run.desk_name.hasFocus()
+    write("IT desk")
+    press(Qt.Key.Key_Tab)
+    write("Anna Kern")
+    press(Qt.Key.Key_Tab)
+    first_run.zone.setEditText("Europe/Berlin")
+    press(Qt.Key.Key_Tab)
+    assert first_run.folder.hasFocus()
+    write(str(share))
+    press(Qt.Key.Key_Tab)
+    assert first_run.check.isVisible(), "leaving the field begins the look"
+    until(first_run.go_on.isEnabled)
+    first_run.folder.setFocus()
+    press(Qt.Key.Key_Return)
+    until(lambda: first_run.result_profile is not None)
+    assert first_run.result_profile.desk()["where"] == str(share)
+    assert [path.name for path in share.iterdir()] == ["hd"], "the doctor cleaned up"
+
+
+def test_who_is_faster_than_the_check_need_not_ask_again(first_run, share):
+    first_run.found.click()
+    for field, words in ((first_run.desk_name, "IT desk"), (first_run.founder, "Anna Kern")):
+        field.setText(words)
+    first_run.zone.setEditText("Europe/Berlin")
+    first_run.folder.setText(str(share))
+    first_run.go_on.click()
+    assert first_run.result_profile is None
+    assert first_run._back.text() == "Stop"
+    until(lambda: first_run.result_profile is not None)
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_a_refused_drive_explains_itself_and_is_not_used(first_run, share, languages, language):
+    languages.choose(language)
+    (share / ".dropbox").touch()
+    first_run.found.click()
+    first_run.desk_name.setText("IT desk")
+    first_run.founder.setText("Anna Kern")
+    first_run.zone.setEditText("Europe/Berlin")
+    first_run.folder.setText(str(share))
+    first_run.go_on.click()
+    until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
+    assert not first_run.go_on.isEnabled()
+    assert "Dropbox" in first_run.check.words()
+    row = first_run.check._rows["copies"]
+    assert row._means.isVisible()
+    assert "Dropbox" in row.accessibleDescription()
+    assert first_run.desk_name.text() == "IT desk"
+    assert not (share / "hd").exists()
+
+
+def test_where_a_desk_is_already_none_is_founded(first_run, tmp_path):
+    make_profile(tmp_path / "boss", Clock())
+    first_run.found.click()
+    first_run.desk_name.setText("Second desk")
+    first_run.founder.setText("Jo Roth")
+    first_run.zone.setEditText("Europe/Berlin")
+    first_run.folder.setText(str(tmp_path / "boss" / "share"))
+    first_run._check_folder()
+    until(lambda: "IT desk" in problem(first_run))
+    until(lambda: not first_run.check.under_way)
+    assert not first_run.go_on.isEnabled()
+    first_run.folder.setText(str(tmp_path))
+    assert problem(first_run) == ""
+    until(first_run.check.isVisible)
+
+
+def test_a_path_that_is_typed_is_asked_for_when_it_rests(first_run, share):
+    first_run.found.click()
+    first_run._typed.setInterval(30)
+    first_run.folder.setFocus()
+    write(str(share)[:4])
+    assert not first_run.check.where, "not letter by letter"
+    first_run.folder.setText(str(share))
+    until(lambda: first_run.check.where == str(share))
+    first_run.folder.setText("relative/folder")
+    first_run._check_folder()
+    assert "whole path" in problem(first_run)
+
+
+def test_going_back_and_forth_keeps_what_was_typed(first_run, share):
+    first_run.found.click()
+    first_run.desk_name.setText("IT desk")
+    first_run.folder.setText(str(share))
+    first_run._back.click()
+    first_run.alone.click()
+    assert not first_run.folder.isVisible()
+    first_run._back.click()
+    first_run.found.click()
+    assert (first_run.desk_name.text(), first_run.folder.text()) == ("IT desk", str(share))
+    assert first_run.check.where == str(share), "and the drive is looked at again"
+
+
+# -- alone and trying -------------------------------------------------------------------------------------------------
+def test_working_alone_founds_a_desk_within_the_profile(first_run, tmp_path):
+    first_run.alone.click()
+    assert not first_run.go_on.isEnabled()
+    QTest.keyClicks(first_run.desk_name, "My desk")
+    QTest.keyClicks(first_run.founder, "Anna Kern")
+    first_run.zone.setEditText("")
+    assert not first_run.go_on.isEnabled()
+    first_run.zone.setEditText("Europe/Berlin")
+    press(Qt.Key.Key_Return)
+    until(lambda: first_run.result_profile is not None)
+    profile = first_run.result_profile
+    assert profile.desk()["name"] == "My desk"
+    assert Path(profile.desk()["where"]) == tmp_path / "profile" / "share"
+
+
+def test_a_profile_on_a_bad_place_is_refused_before_anything_is_made(first_run, tmp_path, monkeypatch):
+    monkeypatch.setattr("app.profile.is_remote", lambda _path: True)
+    first_run.alone.click()
+    first_run.desk_name.setText("My desk")
+    first_run.founder.setText("Anna Kern")
+    first_run.zone.setEditText("Europe/Berlin")
+    first_run.go_on.click()
+    until(lambda: bool(problem(first_run)))
+    assert "network drive" in problem(first_run)
+    assert not Profile(tmp_path / "profile").attached
+
+
+def test_the_demo_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_path):
+    press(Qt.Key.Key_Return)
+    until(lambda: first_run._far[1] > 0, 60)
+    assert first_run._back.isVisible()
+    first_run._back.click()
+    until(lambda: bool(problem(first_run)), 60)
+    assert problem(first_run).startswith("Stopped")
+    assert not Profile(tmp_path / "profile-demo").attached
+    assert first_run.demo.isEnabled()
+
+
+def test_without_a_keyring_a_key_file_is_offered_and_never_taken_silently(tmp_path, theme, languages):
+    dialog = FirstRun(Profile(tmp_path / "profile"), None)
+    dialog.show()
+    dialog.alone.click()
+    QTest.keyClicks(dialog.desk_name, "My desk")
+    QTest.keyClicks(dialog.founder, "Anna Kern")
+    dialog.zone.setEditText("Europe/Berlin")
+    dialog.go_on.click()
+    until(dialog._problem.isVisible)
+    assert not Profile(tmp_path / "profile").attached
+    assert dialog.use_file.isVisible()
+    assert not dialog.use_file.isChecked()
+    dialog.use_file.setChecked(True)
+    dialog.go_on.click()
+    until(lambda: dialog.result_profile is not None)
+    assert (tmp_path / "profile" / "keys.json").exists()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+
+
+def test_closing_while_the_drive_is_checked_ends_everything(first_run, share):
+    first_run.found.click()
+    first_run.folder.setText(str(share))
+    first_run._check_folder()
+    until(lambda: first_run.check.finding("reach") is not None)
+    first_run.reject()
+    assert list(share.iterdir()) == []

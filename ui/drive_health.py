@@ -1,0 +1,361 @@
+"""How the drive is: the last rounds, how fast they were, what lies there, who else is there, and the doctor.
+
+Everything shown is known already (ui.drive_news, ui.presence) or read on a lane when the page is opened and every ten
+seconds while it is seen. "Copy report" gives all of it as text, for whoever looks after the server.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import text
+from ui.drive_check import DriveCheck
+from ui.drive_news import Look, Reach
+from ui.icons import icon
+from ui.presence import doing_word
+from ui.services import Services, Writing
+from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, colours
+from ui.widgets.blocks import SectionHeader
+from ui.widgets.labels import ElidedLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from app.drive_facts import DriveFacts
+
+READ_EVERY_MS: Final = 10_000
+TREND_HEIGHT: Final = 44
+CHECK_LINES: Final = 16
+
+
+class Trend(QWidget):
+    """How long each of the last looks took, as a line; those without an answer are marks at the top."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks: list[Look] = []
+        self.setFixedHeight(TREND_HEIGHT)
+        self.setMinimumWidth(160)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_looks(self, looks: Sequence[Look], said: str) -> None:
+        """Show these, the newest at the right; `said` is the same in words."""
+        self._looks = list(looks)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, TREND_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        set_ = colours(self.palette())
+        area = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
+        painter.setPen(QPen(QColor(set_.line), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if len(self._looks) > 1:
+            most = max(max(look.took_ms for look in self._looks), 1.0)
+            step = area.width() / (len(self._looks) - 1)
+            points = QPolygonF()
+            for place, look in enumerate(self._looks):
+                x = area.left() + place * step
+                if look.reach is Reach.UNREACHABLE:
+                    painter.fillRect(QRectF(x - 1, area.top(), 2, 6), set_.color("warning"))
+                points.append(QPointF(x, area.bottom() - area.height() * min(1.0, look.took_ms / most)))
+            painter.setPen(QPen(set_.color("focus"), 1.5))
+            painter.drawPolyline(points)
+        painter.end()
+
+
+class DriveHealth(QWidget):
+    """The page; it stands in a dialog or among others."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._facts: DriveFacts | None = None
+        self._rows: dict[str, tuple[PlainLabel, ElidedLabel]] = {}
+        self._again = QTimer(self)
+        self._again.setInterval(READ_EVERY_MS)
+        self._again.timeout.connect(self._read)
+        self._build()
+        services.drive.changed.connect(self._say)
+        services.drive.looked.connect(self._say)
+        services.presence.changed.connect(self._say)
+        self._retranslate()
+
+    # -- making -------------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(GAP_L, GAP_M, GAP_L, GAP_L)
+        column.setSpacing(GAP_S)
+        self._store_head = SectionHeader("")
+        self.sync = QPushButton()
+        self.sync.setIcon(icon("sync"))
+        self.sync.clicked.connect(self._services.drive.sync_asked)
+        self.copy = QPushButton()
+        self.copy.setIcon(icon("copy"))
+        self.copy.clicked.connect(self._copy)
+        for button in (self.sync, self.copy):
+            button.setAutoDefault(False)
+            self._store_head.add_control(button)
+        column.addWidget(self._store_head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP_M)
+        grid.setVerticalSpacing(GAP_XS)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 2)
+        for number, key in enumerate(
+            ("where", "state", "round", "news", "entries", "packed", "waiting", "own", "trend")
+        ):
+            name, value = PlainLabel("", "muted"), ElidedLabel()
+            self._rows[key] = (name, value)
+            line, side = number // 2, number % 2 * 2
+            grid.addWidget(name, line, side)
+            grid.addWidget(value, line, side + 1)
+        column.addLayout(grid)
+        self.trend = Trend()
+        column.addWidget(self.trend)
+        self._there_head = SectionHeader("")
+        column.addWidget(self._there_head)
+        self.there = QTableWidget(0, 5)
+        self.there.verticalHeader().hide()
+        self.there.setShowGrid(False)
+        self.there.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.there.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.there.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.there.setTabKeyNavigation(False)
+        header = self.there.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for place in range(5):
+            mode = QHeaderView.ResizeMode.Stretch if place in (0, 1) else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(place, mode)
+        column.addWidget(self.there)
+        self._doctor_head = SectionHeader("")
+        self.examine = QPushButton()
+        self.examine.setIcon(icon("search"))
+        self.examine.setAutoDefault(False)
+        self.examine.clicked.connect(self._examine)
+        self._doctor_head.add_control(self.examine)
+        column.addWidget(self._doctor_head)
+        self.check = DriveCheck(self._services.lanes, self._services.lanes.sync)
+        self.check.finished.connect(lambda _good: self._say())
+        self.check.setMinimumHeight(self.fontMetrics().lineSpacing() * CHECK_LINES)
+        self.check.hide()
+        column.addWidget(self.check)
+        self._no_check = PlainLabel("", "muted")
+        self._no_check.setWordWrap(True)
+        column.addWidget(self._no_check)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._area = area
+        self.setFocusProxy(self.examine)
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._again.stop()
+        self.check.stop()
+        super().hideEvent(event)
+
+    def _read(self) -> None:
+        if not self._services.lanes.closed:
+            self._services.lanes.sync.submit(
+                _facts, self._services.writing, done=self._know, owner=self, key=("drive health", id(self))
+            )
+
+    def _know(self, facts: DriveFacts) -> None:
+        self._facts = facts
+        self._say()
+
+    def _examine(self) -> None:
+        self._no_check.hide()
+        self.check.show()
+        self.check.start(self._services.desk.where, self._services.desk.profile.folder)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Drive health"))
+        self.setAccessibleName(self.tr("Drive health"))
+        self._area.setAccessibleName(self.tr("Drive health"))
+        self._store_head.set_text(self.tr("Shared store"))
+        self.sync.setText(self.tr("Synchronise now"))
+        self.copy.setText(self.tr("Copy report"))
+        self.examine.setText(self.tr("Check the drive"))
+        self._doctor_head.set_text(self.tr("Doctor"))
+        self._no_check.setText(
+            self.tr("Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.")
+        )
+        self.there.setAccessibleName(self.tr("Workstations that are there"))
+        self.there.setHorizontalHeaderLabels(
+            [self.tr("Who"), self.tr("Workstation"), self.tr("Doing"), self.tr("Version"), self.tr("Last seen")]
+        )
+        names = {
+            "where": self.tr("Place"),
+            "state": self.tr("State"),
+            "round": self.tr("Last round"),
+            "news": self.tr("News"),
+            "entries": self.tr("Entries"),
+            "packed": self.tr("Snapshots, packs"),
+            "waiting": self.tr("Waiting"),
+            "own": self.tr("Own copy"),
+            "trend": self.tr("Answers in"),
+        }
+        for key, (name, _value) in self._rows.items():
+            name.setText(names[key])
+        self._say()
+
+    def _say(self) -> None:
+        values = self._values()
+        for key, (name, value) in self._rows.items():
+            value.setText(values[key])
+            value.setAccessibleName(f"{name.text()}: {values[key]}")
+        self.trend.show_looks(self._services.drive.looks, values["trend"])
+        everybody = self._services.presence.everybody
+        self._there_head.set_text(self.tr("Workstations"), text.number(len(everybody)))
+        zone, now = self._services.zone, self._services.now()
+        self.there.setRowCount(max(1, len(everybody)))
+        self.there.clearSpans()
+        if not everybody:
+            self.there.setItem(0, 0, QTableWidgetItem(self.tr("Nobody else is there now.")))
+            self.there.setSpan(0, 0, 1, 5)
+        for row, one in enumerate(everybody):
+            behind = self._facts.head - one.seq if self._facts is not None else 0
+            seen = text.ago(one.at, now, zone)
+            if behind > 0:
+                seen = self.tr("{time}, %n behind", "", behind).format(time=seen)
+            for place, words in enumerate((one.name, one.workstation, doing_word(one), one.version, seen)):
+                self.there.setItem(row, place, QTableWidgetItem(words))
+        rows = min(max(1, len(everybody)), 6)
+        height = self.there.horizontalHeader().sizeHint().height() + rows * self.there.rowHeight(0) + 4
+        self.there.setFixedHeight(height)
+
+    def _values(self) -> dict[str, str]:
+        drive, facts, zone = self._services.drive, self._facts, self._services.zone
+        state, last = drive.state, drive.last_round
+        reach = {
+            Reach.UNKNOWN: self.tr("not asked yet"),
+            Reach.OK: self.tr("in step"),
+            Reach.UNREACHABLE: self.tr("not reachable"),
+            Reach.FULL: self.tr("full"),
+            Reach.OLD: self.tr("needs a newer Halldesk"),
+            Reach.REVOKED: self.tr("this device was revoked"),
+        }.get(state.reach, state.problem)
+        if state.synced_at is not None:
+            at = text.clock(state.synced_at, zone, seconds=True)
+            reach = self.tr("{state}, last in step {time}").format(state=reach, time=at)
+        moved = self.tr("none since the start")
+        if last is not None:
+            moved = self.tr("{time}: {sent} sent, {received} received in {ms} ms").format(
+                time=text.clock(last.at, zone, seconds=True), sent=last.published, received=last.applied,
+                ms=text.number(round(last.took_ms)),
+            )  # fmt: skip
+        looks = [look.took_ms for look in drive.looks if look.reach is Reach.OK]
+        trend = self.tr("no answer yet")
+        if looks:
+            trend = self.tr("usually {usual} ms, at most {most} ms").format(
+                usual=text.decimal(statistics.median(looks)), most=text.decimal(max(looks))
+            )
+        news = self.tr("the drive tells") if drive.has_bell else self.tr("asked for every second")
+        unknown = "…" if facts is None else self.tr("unknown")
+        packed = unknown
+        if facts is not None and facts.snapshots is not None and facts.packs is not None:
+            packed = f"{text.number(facts.snapshots)}, {text.number(facts.packs)}"
+        waiting = self.tr("%n change(s)", "", state.pending)
+        if state.conflicts:
+            waiting += ", " + self.tr("%n to decide", "", state.conflicts)
+        return {
+            "where": self._services.desk.where,
+            "state": reach,
+            "round": moved,
+            "news": news,
+            "entries": text.number(facts.head) if facts is not None else "…",
+            "packed": packed,
+            "waiting": waiting,
+            "own": text.size(facts.replica_bytes) if facts is not None else "…",
+            "trend": trend,
+        }
+
+    # -- the report ---------------------------------------------------------------------------------------------------
+    def report(self) -> str:
+        """All of it as text."""
+        facts, now, zone = self._facts, self._services.now(), self._services.zone
+        lines = [f"Halldesk – {self.tr('Drive health')}, {text.moment(now, zone)}"]
+        if facts is not None:
+            lines += [f"Halldesk {facts.version}, store {facts.store}", f"digest {facts.digest} @ {facts.head}"]
+        lines += [f"{name.text()}: {value.text()}" for name, value in self._rows.values()]
+        lines.append("")
+        lines += [
+            f"{one.name} ({one.workstation}) {one.version} @ {one.seq}, {text.moment(one.at, zone)}"
+            for one in self._services.presence.everybody
+        ]
+        if self.check.where:
+            lines += ["", self.check.words()]
+        return "\n".join(lines)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report())
+        self._services.notices.info(self.tr("Copied"))
+
+
+class DriveHealthDialog(QDialog):
+    """Drive health in a window of its own."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = DriveHealth(services)
+        self.setWindowTitle(self.page.windowTitle())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, GAP_M)
+        column.addWidget(self.page, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP_L, 0, GAP_L, 0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        row.addWidget(buttons)
+        column.addLayout(row)
+        self.resize(820, 620)
+
+
+def _facts(writing: Writing) -> DriveFacts:
+    from app.drive_facts import drive_facts
+
+    return drive_facts(writing())
