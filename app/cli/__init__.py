@@ -31,7 +31,14 @@ class Parser(argparse.ArgumentParser):
 
 def build_parser() -> Parser:
     """All verbs. Importing their modules is cheap; what they need is imported when they run."""
-    from app.cli import cases, data, desk, devices, hours, store
+    from app.cli import (
+        cases,
+        data,
+        desk,
+        devices,
+        hours,
+        store,
+    )
 
     common = Parser(add_help=False)
     common.add_argument(
@@ -43,7 +50,15 @@ def build_parser() -> Parser:
     parser = Parser(prog="halldesk", description="Help desk for people who fix machines and PCs.", parents=[common])
     parser.add_argument("--version", action="version", version=f"halldesk {version('halldesk')}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND", parser_class=Parser)
-    for module in (desk, devices, cases, data, hours, store):
+    # In the order of `--help`.
+    for module in (
+        desk,
+        devices,
+        cases,
+        data,
+        hours,
+        store,
+    ):
         module.register(verbs, common)
     return parser
 
