@@ -51,6 +51,7 @@ class Colleagues:
         self._presence: Presence | None = None
         self._looked_at = float("-inf")
         self._left = False
+        self._generation: int | None = None
         self._one_at_a_time = threading.Lock()
 
     def meet(self, doing: Doing, *, often: bool) -> tuple[Colleague, ...] | None:
@@ -62,6 +63,9 @@ class Colleagues:
     def _meet(self, doing: Doing, often: bool) -> tuple[Colleague, ...] | None:
         presence = self._ready()
         facts, at = self._context.replica.facts(), self._context.clock()
+        if facts.get("generation") != self._generation:
+            self._generation = facts.get("generation")
+            presence.renew(self._secret())
         epoch, seq, _hash = facts["head"]
         presence.tell(Beat(facts["device"], facts["analyst"], epoch, seq, SCHEMA, program(), at, doing))
         now = time.monotonic()

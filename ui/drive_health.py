@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 READ_EVERY_MS: Final = 10_000
 TREND_HEIGHT: Final = 44
 CHECK_LINES: Final = 16
+WIDEST: Final = 1100
+"""Pixels: on a large screen a name must not stand a metre from its value."""
 
 
 class Trend(QWidget):
@@ -107,9 +109,12 @@ class DriveHealth(QWidget):
     # -- making -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:
         page = QWidget()
+        page.setMaximumWidth(WIDEST)
         column = QVBoxLayout(page)
         column.setContentsMargins(GAP_L, GAP_M, GAP_L, GAP_L)
         column.setSpacing(GAP_S)
+        self._title = PlainLabel("", "title")
+        column.addWidget(self._title)
         self._store_head = SectionHeader("")
         self.sync = QPushButton()
         self.sync.setIcon(icon("sync"))
@@ -216,6 +221,7 @@ class DriveHealth(QWidget):
         self.setWindowTitle(self.tr("Drive health"))
         self.setAccessibleName(self.tr("Drive health"))
         self._area.setAccessibleName(self.tr("Drive health"))
+        self._title.setText(self.tr("Drive health"))
         self._store_head.set_text(self.tr("Shared store"))
         self.sync.setText(self.tr("Synchronise now"))
         self.copy.setText(self.tr("Copy report"))

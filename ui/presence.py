@@ -135,6 +135,7 @@ class PresenceButton(QToolButton):
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAutoRaise(True)
+        self.setProperty("look", "line")
         self._measure()
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -144,7 +145,7 @@ class PresenceButton(QToolButton):
 
     def _measure(self) -> None:
         # No higher than the line it stands in, so that nothing moves when somebody comes.
-        self.setFixedHeight(self.fontMetrics().height())
+        self.setFixedHeight(max(self.fontMetrics().height(), self.iconSize().height()) + 2)
 
     def lines(self) -> list[str]:
         """Who is there, as the list says it."""

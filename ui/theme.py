@@ -299,6 +299,7 @@ QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus { border-color: %(focus)s;
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled,
 QDateEdit:disabled { color: %(disabled)s; background: %(window)s; border-color: %(line)s; }
 QLineEdit > QToolButton { padding: 0; border: none; }
+QToolButton[look="line"] { padding: 0 4px; margin: 0; }
 SearchField { padding: 4px 2px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("%(down)s"); width: 14px; height: 14px; }
