@@ -136,6 +136,10 @@ class PresenceButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAutoRaise(True)
         self.setProperty("look", "line")
+        # Its room stays its own, so that nothing moves when somebody comes.
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self._measure()
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -144,7 +148,6 @@ class PresenceButton(QToolButton):
         self._say()
 
     def _measure(self) -> None:
-        # No higher than the line it stands in, so that nothing moves when somebody comes.
         self.setFixedHeight(max(self.fontMetrics().height(), self.iconSize().height()) + 2)
 
     def lines(self) -> list[str]:
