@@ -28,6 +28,8 @@ from app.reading import ReadingDesk
 from app.work.cases import Cases
 from app.work.deadlines import OFFICE_HOURS
 from app.work.drafts import Drafts
+from app.work.following import Following
+from app.work.linking import Linking
 from db.drive import DriveLog
 from db.errors import NotInvited, StorageError
 from db.housekeeping import Housekeeping
@@ -113,6 +115,8 @@ class Desk:
         self.present = self.reading.present
         self.bus = self.reading.bus
         self.cases = Cases(self.context, self.deadlines)
+        self.linking = Linking(self.context, self.deadlines)
+        self.following = Following(self.context, self.deadlines)
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)

@@ -33,7 +33,7 @@ from ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.work.cases import Done
+    from app.work.verbs import Done
 
 TEXT_LINES = 5
 

@@ -56,7 +56,7 @@ class CaseLoading:
         self._dossiers = Markdown()
         self._templates = Templates(desk.context)
         self.articles = ArticleReader(desk.context)
-        callers = Callers(desk.context, desk.directory, desk.lists)
+        callers = Callers(desk.context, desk.directory, desk.lists, desk.deadlines)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, callers)
         self.files = AttachmentReader(desk.context, desk.profile.folder / "shown")
 

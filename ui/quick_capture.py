@@ -47,7 +47,7 @@ from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.work.cases import Done
+    from app.work.verbs import Done
 
 DRAFT_KEY: Final = "new case"
 BURST_MS: Final = 300
@@ -140,7 +140,7 @@ class QuickCapture(QDialog):
         super().__init__(parent)
         self._services = services
         desk = services.desk
-        self._callers = Callers(desk.context, desk.directory, desk.lists)
+        self._callers = Callers(desk.context, desk.directory, desk.lists, desk.deadlines)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, self._callers)
         self._articles = ArticleReader(desk.context)
         self._facts = CallerFacts()

@@ -37,6 +37,7 @@ def build_parser() -> Parser:
         desk,
         devices,
         hours,
+        routing,
         store,
     )
 
@@ -57,6 +58,7 @@ def build_parser() -> Parser:
         cases,
         data,
         hours,
+        routing,
         store,
     ):
         module.register(verbs, common)

@@ -1,7 +1,6 @@
 """`halldesk case ...` and `halldesk find`: everything an analyst does, so that a script can.
 
-A command that changes something commits it here first and then tries to reach the store: where that works the case has
-its number and the answer is final; where not, it is kept and `saved` is false.
+How a change is told to the store and to the person stands in app.cli.changing.
 """
 
 from __future__ import annotations
@@ -11,14 +10,28 @@ from collections.abc import Callable
 from typing import Any
 
 from app import times
-from app.cli.opening import opened, try_sync
+from app.cli import case_following, case_links
+from app.cli.changing import changed, on_desk
+from app.cli.opening import try_sync
 from app.cli.output import Output, table
 from app.desk import Desk
 from app.errors import UserError
-from app.work.cases import Done, NewCase
+from app.work.cases import NewCase
 from app.work.lists import ORDERS, CaseFilter, CaseList
-from db.ids import id_text
-from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, STATUSES, TIMELINE_KINDS, WAITING_ON
+from app.work.verbs import Done
+from db.ids import id_text, parse_id
+from db.rules import (
+    ACTIVITIES,
+    AUDIENCES,
+    CASE_KINDS,
+    CHANNELS,
+    DOCUMENTED,
+    ESCALATED_TO,
+    OUTCOMES,
+    STATUSES,
+    TIMELINE_KINDS,
+    WAITING_ON,
+)
 
 PAGE = 500
 
@@ -34,7 +47,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
         name: str, run: Callable[[Desk, argparse.Namespace, Output], int], text: str, *, writes: bool = True
     ) -> Any:
         parser = sub.add_parser(name, parents=[common], help=text)
-        parser.set_defaults(run=lambda args, out: _on_desk(run, args, out))
+        parser.set_defaults(run=lambda args, out: on_desk(run, args, out))
         if writes:
             parser.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
         return parser
@@ -77,10 +90,19 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     hand.add_argument("--with-contact", action="store_true", help="who speaks with the department changes too")
     hand.add_argument("--next-step")
     hand.add_argument("--reason")
-    up = of_case("escalate", _escalate, "a tier up; says what was tried")
+    up = of_case("escalate", _escalate, "a tier up, or to the developers or a supplier; says what was tried")
     up.add_argument("--tried", required=True)
-    up.add_argument("--to", metavar="ANALYST")
-    up.add_argument("--queue")
+    up.add_argument("--reason", help="why (default: what was tried)")
+    up.add_argument("--outside", choices=ESCALATED_TO, help="outside the desk; the case waits and keeps its owner")
+    up.add_argument("--their-number", metavar="TEXT", help="their number for it")
+    up.add_argument("--until", metavar="TIME", help="when to look again")
+    down = of_case("de-escalate", _de_escalate, "back from outside, or a tier down; says why")
+    down.add_argument("--reason", required=True)
+    for passed in (up, down):
+        passed.add_argument("--to", metavar="ANALYST")
+        passed.add_argument("--queue")
+        passed.add_argument("--next-step")
+    of_case("take-back", _take_back, "the work is mine again").add_argument("--reason")
     note = of_case("note", _note, "add to the timeline")
     note.add_argument("--text", required=True)
     note.add_argument("--kind", choices=[k for k in TIMELINE_KINDS if k != "system"], default="note")
@@ -94,6 +116,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     done = of_case("resolve", _resolve, "solved; says what was done")
     done.add_argument("--resolution", required=True)
     done.add_argument("--cause")
+    done.add_argument("--outcome", choices=OUTCOMES, default="fixed", help="is it fixed?")
+    done.add_argument("--documented", choices=DOCUMENTED, help="is it written down?")
+    done.add_argument("--article", metavar="ID", help="the article that helped")
     done.add_argument("--permanent-fix-wanted", action="store_true")
     done.add_argument("--minutes", type=int)
     of_case("close", _close, "the file is closed")
@@ -109,10 +134,15 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     spent.add_argument("--note")
     of_case("undo", _undo, "take the last change made here to this case back")
 
+    case_links.register(verb, of_case)
+    case_following.register(verb, of_case)
+
+    case_following.register_today(verbs, common)
+
     find = verbs.add_parser("find", parents=[common], help="cases and articles")
     find.add_argument("words", nargs="+", metavar="WORDS")
     find.add_argument("--limit", type=int, default=40)
-    find.set_defaults(run=lambda args, out: _on_desk(_find, args, out))
+    find.set_defaults(run=lambda args, out: on_desk(_find, args, out))
 
 
 def _fields(parser: argparse.ArgumentParser) -> None:
@@ -131,8 +161,10 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--department")
     parser.add_argument("--product")
     parser.add_argument("--owner", metavar="ANALYST", help="who owns the work or the contact")
-    parser.add_argument("--mine", action="store_true")
+    parser.add_argument("--mine", action="store_true", help="without those I put off")
+    parser.add_argument("--snoozed", action="store_true", help="those I put off until later")
     parser.add_argument("--unowned", action="store_true")
+    parser.add_argument("--unreachable", action="store_true", help="nobody can be asked about them today")
     parser.add_argument("--overdue", action="store_true")
     parser.add_argument("--warned", action="store_true", help="three quarters of the time are used up")
     parser.add_argument("--status", choices=STATUSES, action="append", default=[])
@@ -142,26 +174,6 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", choices=tuple(ORDERS), default="priority")
     parser.add_argument("--reverse", action="store_true")
     parser.add_argument("--limit", type=int, help="at most this many (text: 50)")
-
-
-def _on_desk(run: Callable[[Desk, argparse.Namespace, Output], int], args: argparse.Namespace, out: Output) -> int:
-    with opened(args) as desk:
-        return run(desk, args, out)
-
-
-def _changed(desk: Desk, args: argparse.Namespace, out: Output, done: Done, said: str) -> int:
-    """Tell the store, then the person. A change the log refused is said as such."""
-    try_sync(desk, args)
-    outcome, why = desk.replica.outcome(done.tx_id)
-    if outcome == "refused":
-        out.emit({"refused": why}, f"The shared log did not take it: {why}. It is kept under conflicts.")
-        return 1
-    view = desk.present.case(done.case_id)
-    kept = "" if outcome == "accepted" else " (kept here until the store is reachable)"
-    if desk.trouble:
-        out.complain(desk.trouble)
-    out.emit(desk.present.as_json(view), f"{view.label}  {said}{kept}")
-    return 0
 
 
 def _references(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
@@ -202,7 +214,7 @@ def _new(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             major=args.major, tags=tuple(args.tag), solved=args.solved, minutes=args.minutes, **fields,
         )
     )  # fmt: skip
-    return _changed(desk, args, out, done, "opened")
+    return changed(desk, args, out, done, "opened")
 
 
 def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -239,6 +251,8 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             unowned=args.unowned,
             statuses=tuple(args.status),
             overdue_at=desk.context.clock() if args.overdue else None,
+            snoozed=True if args.snoozed else (False if args.mine else None),
+            unreachable=args.unreachable,
             warned_at=desk.context.clock() if args.warned else None,
             tag=args.tag,
             words=args.words,
@@ -293,7 +307,7 @@ def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     if args.tag or args.untag:
         done = desk.cases.tag(case_id, tuple(args.tag), tuple(args.untag))
     assert done is not None
-    return _changed(desk, args, out, done, "changed")
+    return changed(desk, args, out, done, "changed")
 
 
 def _claim(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -324,7 +338,7 @@ def _claim(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _simple(verb: str, said: str) -> Callable[[Desk, argparse.Namespace, Output], int]:
     def run(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-        return _changed(desk, args, out, getattr(desk.cases, verb)(desk.present.find(args.case)), said)
+        return changed(desk, args, out, getattr(desk.cases, verb)(desk.present.find(args.case)), said)
 
     return run
 
@@ -345,48 +359,87 @@ def _hand(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         desk.present.find(args.case), keep_contact=not args.with_contact, next_step=args.next_step, reason=args.reason,
         **_targets(desk, args),
     )  # fmt: skip
-    return _changed(desk, args, out, done, "handed over")
+    return changed(desk, args, out, done, "handed over")
 
 
 def _escalate(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    done = desk.cases.escalate(desk.present.find(args.case), tried=args.tried, **_targets(desk, args))
-    return _changed(desk, args, out, done, "escalated")
+    case_id = desk.present.find(args.case)
+    until = times.parse_iso(args.until) if args.until else None
+    if args.outside is not None:
+        done = desk.cases.escalate_outside(
+            case_id, args.outside, tried=args.tried, reason=args.reason, their_number=args.their_number,
+            next_step=args.next_step, until=until,
+        )  # fmt: skip
+        return changed(desk, args, out, done, f"escalated to {args.outside}")
+    target = _targets(desk, args)
+    done = desk.cases.escalate(
+        case_id, tried=args.tried, reason=args.reason, to_analyst=target["to_analyst"], to_queue=target["to_queue"],
+        next_step=args.next_step, at=until,
+    )  # fmt: skip
+    return changed(desk, args, out, done, "escalated")
+
+
+def _de_escalate(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    target = _targets(desk, args)
+    done = desk.cases.de_escalate(
+        desk.present.find(args.case), args.reason, to_analyst=target["to_analyst"], to_queue=target["to_queue"],
+        next_step=args.next_step,
+    )  # fmt: skip
+    return changed(desk, args, out, done, "de-escalated")
+
+
+def _take_back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.take_back(desk.present.find(args.case), args.reason)
+    return changed(desk, args, out, done, "taken back")
 
 
 def _note(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     done = desk.cases.note(
         desk.present.find(args.case), args.text, kind=args.kind, audience=args.audience, minutes=args.minutes
     )
-    return _changed(desk, args, out, done, "noted")
+    return changed(desk, args, out, done, "noted")
 
 
 def _wait(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     until = times.parse_iso(args.until) if args.until else None
     done = desk.cases.wait(desk.present.find(args.case), args.on, next_step=args.next_step, until=until)
-    return _changed(desk, args, out, done, f"waiting on {args.on}")
+    return changed(desk, args, out, done, f"waiting on {args.on}")
 
 
 def _resolve(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.knowledge.articles import Articles
+
+    case_id = desk.present.find(args.case)
+    article = None if args.article is None else parse_id(args.article)
+    if args.article is not None and (
+        article is None or desk.context.reader.one("SELECT 1 FROM article WHERE id = ?", (article,)) is None
+    ):
+        raise UserError(f"There is no article {args.article!r}; `halldesk find` shows the ids.")
     done = desk.cases.resolve(
-        desk.present.find(args.case), args.resolution, cause=args.cause,
+        case_id, args.resolution, cause=args.cause, outcome=args.outcome,
+        documented="article" if article is not None else args.documented,
         permanent_fix_wanted=args.permanent_fix_wanted, minutes=args.minutes,
     )  # fmt: skip
-    return _changed(desk, args, out, done, "resolved")
+    if article is not None:
+        Articles(desk.context).use(article, case_id, helped=True)
+    elif args.documented == "draft":
+        Articles(desk.context).draft_from_case(case_id)
+    return changed(desk, args, out, done, "resolved")
 
 
 def _cancel(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _changed(desk, args, out, desk.cases.cancel(desk.present.find(args.case), args.reason), "cancelled")
+    return changed(desk, args, out, desk.cases.cancel(desk.present.find(args.case), args.reason), "cancelled")
 
 
 def _reopen(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _changed(desk, args, out, desk.cases.reopen(desk.present.find(args.case), args.reason), "reopened")
+    return changed(desk, args, out, desk.cases.reopen(desk.present.find(args.case), args.reason), "reopened")
 
 
 def _time(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     done = desk.cases.time(
         desk.present.find(args.case), args.minutes, activity=args.activity, work_date=args.date, note=args.note
     )
-    return _changed(desk, args, out, done, f"{args.minutes} min booked")
+    return changed(desk, args, out, done, f"{args.minutes} min booked")
 
 
 def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -397,7 +450,7 @@ def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     if last is None:
         raise UserError("Nothing was changed here lately that could be undone.")
     desk.cases.undo(last)
-    return _changed(desk, args, out, Done(case_id, last), "undone")
+    return changed(desk, args, out, Done(case_id, last), "undone")
 
 
 def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:

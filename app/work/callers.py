@@ -14,7 +14,8 @@ from typing import Any, Final, Literal
 from app import times
 from app.context import ReadContext
 from app.directory import Directory
-from app.work import routing
+from app.work.deadlines import Deadlines
+from app.work.dispatch import Dispatcher, Question
 from app.work.lists import CaseLine, Lists
 from db.search_index import fold_text
 
@@ -81,8 +82,9 @@ class RoutePreview:
 class Callers:
     """Reads on the calling thread's reader."""
 
-    def __init__(self, context: ReadContext, directory: Directory, lists: Lists) -> None:
+    def __init__(self, context: ReadContext, directory: Directory, lists: Lists, deadlines: Deadlines) -> None:
         self._context, self._directory, self._lists = context, directory, lists
+        self._dispatcher = Dispatcher(context, directory, deadlines)
 
     def find(self, text: str, limit: int = 8) -> list[Caller]:
         """Whoever and whatever fits what was typed, best first; nothing for an empty text."""
@@ -154,11 +156,11 @@ class Callers:
             return Contact()
         now = self._context.clock()
         day = times.local_date(now, times.zone(self._context.zone)).isoformat()
-        facts = routing.gather(self._context.reader.all, day=day, at=now, department_id=department_id, product_id=None)
+        facts = self._dispatcher.facts(now, Question(department_id))
         people = (("dedicated", facts.primary), ("stand-in 1", facts.stand_in1), ("stand-in 2", facts.stand_in2))
-        acting = next(((role, who) for role, who in people if who in facts.available), None)
+        acting = next(((role, who) for role, who in people if who in facts.present), None)
         primary = self._directory.name("analyst", facts.primary)
-        away = "" if facts.primary is None or facts.primary in facts.available else self._away_until(facts.primary, day)
+        away = "" if facts.primary is None or facts.primary in facts.present else self._away_until(facts.primary, day)
         if acting is None:
             return Contact(instead_of=primary, away_until=away)
         role, who = acting
@@ -173,19 +175,14 @@ class Callers:
         product_id: bytes | None,
         major: bool = False,
         queue_id: bytes | None = None,
+        severity: int | None = None,
+        requester_id: bytes | None = None,
     ) -> RoutePreview:
         """Who would get a case of this department and product now."""
         now = self._context.clock()
-        day = times.local_date(now, times.zone(self._context.zone)).isoformat()
-        facts = routing.gather(
-            self._context.reader.all, day=day, at=now, department_id=department_id, product_id=product_id,
-            by_hand_queue=queue_id, major=major,
-        )  # fmt: skip
-        found, name = routing.route(facts), self._directory.name
-        return RoutePreview(
-            name("analyst", found.contact_owner), name("analyst", found.work_owner), name("queue", found.queue),
-            found.reason,
-        )  # fmt: skip
+        asked = Question(department_id, product_id, severity, requester_id, major=major, by_hand_queue=queue_id)
+        found = self._dispatcher.who(now, asked)
+        return RoutePreview(found.contact_owner, found.work_owner, found.queue, found.reason)
 
     def _away_until(self, analyst: bytes, day: str) -> str:
         found = self._context.reader.one(

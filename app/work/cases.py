@@ -7,30 +7,39 @@ db.authority).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app import times
-from app.context import Context
 from app.errors import UserError
-from app.work import routing
 from app.work.attachments import StoredFile
-from app.work.deadlines import Deadlines
+from app.work.dispatch import Question, gather
 from app.work.editing import CaseEdit
+from app.work.passing import Passing
+from app.work.routing import route
+from app.work.verbs import Done, one_of
 from db.capture import Transaction
 from db.errors import BuiltUpon, Refused
 from db.ids import derived_id, new_id
-from db.rules import ACTIVITIES, AUDIENCES, CASE_KINDS, CHANNELS, LIVE_CHANNELS, NO_DUE, OPEN_STATUSES, WAITING_ON
-from db.shapes import Attachment, Case, CaseTag, CaseWatcher, Requester, TimeEntry, TimelineEntry
+from db.rules import (
+    ACTIVITIES,
+    AUDIENCES,
+    CASE_KINDS,
+    CHANNELS,
+    DOCUMENTED,
+    LIVE_CHANNELS,
+    OPEN_STATUSES,
+    OUTCOMES,
+    WAITING_ON,
+)
+from db.shapes import Case, CaseTag, CaseWatcher, Requester
 from db.tables import Value
 
 MAX_TITLE: Final = 200
 SETTABLE: Final = frozenset({
     "title", "description", "kind", "channel", "severity", "department_id", "product_id", "place_id", "asset_id",
     "requester_id", "next_step", "next_step_by_id", "next_step_at", "resolution", "cause", "permanent_fix_wanted",
-    "major", "executive_complaint", "outside_it", "abusive_contact",
+    "documented", "workaround", "major", "executive_complaint", "outside_it", "abusive_contact",
 })  # fmt: skip
 """Columns that `Cases.set` takes; everything else has a verb of its own."""
 _TRACKED_BY_SET: Final = {"severity": "severity", "department_id": "department", "product_id": "product"}
@@ -43,8 +52,6 @@ _OPENING: Final = (
     ("contact_owner", "contact_owner_id"),
     ("work_owner", "work_owner_id"),
 )
-_FIRST_STEP: Final = {"en": "First look", "de": "Ansehen"}
-"""The next step of a case that somebody takes without saying one: an open case past triage always has one."""
 _COUNTS: Final = {"reply", "call", "visit", "mail"}
 
 
@@ -73,19 +80,8 @@ class NewCase:
     minutes: int | None = None
 
 
-@dataclass(frozen=True)
-class Done:
-    """A verb that was carried out; `tx_id` can be undone."""
-
-    case_id: bytes
-    tx_id: bytes
-
-
-class Cases:
+class Cases(Passing):
     """The verbs. Not thread-safe beyond what the replica serialises: call them on the write lane."""
-
-    def __init__(self, context: Context, deadlines: Deadlines) -> None:
-        self._context, self._deadlines = context, deadlines
 
     # -- opening ------------------------------------------------------------------------------------------------------
     def new(self, draft: NewCase) -> Done:
@@ -93,37 +89,40 @@ class Cases:
         title = " ".join(draft.title.split())
         if not title:
             raise UserError("A case needs a title; say in a few words what is wrong.")
-        _one_of("kind", draft.kind, CASE_KINDS)
-        _one_of("channel", draft.channel, CHANNELS)
+        one_of("kind", draft.kind, CASE_KINDS)
+        one_of("channel", draft.channel, CHANNELS)
         now = self._context.clock()
         me = self._context.me
         case_id = new_id()
         with self._transaction("case.new", case_id) as tx:
             self._known_severity(tx, draft.severity)
             draft = self._fill_from_what_is_known(tx, draft)
-            facts = routing.gather(
-                tx.query, day=self._day(now), at=now, department_id=draft.department_id, product_id=draft.product_id,
-                by_hand_owner=draft.owner_id, by_hand_queue=draft.queue_id, major=draft.major,
+            asked = Question(
+                draft.department_id, draft.product_id, draft.severity, draft.requester_id, major=draft.major,
+                by_hand_owner=draft.owner_id, by_hand_queue=draft.queue_id,
             )  # fmt: skip
-            route = routing.route(facts)
+            found = route(gather(tx.query, self._deadlines, self._context.zone, now, asked))
             live = draft.channel in LIVE_CHANNELS
             tx.insert(
                 Case, case_id, title=title[:MAX_TITLE], description=draft.description, kind=draft.kind,
                 channel=draft.channel, requester_id=self._requester(tx, draft), department_id=draft.department_id,
                 product_id=draft.product_id, place_id=draft.place_id, asset_id=draft.asset_id, severity=draft.severity,
-                queue_id=route.queue, contact_owner_id=route.contact_owner, work_owner_id=route.work_owner,
-                route_reason=route.reason, opened_at=now, updated_at=now, major=draft.major,
-                tier=self._tier_of(tx, route.queue),
+                queue_id=found.queue, contact_owner_id=found.contact_owner, work_owner_id=found.work_owner,
+                route_reason=found.reason, opened_at=now, updated_at=now, major=draft.major,
+                tier=self._tier_of(tx, found.queue),
                 first_response_at=now if live else None,
             )  # fmt: skip
+            if draft.major and found.contact_owner not in (None, found.work_owner):
+                self._watch(tx, case_id, found.contact_owner)  # informed, though somebody else leads
             edit = CaseEdit(tx, self._deadlines, case_id, at=now, author=me)
             opening_events(edit)
             for tag in draft.tags:
                 _add_tag(tx, case_id, tag)
             if draft.solved is not None:
-                if route.work_owner is None:
+                if found.work_owner is None:
                     edit.track("work_owner", me)
                 self._resolve(edit, draft.solved, cause=None)
+                edit.set(outcome="fixed")
             if draft.minutes:
                 self._time(
                     tx,
@@ -134,7 +133,7 @@ class Cases:
                     None,
                     now,
                 )
-            edit.finish()
+            self._finish(edit)
         return Done(case_id, tx.id)
 
     def _fill_from_what_is_known(self, tx: Transaction, draft: NewCase) -> NewCase:
@@ -173,65 +172,19 @@ class Cases:
             edit.track("work_owner", me)
             if edit.row["contact_owner_id"] is None:
                 edit.track("contact_owner", me)
-            self._start(edit)
+            if edit.row["status"] == "new":
+                edit.status("in progress")
             self._default_step(edit, me)
-        return Done(case_id, edit.tx.id)
-
-    def hand(
-        self,
-        case_id: bytes,
-        *,
-        to_analyst: bytes | None = None,
-        to_queue: bytes | None = None,
-        keep_contact: bool = True,
-        next_step: str | None = None,
-        reason: str | None = None,
-    ) -> Done:
-        """Hand the work to an analyst or back to a queue; who speaks with the department stays unless told."""
-        if to_analyst is None and to_queue is None:
-            raise UserError("Say to whom: an analyst or a queue.")
-        with self._editing("case.hand", case_id) as edit:
-            self._must_be_open(edit)
-            edit.track("work_owner", to_analyst, reason)
-            if to_queue is not None:
-                edit.track("queue", to_queue, reason)
-                edit.track("tier", self._tier_of(edit.tx, to_queue))
-            if not keep_contact:
-                edit.track("contact_owner", to_analyst, reason)
-            edit.set(route_reason="set by hand")
-            if next_step:
-                edit.set(next_step=next_step)
-            self._default_step(edit, to_analyst)
-            if reason:
-                self._entry(edit, reason, "note", "internal")
-        return Done(case_id, edit.tx.id)
-
-    def escalate(
-        self, case_id: bytes, *, tried: str, to_queue: bytes | None = None, to_analyst: bytes | None = None
-    ) -> Done:
-        """One tier up (or to the named queue or analyst); what was tried goes along."""
-        if not tried.strip():
-            raise UserError("Say what was tried, so that the next analyst does not begin again.")
-        with self._editing("case.escalate", case_id) as edit:
-            self._must_be_open(edit)
-            tier = int(str(edit.row["tier"]))
-            if to_queue is None and to_analyst is None:
-                to_queue = self._queue_above(edit.tx, tier, edit.row["product_id"])
-            target = self._tier_of(edit.tx, to_queue) if to_queue else min(tier + 1, 3)
-            if to_queue is not None:
-                edit.track("queue", to_queue, tried)
-            edit.track("tier", max(target, min(tier + 1, 3)), tried)
-            edit.track("work_owner", to_analyst, tried)
-            edit.set(route_reason="escalated")
-            self._default_step(edit, to_analyst)
-            self._entry(edit, tried, "note", "internal")
         return Done(case_id, edit.tx.id)
 
     def wait(self, case_id: bytes, on: str, *, next_step: str | None = None, until: int | None = None) -> Done:
         """The case waits on somebody; the next step says for what, `until` (ms UTC) when to look again."""
-        _one_of("waiting reason", on, WAITING_ON)
+        one_of("waiting reason", on, WAITING_ON)
         with self._editing("case.wait", case_id) as edit:
             edit.status("waiting", waiting_on=on)
+            if not next_step and self._is_usual(edit.row["next_step"]):
+                edit.set(next_step=None)
+            edit.set(next_step_at=None)
             self._step(edit, next_step, None, until)
         return Done(case_id, edit.tx.id)
 
@@ -240,6 +193,8 @@ class Cases:
         with self._editing("case.work", case_id) as edit:
             self._must_be_open(edit)
             edit.status("in progress")
+            if self._is_usual(edit.row["next_step"]):
+                edit.set(next_step=None, next_step_at=None)
         return Done(case_id, edit.tx.id)
 
     def next_step(self, case_id: bytes, step: str, *, by: bytes | None = None, at: int | None = None) -> Done:
@@ -267,8 +222,8 @@ class Cases:
         `files`: kept before (app.work.attachments); they become part of the case with the same undo."""
         if not text.strip():
             raise UserError("An empty note says nothing; write a few words.")
-        _one_of("kind", kind, ("note", *sorted(_COUNTS)))
-        _one_of("audience", audience, AUDIENCES)
+        one_of("kind", kind, ("note", *sorted(_COUNTS)))
+        one_of("audience", audience, AUDIENCES)
         with self._editing("case.note", case_id) as edit:
             is_response = kind in _COUNTS and audience == "requester" if counts is None else counts
             entry = self._entry(edit, text, kind, audience, counts=is_response)
@@ -301,7 +256,7 @@ class Cases:
         """Book time. `work_date`: `YYYY-MM-DD`, today if None."""
         if not 0 < minutes <= 24 * 60:
             raise UserError("Minutes go from 1 to 1440; book longer work on each day it was done.")
-        _one_of("activity", activity, ACTIVITIES)
+        one_of("activity", activity, ACTIVITIES)
         with self._transaction("case.time", case_id) as tx:
             tx.need(Case, case_id)
             self._time(tx, case_id, minutes, activity, work_date, note, self._context.clock())
@@ -315,10 +270,15 @@ class Cases:
         if "title" in columns and not str(columns["title"]).strip():
             raise UserError("A case needs a title; say in a few words what is wrong.")
         if "kind" in columns:
-            _one_of("kind", str(columns["kind"]), CASE_KINDS)
+            one_of("kind", str(columns["kind"]), CASE_KINDS)
         if "channel" in columns:
-            _one_of("channel", str(columns["channel"]), CHANNELS)
+            one_of("channel", str(columns["channel"]), CHANNELS)
+        for name, known in (("outcome", OUTCOMES), ("documented", DOCUMENTED)):
+            if columns.get(name) is not None:
+                one_of(name, str(columns[name]), known)
         with self._editing("case.set", case_id) as edit:
+            if "next_step" in columns and not str(columns["next_step"] or "").strip() and _is_past_triage(edit):
+                raise UserError("Say what happens next; an open case always has a next step.")
             if "severity" in columns:
                 self._known_severity(edit.tx, columns["severity"])
             for name, value in columns.items():
@@ -344,11 +304,10 @@ class Cases:
         me = self._context.me
         with self._transaction("case.watch", case_id) as tx:
             tx.need(Case, case_id)
-            watcher = derived_id(0, "watcher", case_id.hex(), me.hex())
-            if on and tx.get(CaseWatcher, watcher) is None:
-                tx.insert(CaseWatcher, watcher, case_id=case_id, analyst_id=me)
-            elif not on:
-                tx.delete(CaseWatcher, watcher)
+            if on:
+                self._watch(tx, case_id, me)
+            else:
+                tx.delete(CaseWatcher, derived_id(0, "watcher", case_id.hex(), me.hex()))
         return Done(case_id, tx.id)
 
     # -- ending -------------------------------------------------------------------------------------------------------
@@ -358,14 +317,20 @@ class Cases:
         resolution: str,
         *,
         cause: str | None = None,
+        outcome: str = "fixed",
+        documented: str | None = None,
         permanent_fix_wanted: bool = False,
         minutes: int | None = None,
         activity: str = "other",
     ) -> Done:
-        """Solved. What was done is required; it is what the next analyst will search for."""
+        """Solved. What was done is required; it is what the next analyst will search for. The close sheet's three
+        questions: is it fixed (`outcome`), is it documented (None: not answered), is a permanent fix wanted."""
+        one_of("outcome", outcome, OUTCOMES)
+        if documented is not None:
+            one_of("answer to documented", documented, DOCUMENTED)
         with self._editing("case.resolve", case_id) as edit:
             self._resolve(edit, resolution, cause)
-            edit.set(permanent_fix_wanted=int(permanent_fix_wanted))
+            edit.set(permanent_fix_wanted=int(permanent_fix_wanted), outcome=outcome, documented=documented)
             if minutes:
                 self._time(edit.tx, case_id, minutes, activity, None, None, edit.at)
         return Done(case_id, edit.tx.id)
@@ -386,14 +351,17 @@ class Cases:
         return Done(case_id, edit.tx.id)
 
     def reopen(self, case_id: bytes, reason: str) -> Done:
-        """It is not solved after all."""
+        """It is not solved after all. Whoever had it goes on; if that analyst is away it is routed anew."""
         if not reason.strip():
             raise UserError("Say why it is reopened.")
         with self._editing("case.reopen", case_id) as edit:
             if edit.row["status"] in OPEN_STATUSES:
                 raise UserError("This case is open already.")
+            if edit.row["status"] == "merged":
+                raise UserError("This case is merged into another; unmerge it.")
             edit.status("in progress", reason=reason)
-            edit.set(next_step=reason, next_step_by_id=edit.row["work_owner_id"])
+            self._find_owner(edit, reason)
+            edit.set(next_step=reason.strip(), next_step_by_id=edit.row["work_owner_id"], next_step_at=None)
             self._entry(edit, reason, "note", "internal")
         return Done(case_id, edit.tx.id)
 
@@ -406,22 +374,6 @@ class Cases:
         return next((r.row_id if r.table == "case" else r.values.get("case_id") for r in record.rows), None)
 
     # -- parts --------------------------------------------------------------------------------------------------------
-    @contextmanager
-    def _transaction(self, kind: str, case_id: bytes) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock(), case_id=case_id) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
-
-    @contextmanager
-    def _editing(self, kind: str, case_id: bytes) -> Iterator[CaseEdit]:
-        with self._transaction(kind, case_id) as tx:
-            edit = CaseEdit(tx, self._deadlines, case_id, at=self._context.clock(), author=self._context.me)
-            yield edit
-            edit.finish()
-
     def _resolve(self, edit: CaseEdit, resolution: str, cause: str | None) -> None:
         if not resolution.strip():
             raise UserError("Say what was done; the next analyst will search for it.")
@@ -433,88 +385,27 @@ class Cases:
         if cause is not None:
             edit.set(cause=cause.strip() or None)
 
-    def _default_step(self, edit: CaseEdit, by: bytes | None) -> None:
-        """Who goes on, and with what where nobody said: an open case past triage always has a next step."""
-        edit.set(next_step_by_id=by)
-        if not edit.row["next_step"]:
-            due_at = edit.row["due_at"]
-            edit.set(
-                next_step=_FIRST_STEP[self._context.language], next_step_at=None if due_at == NO_DUE else due_at
-            )  # fmt: skip
-
-    def _start(self, edit: CaseEdit) -> None:
-        if edit.row["status"] == "new":
-            edit.status("in progress")
-
-    def _step(self, edit: CaseEdit, step: str | None, by: object, at: int | None) -> None:
-        if step:
-            edit.set(next_step=step.strip())
-        if isinstance(by, bytes):
-            edit.set(next_step_by_id=by)
-        if at is not None:
-            edit.set(next_step_at=at)
-
-    def _attach(
-        self, tx: Transaction, case_id: bytes, files: Sequence[StoredFile], at: int, entry_id: bytes | None
-    ) -> None:
-        for file in files:
-            tx.insert(
-                Attachment, case_id=case_id, entry_id=entry_id, sha256=file.sha256, name=file.name,
-                media_type=file.media_type, size=file.size, added_by_id=self._context.me, added_at=at,
-            )  # fmt: skip
-
-    def _entry(self, edit: CaseEdit, text: str, kind: str, audience: str, *, counts: bool = False) -> bytes:
-        return edit.tx.insert(
-            TimelineEntry, case_id=edit.case_id, at=edit.at, kind=kind, audience=audience, author_id=self._context.me,
-            on_behalf_of_id=edit.tx.on_behalf_of, text=text.strip(), counts_as_response=counts,
+    def _find_owner(self, edit: CaseEdit, reason: str) -> None:
+        """An owner who is away for the day gives the work to whom the rules find now."""
+        row = edit.row
+        asked = Question(
+            _id(row["department_id"]), _id(row["product_id"]), int(str(row["severity"])), _id(row["requester_id"]),
+            major=bool(row["major"]),
         )  # fmt: skip
-
-    def _time(
-        self,
-        tx: Transaction,
-        case_id: bytes,
-        minutes: int,
-        activity: str,
-        work_date: str | None,
-        note: str | None,
-        now: int,
-    ) -> None:
-        day = times.parse_date(work_date).isoformat() if work_date else self._day(now)
-        tx.insert(
-            TimeEntry, case_id=case_id, analyst_id=self._context.me, minutes=minutes, work_date=day, activity=activity,
-            note=note, entered_at=now,
-        )  # fmt: skip
-
-    def _must_be_open(self, edit: CaseEdit) -> None:
-        status = str(edit.row["status"])
-        if status not in OPEN_STATUSES:
-            raise UserError(f"This case is {status}; reopen it first.")
+        facts = gather(edit.tx.query, self._deadlines, self._context.zone, edit.at, asked)
+        if row["work_owner_id"] is None or row["work_owner_id"] in facts.present:
+            return
+        found = route(facts)
+        edit.track("work_owner", found.work_owner, reason)
+        if found.queue is not None and found.work_owner is None:
+            edit.track("queue", found.queue, reason)
+            edit.track("tier", self._tier_of(edit.tx, found.queue), reason)
+        edit.set(route_reason=found.reason)
 
     def _known_severity(self, tx: Transaction, severity: object) -> None:
         if not tx.query("SELECT 1 FROM severity WHERE rank = ?", (severity,)):
             known = ", ".join(f"{r[0]} {r[1]}" for r in tx.query("SELECT rank, name FROM severity ORDER BY rank"))
             raise UserError(f"There is no severity {severity!r}; use one of: {known}.")
-
-    def _tier_of(self, tx: Transaction, queue_id: bytes | None) -> int:
-        rows = tx.query("SELECT tier FROM queue WHERE id = ?", (queue_id,))
-        return int(rows[0][0]) if rows else 1
-
-    def _queue_above(self, tx: Transaction, tier: int, product_id: object) -> bytes | None:
-        """The product's own queue if it is higher, else the only queue of the next tier, else none (the tier alone
-        rises)."""
-        rows = tx.query(
-            "SELECT q.id FROM product p JOIN queue q ON q.id = p.queue_id "
-            "WHERE p.id = ? AND q.tier > ? AND q.active = 1",
-            (product_id, tier),
-        ) or tx.query("SELECT id FROM queue WHERE tier = ? AND active = 1 ORDER BY position, id LIMIT 2", (tier + 1,))
-        return rows[0][0] if len(rows) == 1 else None
-
-    def _analyst(self, tx: Transaction, analyst_id: object) -> str:
-        rows = tx.query("SELECT name FROM analyst WHERE id = ?", (analyst_id,))
-        return str(rows[0][0]) if rows else "Somebody"
-
-    def _day(self, at: int) -> str:
-        return times.local_date(at, times.zone(self._context.zone)).isoformat()
 
 
 def opening_events(edit: CaseEdit) -> None:
@@ -535,6 +426,9 @@ def _add_tag(tx: Transaction, case_id: bytes, tag: str) -> None:
         tx.insert(CaseTag, tag_id, case_id=case_id, tag=tag)
 
 
-def _one_of(what: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise UserError(f"There is no {what} {value!r}; use one of: {', '.join(known)}.")
+def _id(value: object) -> bytes | None:
+    return value if isinstance(value, bytes) else None
+
+
+def _is_past_triage(edit: CaseEdit) -> bool:
+    return edit.row["status"] in OPEN_STATUSES and edit.row["status"] != "new"

@@ -31,6 +31,8 @@ PAUSING: Final = "clock.paused_by"
 rules.WAITING_ON."""
 OFFICE_HOURS: Final = json.dumps({day: ["08:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")})
 
+_SITES_FIRST: Final = "SELECT id, time_zone, shifts, country, region FROM calendar ORDER BY id LIMIT 1"
+
 
 class Deadlines:
     """Clocks of cases. `zone`: the site's time zone, `language` that of holiday names in explanations."""
@@ -50,7 +52,17 @@ class Deadlines:
             "SELECT c.id, c.time_zone, c.shifts, c.country, c.region FROM up JOIN calendar c ON c.id = up.calendar_id "
             "ORDER BY n LIMIT 1",
             (department_id,),
-        ) or query("SELECT id, time_zone, shifts, country, region FROM calendar ORDER BY id LIMIT 1", ())
+        ) or query(_SITES_FIRST, ())
+        return self._laid_out(query, rows)
+
+    def calendar_of(self, query: Query, calendar_id: bytes | None) -> ServiceCalendar:
+        """A calendar by its id; without one the site's first, else office hours."""
+        rows = query(
+            "SELECT id, time_zone, shifts, country, region FROM calendar WHERE id = ?", (calendar_id,)
+        ) or query(_SITES_FIRST, ())
+        return self._laid_out(query, rows)
+
+    def _laid_out(self, query: Query, rows: Sequence[Any]) -> ServiceCalendar:
         if not rows:
             return self._default
         calendar_id, zone, shifts, country, region = rows[0]

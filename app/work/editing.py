@@ -28,6 +28,7 @@ TRACKED_WORDS: Final = {
     "waiting_on": "waiting_on",
     "tier": "tier",
     "severity": "severity",
+    "escalated": "escalated_to",
 }
 
 
@@ -79,6 +80,8 @@ class CaseEdit:
             self.set(ended_at=self.at, resolved_at=self.at if new == "resolved" else None)
         self.track("status", new, reason)
         self.track("waiting_on", waiting_on if new == "waiting" else None)
+        if new != "waiting":
+            self.track("escalated", None, reason)
 
     def responded(self) -> None:
         """Somebody answered the requester now."""

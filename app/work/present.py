@@ -11,6 +11,7 @@ from app.directory import Directory
 from app.errors import UserError
 from app.work.clocks import ClockState
 from app.work.deadlines import Deadlines
+from app.work.holds import Hold, hold
 from db.ids import id_text, parse_id
 from db.reader import Reader
 from db.rules import NO_DUE
@@ -85,6 +86,7 @@ class CaseView:
     times: tuple[TimeSpent, ...]
     tags: tuple[str, ...]
     watchers: tuple[bytes, ...]
+    hold: Hold | None = None
 
     @property
     def number(self) -> int | None:
@@ -160,7 +162,24 @@ class Presenter:
                 times=tuple(self._times(reader, case_id)),
                 tags=_first_column(reader, "SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag", case_id),
                 watchers=_first_column(reader, "SELECT analyst_id FROM case_watcher WHERE case_id = ?", case_id),
+                hold=self._hold(reader, row),
             )  # fmt: skip
+
+    def _hold(self, reader: Reader, row: dict[str, Any]) -> Hold | None:
+        """How long an open case may stay in its queue before it should go on."""
+        rule = reader.one("SELECT hold_minutes, then_queue_id FROM queue WHERE id = ?", (row["queue_id"],))
+        if rule is None or rule["hold_minutes"] is None or row["ended_at"] is not None:
+            return None
+        entered = reader.value(
+            "SELECT max(at) FROM case_event WHERE case_id = ? AND field = 'queue' AND new_id = ?",
+            (row["id"], row["queue_id"]),
+        )
+        query = reader.all
+        return hold(
+            self._deadlines.calendar(query, row["department_id"]), self._deadlines.facts(query, row, row["id"]),
+            entered or row["opened_at"], rule["hold_minutes"], rule["then_queue_id"], self._context.clock(),
+            self._deadlines.paused_by(query),
+        )  # fmt: skip
 
     def _entries(self, reader: Any, case_id: bytes) -> list[Entry]:
         name = self._directory.name
@@ -207,11 +226,18 @@ class Presenter:
             "opened_at": _iso(row["opened_at"]), "resolved_at": _iso(row["resolved_at"]),
             "due": {"response": _iso(row["response_due_at"]), "fix": _iso(row["fix_due_at"]),
                     "warn": _iso(row["warn_at"])},
-            "route_reason": row["route_reason"], "saved": view.number is not None,
+            "route_reason": row["route_reason"], "hops": row["hops"],
+            "escalated_to": row["escalated_to"], "saved": view.number is not None,
         }  # fmt: skip
         if full:
             out |= {
                 "description": row["description"], "resolution": row["resolution"], "cause": row["cause"],
+                "outcome": row["outcome"], "documented": row["documented"], "workaround": row["workaround"],
+                "permanent_fix_wanted": bool(row["permanent_fix_wanted"]), "their_number": row["escalated_ref"],
+                "hold": None if view.hold is None else {
+                    "minutes_left": round(view.hold.left_ms / times.MINUTE_MS, 3), "until": _iso(view.hold.until),
+                    "then": self._directory.name("queue", view.hold.then) or None,
+                },
                 "timeline": [
                     {"at": _iso(e.at), "kind": e.kind, "audience": e.audience, "author": e.author or None,
                      "on_behalf_of": e.on_behalf_of or None, "text": e.text, "counts_as_response": e.counts}

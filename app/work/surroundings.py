@@ -7,7 +7,6 @@ take a third of a second at a million cases. What shares the machine or the prod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -15,25 +14,16 @@ from typing import Any, Final
 from app.context import ReadContext
 from app.directory import Directory
 from app.work.callers import Callers, Contact
+from app.work.duplicates import Duplicate, Duplicates
+from app.work.likeness import telling_words
 from app.work.lists import CaseLine, Lists
 from app.work.search import Hit
-from db.search_index import fold_text
 
-_WORD: Final = re.compile(r"\w+")
-_WORDS_USED: Final = 6
 _HITS_LOOKED_AT: Final = 300
 _SHOWN: Final = 6
+_DUPLICATES_SHOWN: Final = 3
 _HALF_AS_GOOD: Final = 0.5
 """An article that fits much worse than the best one only distracts."""
-_STOP_WORDS: Final = frozenset(
-    """
-    aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
-    einem einen einer eines geht gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne
-    seit sein sich sind und von vor wenn wieder wird zum zur about after again also and any are been but can
-    cannot does doesn from has have into more not its not now of on or out please since still that the them then
-    there this was were what when will with would
-    """.split()  # noqa: SIM905 - as a list of literals it would be a page long
-)
 
 
 @dataclass(frozen=True)
@@ -57,6 +47,7 @@ class Surroundings:
     requester_cases: tuple[CaseLine, ...] = ()
     similar: tuple[CaseLine, ...] = ()
     articles: tuple[Hit, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,13 +56,6 @@ class Likely:
 
     cases: tuple[CaseLine, ...] = ()
     articles: tuple[Hit, ...] = ()
-
-
-def telling_words(title: str) -> list[str]:
-    """The words of a title worth comparing: no fillers, the longest first (they tell most), numbers included."""
-    words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in _STOP_WORDS]
-    words = [w for w in words if len(w) >= 3 or (len(w) >= 2 and any(c.isdigit() for c in w))]
-    return sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS_USED]
 
 
 class Neighbourhood:
@@ -89,7 +73,10 @@ class Neighbourhood:
         requester = reader.one("SELECT * FROM requester WHERE id = ?", (row["requester_id"],))
         department = reader.one("SELECT * FROM department WHERE id = ?", (row["department_id"],))
         asset = reader.one("SELECT * FROM asset WHERE id = ?", (row["asset_id"],))
-        seen = {case_id}
+        duplicates: tuple[Duplicate, ...] = ()
+        if row["ended_at"] is None:
+            duplicates = tuple(Duplicates(self._context, self._directory, self._lists).of(case_id, _DUPLICATES_SHOWN))
+        seen = {case_id} | {one.line.id for one in duplicates}
         machine = self._others("asset_id", row["asset_id"], seen)
         person = self._others("requester_id", row["requester_id"], seen)
         likely = self.like(
@@ -110,6 +97,7 @@ class Neighbourhood:
             asset=f"{asset['tag']} {asset['name']}".strip() if asset else "",
             serial=(asset["serial"] or "") if asset else "",
             machine_cases=machine, requester_cases=person, similar=likely.cases, articles=likely.articles,
+            duplicates=duplicates,
         )  # fmt: skip
 
     def like(

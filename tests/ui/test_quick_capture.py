@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.work.callers import Caller, Callers
-from app.work.surroundings import Neighbourhood, telling_words
+from app.work.likeness import telling_words
+from app.work.surroundings import Neighbourhood
 from tests.ui.case_desk import CaseDesk, discard
 from ui.i18n import Language, Languages
 from ui.quick_capture import DRAFT_KEY, NEW, QuickCapture
@@ -315,7 +316,7 @@ def test_it_fits_the_smallest_screen(
 # -- the services beneath ---------------------------------------------------------------------------------------------
 def callers(desk: CaseDesk) -> Callers:
     reading = desk.services.desk
-    return Callers(reading.context, reading.directory, reading.lists)
+    return Callers(reading.context, reading.directory, reading.lists, reading.deadlines)
 
 
 def test_one_line_finds_people_machines_places_and_departments(desk: CaseDesk) -> None:
