@@ -124,6 +124,14 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.CASE, needs=("store", "case open"), tool_bar="case", context_menus=(Where.LIST,),
     ),
     Action(
+        "case.de_escalate", QT_TRANSLATE_NOOP("actions", "De-escalate…"), "trend-down", ("Ctrl+Shift+D",),
+        menu=Menu.CASE, needs=("store", "case open"),
+    ),
+    Action(
+        "case.take_back", QT_TRANSLATE_NOOP("actions", "Take back"), "user-check", (),
+        menu=Menu.CASE, needs=("store", "case open"),
+    ),
+    Action(
         "case.reply", QT_TRANSLATE_NOOP("actions", "Reply to the requester"), "reply", ("Ctrl+R",),
         menu=Menu.CASE, group=1, needs=("store", "case"), tool_bar="case", context_menus=(Where.LIST,),
     ),
@@ -141,6 +149,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "case.wait", QT_TRANSLATE_NOOP("actions", "Wait for…"), "waiting", ("Ctrl+Shift+W",),
+        menu=Menu.CASE, group=2, needs=("store", "case open"),
+    ),
+    Action(
+        "case.remind", QT_TRANSLATE_NOOP("actions", "Remind me…"), "bell", ("Ctrl+Shift+M",),
+        menu=Menu.CASE, group=2, needs=("store", "case"),
+    ),
+    Action(
+        "case.snooze", QT_TRANSLATE_NOOP("actions", "Put off until later…"), "moon", ("Ctrl+Shift+U",),
         menu=Menu.CASE, group=2, needs=("store", "case open"),
     ),
     Action(
@@ -168,6 +184,26 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "case.merge", QT_TRANSLATE_NOOP("actions", "Merge into another case…"), "merge", (),
         menu=Menu.CASE, group=3, needs=("store", "case"),
+    ),
+    Action(
+        "case.unmerge", QT_TRANSLATE_NOOP("actions", "Part a merged case again"), "copy", (),
+        menu=Menu.CASE, group=3, needs=("store", "case done"),
+    ),
+    Action(
+        "case.link", QT_TRANSLATE_NOOP("actions", "Link to another case…"), "link", ("Ctrl+Shift+J",),
+        menu=Menu.CASE, group=3, needs=("store", "case"),
+    ),
+    Action(
+        "case.broadcast", QT_TRANSLATE_NOOP("actions", "Tell all its cases…"), "broadcast", (),
+        menu=Menu.CASE, group=3, needs=("store", "case"),
+    ),
+    Action(
+        "case.close_all", QT_TRANSLATE_NOOP("actions", "Close all its cases…"), "state-done", (),
+        menu=Menu.CASE, group=3, needs=("store", "case"),
+    ),
+    Action(
+        "case.workaround", QT_TRANSLATE_NOOP("actions", "Workaround for its incidents…"), "lightbulb", (),
+        menu=Menu.CASE, group=3, needs=("store", "case open"),
     ),
     Action(
         "case.bulk", QT_TRANSLATE_NOOP("actions", "Change all selected…"), "bulk", ("Ctrl+E",),
@@ -278,6 +314,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "go.conflicts", QT_TRANSLATE_NOOP("actions", "Changes that need me"), "sync-conflict", (),
+        menu=Menu.GO, group=4, needs=("store",),
+    ),
+    Action(
+        "route.simulate", QT_TRANSLATE_NOOP("actions", "Who would get a case?"), "route", (),
         menu=Menu.GO, group=4, needs=("store",),
     ),
     # Keys of one pane

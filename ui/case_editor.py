@@ -40,9 +40,13 @@ from ui.case_head import CaseHead
 from ui.case_loading import CaseLoading, Loaded
 from ui.case_side import CaseFiles, CaseSide
 from ui.in_place import InPlaceText
+from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet
+from ui.passing_sheets import DeEscalateSheet, EscalateSheet
+from ui.pickers import Choice
+from ui.reminder_sheets import RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
-from ui.sheets import CancelSheet, EscalateSheet, HandOverSheet, ReopenSheet, Sheet, TimeSheet, WaitSheet
+from ui.sheets import CancelSheet, HandOverSheet, ReopenSheet, Sheet, TimeSheet, WaitSheet
 from ui.timeline import Timeline
 from ui.tokens import GAP_M, GAP_S
 from ui.widgets.blocks import Divider, EmptyState
@@ -143,6 +147,16 @@ class CaseEditor(QWidget):
             case_head.CLOSE: self.close_case,
             case_head.BACK_TO_WORK: self.back_to_work,
             case_head.CANCEL: partial(self._open_sheet, CancelSheet),
+            "case.de_escalate": partial(self._open_sheet, DeEscalateSheet),
+            "case.take_back": self.take_back,
+            "case.merge": partial(self._open_sheet, MergeSheet),
+            "case.unmerge": self.unmerge,
+            "case.link": partial(self._open_sheet, LinkSheet),
+            "case.broadcast": partial(self._open_sheet, BroadcastSheet),
+            "case.close_all": partial(self._open_sheet, CloseAllSheet),
+            "case.workaround": partial(self._open_sheet, WorkaroundSheet),
+            "case.remind": partial(self._open_sheet, RemindSheet),
+            "case.snooze": partial(self._open_sheet, SnoozeSheet),
             "case.watch": partial(self._watch, True),
             "case.unwatch": partial(self._watch, False),
         }
@@ -272,6 +286,25 @@ class CaseEditor(QWidget):
     def close_case(self) -> None:
         """The file is closed."""
         self._run(lambda desk, case: desk.cases.close(case), self.tr("Closed"))
+
+    def take_back(self) -> None:
+        """The work is mine again."""
+        self._run(lambda desk, case: desk.cases.take_back(case), self.tr("Taken back"))
+
+    def unmerge(self) -> None:
+        """Two cases after all."""
+        self._run(lambda desk, case: desk.linking.unmerge(case), self.tr("Two cases again"))
+
+    def merge_into(self, case_id: bytes, said: str) -> None:
+        """Ask whether this case is the same as that one. `said`: its number and title."""
+        self._open_sheet(MergeSheet)
+        if isinstance(self.sheet, MergeSheet):
+            self.sheet.choose(Choice("case", case_id, said))
+            self.sheet.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def part(self, case_id: bytes) -> None:
+        """This case and that one do not hang together."""
+        self._run(lambda desk, case: desk.linking.unlink(case, case_id), self.tr("Parted"))
 
     def write(self, kind: str) -> None:
         """Begin a note, a reply, a call or a visit."""
@@ -478,6 +511,8 @@ class CaseEditor(QWidget):
         self._side.case_wanted.connect(self._open_number)
         self._side.opened.connect(self.open_case)
         self._side.article_chosen.connect(self._use_article)
+        self._side.merge_wanted.connect(self.merge_into)
+        self._side.part_wanted.connect(self.part)
         self._files.open_wanted.connect(self.open_file)
         self._files.attach_wanted.connect(self._attach)
         fields = {"title": self._head.title, "step": step.what, "description": self._fields.description}

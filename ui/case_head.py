@@ -15,7 +15,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from app.work.holds import MANY_HOPS
 from app.work.present import CaseView
+from db.rules import OPEN_STATUSES
 from ui import case_words as words
 from ui import text
 from ui.actions import ACTIONS, plain, translated
@@ -38,6 +40,8 @@ CLOSE, BACK_TO_WORK, CANCEL, ASK = "case.close", "case.work", "case.cancel", "ca
 def verbs_of(view: CaseView, me: bytes) -> list[str]:
     """The verbs that make sense in this status, the likeliest first."""
     status, owner = view.row["status"], view.row["work_owner_id"]
+    if status == "merged":
+        return ["case.unmerge"]
     if status in ("resolved", "closed", "cancelled", "merged"):
         return ([CLOSE] if status == "resolved" else []) + ["case.reopen"]
     verbs = ["case.claim"] if owner is None else []
@@ -46,7 +50,30 @@ def verbs_of(view: CaseView, me: bytes) -> list[str]:
     verbs += ["case.resolve", "case.hand_over", "case.escalate"]
     if status != "waiting":
         verbs.append(ASK)
+    if view.hold is not None and view.hold.left_ms <= 0:
+        # The queue's own rule says that it should go on; that is the likeliest now.
+        verbs = ["case.escalate", *(verb for verb in verbs if verb != "case.escalate")]
     return [*verbs, CANCEL]
+
+
+def rare_verbs_of(view: CaseView, me: bytes, my_name: str) -> list[str]:
+    """Verbs for the menu at the end of the bar."""
+    row = view.row
+    is_open = row["status"] in OPEN_STATUSES
+    had_it = any(e.field == "work_owner" and e.old == my_name for e in view.entries)
+    has_parts = any(link.kind == "child" and not link.outgoing for link in view.links)
+    verbs: list[str] = []
+    if is_open and row["work_owner_id"] != me and (row["contact_owner_id"] == me or had_it):
+        verbs.append("case.take_back")
+    if is_open and (row["tier"] > 1 or row["escalated_to"] is not None):
+        verbs.append("case.de_escalate")
+    if has_parts:
+        verbs += ["case.broadcast", "case.close_all"]
+    if row["kind"] == "problem" and is_open:
+        verbs.append("case.workaround")
+    if row["status"] != "merged":
+        verbs += ["case.merge", "case.link"]
+    return [*verbs, "case.remind", *(["case.snooze"] if is_open else [])]
 
 
 class Fact(QWidget):
@@ -240,9 +267,15 @@ class CaseHead(QWidget):
         self._major.setVisible(bool(row["major"]))
         self._opened.setText(
             " · ".join(
-                (words.kind(row["kind"]), words.channel(row["channel"]), text.ago(row["opened_at"], now, self._zone))
+                (
+                    *self._on_its_way(view),
+                    words.kind(row["kind"]),
+                    words.channel(row["channel"]),
+                    text.ago(row["opened_at"], now, self._zone),
+                )
             )
         )
+        self._opened.setRole("text" if view.hold is not None and view.hold.left_ms <= 0 else "muted")
         self.title.set_value(row["title"])
         self.response.show_clock(view.response, now, self._zone)
         self.fix.show_clock(view.fix, now, self._zone)
@@ -256,10 +289,30 @@ class CaseHead(QWidget):
         self._show_fact("queue", " · ".join(part for part in (names["queue"], reason) if part))
         watching = self._services.desk.me in view.watchers
         verbs = verbs_of(view, self._services.desk.me)
-        rare = [v for v in verbs if v == CANCEL] + ["case.unwatch" if watching else "case.watch", "case.copy_number"]
+        me = self._services.desk.me
+        rare = rare_verbs_of(view, me, self._services.desk.directory.name("analyst", me))
+        rare += [v for v in verbs if v == CANCEL] + ["case.unwatch" if watching else "case.watch", "case.copy_number"]
         self.verbs.set_verbs([v for v in verbs if v != CANCEL], ["case.time", "case.attach", *rare])
         self.verbs.order_after(self.next_step.when)
         self._tick.start()
+
+    def _on_its_way(self, view: CaseView) -> list[str]:
+        """What is to be said about where it went and where it should go: "20 min left, then Second line"."""
+        said: list[str] = []
+        if view.hold is not None:
+            then = self._services.desk.directory.name("queue", view.hold.then) or self.tr("the next tier")
+            left = text.duration(abs(view.hold.left_ms))
+            if view.hold.left_ms > 0:
+                said.append(self.tr("{time} left, then {queue}").format(time=left, queue=then))
+            else:
+                said.append(self.tr("{time} over, on to {queue}").format(time=left, queue=then))
+        if view.row["escalated_to"]:
+            whom = words.outside(view.row["escalated_to"])
+            number = f" ({view.row['escalated_ref']})" if view.row["escalated_ref"] else ""
+            said.append(self.tr("With {whom}").format(whom=whom) + number)
+        if view.row["hops"] >= MANY_HOPS:
+            said.append(self.tr("went through %n hand(s)", "", view.row["hops"] + 1))
+        return said
 
     def open_severities(self) -> None:
         """Ask for the severity."""

@@ -28,10 +28,12 @@ from PySide6.QtWidgets import (
 
 from app.work.attachments import OPENABLE, AttachmentReader
 from app.work.callers import Contact
+from app.work.duplicates import Duplicate
 from app.work.lists import CaseLine
 from app.work.present import AttachmentLine, CaseView, LinkLine
 from app.work.search import Hit
 from app.work.surroundings import Surroundings
+from db.rules import OPEN_STATUSES
 from ui import case_words as words
 from ui import text
 from ui.icons import icon
@@ -43,6 +45,9 @@ from ui.widgets.labels import PlainLabel, plain_tool_tip
 
 _CASE: Final = "case/"
 _ARTICLE: Final = "article/"
+_REASONS_SHOWN: Final = 3
+_MERGE: Final = "merge/"
+_PART: Final = "part/"
 _ROWS_AT_MOST: Final = 12
 
 
@@ -53,6 +58,10 @@ class CaseSide(CaseBrowser):
     """Another case (id) was chosen."""
     article_chosen = Signal(bytes)
     """An article (id) whose solution is to be used."""
+    merge_wanted = Signal(bytes, str)
+    """A case (id, number and title) that is probably the same."""
+    part_wanted = Signal(bytes)
+    """A case (id) that does not hang together with this one."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,11 +95,19 @@ class CaseSide(CaseBrowser):
             self.opened.emit(bytes.fromhex(target.removeprefix(_CASE)))
         elif url.scheme() == "do" and target.startswith(_ARTICLE):
             self.article_chosen.emit(bytes.fromhex(target.removeprefix(_ARTICLE)))
+        elif url.scheme() == "do" and target.startswith(_PART):
+            self.part_wanted.emit(bytes.fromhex(target.removeprefix(_PART)))
+        elif url.scheme() == "do" and target.startswith(_MERGE) and self._shown is not None:
+            wanted = bytes.fromhex(target.removeprefix(_MERGE))
+            for one in self._shown[0].duplicates:
+                if one.line.id == wanted:
+                    self.merge_wanted.emit(wanted, f"{one.line.label}  {one.line.title}")
         else:
             super().follow(url)
 
     def _page(self, found: Surroundings, dossier: str, view: CaseView) -> str:
         parts: list[str] = []
+        parts += self._section(self.tr("Probably the same"), self._duplicates(found.duplicates))
         person = [
             f"<b>{escape(found.requester)}</b>" if found.requester else "",
             escape(found.phone),
@@ -130,14 +147,25 @@ class CaseSide(CaseBrowser):
             for line in lines
         )
 
+    def _duplicates(self, found: Iterable[Duplicate]) -> str:
+        merge = escape(self.tr("Merge…"))
+        return "<br>".join(
+            f'<a href="do:{_CASE}{one.line.id.hex()}">{escape(one.line.label)}</a> {escape(one.line.title)} '
+            f'<span class="soft">{escape(", ".join(map(words.likeness, one.likeness.why[:_REASONS_SHOWN])))}</span>'
+            + (f' <a href="do:{_MERGE}{one.line.id.hex()}">{merge}</a>' if one.line.status in OPEN_STATUSES else "")
+            for one in found
+        )
+
     def _articles(self, hits: Iterable[Hit]) -> str:
         return "<br>".join(f'<a href="do:{_ARTICLE}{hit.id.hex()}">{escape(hit.title)}</a>' for hit in hits)
 
     def _links(self, links: Iterable[LinkLine]) -> str:
+        part = escape(self.tr("Part"))
         return "<br>".join(
             f"{escape(words.link(link.kind, link.outgoing))} "
             f'<a href="do:{_CASE}{link.id.hex()}">{escape(link.label)}</a> {escape(link.title)} '
             f'<span class="soft">{escape(words.status(link.status))}</span>'
+            + ("" if _is_merged(link, self._shown) else f' <a href="do:{_PART}{link.id.hex()}">{part}</a>')
             for link in links
         )
 
@@ -161,6 +189,13 @@ class CaseSide(CaseBrowser):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Around the case"))
+
+
+def _is_merged(link: LinkLine, shown: tuple[Surroundings, str, CaseView] | None) -> bool:
+    """Merged cases are parted by unmerging the one that ended."""
+    if link.kind != "duplicate":
+        return False
+    return link.status == "merged" or (shown is not None and shown[2].row["status"] == "merged")
 
 
 def contact_words(contact: Contact) -> str:

@@ -81,7 +81,9 @@ _REASONS: Final = {
     "department's queue": QT_TRANSLATE_NOOP("case", "the department's queue"),
     "product queue": QT_TRANSLATE_NOOP("case", "the product's queue"),
     "front line": QT_TRANSLATE_NOOP("case", "nobody is named, so the front line"),
-    "no queue": QT_TRANSLATE_NOOP("case", "there is no queue for it"),
+    "de-escalated": QT_TRANSLATE_NOOP("case", "de-escalated"),
+    "taken back": QT_TRANSLATE_NOOP("case", "taken back"),
+    "no reachable owner": QT_TRANSLATE_NOOP("case", "nobody is there for it"),
 }
 _ROLES: Final = {
     "dedicated": QT_TRANSLATE_NOOP("case", "dedicated analyst"),
@@ -116,6 +118,43 @@ _FIELDS: Final = {
     "work_owner": QT_TRANSLATE_NOOP("case", "Work"), "contact_owner": QT_TRANSLATE_NOOP("case", "Contact"),
     "tier": QT_TRANSLATE_NOOP("case", "Tier"), "severity": QT_TRANSLATE_NOOP("case", "Severity"),
     "department": QT_TRANSLATE_NOOP("case", "Department"), "product": QT_TRANSLATE_NOOP("case", "Product"),
+    "escalated": QT_TRANSLATE_NOOP("case", "With"),
+}
+_ROUTE_WHY: Final = {
+    "chosen": QT_TRANSLATE_NOOP("case", "chosen by hand"), "nothing chosen": QT_TRANSLATE_NOOP("case", "nobody chose"),
+    "available": QT_TRANSLATE_NOOP("case", "there now"),
+    "after hours": QT_TRANSLATE_NOOP("case", "after working hours"),
+    "absent": QT_TRANSLATE_NOOP("case", "absent"), "inactive": QT_TRANSLATE_NOOP("case", "no longer at this desk"),
+    "unknown": QT_TRANSLATE_NOOP("case", "not known here"),
+    "nobody named": QT_TRANSLATE_NOOP("case", "nobody is named"),
+    "not a major incident": QT_TRANSLATE_NOOP("case", "not a major incident"),
+    "nobody on duty": QT_TRANSLATE_NOOP("case", "nobody is on duty"),
+    "not marked": QT_TRANSLATE_NOOP("case", "the product is not marked so"),
+    "nobody sufficient": QT_TRANSLATE_NOOP("case", "nobody there knows it well enough"),
+    "there is none": QT_TRANSLATE_NOOP("case", "there is none"),
+    "nobody available": QT_TRANSLATE_NOOP("case", "nobody of it is there now"),
+    "there is somebody": QT_TRANSLATE_NOOP("case", "somebody is there now"),
+    "nobody speaks the language": QT_TRANSLATE_NOOP("case", "somebody is there, but nobody speaks the language"),
+    "there from the next working hour": QT_TRANSLATE_NOOP("case", "back with the next working hour"),
+    "nobody at all": QT_TRANSLATE_NOOP("case", "nobody at all can be asked"),
+}
+_LIKENESS: Final = {
+    "machine": QT_TRANSLATE_NOOP("case", "same machine"), "words": QT_TRANSLATE_NOOP("case", "same words"),
+    "requester": QT_TRANSLATE_NOOP("case", "same requester"),
+    "department": QT_TRANSLATE_NOOP("case", "same department"),
+    "product": QT_TRANSLATE_NOOP("case", "same product"), "near": QT_TRANSLATE_NOOP("case", "about the same time"),
+}
+_CLOSING: Final = {
+    "ended already": QT_TRANSLATE_NOOP("case", "has ended already"),
+    "waits on the requester": QT_TRANSLATE_NOOP("case", "waits for its requester"),
+}
+_OUTCOMES: Final = {
+    "fixed": QT_TRANSLATE_NOOP("case", "Fixed"), "workaround": QT_TRANSLATE_NOOP("case", "Worked around"),
+    "no fault found": QT_TRANSLATE_NOOP("case", "No fault found"),
+    "not fixed": QT_TRANSLATE_NOOP("case", "Not fixed"),
+}
+_OUTSIDE: Final = {
+    "developers": QT_TRANSLATE_NOOP("case", "the developers"), "supplier": QT_TRANSLATE_NOOP("case", "a supplier"),
 }
 # fmt: on
 
@@ -184,6 +223,31 @@ def link(value: str, outgoing: bool) -> str:
 def field(value: str) -> str:
     """The name of a field in the timeline: "Severity"."""
     return _word(_FIELDS, value)
+
+
+def route_why(value: str) -> str:
+    """Why a routing rule was taken or not: "after working hours"."""
+    return _word(_ROUTE_WHY, value)
+
+
+def likeness(value: str) -> str:
+    """By what two cases are alike: "same machine"."""
+    return _word(_LIKENESS, value)
+
+
+def closing(value: str) -> str:
+    """Why a case is not closed with the others; "" for one that is."""
+    return _word(_CLOSING, value) if value else ""
+
+
+def outcome(value: str) -> str:
+    """What became of it: "Worked around"."""
+    return _word(_OUTCOMES, value)
+
+
+def outside(value: str) -> str:
+    """To whom a case was escalated outside the desk: "the developers"."""
+    return _word(_OUTSIDE, value)
 
 
 def severity_icon(rank: int) -> str:

@@ -53,10 +53,13 @@ from ui.widgets.notice_bar import NoticeBar
 if TYPE_CHECKING:
     from ui.case_editor import CaseEditor
     from ui.quick_capture import QuickCapture
+    from ui.reminder_sheets import ReminderWatch
 
 CASE_VERBS: Final = (
     "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
     "case.note", "case.call", "case.next_step", "case.severity", "case.attach", "case.send", "case.audience",
+    "case.de_escalate", "case.take_back", "case.merge", "case.unmerge", "case.link", "case.broadcast", "case.close_all",
+    "case.workaround", "case.remind", "case.snooze",
 )  # fmt: skip
 """Actions that the case editor carries out."""
 SIZES: Final = (208, 640, 480)
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.services, self._theme, self._languages, self._driver = services, theme, languages, driver
         self._editor: CaseEditor | None = None
+        self._reminders: ReminderWatch | None = None
         self._capture: QuickCapture | None = None
         self._shown: CaseLine | None = None
         self._ended = False
@@ -209,6 +213,7 @@ class MainWindow(QMainWindow):
         bind("go.previous", lambda: page.table.step(-1))
         bind("go.conflicts", self.show_conflicts)
         bind("drive.health", self.show_health)
+        bind("route.simulate", self.show_routing)
         bind("list.open", page.table.open_current)
         bind("list.next", lambda: page.table.step(1))
         bind("list.previous", lambda: page.table.step(-1))
@@ -234,6 +239,11 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._count_soon.start(0)
+        if self._reminders is None:
+            from ui.reminder_sheets import ReminderWatch
+
+            self._reminders = ReminderWatch(self.services, self)
+            self._reminders.case_wanted.connect(self._went_on)
 
     def show_start(self, start: tuple[Known, Place, Loaded]) -> None:
         """What was read before there was a window: places and the first list."""
@@ -586,6 +596,12 @@ class MainWindow(QMainWindow):
         from ui.drive_health import DriveHealthDialog
 
         self._open(DriveHealthDialog(self.services, self))
+
+    def show_routing(self) -> None:
+        """Who would get a case, and why."""
+        from ui.route_dialog import RouteDialog
+
+        self._open(RouteDialog(self.services, self))
 
     def weekly_report(self) -> None:
         """Print a week."""

@@ -80,9 +80,16 @@ def standing(me: bytes) -> Section:
         "mine",
         "",
         (
-            Place("mine", translate("places", "My work"), "my-work", CaseList(CaseFilter(analyst=me))),
+            Place("mine", translate("places", "My work"), "my-work", CaseList(CaseFilter(analyst=me, snoozed=False))),
             Place("unowned", translate("places", "Unassigned"), "user", CaseList(CaseFilter(unowned=True))),
+            Place("snoozed", translate("places", "Put off"), "moon", CaseList(CaseFilter(snoozed=True))),
             Place("watched", translate("places", "Watched"), "eye", CaseList(CaseFilter(watched_by=me))),
+            Place(
+                "unreachable",
+                translate("places", "Nobody reachable"),
+                "warning",
+                CaseList(CaseFilter(unreachable=True)),
+            ),
             Place("open", translate("places", "All open"), "list", CaseList()),
             Place("all", translate("places", "All cases"), "history", ALL_CASES),
         ),
@@ -156,9 +163,10 @@ def count_of(place: Place, counts: Counts) -> Count | None:
         kind = place.key.split(":")[0]
         by_kind = {"queue": counts.queues, "department": counts.departments, "analyst": counts.analysts}
         return by_kind[kind].get(place.id, Count())
-    return {"mine": counts.mine, "unowned": counts.unowned, "watched": counts.watched, "open": counts.all_open}.get(
-        place.key
-    )
+    return {
+        "mine": counts.mine, "unowned": counts.unowned, "watched": counts.watched, "open": counts.all_open,
+        "snoozed": counts.snoozed, "unreachable": counts.unreachable,
+    }.get(place.key)  # fmt: skip
 
 
 def empty_words(place: Place, words: str) -> tuple[str, str]:
@@ -169,6 +177,14 @@ def empty_words(place: Place, words: str) -> tuple[str, str]:
             translate("places", "Try fewer words, or search everywhere with Ctrl+F."),
         )
     told = {
+        "snoozed": (
+            translate("places", "Nothing is put off"),
+            translate("places", "A case that you put off is out of “My work” until then."),
+        ),
+        "unreachable": (
+            translate("places", "Somebody can be asked about every case"),
+            translate("places", "Here stand open cases whose owners are away and for which nobody stands in."),
+        ),
         "mine": (
             translate("places", "Nothing waits for you"),
             translate("places", "Claim a case from “Unassigned”, or press F2 to log a call."),

@@ -1,5 +1,5 @@
-"""The close sheet: three questions when a case is solved. What was done? Why did it happen, and is it worth a permanent
-fix? Is it written down: an article that helped, or a new one drafted from this case?
+"""The close sheet. What was done, and why did it happen? Then three questions: is it fixed? Is it documented (by an
+article that helped, a new one drafted from this case, or nothing others could use)? Is a permanent fix wanted?
 
 In this order on the write lane: the case is resolved, then the article is noted as used or drafted. If the first is
 refused nothing else happens.
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from app.knowledge.reading import ArticleText
+from db.rules import OUTCOMES
+from ui import case_words as words
 from ui.pickers import Choice, PickField
 from ui.sheets import Sheet, TimeFields
 from ui.tokens import GAP_M
@@ -53,6 +55,12 @@ class ResolveSheet(Sheet):
             self.tr("Article that helped"),
         )
         self.article.picked.connect(self._article_picked)
+        self.fixed = QComboBox()
+        self.fixed.setAccessibleName(self.tr("Is it fixed?"))
+        for value in OUTCOMES:
+            self.fixed.addItem(words.outcome(value), value)
+        known = self.fixed.findData(self.view.row["outcome"])
+        self.fixed.setCurrentIndex(max(known, 0))
         self.draft = QCheckBox(self.tr("Draft an article from this case"))
         self.draft.toggled.connect(lambda on: self.article.setEnabled(not on))
         self.add_row(self.article, self.draft)
@@ -61,7 +69,9 @@ class ResolveSheet(Sheet):
         self.time = TimeFields()
         last = QHBoxLayout()
         last.setSpacing(GAP_M)
+        last.addWidget(self.fixed)
         last.addWidget(self.fix)
+        last.addStretch(1)
         self._column.addLayout(last)
         self.foot.addWidget(self.time)
 
@@ -85,13 +95,16 @@ class ResolveSheet(Sheet):
         minutes, activity = self.time.minutes.value() or None, self.time.activity.currentData()
         article = self.article.value()
         draft = self.draft.isChecked() and article is None
+        outcome = self.fixed.currentData()
+        documented = "article" if article is not None else "draft" if draft else "not needed"
 
         def carry_out(desk: Desk) -> Any:
             from app.knowledge.articles import Articles  # late: it needs the object mapper, which only lanes load
 
             done = desk.cases.resolve(
-                case_id, resolution, cause=cause, permanent_fix_wanted=wanted, minutes=minutes, activity=activity
-            )
+                case_id, resolution, cause=cause, outcome=outcome, documented=documented, permanent_fix_wanted=wanted,
+                minutes=minutes, activity=activity,
+            )  # fmt: skip
             articles = Articles(desk.context)
             if draft:
                 articles.draft_from_case(case_id)

@@ -263,29 +263,6 @@ class HandOverSheet(Sheet):
         return self.tr("Handed over to {name}").format(name=to.text if to else "")
 
 
-class EscalateSheet(Sheet):
-    """One tier up; what was tried goes along, so that nobody begins again."""
-
-    drawing = "escalate"
-
-    def build(self) -> None:
-        self.name(self.tr("Escalate"), self.tr("Escalate"))
-        self.tried = self.long_text(self.tr("What was tried, so that nobody begins again"), "", 3)
-        self.to = self.pick(self.tr("To (empty: the next tier)"), "queue", "analyst")
-        self.add(self.to)
-
-    def verb(self) -> Callable[[Desk], object] | None:
-        tried, to = self.tried.toPlainText().strip(), self.to.value()
-        if not tried:
-            return None
-        queue = to.id if to is not None and to.kind == "queue" else None
-        analyst = to.id if to is not None and to.kind == "analyst" else None
-        return lambda desk: desk.cases.escalate(self.case_id, tried=tried, to_queue=queue, to_analyst=analyst)
-
-    def said(self) -> str:
-        return self.tr("Escalated")
-
-
 class WaitSheet(Sheet):
     """On whom, for what, and when to look again."""
 

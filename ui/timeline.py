@@ -237,6 +237,11 @@ def _changes(group: Sequence[Entry], severities: Mapping[int, str]) -> list[str]
         elif event.field == "severity":
             old = _severity(event.old, severities) if event.old else ""
             said.append(_arrow("severity", old, _severity(event.new, severities)))
+        elif event.field == "escalated":
+            if event.new:
+                said.append(_arrow("escalated", "", words.outside(event.new)))
+            elif not any(e.field == "status" for e in group):
+                said.append(escape(translate("timeline", "back from {whom}").format(whom=words.outside(event.old))))
         elif event.field == "touched":
             said.append(escape(translate("timeline", "touched the case")))
         else:

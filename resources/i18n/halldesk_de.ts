@@ -32,6 +32,29 @@
     </message>
 </context>
 <context>
+    <name>BroadcastSheet</name>
+    <message>
+        <source>Tell all its cases</source>
+        <translation>Alle Fälle dazu informieren</translation>
+    </message>
+    <message>
+        <source>Tell all</source>
+        <translation>Alle informieren</translation>
+    </message>
+    <message>
+        <source>What everybody should know</source>
+        <translation>Was alle wissen sollen</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Für wen</translation>
+    </message>
+    <message>
+        <source>Told to all its open cases</source>
+        <translation>In alle offenen Fälle geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>BulkDialog</name>
     <message>
         <source>Change all selected</source>
@@ -184,6 +207,18 @@
     <message>
         <source>Parts of the case</source>
         <translation>Teile des Falls</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Two cases again</source>
+        <translation>Wieder zwei Fälle</translation>
+    </message>
+    <message>
+        <source>Parted</source>
+        <translation>Getrennt</translation>
     </message>
 </context>
 <context>
@@ -366,6 +401,29 @@
         <source>Major incident</source>
         <translation>Großstörung</translation>
     </message>
+    <message>
+        <source>the next tier</source>
+        <translation>die nächste Stufe</translation>
+    </message>
+    <message>
+        <source>{time} left, then {queue}</source>
+        <translation>noch {time}, dann {queue}</translation>
+    </message>
+    <message>
+        <source>{time} over, on to {queue}</source>
+        <translation>{time} darüber, weiter an {queue}</translation>
+    </message>
+    <message>
+        <source>With {whom}</source>
+        <translation>Bei {whom}</translation>
+    </message>
+    <message numerus="yes">
+        <source>went through %n hand(s)</source>
+        <translation>
+            <numerusform>ging durch %n Hand</numerusform>
+            <numerusform>ging durch %n Hände</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CaseSide</name>
@@ -416,6 +474,18 @@
     <message>
         <source>Around the case</source>
         <translation>Umfeld des Falls</translation>
+    </message>
+    <message>
+        <source>Probably the same</source>
+        <translation>Wahrscheinlich dasselbe</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>Zusammenführen…</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Trennen</translation>
     </message>
 </context>
 <context>
@@ -520,6 +590,32 @@
     <message>
         <source>Solution {due}</source>
         <translation>Lösung {due}</translation>
+    </message>
+</context>
+<context>
+    <name>CloseAllSheet</name>
+    <message>
+        <source>Close all its cases</source>
+        <translation>Alle Fälle dazu schließen</translation>
+    </message>
+    <message>
+        <source>Resolve them</source>
+        <translation>Alle lösen</translation>
+    </message>
+    <message>
+        <source>What was done? It is written into each of them.</source>
+        <translation>Was wurde getan? Es wird in jeden geschrieben.</translation>
+    </message>
+    <message>
+        <source>Which cases are closed</source>
+        <translation>Welche Fälle geschlossen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) resolved with it</source>
+        <translation>
+            <numerusform>%n Fall damit gelöst</numerusform>
+            <numerusform>%n Fälle damit gelöst</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -700,6 +796,29 @@
             <numerusform>%n Fall</numerusform>
             <numerusform>%n Fälle</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DeEscalateSheet</name>
+    <message>
+        <source>De-escalate</source>
+        <translation>Zurückstufen</translation>
+    </message>
+    <message>
+        <source>Why it goes back, and what is known by now</source>
+        <translation>Warum es zurückgeht und was man inzwischen weiß</translation>
+    </message>
+    <message>
+        <source>To (empty: it stays yours)</source>
+        <translation>An (leer: bleibt bei dir)</translation>
+    </message>
+    <message>
+        <source>To (empty: where it came from)</source>
+        <translation>An (leer: woher er kam)</translation>
+    </message>
+    <message>
+        <source>De-escalated</source>
+        <translation>Zurückgestuft</translation>
     </message>
 </context>
 <context>
@@ -1094,6 +1213,38 @@
         <source>Escalated</source>
         <translation>Eskaliert</translation>
     </message>
+    <message>
+        <source>Where to</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <source>Within the desk</source>
+        <translation>Innerhalb des Desks</translation>
+    </message>
+    <message>
+        <source>To the developers</source>
+        <translation>An die Entwicklung</translation>
+    </message>
+    <message>
+        <source>To a supplier</source>
+        <translation>An einen Lieferanten</translation>
+    </message>
+    <message>
+        <source>Their number for it</source>
+        <translation>Deren Nummer dafür</translation>
+    </message>
+    <message>
+        <source>Look again:</source>
+        <translation>Wieder ansehen:</translation>
+    </message>
+    <message>
+        <source>Why (optional)</source>
+        <translation>Warum (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Next step (optional)</source>
+        <translation>Nächster Schritt (freiwillig)</translation>
+    </message>
 </context>
 <context>
     <name>FileChips</name>
@@ -1450,6 +1601,29 @@
     </message>
 </context>
 <context>
+    <name>LinkSheet</name>
+    <message>
+        <source>Link to another case</source>
+        <translation>Mit anderem Fall verknüpfen</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Verknüpfen</translation>
+    </message>
+    <message>
+        <source>Number or words of the other case</source>
+        <translation>Nummer oder Wörter des anderen Falls</translation>
+    </message>
+    <message>
+        <source>How they hang together</source>
+        <translation>Wie sie zusammenhängen</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Verknüpft</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tool bar</source>
@@ -1502,6 +1676,29 @@ Time zone: {zone}</source>
 Gemeinsame Ablage: {where}
 Profil: {profile}
 Zeitzone: {zone}</translation>
+    </message>
+</context>
+<context>
+    <name>MergeSheet</name>
+    <message>
+        <source>Merge into another case</source>
+        <translation>Mit anderem Fall zusammenführen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Number or words of the case that goes on</source>
+        <translation>Nummer oder Wörter des Falls, der weitergeht</translation>
+    </message>
+    <message>
+        <source>This case ends; what was asked is noted there. You can part them again.</source>
+        <translation>Dieser Fall endet; was gefragt war, wird dort vermerkt. Beide lassen sich wieder trennen.</translation>
+    </message>
+    <message>
+        <source>Merged into {case}</source>
+        <translation>Zusammengeführt mit {case}</translation>
     </message>
 </context>
 <context>
@@ -1779,6 +1976,36 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>RemindSheet</name>
+    <message>
+        <source>Remind me</source>
+        <translation>Erinnern</translation>
+    </message>
+    <message>
+        <source>Of what (optional)</source>
+        <translation>Woran (freiwillig)</translation>
+    </message>
+    <message>
+        <source>You will be reminded</source>
+        <translation>Du wirst erinnert</translation>
+    </message>
+</context>
+<context>
+    <name>ReminderWatch</name>
+    <message>
+        <source>Reminder: {what}</source>
+        <translation>Erinnerung: {what}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>In einer Stunde</translation>
+    </message>
+</context>
+<context>
     <name>ReopenDialog</name>
     <message>
         <source>Reopen</source>
@@ -1877,6 +2104,10 @@ Zeitzone: {zone}</translation>
         <source>Resolved</source>
         <translation>Gelöst</translation>
     </message>
+    <message>
+        <source>Is it fixed?</source>
+        <translation>Ist es behoben?</translation>
+    </message>
 </context>
 <context>
     <name>RevokeDialog</name>
@@ -1923,6 +2154,80 @@ Zeitzone: {zone}</translation>
     <message>
         <source>{device} of {name} is revoked</source>
         <translation>{device} von {name} ist gesperrt</translation>
+    </message>
+</context>
+<context>
+    <name>RouteDialog</name>
+    <message>
+        <source>Who would get a case?</source>
+        <translation>Wer bekäme einen Fall?</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>de, en, pl … (empty: as the department)</source>
+        <translation>de, en, pl … (leer: wie die Abteilung)</translation>
+    </message>
+    <message>
+        <source>Language of the requester</source>
+        <translation>Sprache des Anfragenden</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>What every rule says</source>
+        <translation>Was jede Regel sagt</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>{who}: {reason}</source>
+        <translation>{who}: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} speaks with the department</source>
+        <translation>{name} spricht mit der Abteilung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there</source>
+        <translation>
+            <numerusform>%n da</numerusform>
+            <numerusform>%n da</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2382,21 @@ Zeitzone: {zone}</translation>
     <message>
         <source>No shortcut is called that.</source>
         <translation>Kein Tastenkürzel heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>SnoozeSheet</name>
+    <message>
+        <source>Put off until later</source>
+        <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <source>Put off; it comes back by itself</source>
+        <translation>Zurückgestellt; kommt von selbst wieder</translation>
     </message>
 </context>
 <context>
@@ -2262,6 +2582,25 @@ Zeitzone: {zone}</translation>
     <message>
         <source>No time</source>
         <translation>Ohne Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>WorkaroundSheet</name>
+    <message>
+        <source>Workaround for its incidents</source>
+        <translation>Umgehung für die Störungen</translation>
+    </message>
+    <message>
+        <source>Tell them</source>
+        <translation>Mitteilen</translation>
+    </message>
+    <message>
+        <source>What helps meanwhile; it is written into every open incident</source>
+        <translation>Was einstweilen hilft; es wird in jede offene Störung geschrieben</translation>
+    </message>
+    <message>
+        <source>Kept, and written into its open incidents</source>
+        <translation>Vermerkt und in die offenen Störungen geschrieben</translation>
     </message>
 </context>
 <context>
@@ -2538,6 +2877,46 @@ Zeitzone: {zone}</translation>
         <source>In the case</source>
         <translation>Im Fall</translation>
     </message>
+    <message>
+        <source>De-escalate…</source>
+        <translation>Zurückstufen…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Remind me…</source>
+        <translation>Erinnern…</translation>
+    </message>
+    <message>
+        <source>Put off until later…</source>
+        <translation>Zurückstellen…</translation>
+    </message>
+    <message>
+        <source>Part a merged case again</source>
+        <translation>Zusammengeführten Fall wieder trennen</translation>
+    </message>
+    <message>
+        <source>Link to another case…</source>
+        <translation>Mit anderem Fall verknüpfen…</translation>
+    </message>
+    <message>
+        <source>Tell all its cases…</source>
+        <translation>Alle Fälle dazu informieren…</translation>
+    </message>
+    <message>
+        <source>Close all its cases…</source>
+        <translation>Alle Fälle dazu schließen…</translation>
+    </message>
+    <message>
+        <source>Workaround for its incidents…</source>
+        <translation>Umgehung für die Störungen…</translation>
+    </message>
+    <message>
+        <source>Who would get a case?</source>
+        <translation>Wer bekäme einen Fall?</translation>
+    </message>
 </context>
 <context>
     <name>administration</name>
@@ -2785,10 +3164,6 @@ Zeitzone: {zone}</translation>
         <translation>niemand ist benannt, also die Hotline</translation>
     </message>
     <message>
-        <source>there is no queue for it</source>
-        <translation>es gibt keine Warteschlange dafür</translation>
-    </message>
-    <message>
         <source>dedicated analyst</source>
         <translation>fester Ansprechpartner</translation>
     </message>
@@ -2903,6 +3278,150 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Product</source>
         <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>de-escalated</source>
+        <translation>zurückgestuft</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>nobody is there for it</source>
+        <translation>niemand ist dafür da</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Bei</translation>
+    </message>
+    <message>
+        <source>the developers</source>
+        <translation>der Entwicklung</translation>
+    </message>
+    <message>
+        <source>a supplier</source>
+        <translation>einem Lieferanten</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>von Hand gewählt</translation>
+    </message>
+    <message>
+        <source>nobody chose</source>
+        <translation>niemand hat gewählt</translation>
+    </message>
+    <message>
+        <source>there now</source>
+        <translation>jetzt da</translation>
+    </message>
+    <message>
+        <source>after working hours</source>
+        <translation>nach der Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>no longer at this desk</source>
+        <translation>nicht mehr an diesem Desk</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>nobody is named</source>
+        <translation>niemand ist benannt</translation>
+    </message>
+    <message>
+        <source>not a major incident</source>
+        <translation>keine Großstörung</translation>
+    </message>
+    <message>
+        <source>nobody is on duty</source>
+        <translation>niemand hat Dienst</translation>
+    </message>
+    <message>
+        <source>the product is not marked so</source>
+        <translation>das Produkt ist nicht so gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>nobody there knows it well enough</source>
+        <translation>niemand dort kennt es gut genug</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>es gibt keine</translation>
+    </message>
+    <message>
+        <source>nobody of it is there now</source>
+        <translation>von dort ist gerade niemand da</translation>
+    </message>
+    <message>
+        <source>somebody is there now</source>
+        <translation>jemand ist gerade da</translation>
+    </message>
+    <message>
+        <source>somebody is there, but nobody speaks the language</source>
+        <translation>jemand ist da, aber niemand spricht die Sprache</translation>
+    </message>
+    <message>
+        <source>back with the next working hour</source>
+        <translation>ab der nächsten Arbeitsstunde wieder da</translation>
+    </message>
+    <message>
+        <source>nobody at all can be asked</source>
+        <translation>niemand ist zu fragen</translation>
+    </message>
+    <message>
+        <source>same machine</source>
+        <translation>dieselbe Maschine</translation>
+    </message>
+    <message>
+        <source>same words</source>
+        <translation>dieselben Wörter</translation>
+    </message>
+    <message>
+        <source>same requester</source>
+        <translation>derselbe Anfragende</translation>
+    </message>
+    <message>
+        <source>same department</source>
+        <translation>dieselbe Abteilung</translation>
+    </message>
+    <message>
+        <source>same product</source>
+        <translation>dasselbe Produkt</translation>
+    </message>
+    <message>
+        <source>about the same time</source>
+        <translation>etwa zur selben Zeit</translation>
+    </message>
+    <message>
+        <source>has ended already</source>
+        <translation>schon beendet</translation>
+    </message>
+    <message>
+        <source>waits for its requester</source>
+        <translation>wartet auf Anfragenden</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Behoben</translation>
+    </message>
+    <message>
+        <source>Worked around</source>
+        <translation>Umgangen</translation>
+    </message>
+    <message>
+        <source>No fault found</source>
+        <translation>Kein Fehler gefunden</translation>
+    </message>
+    <message>
+        <source>Not fixed</source>
+        <translation>Nicht behoben</translation>
     </message>
 </context>
 <context>
@@ -3089,6 +3608,30 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Press F2 to log a call, or drag cases here from another list.</source>
         <translation>Drücken Sie F2, um einen Anruf aufzunehmen, oder ziehen Sie Fälle aus einer anderen Liste hierher.</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Zurückgestellt</translation>
+    </message>
+    <message>
+        <source>Nobody reachable</source>
+        <translation>Niemand erreichbar</translation>
+    </message>
+    <message>
+        <source>Nothing is put off</source>
+        <translation>Nichts ist zurückgestellt</translation>
+    </message>
+    <message>
+        <source>A case that you put off is out of “My work” until then.</source>
+        <translation>Ein zurückgestellter Fall steht bis dahin nicht unter „Meine Arbeit“.</translation>
+    </message>
+    <message>
+        <source>Somebody can be asked about every case</source>
+        <translation>Zu jedem Fall ist jemand zu fragen</translation>
+    </message>
+    <message>
+        <source>Here stand open cases whose owners are away and for which nobody stands in.</source>
+        <translation>Hier stehen offene Fälle, deren Zuständige abwesend sind und für die niemand vertritt.</translation>
     </message>
 </context>
 <context>
@@ -3285,6 +3828,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>nobody</source>
         <translation>niemand</translation>
+    </message>
+    <message>
+        <source>back from {whom}</source>
+        <translation>zurück von {whom}</translation>
     </message>
 </context>
 </TS>

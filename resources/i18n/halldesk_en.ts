@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>CaseHead</name>
+    <message numerus="yes">
+        <source>went through %n hand(s)</source>
+        <translation>
+            <numerusform>went through %n hand</numerusform>
+            <numerusform>went through %n hands</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CloseAllSheet</name>
+    <message numerus="yes">
+        <source>%n case(s) resolved with it</source>
+        <translation>
+            <numerusform>%n case resolved with it</numerusform>
+            <numerusform>%n cases resolved with it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>due in %n day(s)</source>
@@ -168,6 +188,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RouteDialog</name>
+    <message numerus="yes">
+        <source>%n there</source>
+        <translation>
+            <numerusform>%n there</numerusform>
+            <numerusform>%n there</numerusform>
         </translation>
     </message>
 </context>

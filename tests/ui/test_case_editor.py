@@ -19,8 +19,9 @@ from ui.case_editor import CaseEditor
 from ui.clock_view import SegmentPopover
 from ui.i18n import Language, Languages
 from ui.notices import Level
+from ui.passing_sheets import EscalateSheet
 from ui.resolve_sheet import ResolveSheet
-from ui.sheets import EscalateSheet, HandOverSheet, WaitSheet
+from ui.sheets import HandOverSheet, WaitSheet
 from ui.theme import Theme, ThemeChoice
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
