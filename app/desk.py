@@ -7,6 +7,7 @@ when somebody syncs: reading and writing cases needs neither.
 
 from __future__ import annotations
 
+import logging
 import platform
 import secrets
 import threading
@@ -53,6 +54,8 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from db.snapshots import Manifest
     from db.verify import Verification
+
+_log = logging.getLogger(__name__)
 
 IDLE_S: Final = 60.0
 """So long nobody has changed anything here before housekeeping takes its turn."""
@@ -124,6 +127,7 @@ class Desk:
         self._syncer: Syncer | None = None
         self._housekeeping: Housekeeping | None = None
         self._sync_lock = threading.Lock()
+        self._keeps_figures = True
         self.trouble = ""
         """What the last attempt to reach the store found wrong, as one sentence."""
 
@@ -209,6 +213,23 @@ class Desk:
         """Whether this workstation was taken out of the desk, as far as it has heard."""
         device = self.replica.fact("device")
         return bool(self.context.reader.value("SELECT revoked_at FROM device WHERE id = ?", (device,)))
+
+    def keep_figures(self) -> bool:
+        """A step towards week sheets that are all right (app.insight.sheets), for when there is nothing better to do;
+        True when there is more. Errors: StorageError.
+        """
+        from app.insight.flow import Unbalanced
+        from app.insight.sheets import keep
+
+        if not self._keeps_figures:
+            return False
+        try:
+            return keep(self.context)
+        except Unbalanced:
+            # Reports of that week say so too, to a person; here it must not come again every few seconds.
+            _log.exception("a week's flow does not explain its backlog; no more week sheets until the next start")
+            self._keeps_figures = False
+            return False
 
     def status(self) -> dict[str, Any]:
         """Head, waiting work, digest and whether the store answers now."""

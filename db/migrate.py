@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from db.errors import StorageError
 from db.revision import HEAD
 from db.search_index import index_statements
+from db.touched import touch_statements
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -108,7 +109,7 @@ def _create(path: Path) -> None:
 
 
 def schema_statements() -> list[str]:
-    """The DDL of this program's schema: tables, indexes, search index."""
+    """The DDL of this program's schema: tables, indexes, search index, what notes touched cases."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -119,7 +120,7 @@ def schema_statements() -> list[str]:
     for table in Base.metadata.sorted_tables:
         out.append(str(CreateTable(table).compile(dialect=dialect)))
         out += [str(CreateIndex(i).compile(dialect=dialect)) for i in sorted(table.indexes, key=lambda i: str(i.name))]
-    return out + index_statements()
+    return out + index_statements() + touch_statements()
 
 
 def _check(path: Path) -> None:
@@ -145,7 +146,7 @@ def run_alembic(path: Path, scripts: Path = SCRIPTS) -> None:
     except (CommandError, SQLAlchemyError) as error:
         raise StorageError(f"The profile could not be upgraded ({error}); it is unchanged. Tell us.") from error
     with closing(sqlite3.connect(path)) as db:
-        for statement in index_statements():
+        for statement in index_statements() + touch_statements():
             db.execute(statement)
         db.commit()
 

@@ -300,6 +300,8 @@ def look(
         took = (time.perf_counter() - began) * 1000
         if not stopping():
             desk.tend()
+            if not (published or applied):
+                desk.keep_figures()
             met = desk.colleagues.meet(Doing(*doing), often=active)
     except (StorageError, UserError) as error:
         reach = next((reach for kind, reach in _REACH_OF if isinstance(error, kind)), Reach.TROUBLE)

@@ -114,6 +114,7 @@ def _weekly(args: argparse.Namespace, out: Output) -> int:
         department = desk.directory.resolve("department", args.department) if args.department else None
         context = replace(desk.context, language=args.language) if args.language else desk.context
         write_weekly(context, args.week, department, pdf=args.pdf, json=args.json_file)
+        desk.keep_figures()
     written = " and ".join(str(f) for f in (args.pdf, args.json_file) if f is not None)
     out.emit({"week": args.week}, f"{args.week} written to {written}")
     return 0

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from app import times
 from app.insight.history import History
 from app.work.calendars import ServiceCalendar
 
@@ -40,20 +39,18 @@ def is_working_day(calendar: ServiceCalendar, day: date) -> bool:
     return bool(calendar.week[day.weekday()]) or any(opened.day == day for opened in calendar.opened)
 
 
-def ages(
-    cases: Iterable[History], instant: int, zone: str, works_on: Callable[[date], bool]
-) -> list[tuple[History, int]]:
-    """(case, age) just before `instant`: the working days after the day it was opened, up to and with the last day.
+class WorkedDays:
+    """Working days counted once, for as many spans as are asked. `first`: the ordinal of the earliest day."""
 
-    A case opened on Monday is 4 days old at the end of a five-day week, one opened on Friday 0.
-    """
-    tz = times.zone(zone)
-    last = times.local_date(instant - 1, tz).toordinal()
-    opened = [(case, case.opened_on(zone)) for case in cases]
-    if not opened:
-        return []
-    first = min(day for _, day in opened)
-    worked = [0]
-    for number in range(first + 1, last + 1):
-        worked.append(worked[-1] + works_on(date.min + timedelta(days=number - 1)))
-    return [(case, worked[-1] - worked[min(day, last) - first]) for case, day in opened]
+    def __init__(self, first: int, last: int, works_on: Callable[[date], bool]) -> None:
+        self._first = first
+        self._sums = [0]
+        for number in range(first + 1, last + 1):
+            self._sums.append(self._sums[-1] + works_on(date.min + timedelta(days=number - 1)))
+
+    def between(self, opened: int, until: int) -> int:
+        """The age of a case at the end of day `until`: the working days after the day it was opened, up to and with
+        that day. A case opened on Monday is 4 days old at the end of a five-day week, one opened on Friday 0.
+        """
+        sums, first = self._sums, self._first
+        return sums[until - first] - sums[min(opened, until) - first]

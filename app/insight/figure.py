@@ -6,9 +6,9 @@ database; nothing here knows a language: names and definitions are keys of `app.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, overload
 
 Unit = Literal["cases", "minutes", "share", "days"]
 Number = int | float
@@ -48,6 +48,44 @@ def sorted_keys(keys: Iterable[CaseKey]) -> tuple[CaseKey, ...]:
     return (*sorted(once.difference(unnumbered)), *sorted(unnumbered, key=lambda key: key.rid))
 
 
+class Cases(Sequence[CaseKey]):
+    """The cases of a figure, each once, by number; looked up when somebody asks. A week has hundreds of figures, and
+    most lists are never opened.
+    """
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[CaseKey]]) -> None:
+        self._make: Callable[[], Iterable[CaseKey]] = make
+        self._found: tuple[CaseKey, ...] | None = None
+
+    @property
+    def all(self) -> tuple[CaseKey, ...]:
+        """All of them."""
+        if self._found is None:
+            self._found = sorted_keys(self._make())
+        return self._found
+
+    @overload
+    def __getitem__(self, place: int) -> CaseKey: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[CaseKey, ...]: ...
+    def __getitem__(self, place: int | slice) -> CaseKey | tuple[CaseKey, ...]:
+        return self.all[place]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        return self.all == tuple(other) if isinstance(other, Cases | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.all)
+
+    def __repr__(self) -> str:
+        return f"Cases{self.all!r}"
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number of a report.
@@ -63,7 +101,7 @@ class Figure:
     value: Number | None
     unit: Unit
     definition: str
-    cases: tuple[CaseKey, ...] = ()
+    cases: Sequence[CaseKey] = ()
     previous: Number | None = None
     trend: tuple[Number | None, ...] = ()
     n: int | None = None
@@ -110,8 +148,10 @@ def count(
     """A plain count. `sizes`: how many in each week, oldest first, the reported week last (at least two); `cases`:
     those of the reported week, as often as they count.
     """
+    if not isinstance(cases, Cases):
+        cases = sorted_keys(cases)
     return Figure(
-        key, sizes[-1], unit, definition or key, sorted_keys(cases),
+        key, sizes[-1], unit, definition or key, cases,
         previous=sizes[-2], trend=tuple(sizes[-TREND_WEEKS:]), group=group,
     )  # fmt: skip
 

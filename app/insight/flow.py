@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.insight.figure import CaseKey
 from app.insight.history import History, Kind
 
 
@@ -71,22 +70,6 @@ class Tally:
                 f"{len(self.resolved)} - cancelled or merged {len(self.dropped)} is not {len(self.backlog)}"
             )
 
-    def only(self, department: bytes) -> Tally:
-        """The part that was this department's when the week ended."""
-
-        def ours(case: History) -> bool:
-            return bool(case.value("department", self.end) == department)
-
-        part = Tally(
-            self.start,
-            self.end,
-            backlog_start=[case for case in self.backlog_start if ours(case)],
-            backlog=[case for case in self.backlog if ours(case)],
-        )
-        for kind in KINDS:
-            part.of(kind).extend(moment for moment in self.of(kind) if ours(moment.case))
-        return part
-
 
 KINDS: tuple[Kind, ...] = ("opened", "resolved", "closed", "reopened", "dropped")
 
@@ -120,18 +103,3 @@ def _stand(weeks: Sequence[Tally], case: History, came: int, left: int) -> None:
             weeks[bound].backlog_start.append(case)
         if 1 <= bound <= len(weeks):
             weeks[bound - 1].backlog.append(case)
-
-
-def keys(moments: Iterable[Moment]) -> list[CaseKey]:
-    """The cases of moments; a case stands as often as it happened to it."""
-    return [moment.case.key for moment in moments]
-
-
-def by_slot(moments: Iterable[Moment], bounds: Sequence[int]) -> list[list[CaseKey]]:
-    """Moments filed by the slot (day, half hour) they fall in; `bounds` has one more than slots."""
-    out: list[list[CaseKey]] = [[] for _ in bounds[1:]]
-    for moment in moments:
-        place = bisect_right(bounds, moment.at) - 1
-        if 0 <= place < len(out):
-            out[place].append(moment.case.key)
-    return out

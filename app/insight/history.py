@@ -16,7 +16,7 @@ in the same order of fields, so where a field stands is worked out once per orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any, Final, Literal
 
@@ -60,6 +60,8 @@ _CLOSED = f"""{_STORY} FROM (
     SELECT DISTINCT d.rid, d.number, d.id FROM case_event s JOIN "case" d ON d.id = s.case_id
     WHERE s.field = 'status' AND s.at >= :start AND s.at < :end AND s.new = 'closed' AND d.ended_at < :start
 ) c"""
+_AT_ONCE: Final = 500
+"""Cases named in one statement."""
 _EXACT = f"""SELECT e.field, e.at, coalesce(e.new, e.new_id) FROM "case" c CROSS JOIN case_event e
     ON e.case_id = c.id AND e.field IN ({_LISTED}) AND e.at < :end
 WHERE c.rid = :rid ORDER BY e.at, e.source_row, e.id"""
@@ -194,6 +196,16 @@ def load(reader: Reader, start: int, end: int) -> list[History]:
     for sql in (lived, _CLOSED):
         found.read(sql, start)
     found.histories.sort(key=lambda history: history.key.rid)
+    return found.histories
+
+
+def load_some(reader: Reader, rids: Collection[int], end: int) -> list[History]:
+    """These cases, whenever they lived, with all their changes before `end`; those without any are left out."""
+    found = _Loading(reader, end)
+    listed = sorted(rids)
+    for low in range(0, len(listed), _AT_ONCE):
+        some = ", ".join(map(str, listed[low : low + _AT_ONCE]))
+        found.read(f'{_STORY} FROM "case" c WHERE c.rid IN ({some})', 0)
     return found.histories
 
 

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from app.insight.ageing import OLD_DAYS, SIDES, side
+from app.insight.ageing import OLD_DAYS, SIDES
 from app.insight.figure import FEW, CaseKey, Figure
-from app.insight.history import History
-from app.insight.metrics import Aged, GroupRow, Repeat
+from app.insight.metrics import GroupRow, Repeat
 
 GROWING_WEEKS: Final = 3
 """A backlog that rose this many weeks running is named ..."""
@@ -87,26 +86,22 @@ def sentences(
 
 def decisions(
     *,
-    aged: Aged,
-    end: int,
-    reopened: Sequence[History],
+    top: Sequence[CaseKey],
+    old: Sequence[CaseKey],
+    again: Sequence[CaseKey],
     without_step: Sequence[CaseKey],
     queues: Sequence[GroupRow],
     repeats: Sequence[Repeat],
 ) -> tuple[Finding, ...]:
-    """What somebody has to decide, gravest first. `aged`: the open cases with their ages; `without_step`: open cases
-    past triage that nobody plans to continue (empty where that can't be known any more).
+    """What somebody has to decide, gravest first. `top`: open cases of the highest severity; `old`: open ones that are
+    old and wait for us; `again`: reopened in this week and not for the first time; `without_step`: open cases past
+    triage that nobody plans to continue (empty where that can't be known any more).
     """
     out: list[Finding] = []
-    top = [case.key for case, _ in aged if case.value("severity", end) == TOP_SEVERITY]
     if top:
         out.append(finding("top", _ordered(top), n=len(top)))
-    old = [case.key for case, age in aged if age > OLD_DAYS and side(case, end) == "us"]
     if old:
         out.append(finding("old", _ordered(old), n=len(old), days=OLD_DAYS))
-    again = [
-        case.key for case in reopened if sum(1 for at, kind in case.moves() if kind == "reopened" and at < end) > 1
-    ]
     if again:
         out.append(finding("again", _ordered(set(again)), n=len(set(again))))
     out += _growing(queues)

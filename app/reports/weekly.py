@@ -1,8 +1,8 @@
 """The week of a help desk as figures, each with its case numbers; printing is somebody else's job (weekly_pdf).
 
-Order: one snapshot of the replica is read (the log position, names, histories of nine weeks, what is known of the
+Order: one snapshot of the replica is read (the log position, names, nine weeks by their sheets, what is known of the
 oldest cases), everything else is pure. Nine weeks, because the oldest week of the trend needs the one before it for
-its reopenings.
+its reopenings; a tenth is looked at to explain the ninth.
 
 `write_weekly` is the way from the command line: figures once, then a PDF and a JSON file, each written beside its place
 and put there whole.
@@ -10,12 +10,12 @@ and put there whole.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from heapq import nsmallest
+from itertools import count
 from json import dumps
 from pathlib import Path
 from typing import Any, Final, cast
@@ -26,15 +26,13 @@ from app import times
 from app.context import ReadContext
 from app.errors import UserError
 from app.insight import metrics
-from app.insight.ageing import ages, is_working_day, side
+from app.insight.ageing import OLD_DAYS, SIDES, WorkedDays, is_working_day
+from app.insight.columns import midnights
 from app.insight.figure import TREND_WEEKS, CaseKey, Figure, sorted_keys
-from app.insight.flow import Tally, tally
-from app.insight.history import History, load
-from app.insight.metrics import AgeRow, GroupRow, Repeat
-from app.insight.resolution import cohort, resolutions
-from app.reports.findings import Finding, decisions, sentences
+from app.insight.metrics import Aged, AgeRow, GroupRow, Repeat
+from app.insight.sheets import Calendars, Weeks, read_weeks
+from app.reports.findings import TOP_SEVERITY, Finding, decisions, sentences
 from app.times import DAY_MS, IsoWeek
-from app.work.deadlines import Deadlines
 from db.reader import Reader
 
 OLDEST: Final = 10
@@ -201,32 +199,19 @@ def weekly_figures(context: ReadContext, week: str, department: bytes | None = N
     start, end = iso.bounds(tz)
     if start > now:
         raise UserError(f"The week {iso} has not begun yet; choose {times.week_of(now, tz)} or an earlier one.")
-    bounds = [iso.shifted(back).bounds(tz)[0] for back in range(-TREND_WEEKS, 1)] + [end]
+    bounds = [iso.shifted(back).bounds(tz)[0] for back in range(-TREND_WEEKS - 1, 1)] + [end]
     reader = context.reader
-    with reader.snapshot(), _no_collector():
+    with reader.snapshot():
         names = _Names(reader, department)
-        histories = load(reader, bounds[0], end)
+        calendars = Calendars(reader, context.zone, context.language)
+        weeks = read_weeks(reader, bounds, calendars, context.zone, department)
         children = frozenset(
             row[0]
             for row in reader.all(
                 'SELECT c.rid FROM case_link l JOIN "case" c ON c.id = l.case_id WHERE l.kind = ?', ("child",)
             )
         )
-        return _figures(context, iso, bounds, department, names, histories, children, now)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Histories are a hundred thousand small objects without cycles, needed to the end: to look through them for
-    garbage again and again doubled the time (measured at 100,000 cases).
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+        return _figures(context, iso, bounds[1:], department, names, calendars, weeks, children, now)
 
 
 def _figures(
@@ -235,38 +220,32 @@ def _figures(
     bounds: Sequence[int],
     department: bytes | None,
     names: _Names,
-    histories: Sequence[History],
+    calendars: Calendars,
+    weeks: Weeks,
     children: frozenset[int],
     now: int,
 ) -> WeeklyFigures:
     reader, zone = context.reader, context.zone
     tz = times.zone(zone)
     start, end = bounds[-2], bounds[-1]
+    sums, last = weeks.sums, weeks.last
     as_of = max(start + 1, min(end, now))
-    tallies = tally(histories, bounds)
-    if department is not None:
-        tallies = [week.only(department) for week in tallies]
-    calendars = _Calendars(reader, Deadlines(zone, context.language))
-    site = calendars.of(None)
-    ends = [*bounds[1:-1], as_of]
-    aged = [
-        ages(week.backlog, at, zone, lambda day: is_working_day(site, day))
-        for week, at in zip(tallies, ends, strict=True)
-    ]
-    times_taken = [resolutions(week, calendars.of) for week in tallies]
-    cohorts = [cohort(before_week, week.end) for before_week, week in pairwise(tallies)]
+    days = [times.local_date(at - 1, tz).toordinal() for at in (*bounds[1:-1], as_of)]
+    worked = _worked_days(weeks, days, calendars)
+    counted = [metrics.aged_counts(week, day, worked) for week, day in zip(sums, days, strict=True)]
+    aged = Aged(last, [worked.between(day, days[-1]) for day in last.frames["backlog"]["day"]])
     figures = {
-        **metrics.flow(tallies),
-        **metrics.sides(aged, bounds[1:]),
-        **metrics.durations(times_taken),
-        "reopen.share": metrics.reopened(cohorts),
+        **metrics.flow(sums, last),
+        **metrics.sides(sums, [old for _, old in counted], aged),
+        **metrics.durations(sums, last),
+        "reopen.share": metrics.reopened(sums, last),
     }
     monday = iso.monday
-    midnights = [times.day_bounds(monday + timedelta(days=n), tz)[0] for n in range(-7, 7)] + [end]
-    departments = tuple(metrics.groups(tallies, "department", names.departments))
-    products = tuple(metrics.groups(tallies, "product", names.products))
-    queues = tuple(metrics.groups(tallies, "queue", names.queues))
-    repeats = tuple(metrics.repeats(tallies, children, names.products, names.departments))
+    departments = tuple(metrics.groups(sums, last, "department", names.departments))
+    products = tuple(metrics.groups(sums, last, "product", names.products))
+    queues = tuple(metrics.groups(sums, last, "queue", names.queues))
+    repeats = tuple(metrics.repeats(weeks.opened, children, names.products, names.departments))
+    by_day = metrics.days(sums, last, midnights(start, end, zone))
     return WeeklyFigures(
         desk=names.desk,
         department=None if department is None else names.departments[department],
@@ -281,27 +260,39 @@ def _figures(
         computed_at=now,
         running=now < end,
         figures=figures,
-        days=tuple(
-            DayRow((monday + timedelta(days=n)).isoformat(), row)
-            for n, row in enumerate(metrics.days(tallies, midnights))
-        ),
-        ages=tuple(metrics.age_rows(aged, bounds[1:])),
+        days=tuple(DayRow((monday + timedelta(days=n)).isoformat(), row) for n, row in enumerate(by_day)),
+        ages=tuple(metrics.age_rows([ages for ages, _ in counted], aged)),
         departments=departments,
         products=products,
         queues=queues,
-        severities=tuple(metrics.groups(tallies, "severity", names.severities)),
+        severities=tuple(metrics.groups(sums, last, "severity", names.severities)),
         repeats=repeats,
-        oldest=_oldest(reader, aged[-1], end, names),
+        oldest=_oldest(reader, aged, names),
         sentences=sentences(figures, departments, products),
         decisions=decisions(
-            aged=aged[-1],
-            end=end,
-            reopened=[moment.case for moment in tallies[-1].reopened],
-            without_step=_without_step(reader, tallies[-1], now),
-            queues=queues,
-            repeats=repeats,
+            **_to_decide(aged), without_step=_without_step(reader, aged, now), queues=queues, repeats=repeats
         ),
     )
+
+
+def _worked_days(weeks: Weeks, until: Sequence[int], calendars: Calendars) -> WorkedDays:
+    """The site's working days from the oldest case of any backlog on."""
+    site = calendars.of(None)
+    first = min([*until, *(day for week in weeks.sums for day, _ in week.standing)])
+    return WorkedDays(first, max(until), lambda day: is_working_day(site, day))
+
+
+def _to_decide(aged: Aged) -> dict[str, list[CaseKey]]:
+    """The cases that somebody has to decide about, by why."""
+    last = aged.columns
+    backlog, reopened, gravest = last.frames["backlog"], last.frames["reopened"], last.code(TOP_SEVERITY)
+    ours = SIDES.index("us")
+    rows = zip(aged.ages, backlog["side"], strict=True)
+    return {
+        "top": aged.keys(severity == gravest for severity in backlog["severity"]),
+        "old": aged.keys(age > OLD_DAYS and where == ours for age, where in rows),
+        "again": last.keys("reopened", (n > 1 for n in reopened["times"])),
+    }
 
 
 class _Names:
@@ -326,43 +317,33 @@ def _pairs(reader: Reader, table: str) -> list[tuple[bytes, str]]:
     return [(row[0], row[1]) for row in reader.all(f"SELECT id, name FROM {table} ORDER BY name")]
 
 
-class _Calendars:
-    """The service calendar of each department, looked up once."""
-
-    def __init__(self, reader: Reader, deadlines: Deadlines) -> None:
-        self._reader, self._deadlines = reader, deadlines
-        self._found: dict[bytes | None, Any] = {}
-
-    def of(self, department: bytes | None) -> Any:
-        """Its own calendar, its parent's, or the site's."""
-        if department not in self._found:
-            self._found[department] = self._deadlines.calendar(self._reader.all, department)
-        return self._found[department]
-
-
-def _oldest(reader: Reader, aged: metrics.Aged, end: int, names: _Names) -> tuple[OldCase, ...]:
+def _oldest(reader: Reader, aged: Aged, names: _Names) -> tuple[OldCase, ...]:
+    last = aged.columns
+    backlog, values = last.frames["backlog"], last.values
     out = []
-    for case, age in sorted(aged, key=lambda one: (one[0].opened_at, one[0].key.order))[:OLDEST]:
-        row = reader.one(
+    rows = zip(backlog["opened_at"], aged.columns.keys("backlog"), count(), strict=False)
+    for opened_at, key, row in nsmallest(OLDEST, rows, key=lambda one: (one[0], one[1].order)):
+        found = reader.one(
             'SELECT c.title, c.next_step, c.next_step_at, a.name FROM "case" c '
             "LEFT JOIN analyst a ON a.id = c.next_step_by_id WHERE c.rid = ?",
-            (case.key.rid,),
+            (key.rid,),
         )
-        if row is None:
+        if found is None:
             continue
+        department, queue = (values[backlog[name][row]] for name in ("department", "queue"))
         out.append(
             OldCase(
-                case.key, row[0], names.departments.get(case.value("department", end), ""),
-                names.queues.get(case.value("queue", end), ""), case.opened_at, age, side(case, end),
-                row[1], row[3], row[2],
+                key, found[0], names.departments.get(department, ""),
+                names.queues.get(queue, ""), opened_at, aged.ages[row], SIDES[backlog["side"][row]],
+                found[1], found[3], found[2],
             )
         )  # fmt: skip
     return tuple(out)
 
 
-def _without_step(reader: Reader, week: Tally, now: int) -> list[CaseKey]:
+def _without_step(reader: Reader, aged: Aged, now: int) -> list[CaseKey]:
     """Cases that stood open and past triage when the week ended and still do, without a next step."""
-    if now - week.end > STEPS_KNOWN_MS:
+    if now - aged.columns.end > STEPS_KNOWN_MS:
         return []
     bare = {
         row[0]
@@ -370,7 +351,7 @@ def _without_step(reader: Reader, week: Tally, now: int) -> list[CaseKey]:
             """SELECT rid FROM "case" WHERE ended_at IS NULL AND status <> 'new' AND coalesce(next_step, '') = ''"""
         )
     }
-    return list(sorted_keys(case.key for case in week.backlog if case.key.rid in bare))
+    return list(sorted_keys(aged.keys(rid in bare for rid in aged.columns.frames["backlog"]["rid"])))
 
 
 def case_lines(context: ReadContext, keys: Sequence[CaseKey]) -> dict[int, CaseLine]:

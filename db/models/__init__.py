@@ -33,6 +33,7 @@ from db.models.local import (
     Blob,
     CaseRead,
     CaseText,
+    CaseTouched,
     Conflict,
     Draft,
     EpochOpening,
@@ -41,6 +42,7 @@ from db.models.local import (
     LostTx,
     Meta,
     PendingTx,
+    WeekSheet,
 )
 from db.models.people import (
     Absence,
@@ -85,10 +87,10 @@ def model_of(table: str) -> type[Base]:
 __all__ = [
     "SHARED", "Absence", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct", "ArticleTag",
     "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "AuthorityEntry", "Base", "Blob", "Calendar",
-    "CallInterval", "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseWatcher", "ClosedDay",
-    "Conflict", "Coverage", "Department", "DeskKey", "Device", "Draft", "EpochOpening", "FrozenReport", "Handover",
-    "Invitation", "Journal", "LogEntry", "LostTx", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product",
-    "Queue", "QueueMember", "Rate", "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift",
-    "Site", "SiteSetting", "Skill", "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WrappedKey",
-    "model_of",
+    "CallInterval", "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseTouched", "CaseWatcher",
+    "ClosedDay", "Conflict", "Coverage", "Department", "DeskKey", "Device", "Draft", "EpochOpening", "FrozenReport",
+    "Handover", "Invitation", "Journal", "LogEntry", "LostTx", "Mention", "Meta", "MetricTarget", "PendingTx", "Place",
+    "Product", "Queue", "QueueMember", "Rate", "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride",
+    "Shift", "Site", "SiteSetting", "Skill", "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View",
+    "WeekSheet", "WrappedKey", "model_of",
 ]  # fmt: skip

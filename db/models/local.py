@@ -171,3 +171,32 @@ class Blob(Base):
     __table_args__ = (LOCAL,)
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     data: Mapped[bytes]
+
+
+class WeekSheet(Base):
+    """What one week's figures are made of, added up once (app.insight.sheets). A copy of what the events say: it may be
+    thrown away at any time and is made anew.
+
+    `start` and `ends`: the week, ms UTC. `stamp`: the calendars it was computed with. `upto`: the last row of
+    `case_touched` that is in it; what was touched later and happened before `ends` is not.
+    """
+
+    __tablename__ = "week_sheet"
+    __table_args__ = (LOCAL,)
+    start: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ends: Mapped[int]
+    stamp: Mapped[bytes]
+    upto: Mapped[int]
+    sums: Mapped[bytes]
+    opened: Mapped[bytes]
+    columns: Mapped[bytes]
+
+
+class CaseTouched(Base):
+    """Cases whose history changed since the week sheets were made, and from which instant on (db.touched)."""
+
+    __tablename__ = "case_touched"
+    __table_args__ = ({"info": {"local": True}, "sqlite_autoincrement": True},)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    rid: Mapped[int]
+    since: Mapped[int]

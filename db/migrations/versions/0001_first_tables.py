@@ -38,6 +38,27 @@ def upgrade() -> None:
         info={"local": True},
     )
     op.create_table(
+        "case_touched",
+        sa.Column("n", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("rid", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_case_touched")),
+        info={"local": True},
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "week_sheet",
+        sa.Column("start", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.LargeBinary(), nullable=False),
+        sa.Column("upto", sa.Integer(), nullable=False),
+        sa.Column("sums", sa.LargeBinary(), nullable=False),
+        sa.Column("opened", sa.LargeBinary(), nullable=False),
+        sa.Column("columns", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("start", name=op.f("pk_week_sheet")),
+        info={"local": True},
+    )
+    op.create_table(
         "calendar",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
