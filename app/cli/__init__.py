@@ -40,6 +40,7 @@ def build_parser() -> Parser:
         routing,
         store,
     )
+    from app.cli import cases, data, desk, devices, figures, hours
 
     common = Parser(add_help=False)
     common.add_argument(
@@ -61,6 +62,7 @@ def build_parser() -> Parser:
         routing,
         store,
     ):
+    for module in (desk, devices, cases, data, hours, figures):
         module.register(verbs, common)
     return parser
 

@@ -57,6 +57,8 @@ earlier."""
 DIMENSIONS: Final = ("department", "product", "queue", "severity")
 GROUPED: Final = (("opened", "opened"), ("resolved", "resolved"), ("open", "backlog"))
 """(column of a table by department, product ..., the frame it counts)."""
+_FOR_EVERY_WEEK: Final = ("rid", "number", "department", "product")
+"""The columns of opened cases from which repeats are counted, over all weeks of a report."""
 _NONE: Final = -1
 _LEVEL: Final = 1
 """Of compression: the fast one; arrays shrink to a fifth."""
@@ -101,21 +103,24 @@ class Columns:
         return Columns(self.start, self.end, other.values, frames)
 
     def pack(self) -> tuple[bytes, bytes]:
-        """(the opened cases with the values, everything else): what is read for every week, and for one."""
-        told = {name: {column: found.tobytes() for column, found in frame.items()} for name, frame in
-                self.frames.items()}  # fmt: skip
-        opened = msgpack.packb([self.values, told.pop("opened")])
-        return zlib.compress(opened, _LEVEL), zlib.compress(msgpack.packb(told), _LEVEL)
+        """(of the opened cases, with the values, what is read for every week; everything else)."""
+        told = {
+            name: {column: found.tobytes() for column, found in frame.items()} for name, frame in self.frames.items()
+        }
+        opened = {column: told["opened"].pop(column) for column in _FOR_EVERY_WEEK}
+        packed = msgpack.packb([self.values, opened]), msgpack.packb(told)
+        return zlib.compress(packed[0], _LEVEL), zlib.compress(packed[1], _LEVEL)
 
     @staticmethod
     def unpack(start: int, end: int, opened: bytes, rest: bytes | None) -> Columns:
-        """The inverse; without `rest` only the opened cases are there. Errors: those of damaged data."""
+        """The inverse; without `rest` only a part of the opened cases is there. Errors: those of damaged data."""
         values, first = msgpack.unpackb(zlib.decompress(opened))
         told = {"opened": first}
         if rest is not None:
-            told |= msgpack.unpackb(zlib.decompress(rest))
+            more = msgpack.unpackb(zlib.decompress(rest))
+            told = {**more, "opened": {**first, **more["opened"]}}
         frames = {
-            name: {column: array(kind, told[name][column]) for column, kind in columns.items()}
+            name: {column: array(kind, told[name][column]) for column, kind in columns.items() if column in told[name]}
             for name, columns in FRAMES.items()
             if name in told
         }

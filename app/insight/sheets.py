@@ -40,7 +40,7 @@ from app.work.calendars import ServiceCalendar
 from app.work.deadlines import Deadlines
 from db.reader import Reader
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Part of the stamp; to be raised when columns or sums get another shape or meaning."""
 MANY: Final = 1000
 """With more touched cases than this a week is worked out from all its histories."""

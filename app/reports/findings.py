@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from app.insight.ageing import OLD_DAYS, SIDES
-from app.insight.figure import FEW, CaseKey, Figure
+from app.insight.figure import FEW, CaseKey, Cases, Figure
 from app.insight.metrics import GroupRow, Repeat
 
 GROWING_WEEKS: Final = 3
@@ -33,7 +33,7 @@ class Finding:
 
     code: str
     params: tuple[tuple[str, Param], ...]
-    cases: tuple[CaseKey, ...] = ()
+    cases: Sequence[CaseKey] = ()
 
     @property
     def values(self) -> dict[str, Param]:
@@ -47,7 +47,7 @@ class Finding:
 
 def finding(code: str, cases: Sequence[CaseKey] = (), /, **params: Param) -> Finding:
     """A finding with its parameters in a fixed order."""
-    return Finding(code, tuple(sorted(params.items())), tuple(cases))
+    return Finding(code, tuple(sorted(params.items())), cases if isinstance(cases, Cases) else tuple(cases))
 
 
 def sentences(
@@ -128,7 +128,7 @@ def _growing(queues: Sequence[GroupRow]) -> list[Finding]:
     shown = [one for _, one in found[:GROWING_NAMED]]
     rest = [one for _, one in found[GROWING_NAMED:]]
     if rest:
-        cases = _ordered({key for one in rest for key in one.cases})
+        cases = Cases(lambda: {key for one in rest for key in one.cases})
         shown.append(finding("growing.more", cases, queues=len(rest)))
     return shown
 
