@@ -15,9 +15,10 @@ from typing import Final
 from app import times
 from app.texts_doctor import DOCTOR
 from app.texts_report import REPORT
+from app.texts_sections import SECTIONS
 
 LANGUAGES: Final = ("en", "de")
-CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**REPORT, **DOCTOR}
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**REPORT, **SECTIONS, **DOCTOR}
 """key -> (English, German). Both have the same placeholders."""
 
 NARROW: Final = "\u00a0"

@@ -45,6 +45,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
         "--json", dest="json_file", type=Path, metavar="FILE", help="every figure with its case numbers"
     )
     weekly.add_argument("--language", choices=("en", "de"))
+    weekly.add_argument("--paper", choices=("A4", "Letter"), default="A4")
+    weekly.add_argument("--private", action="store_true", help="name the cases of the exceptions too")
     weekly.set_defaults(run=_weekly)
 
     demo = verbs.add_parser("demo", parents=[common], help="try Halldesk on a made-up machinery manufacturer")
@@ -113,7 +115,8 @@ def _weekly(args: argparse.Namespace, out: Output) -> int:
     with opened(args) as desk:
         department = desk.directory.resolve("department", args.department) if args.department else None
         context = replace(desk.context, language=args.language) if args.language else desk.context
-        write_weekly(context, args.week, department, pdf=args.pdf, json=args.json_file)
+        write_weekly(context, args.week, department, pdf=args.pdf, json=args.json_file, paper=args.paper,
+                     private=args.private)  # fmt: skip
         desk.keep_figures()
     written = " and ".join(str(f) for f in (args.pdf, args.json_file) if f is not None)
     out.emit({"week": args.week}, f"{args.week} written to {written}")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, overload
 
-Unit = Literal["cases", "minutes", "share", "days"]
+Unit = Literal["cases", "minutes", "share", "days", "cents", "plain"]
 Number = int | float
 
 FEW: Final = 5

@@ -118,6 +118,15 @@ def read_weeks(
     return Weeks(sums, opened, columns[last])
 
 
+def read_columns(
+    reader: Reader, bounds: Sequence[int], calendars: Calendars, zone: str, department: bytes | None = None
+) -> list[Columns]:
+    """All columns of the same weeks as `read_weeks`."""
+    found = _Sheets(reader, bounds, calendars, zone).columns(range(1, len(bounds) - 1))
+    ordered = [found[place] for place in range(1, len(bounds) - 1)]
+    return ordered if department is None else [one.only(department) for one in ordered]
+
+
 class _Sheets:
     """The sheets of some weeks and what was touched since they were made. A week is named by its place in `bounds`; the
     first has none."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import count
@@ -28,10 +28,13 @@ from app.errors import UserError
 from app.insight import metrics
 from app.insight.ageing import OLD_DAYS, SIDES, WorkedDays, is_working_day
 from app.insight.columns import midnights
+from app.insight.facts import Names, Span
 from app.insight.figure import TREND_WEEKS, CaseKey, Figure, sorted_keys
 from app.insight.metrics import Aged, AgeRow, GroupRow, Repeat
-from app.insight.sheets import Calendars, Weeks, read_weeks
+from app.insight.section import Section
+from app.insight.sheets import Calendars, Weeks, read_columns, read_weeks
 from app.reports.findings import TOP_SEVERITY, Finding, decisions, sentences
+from app.reports.sections import read_sections
 from app.times import DAY_MS, IsoWeek
 from db.reader import Reader
 
@@ -98,6 +101,8 @@ class WeeklyFigures:
     oldest: tuple[OldCase, ...]
     sentences: tuple[Finding, ...]
     decisions: tuple[Finding, ...]
+    sections: tuple[Section, ...] = ()
+    """The parts that take longer to work out (app.reports.sections); only where they were asked for."""
 
     @property
     def summary(self) -> tuple[Figure, ...]:
@@ -166,6 +171,7 @@ class WeeklyFigures:
             ],
             "sentences": [one.as_json() for one in self.sentences],
             "decisions": [one.as_json() for one in self.decisions],
+            "sections": [one.as_json() for one in self.sections],
         }  # fmt: skip
 
 
@@ -187,8 +193,10 @@ class WeeklyReport:
     pages: int
 
 
-def weekly_figures(context: ReadContext, week: str, department: bytes | None = None) -> WeeklyFigures:
-    """The figures of an ISO week (`2016-W12`), of the whole desk or of one department.
+def weekly_figures(
+    context: ReadContext, week: str, department: bytes | None = None, *, sections: bool = False
+) -> WeeklyFigures:
+    """The figures of an ISO week (`2016-W12`), of the whole desk or of one department. `sections`: all of them.
 
     Errors: UserError for text that is no week, a week that has not begun, a department that does not exist;
     flow.Unbalanced when the history contradicts itself.
@@ -211,7 +219,14 @@ def weekly_figures(context: ReadContext, week: str, department: bytes | None = N
                 'SELECT c.rid FROM case_link l JOIN "case" c ON c.id = l.case_id WHERE l.kind = ?', ("child",)
             )
         )
-        return _figures(context, iso, bounds[1:], department, names, calendars, weeks, children, now)
+        figures = _figures(context, iso, bounds[1:], department, names, calendars, weeks, children, now)
+        if not sections:
+            return figures
+        span = Span(
+            reader, bounds[1:], read_columns(reader, bounds, calendars, context.zone, department), calendars,
+            Names(names.departments, names.products, names.queues, names.severities), context.zone, now, department,
+        )  # fmt: skip
+        return replace(figures, sections=read_sections(span))
 
 
 def _figures(
@@ -376,17 +391,22 @@ def write_weekly(
     *,
     pdf: Path | None = None,
     json: Path | None = None,
+    paper: str = "A4",
+    private: bool = False,
 ) -> WeeklyReport:
-    """Compute a week and write it as PDF and as JSON (either may be None). Errors: UserError for a bad week, an unknown
+    """Compute a week and write it as PDF and as JSON (either may be None). `paper`: A4 or Letter; `private`: the cases
+    of the exceptions are named. Errors: UserError for a bad week, an unknown
     department or a place that can't be written; then neither file is touched in part.
     """
-    figures = weekly_figures(context, week, department)
+    figures = weekly_figures(context, week, department, sections=True)
     pages = 0
     if pdf is not None:
         from app.reports.pdf import Paper
         from app.reports.weekly_pdf import weekly_pdf  # late: reportlab is only needed for paper
 
-        drawn, pages = weekly_pdf(figures, context.language, Paper.A4, lambda keys: case_lines(context, keys))
+        drawn, pages = weekly_pdf(
+            figures, context.language, Paper[paper.upper()], lambda keys: case_lines(context, keys), private=private
+        )
         write_whole(pdf, drawn)
     if json is not None:
         text = dumps(figures.as_json(), ensure_ascii=False, indent=1) + "\n"

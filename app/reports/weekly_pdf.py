@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab.platypus import (
@@ -26,6 +26,7 @@ from reportlab.platypus import (
 
 from app.insight.figure import CaseKey, Figure, Number
 from app.insight.metrics import FLOW, GroupRow
+from app.insight.section import Listing
 from app.reports.annex import Annex, LinesOf
 from app.reports.charts import FILLS, Bars, Key, PairedDays, Trend
 from app.reports.findings import Finding
@@ -52,7 +53,7 @@ from app.reports.pdf import (
 )
 from app.reports.weekly import WeeklyFigures
 from app.reports.weekly_blocks import BALANCE, BIG, HEAD_TAIL, PLAIN, Big, Term, Title, head, right, table
-from app.texts import Texts
+from app.texts import CATALOGUE, Texts
 
 ROWS: Final = 12
 """Departments, products and queues that get a line of their own."""
@@ -64,15 +65,20 @@ _SIDES: Final = ("us", "requester", "others")
 _CELL: Final = style(8.5, leading=11)
 
 
-def weekly_pdf(figures: WeeklyFigures, language: str, paper: Paper, lines_of: LinesOf) -> tuple[bytes, int]:
-    """(the document, its number of pages). The same figures give the same bytes. `lines_of`: titles for the annex."""
+def weekly_pdf(
+    figures: WeeklyFigures, language: str, paper: Paper, lines_of: LinesOf, *, private: bool = False
+) -> tuple[bytes, int]:
+    """(the document, its number of pages). The same figures give the same bytes. `lines_of`: titles for the annex;
+    `private`: the cases of PRIVATE sections are named too."""
     use_fonts()
-    return _Weekly(figures, Texts(language), paper, lines_of).make()
+    return _Weekly(figures, Texts(language), paper, lines_of, private=private).make()
 
 
 class _Weekly:
-    def __init__(self, figures: WeeklyFigures, texts: Texts, paper: Paper, lines_of: LinesOf) -> None:
-        self.f, self.t, self.paper = figures, texts, paper
+    def __init__(
+        self, figures: WeeklyFigures, texts: Texts, paper: Paper, lines_of: LinesOf, *, private: bool = False
+    ) -> None:
+        self.f, self.t, self.paper, self.private = figures, texts, paper, private
         self.annex = Annex(texts, lines_of)
         self.span = texts.span(date.fromisoformat(figures.first_day), date.fromisoformat(figures.last_day))
         year, week = figures.week.split("-W")
@@ -399,6 +405,75 @@ class _Weekly:
         widths[1] = self.room - sum(widths)
         return [*out, table(rows, widths)]
 
+    def section(self, key: str) -> list[Flowable]:
+        """A section: its figures with the week before and eight weeks, then its tables; or why it is empty."""
+        t = self.t
+        found = next((one for one in self.f.sections if one.key == key), None)
+        if found is None:
+            return []
+        out: list[Flowable] = [Heading(t(f"head.{key}"), key)]
+        if found.empty:
+            return [KeepTogether([*out, words(t(found.empty))])]
+        note = f"note.section.{key}"
+        if note in CATALOGUE:
+            out.append(words(t(note, **found.values), SMALL))
+        listed = key not in PRIVATE or self.private
+        rows = [[head(""), head(t("column.week"), right=True), head(t("column.before"), right=True),
+                 head(t("column.n"), right=True), head(t("column.weeks"))]]  # fmt: skip
+        for one in found.headline:
+            link = self.annex.link(self.name(one), one.cases, weight=True) if listed and one.value else None
+            rows.append([
+                Cell(t(f"figure.{one.key}")), Cell(self.shown(one), font=SEMI, align="right", link=link),
+                Cell(self.amount(one.previous, one.unit), color=MUTED, align="right"),
+                Cell("" if one.n is None else t.integer(one.n), color=MUTED, align="right"),
+                Trend(one.trend, widest=54),
+            ])  # fmt: skip
+        out.append(table(rows, [self.room - 72 - 62 - 44 - 62, 72.0, 62.0, 44.0, 62.0]))
+        full = [one for one in found.tables if one.lines]
+        tables = [self.listing(one) for one in full]
+        if tables and len(full[0].lines) <= 8:
+            return [KeepTogether([*out, *tables[0]]), *(flowable for one in tables[1:] for flowable in one)]
+        return [KeepTogether(out), *(flowable for one in tables for flowable in one)]
+
+    def listing(self, one: Listing) -> list[Flowable]:
+        """One table of a section."""
+        t = self.t
+        scale = max((float(line.figures[0].value or 0) for line in one.lines), default=0.0) or 1.0
+        drawn = any(line.figures[one.lead].trend for line in one.lines)
+        tailed = [figure.unit in TAILED and bool(figure.trend) for figure in one.lines[0].figures]
+        heads = [words(t(f"column.{name}"), HEAD_TAIL) if tail else head(t(f"column.{name}"), right=True)
+                 for name, tail in zip(one.columns[1:], tailed, strict=True)]  # fmt: skip
+        rows: list[list[Any]] = [
+            [head(t(f"column.{one.columns[0]}")), *([""] if one.bars else []), *heads,
+             head(t("column.weeks")) if drawn else ""]
+        ]  # fmt: skip
+        for line in one.lines:
+            cells = [
+                Cell(self.shown(figure), align="right", color=INK if figure.value else FAINT,
+                     link=self.annex.link(self.name(figure), figure.cases) if place == 0 and figure.value else None,
+                     after=self.amount(figure.previous, figure.unit) if tail else None)
+                for place, (figure, tail) in enumerate(zip(line.figures, tailed, strict=True))
+            ]  # fmt: skip
+            name = t(f"activity.{line.name}") if f"activity.{line.name}" in CATALOGUE else line.name
+            color = INK if line.name else MUTED
+            rows.append([
+                Cell(name or t("report.none"), font=MEDIUM if line.name else REGULAR, color=color),
+                *([Bars([(float(line.figures[0].value or 0), "solid")], scale)] if one.bars else []),
+                *cells, Trend(line.figures[one.lead].trend, widest=48) if drawn else "",
+            ])  # fmt: skip
+        wide = (60.0 if one.bars or len(one.columns) > 5 else 66.0) if len(one.columns) >= 5 else 74.0
+        tail = [wide] * (len(one.columns) - 1) + [60.0 if drawn else 4.0]
+        room = self.room - sum(tail)
+        first = min(room * 0.7, 190.0) if one.bars else room
+        widths = [first, *([room - first] if one.bars else []), *tail]
+        return [Spacer(0, 8), table(rows, widths)]
+
+    def shown(self, one: Figure) -> str:
+        """A value, or how few there were."""
+        if one.value is None and one.too_few:
+            return self.t("report.few.short", n=one.n)
+        return self.amount(one.value, one.unit)
+
     def definitions(self) -> list[Flowable]:
         """What each figure means."""
         t = self.t
@@ -412,6 +487,7 @@ class _Weekly:
             "full",
             "reopen.share",
             "group",
+            *(f"section.{one.key}" for one in self.f.sections),
         ]
         if self.f.department:
             keys.append("department")
@@ -432,7 +508,8 @@ class _Weekly:
     def name(self, one: Figure) -> str:
         """What a figure is called in the annex."""
         root = one.key.split(".")[0]
-        return self.t(f"figure.{root}" if root in ("first", "full") else f"figure.{one.key}")
+        name = self.t(f"figure.{root}" if root in ("first", "full") else f"figure.{one.key}")
+        return f"{name} · {one.group}" if one.group else name
 
     def amount(self, value: Number | None, unit: str) -> str:
         """A value in its unit, or a dash."""
@@ -440,6 +517,10 @@ class _Weekly:
             return "–"
         if unit == "minutes":
             return self.t.minutes(value)
+        if unit == "cents":
+            return self.t.integer(value / 100)
+        if unit in ("plain", "days") and value != round(value):
+            return self.t.decimal(value)
         return self.t.share(value) if unit == "share" else self.t.integer(value)
 
     def value(self, one: Figure) -> str:
@@ -472,9 +553,22 @@ class _Weekly:
         return text + (f" … +{self.t.integer(len(cases) - most)}" if len(cases) > most else "")
 
 
+TAILED: Final = frozenset({"cases", "plain"})
+"""Units whose figures leave room for the week before beside them."""
+PRIVATE: Final = frozenset({"exceptions"})
+"""Sections whose cases only a private edition names."""
+
+
+def _section(key: str) -> Callable[[_Weekly], list[Flowable]]:
+    return lambda report: report.section(key)
+
+
 PARTS: Final[tuple[Callable[[_Weekly], list[Flowable]], ...]] = (
-    _Weekly.flow, _Weekly.age, _Weekly.speed, _Weekly.severities, _Weekly.departments, _Weekly.products, _Weekly.queues,
-    _Weekly.repeats, _Weekly.oldest, _Weekly.definitions,
+    _Weekly.flow, _section("response"), _Weekly.speed, _section("fix"), _section("reopened"), _Weekly.age,
+    _section("contact"), _section("handovers"), _section("escalations"), _section("effort"), _section("cost"),
+    _Weekly.severities, _Weekly.departments, _section("departments"), _section("dedicated"), _Weekly.products,
+    _Weekly.queues, _section("knowledge"), _Weekly.repeats, _section("problems"), _section("hotline"),
+    _section("exceptions"), _Weekly.oldest, _Weekly.definitions,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
 
 
 def drawn(past: Past, language: str = "de", paper: Paper = Paper.A4, department: bytes | None = None) -> bytes:
-    figures = weekly_figures(past.context, WEEK, department)
+    figures = weekly_figures(past.context, WEEK, department, sections=True)
     return weekly_pdf(figures, language, paper, lambda keys: case_lines(past.context, keys))[0]
 
 
@@ -115,18 +115,10 @@ def test_the_outline_leads_through_it(german: PdfReader) -> None:
     titles = [one.title for one in german.outline if not isinstance(one, list)]
     t = Texts("de")
     sections = (
-        "flow",
-        "age",
-        "speed",
-        "severity",
-        "department",
-        "product",
-        "queue",
-        "repeats",
-        "oldest",
-        "definitions",
-        "annex",
-    )
+        "flow", "response", "speed", "fix", "reopened", "age", "contact", "handovers", "escalations", "effort", "cost",
+        "severity", "department", "departments", "dedicated", "product", "queue", "knowledge", "repeats", "problems",
+        "hotline", "exceptions", "oldest", "definitions", "annex",
+    )  # fmt: skip
     assert [title for title in titles if title in {t(f"head.{s}") for s in sections}] == [
         t(f"head.{section}") for section in sections
     ]
@@ -192,6 +184,10 @@ def test_a_departments_edition(desk: Past) -> None:
     assert "Diese Ausgabe zählt für jede Woche" in squeezed(text_of(document))
 
 
+ELSEWHERE = {"empty.cost", "empty.hotline.department"}
+"""What a desk with work in it may lack."""
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_an_empty_desk_has_a_report_that_says_why(tmp_path: Path, language: str) -> None:
     past = Past(tmp_path / "desk", at("2026-03-23 07:30"), language=language)
@@ -199,10 +195,10 @@ def test_an_empty_desk_has_a_report_that_says_why(tmp_path: Path, language: str)
         report = write_weekly(past.context, WEEK, pdf=tmp_path / "leer.pdf")
         text = squeezed(text_of(PdfReader(tmp_path / "leer.pdf")))
         for key in CATALOGUE:
-            if key.startswith("empty."):
+            if key.startswith("empty.") and key not in ELSEWHERE:
                 assert squeezed(Texts(language)(key)) in text, key
         assert squeezed(Texts(language)("decisions.none")) in text
-        assert report.pages <= 5
+        assert report.pages <= 7
     finally:
         past.close()
 

@@ -105,7 +105,9 @@ def run(folder: Path, cases: int, rounds: int) -> None:
     measure("latest and worked", WEEKS[0][1], partial(weekly_figures, context, WEEKS[0][1]))
 
     def whole() -> tuple[bytes, int]:
-        return weekly_pdf(weekly_figures(context, WEEKS[0][1]), "de", Paper.A4, lambda keys: case_lines(context, keys))
+        return weekly_pdf(
+            weekly_figures(context, WEEKS[0][1], sections=True), "de", Paper.A4, lambda keys: case_lines(context, keys)
+        )
 
     document, pages = whole()
     first = weekly_figures(context, WEEKS[0][1])

@@ -1,0 +1,193 @@
+"""What did it take? Minutes by department, product and activity, and what they cost."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from app.insight.facts import Held, Span, in_parts
+from app.insight.figure import CaseKey, Figure, Number
+from app.insight.section import WEEKS, Filed, Line, Listing, Section, empty_weeks, lines, shared, summed
+
+ROWS = 12
+"""Departments and products that get a line."""
+
+
+class Worked(NamedTuple):
+    """Minutes booked on a case for a day of the week at `place`. `cents`: what they cost, None without a valid rate."""
+
+    key: CaseKey
+    place: int
+    minutes: int
+    activity: str
+    department: bytes | None
+    product: bytes | None
+    cents: float | None
+
+
+def effort(span: Span) -> Section:
+    """Section 10."""
+    closed = [week.keys("closed") for week in span.columns]
+    booked = _booked(span, {key.rid for week in closed for key in week})
+    return effort_section(_worked(span), closed, booked, span.names.departments, span.names.products)
+
+
+def effort_section(
+    worked: Sequence[Worked],
+    closed: Sequence[Sequence[CaseKey]],
+    booked: frozenset[int],
+    departments: Mapping[Any, str],
+    products: Mapping[Any, str],
+) -> Section:
+    """The section from its facts. `booked`: row numbers of the closed cases that have time."""
+    if not any(one.place == WEEKS - 1 for one in worked):
+        return Section("effort", empty="empty.effort")
+    covered = [[key for key in week if key.rid in booked] for week in closed]
+    tables = tuple(
+        Listing(name, (column, "minutes", "cases"), _lines(worked, of, names), bars=True)
+        for name, column, of, names in (
+            ("effort.department", "department", lambda one: one.department, departments),
+            ("effort.product", "product", lambda one: one.product, products),
+            ("effort.activity", "activity", lambda one: one.activity, {one.activity: one.activity for one in worked}),
+        )
+    )
+    total = _sums(worked, lambda _one: None)[None]
+    headline = (
+        summed("effort.minutes", total, _keys(worked, None, lambda _one: None), unit="minutes"),
+        shared("effort.coverage", covered, closed),
+    )
+    return Section("effort", headline, tables)
+
+
+def cost(span: Span) -> Section:
+    """Section 11."""
+    return cost_section(_worked(span), span.names.departments, span.names.products)
+
+
+def cost_section(worked: Sequence[Worked], departments: Mapping[Any, str], products: Mapping[Any, str]) -> Section:
+    """The section from its facts: money in cents. What has no rate is no money; what has no product or department
+    stands on a line of its own."""
+    last = [one for one in worked if one.place == WEEKS - 1]
+    if not any(one.cents is not None for one in last):
+        return Section("cost", empty="empty.cost" if last else "empty.effort")
+    priced = [one for one in worked if one.cents is not None]
+    tables = tuple(
+        Listing(name, (column, "cost", "minutes", "cases"), _priced_lines(priced, of, names), bars=True)
+        for name, column, of, names in (
+            ("cost.department", "department", lambda one: one.department, departments),
+            ("cost.product", "product", lambda one: one.product, products),
+        )
+    )
+    nothing = [[0.0] * WEEKS]
+    total = _money(priced, lambda _one: None).get(None, nothing[0])
+    loose = [one for one in priced if one.product is None]
+    unpriced = [one for one in worked if one.cents is None]
+    headline = (
+        summed("cost.total", total, [one.key for one in priced if one.place == WEEKS - 1], unit="cents"),
+        summed("cost.unallocated", _money(loose, lambda _one: None).get(None, [0.0] * WEEKS),
+               [one.key for one in loose if one.place == WEEKS - 1], unit="cents"),
+        summed("cost.unpriced", _sums(unpriced, lambda _one: None).get(None, [0] * WEEKS),
+               [one.key for one in unpriced if one.place == WEEKS - 1], unit="minutes"),
+    )  # fmt: skip
+    return Section("cost", headline, tables)
+
+
+Of = Callable[[Worked], Any]
+
+
+def _sums(worked: Iterable[Worked], of: Of) -> dict[Any, list[Number]]:
+    out: dict[Any, list[Number]] = {}
+    for one in worked:
+        out.setdefault(of(one), [0] * WEEKS)[one.place] += one.minutes
+    return out
+
+
+def _money(worked: Iterable[Worked], of: Of) -> dict[Any, list[Number]]:
+    out: dict[Any, list[Number]] = {}
+    for one in worked:
+        out.setdefault(of(one), [0.0] * WEEKS)[one.place] += one.cents or 0.0
+    return out
+
+
+def _keys(worked: Iterable[Worked], value: Any, of: Of) -> list[CaseKey]:
+    return list({one.key for one in worked if one.place == WEEKS - 1 and of(one) == value})
+
+
+def _cases(worked: Iterable[Worked], of: Of) -> dict[Any, Filed]:
+    out: dict[Any, list[set[CaseKey]]] = {}
+    for one in worked:
+        out.setdefault(of(one), [set() for _ in range(WEEKS)])[one.place].add(one.key)
+    return {value: [list(week) for week in weeks] for value, weeks in out.items()}
+
+
+def _lines(worked: Sequence[Worked], of: Of, names: Mapping[Any, str]) -> tuple[Line, ...]:
+    sums, cases = _sums(worked, of), _cases(worked, of)
+
+    def figures(value: Any, group: str) -> tuple[Figure, ...]:
+        weeks = cases.get(value, empty_weeks())
+        return (
+            summed("effort.minutes", sums[value], weeks[-1], group=group, unit="minutes"),
+            summed("effort.cases", [len(week) for week in weeks], weeks[-1], group=group),
+        )
+
+    return lines(names, figures, sums)[:ROWS]
+
+
+def _priced_lines(worked: Sequence[Worked], of: Of, names: Mapping[Any, str]) -> tuple[Line, ...]:
+    money, sums, cases = _money(worked, of), _sums(worked, of), _cases(worked, of)
+
+    def figures(value: Any, group: str) -> tuple[Figure, ...]:
+        weeks = cases[value]
+        return (
+            summed("cost.total", money[value], weeks[-1], group=group, unit="cents"),
+            summed("effort.minutes", sums[value], weeks[-1], group=group, unit="minutes"),
+            summed("effort.cases", [len(week) for week in weeks], weeks[-1], group=group),
+        )
+
+    return lines(names, figures, money)[:ROWS]
+
+
+def rate_on(rates: Sequence[tuple[str, int]], day: str) -> int | None:
+    """Cents an hour valid on a day; `rates`: (valid from, cents) by date. None before the first."""
+    place = bisect_right([since for since, _ in rates], day)
+    return rates[place - 1][1] if place else None
+
+
+def _worked(span: Span) -> list[Worked]:
+    days = span.dates()
+    rates: dict[bytes, list[tuple[str, int]]] = {}
+    for analyst, since, cents in span.reader.all("SELECT analyst_id, valid_from, cents FROM rate ORDER BY valid_from"):
+        rates.setdefault(analyst, []).append((since, cents))
+    # A correction is a new row that names the one it replaces; only the last word counts.
+    rows = span.reader.all(
+        "SELECT c.rid, c.number, t.work_date, t.minutes, t.activity, t.analyst_id FROM time_entry t "
+        'JOIN "case" c ON c.id = t.case_id WHERE t.work_date >= ? AND t.work_date < ? AND t.minutes > 0 '
+        "AND NOT EXISTS (SELECT 1 FROM time_entry r WHERE r.replaces_id = t.id AND r.case_id = t.case_id)",
+        (days[0], days[-1]),
+    )
+    rids = {row[0] for row in rows}
+    department, product = Held(span.reader, "department", rids), Held(span.reader, "product", rids)
+    out = []
+    for rid, number, day, minutes, activity, analyst in rows:
+        place = bisect_right(days, day) - 1
+        end = span.bounds[place + 1]
+        whose = department.before(rid, end)
+        if span.department not in (None, whose):
+            continue
+        rate = rate_on(rates.get(analyst, ()), day)
+        about = product.before(rid, end)
+        out.append(
+            Worked(CaseKey(number, rid), place, minutes, activity, whose, about,
+                   None if rate is None else minutes * rate / 60)
+        )  # fmt: skip
+    return out
+
+
+def _booked(span: Span, rids: Iterable[int]) -> frozenset[int]:
+    """Which of these cases have time at all."""
+    sql = (
+        'SELECT c.rid FROM "case" c WHERE c.rid IN ({rids}) AND EXISTS (SELECT 1 FROM time_entry t '
+        "WHERE t.case_id = c.id AND t.minutes > 0 AND t.work_date < ?)"
+    )
+    return frozenset(row[0] for row in in_parts(span.reader, sql, rids, (span.dates()[-1],)))
