@@ -366,4 +366,20 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
         "erreichbare Zuständige: am Ende der Woche offen, und keine der zuständigen Personen war an ihrem letzten "
         "Tag da.",
     ),
+    # -- frozen reports -----------------------------------------------------------------------------------------------
+    "head.comment": ("The supervisor's comment", "Kommentar der Leitung"),
+    "head.restated": ("Restated since it was printed", "Seit dem Druck geändert"),
+    "column.figure": ("Figure", "Kennzahl"),
+    "column.report": ("Report", "Bericht"),
+    "column.was": ("Printed", "Gedruckt"),
+    "column.now": ("Now", "Jetzt"),
+    "column.changed": ("Cases that came (+) or went (−)", "Hinzugekommene (+) und weggefallene (−) Fälle"),
+    "empty.restated": (
+        "Every figure of the week before is still what was printed at log position {seq}.",
+        "Jede Zahl der Vorwoche ist noch die, die mit Logstand {seq} gedruckt wurde.",
+    ),
+    "empty.restated.none": (
+        "The report of the week before was not frozen, so there is nothing to compare with.",
+        "Der Bericht der Vorwoche wurde nicht festgeschrieben, also gibt es nichts zu vergleichen.",
+    ),
 }

@@ -36,11 +36,11 @@ def build_parser() -> Parser:
         data,
         desk,
         devices,
+        figures,
         hours,
         routing,
         store,
     )
-    from app.cli import cases, data, desk, devices, figures, hours
 
     common = Parser(add_help=False)
     common.add_argument(
@@ -61,8 +61,8 @@ def build_parser() -> Parser:
         hours,
         routing,
         store,
+        figures,
     ):
-    for module in (desk, devices, cases, data, hours, figures):
         module.register(verbs, common)
     return parser
 

@@ -47,6 +47,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     weekly.add_argument("--language", choices=("en", "de"))
     weekly.add_argument("--paper", choices=("A4", "Letter"), default="A4")
     weekly.add_argument("--private", action="store_true", help="name the cases of the exceptions too")
+    weekly.add_argument("--freeze", action="store_true", help="keep it in the store as it was printed")
+    weekly.add_argument("--comment", metavar="TEXT", help="the supervisor's own words on page one; freezes too")
     weekly.set_defaults(run=_weekly)
 
     demo = verbs.add_parser("demo", parents=[common], help="try Halldesk on a made-up machinery manufacturer")
@@ -108,16 +110,21 @@ def _export(args: argparse.Namespace, out: Output) -> int:
 def _weekly(args: argparse.Namespace, out: Output) -> int:
     from dataclasses import replace
 
-    from app.reports.weekly import write_weekly
+    from app.reports.freezing import freeze
+    from app.reports.weekly import weekly_figures, write_weekly
 
     if args.pdf is None and args.json_file is None:
         raise UserError("Say where the report goes: --pdf FILE, --json FILE, or both.")
     with opened(args) as desk:
         department = desk.directory.resolve("department", args.department) if args.department else None
         context = replace(desk.context, language=args.language) if args.language else desk.context
+        if args.freeze or args.comment is not None:
+            freeze(context, weekly_figures(context, args.week, department), department, args.comment or "")
         write_weekly(context, args.week, department, pdf=args.pdf, json=args.json_file, paper=args.paper,
                      private=args.private)  # fmt: skip
         desk.keep_figures()
+        if args.freeze or args.comment is not None:
+            try_sync(desk, args)
     written = " and ".join(str(f) for f in (args.pdf, args.json_file) if f is not None)
     out.emit({"week": args.week}, f"{args.week} written to {written}")
     return 0

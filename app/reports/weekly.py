@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from heapq import nsmallest
 from itertools import count
 from json import dumps
@@ -34,6 +34,7 @@ from app.insight.metrics import Aged, AgeRow, GroupRow, Repeat
 from app.insight.section import Section
 from app.insight.sheets import Calendars, Weeks, read_columns, read_weeks
 from app.reports.findings import TOP_SEVERITY, Finding, decisions, sentences
+from app.reports.freezing import Restated, frozen, restated
 from app.reports.sections import read_sections
 from app.times import DAY_MS, IsoWeek
 from db.reader import Reader
@@ -103,6 +104,12 @@ class WeeklyFigures:
     decisions: tuple[Finding, ...]
     sections: tuple[Section, ...] = ()
     """The parts that take longer to work out (app.reports.sections); only where they were asked for."""
+    restated: tuple[Restated, ...] = ()
+    """Figures of the week before, and of this one, that are other ones now than when they were frozen."""
+    compared: int | None = None
+    """The log position of the frozen report of the week before; None: there is none."""
+    comment: str = ""
+    """The supervisor's own, from the frozen report of this week."""
 
     @property
     def summary(self) -> tuple[Figure, ...]:
@@ -172,6 +179,9 @@ class WeeklyFigures:
             "sentences": [one.as_json() for one in self.sentences],
             "decisions": [one.as_json() for one in self.decisions],
             "sections": [one.as_json() for one in self.sections],
+            "comment": self.comment,
+            "compared_with_log_position": self.compared,
+            "restated": [one.as_json() for one in self.restated],
         }  # fmt: skip
 
 
@@ -204,29 +214,50 @@ def weekly_figures(
     iso = times.parse_week(week)
     tz = times.zone(context.zone)
     now = context.clock()
-    start, end = iso.bounds(tz)
-    if start > now:
+    if iso.bounds(tz)[0] > now:
         raise UserError(f"The week {iso} has not begun yet; choose {times.week_of(now, tz)} or an earlier one.")
-    bounds = [iso.shifted(back).bounds(tz)[0] for back in range(-TREND_WEEKS - 1, 1)] + [end]
     reader = context.reader
     with reader.snapshot():
         names = _Names(reader, department)
         calendars = Calendars(reader, context.zone, context.language)
-        weeks = read_weeks(reader, bounds, calendars, context.zone, department)
-        children = frozenset(
-            row[0]
-            for row in reader.all(
-                'SELECT c.rid FROM case_link l JOIN "case" c ON c.id = l.case_id WHERE l.kind = ?', ("child",)
-            )
-        )
-        figures = _figures(context, iso, bounds[1:], department, names, calendars, weeks, children, now)
+        figures = _week(context, iso, department, names, calendars, now)
         if not sections:
             return figures
+        bounds = _bounds(iso, tz)
         span = Span(
             reader, bounds[1:], read_columns(reader, bounds, calendars, context.zone, department), calendars,
             Names(names.departments, names.products, names.queues, names.severities), context.zone, now, department,
         )  # fmt: skip
-        return replace(figures, sections=read_sections(span))
+        own, before = frozen(reader, str(iso), department), frozen(reader, str(iso.shifted(-1)), department)
+        changed = () if own is None else restated(own, figures.figures)
+        if before is not None:
+            earlier = _week(context, iso.shifted(-1), department, names, calendars, now)
+            changed = (*restated(before, earlier.figures), *changed)
+        return replace(
+            figures, sections=read_sections(span), restated=changed, comment="" if own is None else own.comment,
+            compared=None if before is None else before.log_seq,
+        )  # fmt: skip
+
+
+def _bounds(iso: IsoWeek, tz: tzinfo) -> list[int]:
+    """The instants between the weeks of a report and the one before them, and its end."""
+    return [iso.shifted(back).bounds(tz)[0] for back in range(-TREND_WEEKS - 1, 1)] + [iso.bounds(tz)[1]]
+
+
+def _week(
+    context: ReadContext, iso: IsoWeek, department: bytes | None, names: _Names, calendars: Calendars, now: int
+) -> WeeklyFigures:
+    """The figures of a week without its sections, within a snapshot."""
+    reader = context.reader
+    bounds = _bounds(iso, times.zone(context.zone))
+    weeks = read_weeks(reader, bounds, calendars, context.zone, department)
+    children = frozenset(
+        row[0]
+        for row in reader.all(
+            'SELECT c.rid FROM case_link l JOIN "case" c ON c.id = l.case_id WHERE l.kind = ?', ("child",)
+        )
+    )
+    return _figures(context, iso, bounds[1:], department, names, calendars, weeks, children, now)
 
 
 def _figures(

@@ -123,6 +123,9 @@ class _Weekly:
         out.append(Table([big[:3], big[3:]], colWidths=[self.room / 3] * 3, style=BIG))
         out.append(Heading(t("head.sentences"), "sentences", size=11.5, above=16))
         out += [self.sentence(one) for one in self.f.sentences]
+        if self.f.comment:
+            out.append(Heading(t("head.comment"), "comment", size=11.5, above=14))
+            out += [words(line, BODY) for line in self.f.comment.splitlines() if line.strip()]
         out.append(Heading(t("head.decisions"), "decisions", size=11.5, above=14))
         if not self.f.decisions:
             return [*out, words(t("decisions.none"), BODY)]
@@ -474,6 +477,27 @@ class _Weekly:
             return self.t("report.few.short", n=one.n)
         return self.amount(one.value, one.unit)
 
+    def restated(self) -> list[Flowable]:
+        """What is another figure now than when it was printed."""
+        t, f = self.t, self.f
+        out: list[Flowable] = [Heading(t("head.restated"), "restated")]
+        if not f.restated:
+            why = "empty.restated.none" if f.compared is None else "empty.restated"
+            return [KeepTogether([*out, words(t(why, seq=f.compared) if f.compared is not None else t(why))])]
+        rows = [[head(t("column.figure")), head(t("column.report")), head(t("column.was"), right=True),
+                 head(t("column.now"), right=True), head(t("column.changed"))]]  # fmt: skip
+        for one in f.restated:
+            root = one.key.split(".")[0]
+            name = t(f"figure.{root}" if root in ("first", "full") else f"figure.{one.key}")
+            changed = [f"+{case}" for case in one.came] + [f"−{case}" for case in one.went]
+            more = f" … +{len(changed) - NAMED}" if len(changed) > NAMED else ""
+            rows.append([
+                words(name, _CELL), Cell(one.week, color=MUTED), Cell(self.amount(one.was, one.unit), align="right"),
+                Cell(self.amount(one.now, one.unit), font=SEMI, align="right"),
+                words(", ".join(changed[:NAMED]) + more, TINY),
+            ])  # fmt: skip
+        return [CondPageBreak(BREAK), *out, table(rows, [150, 62, 52, 52, self.room - 316])]
+
     def definitions(self) -> list[Flowable]:
         """What each figure means."""
         t = self.t
@@ -568,7 +592,7 @@ PARTS: Final[tuple[Callable[[_Weekly], list[Flowable]], ...]] = (
     _section("contact"), _section("handovers"), _section("escalations"), _section("effort"), _section("cost"),
     _Weekly.severities, _Weekly.departments, _section("departments"), _section("dedicated"), _Weekly.products,
     _Weekly.queues, _section("knowledge"), _Weekly.repeats, _section("problems"), _section("hotline"),
-    _section("exceptions"), _Weekly.oldest, _Weekly.definitions,
+    _section("exceptions"), _Weekly.restated, _Weekly.oldest, _Weekly.definitions,
 )  # fmt: skip
 
 

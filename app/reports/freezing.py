@@ -1,0 +1,105 @@
+"""A report that was printed stays what it was: its figures are frozen at a log position and kept in the store.
+
+What arrives later with an earlier date (the work of an offline laptop) changes what a past week looks like now. The
+next report compares the week before with what was frozen of it and lists every figure that is another one now, with
+the cases that came or went: never silently.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from app.context import Context
+from app.insight.figure import Figure, Number, Unit
+from db.ids import new_id
+from db.reader import Reader
+from db.shapes import FrozenReport
+
+if TYPE_CHECKING:
+    from app.reports.weekly import WeeklyFigures
+
+KEPT: Final = (
+    "flow.backlog_start", "flow.opened", "flow.resolved", "flow.closed", "flow.reopened", "flow.dropped",
+    "flow.backlog_end", "backlog.us", "backlog.requester", "backlog.others", "backlog.old", "first.working.median",
+    "full.working.median", "reopen.share",
+)  # fmt: skip
+"""The figures that are frozen, with their cases where they count cases."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A report as it was printed. `figures`: key -> (value, case numbers)."""
+
+    week: str
+    log_seq: int
+    made_at: int
+    comment: str
+    figures: Mapping[str, tuple[Number | None, tuple[int | str, ...]]]
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A figure of `week` that is another one now. `came`, `went`: case numbers counted only now, or only then."""
+
+    week: str
+    key: str
+    unit: Unit
+    was: Number | None
+    now: Number | None
+    came: tuple[int | str, ...]
+    went: tuple[int | str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON form."""
+        return {"week": self.week, "key": self.key, "unit": self.unit, "was": self.was, "now": self.now,
+                "came": list(self.came), "went": list(self.went)}  # fmt: skip
+
+
+def freeze(context: Context, figures: WeeklyFigures, department: bytes | None, comment: str = "") -> None:
+    """Keep a report in the store, with the supervisor's comment. Errors: Refused for who may not; StorageError."""
+    kept = {key: _told(figures.figures[key]) for key in KEPT}
+    with context.replica.transaction("report.freeze", context.me, at=context.clock(), undoable=False) as tx:
+        tx.insert(
+            FrozenReport, new_id(), week=figures.week, department_id=department, log_seq=figures.log_seq,
+            made_at=context.clock(), made_by_id=context.me, comment=comment.strip(),
+            figures=json.dumps(kept, separators=(",", ":")),
+        )  # fmt: skip
+
+
+def frozen(reader: Reader, week: str, department: bytes | None) -> Frozen | None:
+    """The report of a week as it was frozen last, or None."""
+    row = reader.one(
+        "SELECT week, log_seq, made_at, comment, figures FROM frozen_report WHERE week = ? AND department_id IS ? "
+        "ORDER BY made_at DESC, id DESC LIMIT 1",
+        (week, department),
+    )
+    if row is None:
+        return None
+    kept = {key: (value, tuple(cases)) for key, (value, cases) in json.loads(row[4]).items()}
+    return Frozen(row[0], row[1], row[2], row[3], kept)
+
+
+def restated(printed: Frozen, now: Mapping[str, Figure]) -> tuple[Restated, ...]:
+    """The figures that are other ones now, in the order in which they are printed. Cases that had no number yet when
+    they were printed have one now; that alone is no news.
+    """
+    out = []
+    for key in KEPT:
+        was, cases = printed.figures.get(key, (None, ()))
+        value, listed = _told(now[key])
+        numbered = {case for case in cases if isinstance(case, int)}
+        came = tuple(case for case in listed if isinstance(case, int) and case not in numbered)
+        went = tuple(case for case in cases if isinstance(case, int) and case not in set(listed))
+        if any(isinstance(case, str) for case in cases) and was == value:
+            continue
+        if was != value or came or went:
+            out.append(Restated(printed.week, key, now[key].unit, was, value, came, went))
+    return tuple(out)
+
+
+def _told(figure: Figure) -> tuple[Any, list[int | str]]:
+    value = round(figure.value, 6) if isinstance(figure.value, float) else figure.value
+    return value, [key.as_json() for key in figure.cases] if figure.unit == "cases" else []
