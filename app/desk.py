@@ -47,11 +47,13 @@ from db.keys import (
     sign_enrolment,
 )
 from db.log import Bell, SharedLog
+from db.presence import live_positions
 from db.replica import Replica
 from db.shapes import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
 
@@ -178,8 +180,17 @@ class Desk:
         if self._syncer is None:
             secret = self.secret()
             self._syncer = Syncer(self.replica, open_log(self.where, secret.device), secret, self.context.clock)
-            self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock)
+            self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock, self._furthest_behind)
         return self._syncer
+
+    def _furthest_behind(self) -> int | None:
+        """The lowest position of a workstation that gave a sign of life lately."""
+        assert self._syncer is not None
+        found = live_positions(
+            self._syncer.log, self.secret().desk_keys, self.replica.fact("store"), self.context.clock()
+        )
+        epoch = self.replica.head.epoch
+        return min((one.seq if one.epoch == epoch else 0 for one in found.values()), default=None)
 
     def tend(self) -> None:
         """Housekeeping of the store, when it is due and nobody works here. Errors: StorageError."""
@@ -193,6 +204,25 @@ class Desk:
         with self._sync_lock:
             assert self._syncer is not None
             return self._syncer.snapshots.make()
+
+    def compact(self, *, days: int, without_packs: bool) -> Limit:
+        """Drop old entries from the store, as far as may be; returns up to where. Errors: StorageError, UserError."""
+        self.sync_round()
+        with self._sync_lock:
+            assert self._housekeeping is not None
+            self._housekeeping.pack()
+            return self._housekeeping.compact(age_ms=days * times.DAY_MS, without_packs=without_packs)
+
+    def repair(self) -> int:
+        """Give up a damaged entry that ends the log and that nobody can put back; returns which (0: none is). Errors:
+        StorageError, UserError."""
+        with self._sync_lock:
+            return self._meet().repair()
+
+    def set_back(self, seq: int) -> SyncResult:
+        """Set the desk back to the state after entry `seq`, for everybody. Errors: StorageError, UserError."""
+        with self._sync_lock:
+            return self._meet().set_back(seq)
 
     def has_news(self) -> bool:
         """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""

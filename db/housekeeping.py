@@ -46,6 +46,11 @@ class Housekeeping:
         if self._is_administrator():
             self.compact()
 
+    def pack(self) -> None:
+        """Pack every full thousand that is not. Errors: StorageError."""
+        while packs.pack(self._syncer.replica, self._syncer.log):
+            pass
+
     def compact(self, *, age_ms: int = AGE_MS, without_packs: bool = False, shard: int = packs.SHARD) -> Limit:
         """Pack and drop what may go; returns up to where, and what forbids more. Errors: StorageError."""
         replica, log = self._syncer.replica, self._syncer.log

@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -147,7 +147,7 @@ def unpacked(piece: Piece, data: bytes | None) -> dict[int, bytes] | None:
 def pack(replica: Replica, log: SharedLog, *, quiet: int = QUIET, shard: int = SHARD) -> int:
     """Pack the oldest full thousand of this epoch that no pieces cover yet, if this replica has it.
 
-    Returns how many pieces were put; 0 when nothing is to do. Errors: StorageError.
+    Returns how many entries that were; 0 when nothing is to do. Errors: StorageError.
     """
     head = replica.head
     start = replica.lowest
@@ -157,16 +157,30 @@ def pack(replica: Replica, log: SharedLog, *, quiet: int = QUIET, shard: int = S
     last = first - first % shard + shard - 1
     if last > head.seq - quiet:
         return 0
-    put = 0
-    for part in _parts(replica, first, last):
+    until = put_pieces(log, head.epoch, _kept(replica, first, last), first)
+    if until >= first:
+        _log.info("packed the entries %d to %d", first, until)
+    return until - first + 1
+
+
+def put_pieces(log: SharedLog, epoch: int, entries: Iterable[tuple[int, bytes]], first: int) -> int:
+    """Pack consecutive entries `(seq, bytes)` that begin with `first`; returns the last that is packed, `first` - 1
+    for none: one that is longer than a piece ends it. Errors: StorageError."""
+    until = first - 1
+    for part in _parts(entries):
         data = cast(bytes, msgpack.packb([raw for _seq, raw in part]))
-        name = f"e{head.epoch:04d}-{part[0][0]:012d}-{part[-1][0]:012d}-{hashlib.sha256(data).hexdigest()[:16]}"
+        name = f"e{epoch:04d}-{part[0][0]:012d}-{part[-1][0]:012d}-{hashlib.sha256(data).hexdigest()[:16]}"
         if not log.take_side(KIND, name, data):
             raise StoreUnreachable(f"The pack {name} is there with other bytes; remove it from the drive.")
-        put += 1
-    if put:
-        _log.info("packed the entries %d to %d in %d pieces", first, last, put)
-    return put
+        until = part[-1][0]
+    return until
+
+
+def _kept(replica: Replica, first: int, last: int) -> Iterator[tuple[int, bytes]]:
+    for seq, raw in replica.entries(first - 1):
+        if seq > last:
+            return
+        yield seq, raw
 
 
 def covered_until(listed: list[Piece], epoch: int, lowest: int) -> int:
@@ -178,13 +192,11 @@ def covered_until(listed: list[Piece], epoch: int, lowest: int) -> int:
     return until
 
 
-def _parts(replica: Replica, first: int, last: int) -> Iterator[list[tuple[int, bytes]]]:
+def _parts(entries: Iterable[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
     """The entries in parts that fit a piece. One that is longer than a piece ends them: the rest stays loose."""
     part: list[tuple[int, bytes]] = []
     size = 0
-    for seq, raw in replica.entries(first - 1):
-        if seq > last:
-            break
+    for seq, raw in entries:
         if len(raw) > _PIECE - 64:
             _log.info("entry %d is too long for a pack; it and what follows stay loose", seq)
             break

@@ -196,6 +196,11 @@ class Replica:
         self.worked_at = time.monotonic()
         self._tell(tx.touched)
 
+    def must_be_lawful(self, record: TxRecord) -> None:
+        """What this workstation is about to say in the log. Errors: Refused."""
+        with self._writer.reading():
+            self._check(record)
+
     def _check(self, record: TxRecord) -> None:
         """The rules of the fold, asked before anything is published. Errors: Refused."""
         if record.kind == "device.enrol" or (record.kind == "desk.found" and self.head.seq == 0):
@@ -492,6 +497,21 @@ class Replica:
         """A lost transaction stays lost, a person says; False when there is none such."""
         with self._writer.begin():
             return self._lost.forget(tx_id)
+
+    def unsent(self) -> list[bytes]:
+        """Everything that was made here and the log has not got, packed, oldest first."""
+        with self._writer.reading() as raw:
+            return [body for (body,) in raw.execute(
+                "SELECT body FROM (SELECT 0 AS part, n, body FROM lost_tx WHERE waits "
+                "UNION ALL SELECT 1, n, body FROM pending_tx) ORDER BY part, n"
+            )]  # fmt: skip
+
+    def bring_in(self, records: Sequence[TxRecord], author: bytes) -> None:
+        """Let work of `author`, made on another workstation, be sent from here under the same ids (`recover`)."""
+        with self._writer.begin():
+            for record in records:
+                self._lost.keep(record, 0, self.fact("device"), author, waits=False)
+                self._lost.resubmit(record.id, self.fact("analyst"))
 
     # -- places in the log --------------------------------------------------------------------------------------------
     def openings(self) -> list[tuple[int, int, bytes]]:

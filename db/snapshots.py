@@ -25,12 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, cast
-
-import msgpack
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from typing import Final, cast
 
 from db import epochs
 from db.entry import Forged, Sealed, TooNew, Torn, parse
@@ -38,6 +33,7 @@ from db.errors import StorageError
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
 from db.replica import SCHEMA, Replica
+from db.sealing import seal, seal_chunk, unseal, unseal_chunk, verify
 from db.state import FORM, Part, Rows, Unusable, pressed, unpressed, written
 
 _log = logging.getLogger(__name__)
@@ -51,8 +47,6 @@ KEEP: Final = 3
 """So many agreed snapshots stay: compaction asks for two newer than what it drops."""
 _STEM: Final = re.compile(r"e(\d{4})-(\d{12})-([0-9a-f]{16})")
 _NAME: Final = re.compile(rf"({_STEM.pattern})\.(?:(m)|(\d{{4}})\.z|a-([0-9a-f]{{16}}))")
-_MAGIC: Final = b"HDS1"
-_HEAD: Final = len(_MAGIC) + 1 + 2 + 16
 _MOST_CHUNKS: Final = 10_000
 
 
@@ -132,7 +126,7 @@ class Snapshots:
         try:
             if data is None:
                 raise Unusable("its manifest went away")
-            device, fields = self._open(b"m", data)
+            device, fields = unseal(self._secret.desk_keys, b"m", data)
             *rest, chunks = fields
             manifest = Manifest(*rest, tuple(chunks))  # type: ignore[call-arg]
             if device != manifest.device or manifest.stem != stem or manifest.store != self._replica.fact("store"):
@@ -156,10 +150,10 @@ class Snapshots:
             if data is None or known is None:
                 continue
             try:
-                device, (of, agrees) = self._open(b"a", data)
+                device, (of, agrees) = unseal(self._secret.desk_keys, b"a", data)
                 if device != known[0] or of != hashlib.sha256(manifest).digest():
                     continue
-                self._verify(data, known[1])
+                verify(data, known[1])
             except (Unusable, ValueError, TypeError):
                 continue
             said.append(bool(agrees))
@@ -207,16 +201,12 @@ class Snapshots:
         finally:
             reader.close()
         manifest = replace(manifest, chunks=tuple(hashes))
-        self._log.put_side(KIND, f"{manifest.stem}.m", self._seal(b"m", list(astuple(manifest))))
+        self._log.put_side(KIND, f"{manifest.stem}.m", seal(self._secret, b"m", list(astuple(manifest))))
         _log.info("made the snapshot %s, %d chunks", manifest.stem, len(hashes))
         return manifest
 
     def _store_chunk(self, stem: str, number: int, file: Path) -> bytes:
-        generation = self._secret.generation
-        head = _MAGIC + b"z" + generation.to_bytes(2, "little") + self._secret.device
-        nonce = secrets.token_bytes(12)
-        cipher = ChaCha20Poly1305(self._secret.desk_keys[generation])
-        sealed = head + nonce + cipher.encrypt(nonce, file.read_bytes(), _chunk_of(head, stem, number))
+        sealed = seal_chunk(self._secret, file.read_bytes(), f"{stem}.{number}".encode())
         self._log.put_side(KIND, f"{stem}.{number:04d}.z", sealed)
         return hashlib.sha256(sealed).digest()
 
@@ -256,7 +246,7 @@ class Snapshots:
             manifest, data = found
             key = self._replica.signing_key(one.seq + 1, manifest.device)
             try:
-                self._verify(data, key or b"")
+                verify(data, key or b"")
             except Unusable as error:
                 _log.warning("the snapshot %s was refused: %s", one.stem, error)
                 self._answered.add(one.stem)
@@ -268,7 +258,7 @@ class Snapshots:
                 differing.append(one.stem)
                 _log.warning("the snapshot %s is of another state than ours; run `halldesk verify`", one.stem)
             word = [hashlib.sha256(data).digest(), agrees]
-            self._log.put_side(KIND, f"{one.stem}.a-{me}", self._seal(b"a", word))
+            self._log.put_side(KIND, f"{one.stem}.a-{me}", seal(self._secret, b"a", word))
             self._answered.add(one.stem)
         return differing
 
@@ -356,7 +346,7 @@ class Snapshots:
             data = (folder / f"{manifest.stem}.{number:04d}").read_bytes()
             if hashlib.sha256(data).digest() != digest:
                 raise Unusable(f"its chunk {number} changed on this disk")
-            yield self._unsealed(data, lambda head, n=number: _chunk_of(head, manifest.stem, n))[1]  # type: ignore[misc]
+            yield unseal_chunk(self._secret.desk_keys, data, f"{manifest.stem}.{number}".encode())
 
     def _accept(self, manifest: Manifest, data: bytes, one: Listed, place: Head, rows: Rows) -> None:
         """Believe it now? Errors: Unusable."""
@@ -369,55 +359,9 @@ class Snapshots:
         maker = keys.get(short(manifest.device))
         if maker is None or maker[0] != manifest.device:
             raise Unusable("its maker is no device of this desk")
-        self._verify(data, maker[1])
+        verify(data, maker[1])
         if self.agreed(one, keys, data) is False:
             raise Unusable("another device had another state there")
-
-    # -- sealing ------------------------------------------------------------------------------------------------------
-    def _seal(self, what: bytes, fields: list[Any]) -> bytes:
-        generation = self._secret.generation
-        head = _MAGIC + what + generation.to_bytes(2, "little") + self._secret.device
-        nonce = secrets.token_bytes(12)
-        packed = msgpack.packb(fields)
-        body = head + nonce + ChaCha20Poly1305(self._secret.desk_keys[generation]).encrypt(nonce, packed, head)
-        return body + self._secret.signer.sign(_signed(body))
-
-    def _open(self, what: bytes, data: bytes) -> tuple[bytes, list[Any]]:
-        """Unseal a signed file: its device and fields. The signature is not proven. Errors: Unusable."""
-        device, packed = self._unsealed(data[:-64], lambda head: head, what)
-        try:
-            return device, list(msgpack.unpackb(packed))
-        except (ValueError, TypeError, msgpack.UnpackException) as error:
-            raise Unusable("it is not well-formed") from error
-
-    def _unsealed(self, data: bytes, bound: Callable[[bytes], bytes], what: bytes = b"z") -> tuple[bytes, bytes]:
-        head = data[:_HEAD]
-        if len(head) < _HEAD or not head.startswith(_MAGIC + what):
-            raise Unusable("it is no file of a snapshot")
-        generation = int.from_bytes(head[5:7], "little")
-        key = self._secret.desk_keys.get(generation)
-        if key is None:
-            raise Unusable(f"it is sealed with desk key {generation}, which is not on this device")
-        try:
-            return head[7:], ChaCha20Poly1305(key).decrypt(data[_HEAD : _HEAD + 12], data[_HEAD + 12 :], bound(head))
-        except (InvalidTag, ValueError) as error:
-            raise Unusable("it is sealed with another key or altered") from error
-
-    @staticmethod
-    def _verify(data: bytes, public_key: bytes) -> None:
-        try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(data[-64:], _signed(data[:-64]))
-        except (InvalidSignature, ValueError) as error:
-            raise Unusable("its signature is not of the device it names") from error
-
-
-def _signed(body: bytes) -> bytes:
-    return b"halldesk snapshot" + body
-
-
-def _chunk_of(head: bytes, stem: str, number: int) -> bytes:
-    """What binds a sealed chunk to its place."""
-    return head + f"{stem}.{number}".encode()
 
 
 def _noting(parts: Iterator[Part], place: list[Part]) -> Iterator[Part]:

@@ -27,7 +27,7 @@ from db.capture import TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.entry import Body, build, parse
 from db.epochs import Opening
-from db.errors import DeviceRevoked, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
+from db.errors import DeviceRevoked, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
 from db.following import Following
 from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
@@ -184,11 +184,14 @@ class Syncer:
     def tell(self, kind: str, extra: Mapping[str, Any], *, over_damage: bool = False) -> None:
         """Commit a transaction that changes no row but says something about the log itself. `over_damage`: beside a
         damaged entry, which ends the wait for its bytes. Errors: StorageError when it is refused or can't be sent."""
-        self.round()
         analyst = self.replica.fact("analyst")
         record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), (), extra)
         for turn in range(_TRIES):
             stop = self._catch_up(SyncResult())
+            try:
+                self.replica.must_be_lawful(record)
+            except Refused as error:
+                raise StorageError(f"That can't be said in the shared log: {error}.") from error
             outcome, why = self.replica.outcome(record.id)
             if outcome == "accepted":
                 return
@@ -199,6 +202,18 @@ class Syncer:
             if not self._publish(stop, [record]):
                 self._sleep(random.uniform(0, min(1.0, 0.02 * 2 ** min(turn, 10))))
         raise StoreUnreachable("The drive gives no clear answer; try again.")
+
+    def repair(self) -> int:
+        """As an administrator, end the wait for the bytes of a damaged entry: the log goes on beside it. Returns which
+        entry that is, 0 when none is damaged. A workstation that has the bytes after all goes back before it and sends
+        its changes again. Errors: StorageError."""
+        self._know_the_store()
+        self.following.look_after_the_tail(now=True)
+        stop = self._catch_up(SyncResult())
+        if stop is None or not stop.damaged:
+            return 0
+        self.tell("log.repair", {"seq": stop.seq, "was": list(stop.passed)}, over_damage=True)
+        return stop.seq
 
     def _publish(self, stop: Stop | None, records: Sequence[TxRecord] | None = None) -> int:
         """Try to put the oldest pending transactions after the head (or these, which are not pending); returns how many
@@ -271,6 +286,8 @@ class Syncer:
                 "check the path."
             )
         self._known_card = card
+        if self.replica.fact("card") != card:
+            self.replica.set_facts({"card": card})
 
     def _catch_up(self, out: SyncResult) -> Stop | None:
         """Apply everything listed after the head; returns the slot that could not be read, if any."""

@@ -17,9 +17,14 @@ from pathlib import Path
 
 from db.chain import Slot, Stop, slot_name
 from db.entry import claimed_device
+from db.epochs import Opening, read
+from db.errors import Refused
 from db.healing import listed
-from db.log import SLOT_NAMES, SharedLog
+from db.history import before_the_first, epochs
+from db.log import SLOT_NAMES, Head, SharedLog
+from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
+from db.rollback import Irreversible
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byt
     problems: list[str] = []
     notes: list[str] = []
     before = replica.floor.seq
-    earlier = _earlier(log, before)
+    earlier = before_the_first(replica, log)
     if earlier is None:
         notes.append(
             f"This replica began with a snapshot at entry {before}, and the store no longer gives the entries up to "
@@ -77,21 +82,18 @@ def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byt
     return Verification(replica.head.seq, problems, notes)
 
 
-def _earlier(log: SharedLog | None, floor: int) -> list[Slot] | None:
-    """The entries before a snapshot this replica began with, from the store; None when it does not have them all."""
-    out: list[Slot] = []
-    if log is None:
-        return out if floor == 0 else None
-    for seq, names in log.slots(1, 0) if floor else ():
-        if seq > floor:
-            break
-        out.append(Slot(seq, tuple((name, log.read(1, seq, name) or b"") for name in names)))
-    return out if len(out) == floor else None
-
-
-def _replay(replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], earlier: list[Slot]) -> Iterator[str]:
+def _replay(
+    replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], earlier: Mapping[int, bytes]
+) -> Iterator[str]:
     """Fold the cached entries into `fresh`; ends at the first that is missing or not valid."""
-    for part in _parts(replica, earlier):
+    for part in _parts(replica, earlier, desk_keys):
+        if isinstance(part, Opening):
+            try:
+                fresh.open_epoch(part, desk_keys)
+            except (Refused, Irreversible) as error:
+                yield f"The opening of epoch {part.epoch} is not valid: {error}."
+                return
+            continue
         stop = fresh.apply(part, desk_keys, 0).stop
         if stop is not None:
             here = replica.entry(stop.seq)
@@ -112,28 +114,44 @@ def _replay(replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], ea
         )
 
 
-def _parts(replica: Replica, earlier: list[Slot]) -> Iterator[list[Slot]]:
-    """Every position to the head, some hundred at a time; one without an entry has no candidate."""
-    for start in range(0, len(earlier), APPLY_AT_ONCE):
-        yield earlier[start : start + APPLY_AT_ONCE]
-    part: list[Slot] = []
-    for seq in range(len(earlier) + 1, replica.head.seq + 1):
-        raw = replica.entry(seq)
-        part.append(Slot(seq, () if raw is None else ((slot_name(seq, SLOT_NAMES[0]), raw),)))
-        if len(part) == APPLY_AT_ONCE:
+def _parts(
+    replica: Replica, earlier: Mapping[int, bytes], desk_keys: Mapping[int, bytes]
+) -> Iterator[list[Slot] | Opening]:
+    """Every position to the head, some hundred at a time; one without an entry has no candidate. Between them the
+    openings of later epochs."""
+    openings = {epoch: raw for epoch, _seq, raw in replica.openings()}
+    store = replica.fact("store")
+    told = 1
+    for epoch, start, end in [*epochs(replica), (replica.head.epoch, 1, 0)]:
+        for later in range(told + 1, epoch + 1):
+            opening = read(openings[later], later, store, desk_keys)
+            if isinstance(opening, Opening):
+                yield opening
+        told = epoch
+        for first in range(start, end + 1, APPLY_AT_ONCE):
+            part: list[Slot] = []
+            for seq in range(first, min(first + APPLY_AT_ONCE, end + 1)):
+                raw = earlier.get(seq) or replica.entry(seq)
+                part.append(Slot(seq, () if raw is None else ((slot_name(seq, SLOT_NAMES[0]), raw),)))
             yield part
-            part = []
-    yield part
 
 
 def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]) -> Iterator[str]:
     """What the store holds against what was applied here."""
     epoch = replica.head.epoch
-    for seq, names in listed(log, replica.head, replica.floor.seq + 1):
+    whole_log = whole(log)
+    for epoch, start, end in epochs(replica, replica.floor.seq + 1):
+        yield from _compare_epoch(replica, whole_log, desk_keys, Head(epoch, end, b""), start)
+
+
+def _compare_epoch(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], end: Head, start: int
+) -> Iterator[str]:
+    for seq, names in listed(log, end, start):
         raw = replica.entry(seq)
         if raw is None:
             continue  # told above
-        found = tuple((name, log.read(epoch, seq, name) or b"") for name in names)
+        found = tuple((name, log.read(end.epoch, seq, name) or b"") for name in names)
         if found and found[0][1] == raw:
             continue
         entry = f"Entry {seq} ({_whose(replica, raw)})"

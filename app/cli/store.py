@@ -1,17 +1,67 @@
-"""Verbs for the shared store: snapshots and what keeps it whole."""
+"""Verbs for the shared store: what keeps it whole, and what an administrator does when it is not."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
+from app import times
 from app.cli.output import Output
+from app.errors import UserError
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add this module's verbs."""
     snapshot = verbs.add_parser("snapshot", parents=[common], help="store the state now, so that joining is quick")
     snapshot.set_defaults(run=_snapshot)
+
+    backup = verbs.add_parser("backup", parents=[common], help="write the whole desk to one file")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(run=_backup)
+
+    restore = verbs.add_parser("restore", parents=[common], help="bring a backup back")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    what = restore.add_mutually_exclusive_group(required=True)
+    what.add_argument("--share", metavar="WHERE", help="the shared store, onto this folder")
+    what.add_argument(
+        "--work", action="store_true", help="unsent work, drafts and settings, into this profile that joined anew"
+    )
+    restore.set_defaults(run=_restore)
+
+    rebuild = verbs.add_parser("rebuild-share", parents=[common], help="make the share anew from this workstation")
+    rebuild.add_argument("where", metavar="WHERE", help="an empty folder, or the damaged share itself")
+    rebuild.set_defaults(run=_rebuild)
+
+    relocate = verbs.add_parser("relocate", parents=[common], help="the store is at another place now")
+    relocate.add_argument("where", metavar="WHERE")
+    relocate.set_defaults(run=_relocate)
+
+    compact = verbs.add_parser("compact", parents=[common], help="drop old entries from the store that nobody needs")
+    compact.add_argument("--days", type=int, default=30, help="only what is older (default 30)")
+    compact.add_argument("--without-packs", action="store_true", help="the packed copies too: what came before a "
+                         "snapshot can then be read on workstations only that have it")  # fmt: skip
+    compact.set_defaults(run=_compact)
+
+    repair = verbs.add_parser("repair", parents=[common], help="give up a damaged entry that nobody can put back")
+    repair.set_defaults(run=_repair)
+
+    back = verbs.add_parser("set-back", parents=[common], help="set the desk back to an earlier entry, for everybody")
+    back.add_argument("entry", type=int, metavar="ENTRY", help="the last entry that stays")
+    back.add_argument("--yes", action="store_true", help="do it; without this it is only said what would happen")
+    back.set_defaults(run=_set_back)
+
+    lost = verbs.add_parser("lost", parents=[common], help="changes the store had and has no more")
+    how = lost.add_subparsers(dest="how", required=True, metavar="COMMAND")
+    for name, text in (
+        ("list", "all of them"),
+        ("resubmit", "send one again from here, whoever made it"),
+        ("forget", "one stays lost"),
+    ):
+        one = how.add_parser(name, parents=[common], help=text)
+        if name != "list":
+            one.add_argument("change", metavar="CHANGE", help="its id, or the beginning of it; or: all")
+        one.set_defaults(run=_lost)
 
 
 def _snapshot(args: argparse.Namespace, out: Output) -> int:
@@ -23,4 +73,139 @@ def _snapshot(args: argparse.Namespace, out: Output) -> int:
         {"snapshot": made.stem, "head": made.seq, "chunks": len(made.chunks), "digest": made.digest.hex()},
         f"snapshot of position {made.seq} stored in {len(made.chunks)} parts",
     )
+    return 0
+
+
+def _backup(args: argparse.Namespace, out: Output) -> int:
+    from app.backup import backup
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        made = backup(desk, args.file, out.progress)
+        head, trouble = desk.replica.head.seq, desk.trouble
+    text = f"{args.file}: the desk at position {head}, {made.entries} entries, {made.files} other files"
+    if trouble:
+        text += f"\nThe store did not answer ({trouble}), so attachments that are only there are not in it."
+    if made.missing:
+        text += f"\nEntries 1 to {made.missing} are in a snapshot only."
+    out.emit({"file": str(args.file), "head": head, "entries": made.entries, "files": made.files,
+              "missing": made.missing, "trouble": trouble}, text)  # fmt: skip
+    return 0
+
+
+def _restore(args: argparse.Namespace, out: Output) -> int:
+    from app.backup import restore_share, restore_work
+    from app.cli.opening import opened, try_sync
+
+    if args.share:
+        made = restore_share(args.file, args.share, out.progress)
+        text = f"{args.share}: {made.entries} entries and {made.files} other files are back. "
+        if made.differing:
+            text += f"{made.differing} entries were there already with other bytes and were left alone. "
+        text += "Where the place has another name now: halldesk relocate WHERE, on every workstation."
+        out.emit({"entries": made.entries, "files": made.files, "differing": made.differing}, text)
+        return 0
+    with opened(args) as desk:
+        waiting = restore_work(desk, args.file)
+        sent = try_sync(desk, args)
+    state = "and were sent" if sent else "and wait to be sent"
+    out.emit({"changes": waiting, "sent": sent}, f"{waiting} changes are back {state}; drafts and settings too")
+    return 0
+
+
+def _rebuild(args: argparse.Namespace, out: Output) -> int:
+    from app.backup import rebuild_share, relocate
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        made = rebuild_share(desk, args.where, out.progress)
+        profile, store, before = desk.profile, desk.replica.fact("store"), desk.where
+    place = relocate(profile, args.where, store)
+    text = f"The share is whole again at {place}: {made.entries} entries, {made.files} other files."
+    if place != before:
+        text += "\nOn every other workstation: halldesk relocate WHERE"
+    if made.missing:
+        text += f"\nEntries 1 to {made.missing} are nowhere to be had; newcomers begin with the snapshot that was made."
+    out.emit({"where": place, "entries": made.entries, "files": made.files, "missing": made.missing}, text)
+    return 0
+
+
+def _relocate(args: argparse.Namespace, out: Output) -> int:
+    from app.backup import relocate
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        profile, store = desk.profile, desk.replica.fact("store")
+    place = relocate(profile, args.where, store)
+    out.emit({"where": place}, f"The desk is at {place} from now on.")
+    return 0
+
+
+def _compact(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        found = desk.compact(days=args.days, without_packs=args.without_packs)
+    text = f"dropped up to entry {found.through}" if found.through else "nothing can be dropped"
+    out.emit({"through": found.through, "why": found.why}, f"{text}; {found.why}")
+    return 0
+
+
+def _repair(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        seq = desk.repair()
+    text = f"Entry {seq} was given up; the log goes on. Who still has it sends its changes again."
+    out.emit({"repaired": seq}, text if seq else "Nothing is damaged.")
+    return 0
+
+
+def _set_back(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+
+    with opened(args) as desk:
+        desk.sync_round()
+        head = desk.replica.head.seq
+        if not 0 < args.entry <= head:
+            raise UserError(f"There is no entry {args.entry}; the desk is at position {head}.")
+        if not args.yes:
+            out.emit(
+                {"entry": args.entry, "undone": head - args.entry, "done": False},
+                f"{head - args.entry} entries after {args.entry} would be undone on every workstation (each keeps them "
+                "as lost). Say --yes to do it.",
+            )
+            return 0
+        result = desk.set_back(args.entry)
+    out.emit(
+        {"entry": args.entry, "undone": head - args.entry, "done": True, "lost": result.lost},
+        f"The desk was set back to entry {args.entry}; all workstations follow when they synchronise.",
+    )
+    return 0
+
+
+def _lost(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened, try_sync
+
+    with opened(args) as desk:
+        rows = desk.replica.lost()
+        if args.how == "list":
+            for row in rows:
+                who = desk.directory.name("analyst", row.author) or row.author.hex()
+                out.emit(
+                    {"change": row.id.hex(), "kind": row.kind, "by": who, "at": times.iso_utc(row.at),
+                     "waits": row.waits},
+                    f"{row.id.hex()[:12]}  {times.iso_utc(row.at)}  {row.kind}  {who}"
+                    + ("  (is sent again by itself)" if row.waits else ""),
+                )  # fmt: skip
+            if not rows and not args.json:
+                out.emit({}, "Nothing is lost.")
+            return 0
+        chosen = [row for row in rows if args.change == "all" or row.id.hex().startswith(args.change.lower())]
+        if not chosen or (len(chosen) > 1 and args.change != "all"):
+            raise UserError(f"There is no one lost change {args.change}; see `halldesk lost list`.")
+        for row in chosen:
+            (desk.replica.resubmit if args.how == "resubmit" else desk.replica.forget_lost)(row.id)
+        sent = args.how == "resubmit" and try_sync(desk, args)
+    out.emit({"changes": len(chosen), "sent": sent}, f"{len(chosen)} changes: done")
     return 0

@@ -38,3 +38,51 @@ def test_who_joins_after_a_snapshot_begins_with_it_and_is_in_step(desk):
     assert proof["ok"]
     assert "began with a snapshot" in proof["notes"][0]
     anna.json("sync")
+
+
+def test_a_backup_brings_back_a_dead_file_server_and_a_dead_workstation(desk):
+    anna, folder = desk
+    line = anna.json("invite", "--name", "Kim Wu")["invitation"]
+    kim = Workstation(folder, "kim")
+    kim.json("join", line)
+    unsent = kim.json("case", "new", "--title", "Made on the train", "--severity", "3", "--offline")
+    assert unsent["number"] is None
+    (folder / "share").rename(folder / "burnt")
+    made = kim.json("backup", str(folder / "kim.zip"))
+    assert made["trouble"]
+    assert "is there already" in kim.complaint("backup", str(folder / "kim.zip"), code=1)
+    (folder / "new").mkdir()
+    assert anna.json("rebuild-share", str(folder / "new"))["where"] == str(folder / "new")
+    again = anna.json("restore", str(folder / "kim.zip"), "--share", str(folder / "new"))
+    assert again["differing"] == 0
+    assert anna.json("status")["reachable"]
+    anna.json("sync")
+
+    line = anna.json("invite", "--for", "Kim Wu")["invitation"]
+    fresh = Workstation(folder, "kim-again")
+    fresh.json("join", line)
+    assert fresh.json("restore", str(folder / "kim.zip"), "--work") == {"changes": 1, "sent": True}
+    anna.json("sync")
+    assert anna.json("find", "train")["number"] == 3
+    kim.json("relocate", str(folder / "new"))
+    kim.json("sync")
+    digests = {station.json("status")["digest"] for station in (anna, kim, fresh)}
+    assert len(digests) == 1
+    assert anna.json("verify")["ok"]
+
+
+def test_an_administrator_sets_the_desk_back_and_sees_what_is_lost(desk):
+    anna, _folder = desk
+    head = anna.json("sync")["head"]
+    number = str(anna.json("case", "new", "--title", "A mistake", "--severity", "3")["number"])
+    said = anna.json("set-back", str(head))
+    assert (said["done"], said["undone"]) == (False, 1)
+    anna.json("case", "show", number)
+    assert anna.json("set-back", str(head), "--yes")["lost"] == 1
+    assert "no case" in anna.complaint("case", "show", number, code=1).lower()
+    lost = anna.json("lost", "list")
+    assert (lost["kind"], lost["by"], lost["waits"]) == ("case.new", "Anna Kern", False)
+    assert anna.json("lost", "resubmit", lost["change"][:8]) == {"changes": 1, "sent": True}
+    assert anna.json("case", "show", number)["title"] == "A mistake"
+    assert anna.json("compact")["through"] == 0
+    assert anna.json("repair") == {"repaired": 0}

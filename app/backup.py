@@ -1,0 +1,118 @@
+"""Backups, and what an administrator does after the file server or a workstation died.
+
+A backup is one file: the share as it is, in a zip (db.archive), and beside it what only this workstation has: work the
+log has not got yet, drafts, settings, sealed with the desk key. Neither holds a private key, so restoring can never
+make two devices of one identity:
+
+* `restore_share` puts the share's part onto a drive, for a file server that died. Workstations that know more put it
+  back.
+* `restore_work` brings the other part into a profile that joined anew, for a workstation that died. What had been sent
+  after all keeps its id and counts once.
+* `rebuild_share` needs no backup: every workstation can make the share again.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from app.desk import Desk, open_log
+from app.errors import UserError
+from app.profile import Profile
+from db.archive import Archive
+from db.capture import TxRecord
+from db.errors import StorageError
+from db.keys import StoreCard
+from db.log import SharedLog
+from db.rebuild import Progress, Rebuilt, copied, from_replica
+from db.sealing import seal, unseal
+from db.state import Unusable
+
+_WORK: Final = "work.sealed"
+_ABOUT: Final = "READ ME.txt"
+_WORDS: Final = (
+    "A backup of a Halldesk help desk. To restore it: halldesk restore THIS-FILE --share FOLDER\n"
+    "Everything in it is sealed; it opens with the keys of a workstation of this desk only.\n"
+)
+
+
+def backup(desk: Desk, path: Path, progress: Progress = lambda *_: None) -> Rebuilt:
+    """Write a backup of the whole desk to `path`, after a round if the store answers. Errors: UserError,
+    StorageError."""
+    old = _reachable(desk)
+    secret = desk.secret()
+    with Archive(path) as archive:
+        archive.write(_ABOUT, _WORDS.encode())
+        made = from_replica(desk.replica, secret, archive.log, desk.context.clock, old, progress)
+        drafts = [[row["key"], row["text"], row["saved_at"]] for row in desk.context.reader.all("SELECT * FROM draft")]
+        fields = [desk.me, desk.replica.unsent(), drafts, json.dumps(desk.profile.settings())]
+        archive.write(_WORK, seal(secret, b"w", fields))
+    return made
+
+
+def restore_share(path: Path, where: str, progress: Progress = lambda *_: None) -> Rebuilt:
+    """Put the share's part of a backup to `where`. Nothing that is there is overwritten. Errors: UserError,
+    StorageError."""
+    if not path.exists():
+        raise UserError(f"There is no file {path}.")
+    with Archive(path, reading=True) as archive:
+        if archive.log.card() is None:
+            raise UserError(f"{path} holds no help desk.")
+        return copied(archive.log, open_log(where, b"\0" * 8), progress)
+
+
+def restore_work(desk: Desk, path: Path) -> int:
+    """Bring unsent work, drafts and settings of a backup into this profile; returns how many changes wait to be sent.
+
+    Errors: UserError when the backup is of another desk or holds none; StorageError.
+    """
+    if not path.exists():
+        raise UserError(f"There is no file {path}.")
+    with Archive(path, reading=True) as archive:
+        data, card = archive.read(_WORK), archive.log.card()
+    if data is None or card is None:
+        raise UserError(f"{path} holds no work of a workstation.")
+    if StoreCard.unpack(card).store != desk.replica.fact("store"):
+        raise UserError(f"{path} is a backup of another help desk.")
+    try:
+        _device, (analyst, bodies, drafts, settings) = unseal(desk.secret().desk_keys, b"w", data)
+        records = [TxRecord.unpack(body) for body in bodies]
+    except (Unusable, ValueError, TypeError) as error:
+        raise UserError(f"The work in {path} can't be opened: {error}.") from error
+    desk.replica.bring_in([record for record in records if record.kind != "device.enrol"], analyst)
+    with desk.replica.local() as raw:
+        raw.executemany("INSERT OR IGNORE INTO draft (key, text, saved_at) VALUES (?, ?, ?)", drafts)
+    desk.profile.save_settings({**json.loads(settings), **desk.profile.settings()})
+    return len(records)
+
+
+def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) -> Rebuilt:
+    """Make the share anew at `where` from this workstation (and from the old one, if it still answers). Errors:
+    UserError, StorageError."""
+    old = None if Path(where).absolute() == Path(desk.where).absolute() else _reachable(desk)
+    secret = desk.secret()
+    return from_replica(desk.replica, secret, open_log(where, secret.device), desk.context.clock, old, progress)
+
+
+def relocate(profile: Profile, where: str, store: bytes) -> str:
+    """The same desk's store is at `where` now: remember that; returns the place in full. Errors: UserError."""
+    log = open_log(where, b"\0" * 8)
+    card = log.card()
+    if card is None:
+        raise UserError(f"There is no help desk at {where}; is the drive connected under that name?")
+    if StoreCard.unpack(card).store != store:
+        raise UserError(f"{where} holds another help desk.")
+    place = where if "://" in where else str(Path(where).absolute())
+    profile.attach({**profile.desk(), "where": place})
+    return place
+
+
+def _reachable(desk: Desk) -> SharedLog | None:
+    """The store, after a round; None where it does not answer."""
+    try:
+        desk.sync_round()
+        return desk.log(desk.secret())
+    except StorageError as error:
+        desk.trouble = str(error)
+        return None

@@ -1,0 +1,172 @@
+"""A share in one file: the folder `hd` as a drive has it, in a zip.
+
+`ZipFiles` gives `DriveLog` the file operations it needs, so a backup is written and read by the same code as a share,
+and in an emergency it is enough to unpack the file onto a drive. Written once: a file gets its name when it is whole,
+nothing is ever replaced, and the zip takes its own name when it was closed without an error. Entries, snapshots and
+attachments are sealed as on the drive; who finds the file reads nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from db.drive import DriveLog
+from db.errors import StorageError
+from db.files import OpenFile
+
+_SUFFIX: Final = ".part"
+
+
+class Archive:
+    """A zip as a shared log. Use it in a `with`: written anew, or read where `reading`.
+
+    Errors: StorageError when the file is there already, is no backup or can't be written.
+    """
+
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        self._path, self._reading = path, reading
+        self._part = path if reading else path.with_name(path.name + _SUFFIX)
+        try:
+            if reading:
+                self._zip = zipfile.ZipFile(path)
+            else:
+                if path.exists():
+                    raise StorageError(f"{path} is there already; name another file.")
+                self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_STORED)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise StorageError(f"{path} can't be used as a backup ({error}).") from error
+        self.log = DriveLog(path, "backup", patience=0.0, files=ZipFiles(self._zip))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._zip.close()
+            if self._reading:
+                return
+            if kind is None:
+                with self._part.open("rb+") as file:
+                    os.fsync(file.fileno())
+                self._part.replace(self._path)
+            else:
+                self._part.unlink(missing_ok=True)
+        except OSError as failed:
+            raise StorageError(f"{self._path} could not be written ({failed}).") from failed
+
+    def write(self, name: str, data: bytes) -> None:
+        """A file beside the share."""
+        self._zip.writestr(name, data)
+
+    def read(self, name: str) -> bytes | None:
+        """A file beside the share, or None."""
+        try:
+            return self._zip.read(name)
+        except KeyError:
+            return None
+        except (OSError, zipfile.BadZipFile) as error:
+            raise StorageError(f"{self._path} is damaged ({error}).") from error
+
+
+class ZipFiles:
+    """`Files` (db.files) in a zip. Temporaries are in memory until they get their name."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._zip = archive
+        self._waiting: dict[str, bytearray] = {}
+        self._folders: dict[str, set[str]] = {"": set()}
+        for name in archive.namelist():
+            self._note(name)
+
+    def _note(self, path: str) -> None:
+        while path:
+            folder, _slash, name = path.rpartition("/")
+            self._folders.setdefault(folder, set()).add(name)
+            path = folder
+
+    def is_folder(self, path: str) -> bool:
+        """See Files."""
+        return path in self._folders
+
+    def make_folder(self, path: str) -> None:
+        """See Files."""
+        self._folders.setdefault(path, set())
+        self._note(path)
+
+    def names(self, path: str) -> list[str]:
+        """See Files."""
+        if path not in self._folders:
+            raise FileNotFoundError(path)
+        return list(self._folders[path])
+
+    def read(self, path: str, most: int) -> bytes:
+        """See Files."""
+        try:
+            with self._zip.open(path) as file:
+                return file.read(most)
+        except KeyError as error:
+            raise FileNotFoundError(path) from error
+        except zipfile.BadZipFile as error:
+            raise OSError(str(error)) from error
+
+    def create(self, path: str) -> OpenFile:
+        """See Files."""
+        self._waiting[path] = bytearray()
+        return _ZippedFile(self._waiting[path])
+
+    def link(self, path: str, name: str) -> None:
+        """See Files."""
+        folder, _slash, last = name.rpartition("/")
+        if last in self._folders.get(folder, ()):
+            raise FileExistsError(name)
+        self._zip.writestr(name, bytes(self._waiting[path]))
+        self._note(name)
+
+    def replace(self, path: str, name: str) -> None:
+        """See Files. Nothing is replaced in a zip: the name must be new."""
+        self.link(path, name)
+        self.remove(path)
+
+    def rewrite(self, path: str, data: bytes) -> None:
+        """See Files. Written once."""
+        self._waiting[path] = bytearray(data)
+        self.replace(path, path)
+
+    def remove(self, path: str) -> None:
+        """See Files. Temporaries only."""
+        if self._waiting.pop(path, None) is None:
+            raise FileNotFoundError(path)
+
+    def remove_folder(self, path: str) -> None:
+        """See Files."""
+        raise OSError(f"{path} is in a backup")
+
+    def modified_at(self, path: str) -> float:
+        """See Files."""
+        return 0.0
+
+    def may_write(self, path: str) -> bool:
+        """See Files."""
+        return self._zip.mode != "r"
+
+
+class _ZippedFile:
+    """`OpenFile` in memory."""
+
+    def __init__(self, held: bytearray) -> None:
+        self._held = held
+
+    def write(self, data: bytes) -> None:
+        self._held += data
+
+    def flush(self) -> None:
+        """Nothing to wait for before it has a name."""
+
+    def close(self) -> None:
+        """Nothing is open."""

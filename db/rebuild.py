@@ -1,0 +1,151 @@
+"""Making a store again: from a replica, from another store, from a backup. What is there is never overwritten.
+
+`from_replica` needs nothing but this workstation: the card, the openings of the epochs, every entry kept here and,
+where the old store still answers, what it alone has (entries before this replica's first, attachments). Old entries go
+in packs, a snapshot of the state comes last, so that the new store is quick to join. `copied` takes a store as it is,
+without keys.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from db.chain import slot_name
+from db.errors import StorageError, StoreUnreachable
+from db.history import before_the_first, epochs
+from db.keys import DeviceSecret
+from db.log import SLOT_NAMES, Head, Put, SharedLog
+from db.packs import QUIET, SHARD, put_pieces, whole
+from db.replica import Replica
+from db.snapshots import Snapshots
+
+_log = logging.getLogger(__name__)
+
+_CARRIED: Final = ("blob",)
+"""Kinds of side files that only the old store may have. Invitations are not carried: they are made again."""
+_COPIED: Final = ("pack", "snap", "blob")
+
+Progress = Callable[[str, int, int | None], None]
+"""(what, how many, of how many)."""
+
+
+@dataclass
+class Rebuilt:
+    """What a new store was given. `missing`: entries up to this one are nowhere to be had. `differing`: entries that
+    are there with other bytes and were left alone."""
+
+    entries: int = 0
+    files: int = 0
+    missing: int = 0
+    differing: int = 0
+
+
+def from_replica(
+    replica: Replica,
+    secret: DeviceSecret,
+    target: SharedLog,
+    clock: Callable[[], int],
+    old: SharedLog | None = None,
+    progress: Progress = lambda *_: None,
+) -> Rebuilt:
+    """Give `target` everything this replica knows, and what `old` alone has. Errors: StorageError."""
+    _found(target, replica.fact("card"))
+    out = Rebuilt()
+    target = whole(target)
+    for epoch, _seq, raw in replica.openings():
+        _put(target, epoch, 0, raw)
+    head = replica.head
+    before = before_the_first(replica, old)
+    out.missing = replica.floor.seq if before is None else 0
+    first = out.missing + 1
+
+    def entry(seq: int) -> bytes:
+        raw = (before or {}).get(seq) or replica.entry(seq)
+        if raw is None:
+            raise StorageError(f"Entry {seq} is missing in this replica; run `halldesk verify`.")
+        return raw
+
+    for epoch, start, end in epochs(replica, first):
+        seq = start
+        packed = max(start, (head.seq - QUIET) // SHARD * SHARD) if epoch == head.epoch else end + 1
+        while seq <= end:
+            last = min(seq + SHARD, packed) - 1
+            until = put_pieces(target, epoch, ((at, entry(at)) for at in range(seq, last + 1)), seq)
+            if until < seq:  # among the newest, or too long for a pack
+                _put(target, epoch, seq, entry(seq))
+                until = seq
+            out.entries += until - seq + 1
+            seq = until + 1
+            progress("entries", out.entries, head.seq)
+    if old is not None:
+        out.files = _carry(old, target, _CARRIED, progress)
+    Snapshots(replica, target, secret, clock).make()
+    target.announce(head)
+    return out
+
+
+def copied(source: SharedLog, target: SharedLog, progress: Progress = lambda *_: None) -> Rebuilt:
+    """Give `target` everything `source` has, as it is. Errors: StorageError when `target` holds another desk."""
+    _found(target, source.card())
+    out = Rebuilt(files=_carry(source, target, _COPIED, progress))
+    head: Head | None = None
+    for epoch in source.epochs():
+        start = source.oldest(epoch)
+        positions = [*_opening(source, epoch), *(source.slots(epoch, start - 1) if start is not None else ())]
+        for seq, names in positions:
+            for name in names:
+                raw = source.read(epoch, seq, name)
+                answer = Put.WON if raw is None else target.put(epoch, seq, name, raw)
+                if answer is Put.UNKNOWN:
+                    raise StoreUnreachable(f"Entry {seq} could not be put just now; run it again.")
+                out.entries += answer is Put.WON
+                out.differing += answer is Put.LOST
+            progress("entries", out.entries, None)
+            head = Head(epoch, seq, bytes(32)) if names else head
+    hint = source.hint()
+    if hint is not None and head is not None:
+        target.announce(Head(hint.epoch, hint.seq, bytes(32)))
+    return out
+
+
+def _found(target: SharedLog, card: bytes | None) -> None:
+    if card is None:
+        raise StorageError("The card of the desk is not known here yet; synchronise once first.")
+    there = target.card()
+    if there is not None and there != card:
+        raise StorageError(f"{target.where} holds another help desk; name an empty folder.")
+    if not target.create(card):
+        raise StorageError(f"{target.where} was taken by another help desk a moment ago.")
+
+
+def _put(target: SharedLog, epoch: int, seq: int, raw: bytes) -> None:
+    """Put an entry where it belongs, if it is not there. Errors: StorageError."""
+    found = next(iter(target.slots(epoch, seq - 1)), None)
+    names = found[1] if found is not None and found[0] == seq else []
+    if any(target.read(epoch, seq, name) == raw for name in names):
+        return
+    if names:
+        raise StorageError(f"{target.where} has another entry {seq} than this workstation; name an empty folder.")
+    if target.put(epoch, seq, slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
+        raise StoreUnreachable(f"Entry {seq} could not be put just now; run it again.")
+
+
+def _opening(log: SharedLog, epoch: int) -> list[tuple[int, list[str]]]:
+    found = next(iter(log.slots(epoch, -1)), None)
+    return [found] if found is not None and found[0] == 0 else []
+
+
+def _carry(source: SharedLog, target: SharedLog, kinds: Sequence[str], progress: Progress) -> int:
+    files = 0
+    for kind in kinds:
+        there = set(target.sides(kind))
+        for name in source.sides(kind):
+            data = None if name in there else source.get_side(kind, name)
+            if data is not None:
+                target.put_side(kind, name, data)
+                files += 1
+                progress("files", files, None)
+    return files
