@@ -28,9 +28,11 @@ from app.profile import Profile
 from app.reading import ReadingDesk
 from app.work.cases import Cases
 from app.work.deadlines import OFFICE_HOURS
+from app.work.decisions import Decisions
 from app.work.drafts import Drafts
 from app.work.following import Following
 from app.work.linking import Linking
+from app.work.undoing import Undoing
 from db.drive import DriveLog
 from db.errors import NotInvited, StorageError
 from db.housekeeping import Housekeeping
@@ -122,9 +124,13 @@ class Desk:
         self.cases = Cases(self.context, self.deadlines)
         self.linking = Linking(self.context, self.deadlines)
         self.following = Following(self.context, self.deadlines)
+        self.conflicts = self.reading.conflicts
+        self.decisions = Decisions(self.context, self.cases)
+        self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys)
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)
+        self.replica.derive_with(self.deadlines.due)
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._housekeeping: Housekeeping | None = None
@@ -142,10 +148,6 @@ class Desk:
     def where(self) -> str:
         """Where the shared store is, as the person named it."""
         return self.reading.where
-
-    def settle_conflict(self, n: int) -> None:
-        """A person has seen what became of this change (app.work.conflicts)."""
-        self.replica.settle(n, self.context.clock())
 
     def close(self) -> None:
         """Close every connection; the lanes must have ended."""
@@ -270,7 +272,7 @@ class Desk:
         return {
             "head": self.replica.head.seq,
             "pending": self.replica.pending_count(),
-            "conflicts": len(self.replica.conflicts()),
+            "conflicts": self.replica.conflict_count(),
             "digest": self.replica.digest.hex(),
             "reachable": reachable,
             "store": id_text(self.replica.fact("store")),

@@ -3,6 +3,11 @@ entry."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.undo import Place
+
 
 class StorageError(Exception):
     """The replica or the shared store can't be used as it is; the text says what to do."""
@@ -45,4 +50,11 @@ class Refused(StorageError):
 
 
 class BuiltUpon(StorageError):
-    """Something can't be undone because somebody changed the same thing since."""
+    """Something can't be undone because somebody changed the same thing since. `place`: what (db.undo.Place), where
+    that is known; `who` and `at` (ms UTC): by whom and when."""
+
+    def __init__(self, why: str, place: Place | None = None) -> None:
+        super().__init__(why)
+        self.place = place
+        self.who: bytes | None = None
+        self.at: int | None = None

@@ -7,31 +7,51 @@
  3. compare-and-set column changed by others: the whole transaction is refused, the winner's value is told
  4. status: applied if the transition is legal from the current one, else refused as a question
  5. counter: the difference is added to theirs
- 6. latest: the greater value; once: theirs stays; derived: mine stands
- 7. scalar or text, mine fresh: mine wins, both values are kept
- 8. scalar or text, mine stale: theirs wins, mine is kept as a proposal
+ 6. latest: the greater value; earliest: the smaller; once: theirs stays; derived: mine, until it is computed again
+ 7. with status: stands or falls with my change of the status (a counter so, too; what a case waits on only stands)
+ 8. text: merged line by line and word by word; what overlaps is decided like a scalar
+ 9. scalar, mine fresh: mine wins, both values are kept
+10. scalar, mine stale: theirs wins, mine is kept as a proposal
+
+`mode` "strict" is for taking something back: whatever others changed since refuses it. "insist" is for a person who was
+asked and said "mine": nothing is a question any more but what the rules forbid.
+
+`merge_events` keeps the events of a case, from which every figure is computed, in step with what became of its columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, Literal
 
-from db.rules import may_follow
+from db.rules import TRACKED, TRACKED_IDS, may_follow
 from db.tables import Row, Value
+from db.text_merge import merge_texts
 
 FRESH_MS: Final = 5 * 60 * 1000
+Mode = Literal["fresh", "stale", "strict", "insist"]
+Outcome = Literal["refused", "mine stands", "theirs stands", "same"]
+
+REASONS: Final = (
+    "both", "overlap", "taken", "status", "gone", "edited", "revived", "built upon", "condition", "rule", "same",
+)  # fmt: skip
+"""Why a change did not go in as it was made. both: two values for one field. overlap: two wordings of one place. taken:
+somebody else had it first. status: that step is not possible any more. gone: its row was deleted. edited: what I
+deleted was changed. revived: what I changed was deleted. built upon: I undid what somebody built on. condition: what it
+was based on is no longer so. rule: the shared rules forbid it. same: somebody did the same."""
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A column both changed. `outcome`: "mine stands" or "theirs stands"."""
+    """A column ("" for a whole row) that both changed. `reason`: one of REASONS."""
 
     column: str
+    base: Value
     mine: Value
     theirs: Value
-    outcome: str
+    outcome: Outcome
+    reason: str
 
 
 @dataclass
@@ -41,52 +61,171 @@ class Merged:
 
     changed: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
-    refused: str | None = None
-    refused_column: str | None = None
+    refused: Clash | None = None
 
 
-def merge_update(
-    rules: Mapping[str, str], current: Row, pairs: Mapping[str, Sequence[Value]], *, fresh: bool
-) -> Merged:
+def merge_update(rules: Mapping[str, str], current: Row, pairs: Mapping[str, Sequence[Value]], mode: Mode) -> Merged:
     """Rebase one updated row. `pairs`: `{column: [old, new]}` as I made it; `current`: the row without my change."""
     out = Merged()
-    for column, (base, mine) in pairs.items():
-        theirs, rule = current[column], rules[column]
+    for column in sorted(pairs, key=lambda name: _parts(rules[name])[1] is not None):
+        base, mine = pairs[column]
+        theirs = current[column]
+        kind, leader = _parts(rules[column])
+        if leader in pairs:
+            if leader in out.changed:
+                kind = "counter" if kind == "counter" else "derived"
+            elif kind != "scalar":
+                continue
         if theirs == base:
             out.changed[column] = (base, mine)
-            continue
-        if theirs == mine and rule != "counter":
-            continue
-        if rule == "cas":
-            out.refused, out.refused_column = f"{column} was changed by somebody else first", column
-            return out
-        if rule == "status":
-            if not may_follow(str(theirs), str(mine)):
-                out.refused = f"the case is {theirs!s} by now, so it can't become {mine!s}"
-                out.refused_column = column
+        elif theirs != mine or kind == "counter":
+            _merge_column(out, column, kind, (base, mine, theirs), mode)
+            if out.refused is not None:
                 return out
-            out.changed[column] = (theirs, mine)
-        elif rule == "counter":
-            difference = _number(mine) - _number(base)
-            if difference:
-                out.changed[column] = (theirs, _number(theirs) + difference)
-        elif rule == "latest":
-            if theirs is None or (mine is not None and _number(mine) > _number(theirs)):
-                out.changed[column] = (theirs, mine)
-        elif rule == "derived":
-            out.changed[column] = (theirs, mine)
-        elif rule == "once":
-            if theirs is None:
-                out.changed[column] = (theirs, mine)
-        elif fresh:
-            out.changed[column] = (theirs, mine)
-            out.clashes.append(Clash(column, mine, theirs, "mine stands"))
-        else:
-            out.clashes.append(Clash(column, mine, theirs, "theirs stands"))
+    _keep_sense(out, current)
     return out
+
+
+def _parts(rule: str) -> tuple[str, str | None]:
+    """Kind, and the column that decides about this one: ("counter", "status") of "counter with status"."""
+    kind, _, leader = rule.partition("with ")
+    return kind.strip() or "derived", leader or None
+
+
+def _merge_column(
+    out: Merged,
+    column: str,
+    rule: str,
+    values: tuple[Value, Value, Value],
+    mode: Mode,
+) -> None:
+    base, mine, theirs = values
+    if rule == "latest":
+        _take(out, column, theirs, mine, theirs is None or (mine is not None and _number(mine) > _number(theirs)))
+    elif rule == "earliest" and mode != "strict":
+        _take(out, column, theirs, mine, theirs is None or (mine is not None and _number(mine) < _number(theirs)))
+    elif rule == "derived":
+        _take(out, column, theirs, mine, True)
+    elif mode == "strict":
+        out.refused = Clash(column, base, mine, theirs, "refused", "built upon")
+    elif rule == "cas":
+        if mode == "insist":
+            _take(out, column, theirs, mine, True)
+        else:
+            out.refused = Clash(column, base, mine, theirs, "refused", "taken")
+    elif rule == "status":
+        if may_follow(str(theirs), str(mine)):
+            _take(out, column, theirs, mine, True)
+        else:
+            out.refused = Clash(column, base, mine, theirs, "refused", "status")
+    elif rule == "counter":
+        difference = _number(mine) - _number(base)
+        _take(out, column, theirs, _number(theirs) + difference, difference != 0)
+    elif rule == "once":
+        _take(out, column, theirs, mine, theirs is None)
+    else:
+        _merge_value(out, column, rule, values, mode)
+
+
+def _merge_value(out: Merged, column: str, rule: str, values: tuple[Value, Value, Value], mode: Mode) -> None:
+    """Something a person wrote."""
+    base, mine, theirs = values
+    mine_stands = mode != "stale"
+    result, reason = mine if mine_stands else theirs, "both"
+    if rule == "text" and all(isinstance(v, str | None) for v in values):
+        texts = [str(v or "") for v in values]
+        merged = merge_texts(texts[0], texts[1], texts[2], "mine" if mine_stands else "theirs")
+        result, reason = merged.text or (mine if mine_stands else theirs), "overlap"
+        if not merged.overlaps:
+            _take(out, column, theirs, result, True)
+            return
+    _take(out, column, theirs, result, True)
+    if mode != "insist":
+        out.clashes.append(Clash(column, base, mine, theirs, "mine stands" if mine_stands else "theirs stands", reason))
+
+
+def _take(out: Merged, column: str, theirs: Value, new: Value, stands: bool) -> None:
+    if stands and new != theirs:
+        out.changed[column] = (theirs, new)
+
+
+def _keep_sense(out: Merged, current: Row) -> None:
+    """A case waits on somebody only while it waits, whoever said so."""
+    if "waiting_on" not in current or "status" not in current:
+        return
+    status = out.changed.get("status", (None, current["status"]))[1]
+    waiting_on = out.changed.get("waiting_on", (None, current["waiting_on"]))[1]
+    if status == "waiting" or waiting_on is None:
+        return
+    if "waiting_on" in out.changed and "status" not in out.changed:
+        theirs, mine = current["status"], "waiting"
+        out.refused = Clash("status", "waiting", mine, theirs, "refused", "status")
+    elif current["waiting_on"] is not None:
+        out.changed["waiting_on"] = (current["waiting_on"], None)
+    else:
+        out.changed.pop("waiting_on", None)
 
 
 def _number(value: Value) -> int | float:
     if not isinstance(value, int | float):
         raise TypeError(f"a counter holds a number, not {value!r}")
     return value
+
+
+# -- events -----------------------------------------------------------------------------------------------------------
+def merge_events(
+    events: Sequence[Mapping[str, Any]],
+    pairs: Mapping[str, Sequence[Value]],
+    changed: Mapping[str, tuple[Value, Value]],
+    latest: Callable[[str], int | None],
+    now: int | None = None,
+) -> list[dict[str, Any] | None]:
+    """The events of one case as they are after its columns were merged; None: it did not happen.
+
+    `events`: what my transaction adds to `case_event`; `pairs`: what it changed in the case as I made it; `changed`:
+    what is left of that. `latest`: when (ms UTC) the newest event of a field that is there now happened. A change that
+    was put on top of a later one is told as happening right after it: the story of a case is its order in the log.
+    `now`: the change is made again at this time.
+    """
+    out: list[dict[str, Any] | None] = []
+    for event in events:
+        name = str(event["field"])
+        column = TRACKED.get(name)
+        if column is None or column not in pairs:
+            out.append(dict(event))
+            continue
+        if column not in changed:
+            out.append(None)
+            continue
+        moved = dict(event)
+        old, new = changed[column]
+        ids = name in TRACKED_IDS
+        if moved.get("new_id" if ids else "new") == (new if ids else _words(new)):
+            _set(moved, "old_id" if ids else "old", old if ids else _words(old))
+        newest = latest(name)
+        moved["at"] = moved["at"] if now is None else now
+        if newest is not None and newest >= moved["at"]:
+            moved["at"] = newest + 1
+        out.append(moved)
+    return out
+
+
+def ended_by_events(changed: dict[str, tuple[Value, Value]], moved: Mapping[int, int]) -> None:
+    """Instants of a case that are those of its events move along. `moved`: `{from: to}`, ms UTC."""
+    for column in ("ended_at", "resolved_at"):
+        if column in changed:
+            old, new = changed[column]
+            if isinstance(new, int) and new in moved:
+                changed[column] = (old, moved[new])
+
+
+def _words(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def _set(values: dict[str, Any], name: str, value: Value) -> None:
+    """Records of new rows leave out what is NULL."""
+    if value is None:
+        values.pop(name, None)
+    else:
+        values[name] = value

@@ -1,8 +1,8 @@
 """What this workstation did and the log has not got yet, and what became of it.
 
 Pending transactions lie in the order they were made. When news touches the same rows, they are taken back (newest
-first), the news is folded in, and they are put on top again (oldest first), each rebased by db.merging. What can't
-stand is not dropped: it becomes a row of `conflict` with both values, for a person to decide.
+first), the news is folded in, and they are put on top again (oldest first), each rebased by db.rebase. What can't
+stand is not dropped: it becomes a row of `conflict` (db.conflicts) with both values, for a person to decide.
 
 Everything here runs inside a writing transaction of the replica, on its connection.
 """
@@ -10,37 +10,20 @@ Everything here runs inside a writing transaction of the replica, on its connect
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
-import msgpack
-
 from db import authority
-from db.capture import RowChange, RowStore, TxRecord
+from db.capture import RowStore, TxRecord
+from db.conflicts import Conflicts
 from db.errors import Refused, StorageError
-from db.merging import FRESH_MS, Clash, merge_update
-from db.tables import MODULUS, Value, complete, spec
+from db.merging import FRESH_MS, Mode
+from db.rebase import Derive, News, RefusedRow, rebase
+from db.tables import MODULUS, complete, spec
 
 BATCH_TRANSACTIONS: Final = 64
 BATCH_BYTES: Final = 256 * 1024
-
-
-@dataclass(frozen=True)
-class ConflictRow:
-    """Something of ours that did not go into the log as it was."""
-
-    n: int
-    at: int
-    tx_id: bytes
-    kind: str
-    table: str | None
-    row_id: bytes | None
-    column: str | None
-    outcome: str
-    reason: str
-    mine: Value
-    theirs: Value
 
 
 class NotDisjoint(Exception):
@@ -48,11 +31,12 @@ class NotDisjoint(Exception):
 
 
 class Outbox:
-    """The tables `pending_tx` and `conflict`. `check` raises Refused for what the shared rules forbid in the state as
-    it is now."""
+    """The table `pending_tx`. `check` raises Refused for what the shared rules forbid in the state as it is now; what
+    can't stand goes to `conflicts`."""
 
-    def __init__(self, raw: sqlite3.Connection, check: Callable[[TxRecord], None]) -> None:
-        self._raw, self._check = raw, check
+    def __init__(self, raw: sqlite3.Connection, check: Callable[[TxRecord], None], conflicts: Conflicts) -> None:
+        self._raw, self._check, self._conflicts = raw, check, conflicts
+        self.derive: Derive | None = None
 
     def add(self, record: TxRecord, body: bytes, digest_change: int) -> None:
         """Keep a transaction that was just made. `body`: its packed form."""
@@ -101,7 +85,7 @@ class Outbox:
         """
         keys: set[tuple[str, bytes]] = set()
         made: set[bytes] = set()
-        for _n, record in self._records():
+        for _n, record in self.records():
             for change in record.rows:
                 unique = spec(change.table).unique
                 if change.op == "d" or (change.op == "u" and not unique.isdisjoint(change.values)):
@@ -116,12 +100,14 @@ class Outbox:
     # -- the long way -------------------------------------------------------------------------------------------------
     def take_back(self, rows: RowStore) -> None:
         """Undo all of them in the rows, newest first; they stay in the outbox."""
-        for _n, record in self._records(newest_first=True):
+        for _n, record in self.records(newest_first=True):
             _take_back(rows, record)
 
-    def put_again(self, rows: RowStore, now: int) -> int:
-        """Put them on top of the news, rebased; returns how many conflicts that made. `now`: ms UTC."""
-        return sum(self._redo(rows, n, record, now) for n, record in self._records())
+    def put_again(self, rows: RowStore, now: int, news: News | None = None, me: bytes | None = None) -> int:
+        """Put them on top of the news, rebased; returns how many conflicts that made. `now`: ms UTC. `news`: who did
+        what, where that is known. `me`: the analyst of this workstation."""
+        news = news or News()
+        return sum(self._redo(rows, n, record, news, now, me) for n, record in self.records())
 
     def put_one(self, rows: RowStore, record: TxRecord, body: bytes, now: int, *, patient: bool) -> int | None:
         """Put a transaction that was set aside (db.lost) on top, as the newest; returns how many conflicts that made.
@@ -132,8 +118,9 @@ class Outbox:
         self._raw.execute("SAVEPOINT put_one")
         self.add(record, body, 0)
         (n,) = self._raw.execute("SELECT n FROM pending_tx WHERE id = ?", (record.id,)).fetchone()
-        conflicts = self._redo(rows, n, record, now)
-        waits = patient and self.refusal(record.id) is not None
+        conflicts = self._redo(rows, n, record, News(), now, record.author)
+        fate = self._conflicts.fate(record.id)
+        waits = patient and fate is not None and fate[0] == "refused"
         if waits:
             self._raw.execute("ROLLBACK TO put_one")
             rows.digest_change = before
@@ -146,118 +133,64 @@ class Outbox:
         self._raw.execute("DELETE FROM pending_tx")
         return bodies
 
-    def _records(self, *, newest_first: bool = False) -> Iterator[tuple[int, TxRecord]]:
+    def records(self, *, newest_first: bool = False) -> Iterator[tuple[int, TxRecord]]:
+        """Place in the outbox and transaction, one after the other."""
         order = "DESC" if newest_first else "ASC"
         numbers = [r[0] for r in self._raw.execute(f"SELECT n FROM pending_tx ORDER BY n {order}")]
         for n in numbers:
             row = self._raw.execute("SELECT body FROM pending_tx WHERE n = ?", (n,)).fetchone()
             yield n, TxRecord.unpack(row[0])
 
-    def _redo(self, rows: RowStore, n: int, record: TxRecord, now: int) -> int:
+    def _redo(self, rows: RowStore, n: int, record: TxRecord, news: News, now: int, me: bytes | None) -> int:
+        keep = self._conflicts.keep
         known = self._raw.execute("SELECT refused FROM applied_tx WHERE id = ?", (record.id,)).fetchone()
         if known is not None:
             self._drop(n)
             if known[0] is None:
                 return 0
-            self._keep(record, now, "refused", known[0], None, None)
+            keep(record, now, "refused", "rule", why=known[0], author=me)
             return 1
         before = rows.digest_change
         self._raw.execute("SAVEPOINT redo")
         try:
-            changes, clashes = self._rebase(rows, record, fresh=now - record.at < FRESH_MS)
+            self._check(record)
+            rebased = rebase(rows, record, news, _mode(record, now), self.derive)
+            changed = replace(record, rows=tuple(rebased.changes))
+            if changed.rows:
+                self._check(changed)  # it may bring back rows that only others may write
         except (Refused, sqlite3.IntegrityError) as error:
-            self._raw.execute("ROLLBACK TO redo")
-            self._raw.execute("RELEASE redo")
-            rows.digest_change = before
+            self._roll_back(rows, before)
             self._drop(n)
-            refusal = error if isinstance(error, _RefusedRow) else _RefusedRow(str(error))
-            self._keep(record, now, "refused", refusal.reason, refusal.clash, refusal.change)
+            refusal = error if isinstance(error, RefusedRow) else RefusedRow("rule", str(error))
+            keep(record, now, "refused", refusal.code, why=refusal.why, met=refusal.met, author=me)
             return 1
-        self._raw.execute("RELEASE redo")
-        for change, clash in clashes:
-            self._keep(record, now, clash.outcome, "somebody changed it at the same time", clash, change)
-        if changes:
-            self._rewrite(n, record, changes, rows.digest_change - before)
+        if rebased.changes and not rebased.idle:
+            self._raw.execute("RELEASE redo")
+            self._rewrite(n, changed, rows.digest_change - before)
         else:
+            self._roll_back(rows, before)
             self._drop(n)
-        return len(clashes)
+            if not rebased.met:
+                keep(record, now, "same", "same", author=me)
+        for met in rebased.met:
+            keep(record, now, met.clash.outcome, met.clash.reason, met=met, author=me)
+        return len(rebased.met)
+
+    def _roll_back(self, rows: RowStore, digest_change: int) -> None:
+        self._raw.execute("ROLLBACK TO redo")
+        self._raw.execute("RELEASE redo")
+        rows.digest_change = digest_change
 
     def _drop(self, n: int) -> None:
         self._raw.execute("DELETE FROM pending_tx WHERE n = ?", (n,))
 
-    def _rewrite(self, n: int, record: TxRecord, changes: Sequence[RowChange], digest_change: int) -> None:
-        rebased = TxRecord(
-            record.id, record.kind, record.at, record.author, record.on_behalf_of, record.preconditions,
-            tuple(changes), record.extra,
-        )  # fmt: skip
+    def _rewrite(self, n: int, rebased: TxRecord, digest_change: int) -> None:
         body = rebased.pack()
         self._raw.execute(
             "UPDATE pending_tx SET body = ?, size = ?, digest_change = ? WHERE n = ?",
             (body, len(body), (digest_change % MODULUS).to_bytes(32, "big"), n),
         )
-        self._raw.execute("UPDATE journal SET body = ? WHERE tx_id = ?", (body, record.id))
-
-    def _rebase(
-        self, rows: RowStore, record: TxRecord, *, fresh: bool
-    ) -> tuple[list[RowChange], list[tuple[RowChange, Clash]]]:
-        """Execute a pending transaction against the state as it is now. Errors: Refused, sqlite3.IntegrityError."""
-        self._check(record)
-        for table, row_id, column, value in record.preconditions:
-            row = rows.read(spec(table), row_id)
-            if row is None or row[column] != value:
-                wanted = (c for c in record.rows if (c.row_id, c.op) == (row_id, "u") and column in c.values)
-                change = next(wanted, None)
-                mine = value if change is None else change.values[column][1]
-                clash = Clash(column, mine, None if row is None else row[column], "refused")
-                raise _RefusedRow(f"{column} was changed by somebody else first", clash, change)
-        out: list[RowChange] = []
-        clashes: list[tuple[RowChange, Clash]] = []
-        for change in record.rows:
-            rebased = _rebase_row(rows, change, clashes, fresh=fresh)
-            if rebased is not None:
-                out.append(rebased)
-        return out, clashes
-
-    # -- conflicts ----------------------------------------------------------------------------------------------------
-    def _keep(
-        self,
-        record: TxRecord,
-        now: int,
-        outcome: str,
-        reason: str,
-        clash: Clash | None,
-        change: RowChange | None,
-    ) -> None:
-        self._raw.execute(
-            "INSERT INTO conflict "
-            "(at, tx_id, kind, table_name, row_id, column_name, outcome, reason, mine, theirs, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                now, record.id, record.kind, change and change.table, change and change.row_id, clash and clash.column,
-                outcome, reason, clash and msgpack.packb(clash.mine), clash and msgpack.packb(clash.theirs),
-                record.pack(),
-            ),
-        )  # fmt: skip
-
-    def conflicts(self, *, settled: bool) -> list[ConflictRow]:
-        """Newest first."""
-        rows = self._raw.execute(
-            "SELECT n, at, tx_id, kind, table_name, row_id, column_name, outcome, reason, mine, theirs FROM conflict "
-            "WHERE (settled_at IS NOT NULL) = ? ORDER BY n DESC",
-            (int(settled),),
-        ).fetchall()
-        return [ConflictRow(*row[:9], *(value and msgpack.unpackb(value) for value in row[9:])) for row in rows]
-
-    def refusal(self, tx_id: bytes) -> str | None:
-        """Why a transaction was refused here before it could be published, or None."""
-        row = self._raw.execute(
-            "SELECT reason FROM conflict WHERE tx_id = ? AND outcome = 'refused'", (tx_id,)
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def settle(self, n: int, at: int) -> None:
-        """A person has decided."""
-        self._raw.execute("UPDATE conflict SET settled_at = ? WHERE n = ?", (at, n))
+        self._raw.execute("UPDATE journal SET body = ? WHERE tx_id = ?", (body, rebased.id))
 
 
 class Footprint:
@@ -278,46 +211,11 @@ class Footprint:
                     raise NotDisjoint
 
 
-class _RefusedRow(Refused):
-    """A rebase that can't stand, with the values that met."""
-
-    def __init__(self, reason: str, clash: Clash | None = None, change: RowChange | None = None) -> None:
-        super().__init__(reason)
-        self.clash, self.change = clash, change
-
-
-def _rebase_row(
-    rows: RowStore, change: RowChange, clashes: list[tuple[RowChange, Clash]], *, fresh: bool
-) -> RowChange | None:
-    """One change against the row as it is now; None when nothing of it is left. Errors: _RefusedRow."""
-    table = spec(change.table)
-    row = rows.read(table, change.row_id)
-    if change.op == "i":
-        # An id that is derived from its content (a tag, a watcher) may have been added by somebody else too.
-        if row is not None:
-            return None
-        rows.insert(table, change.row_id, complete(table, change.values))
-        return change
-    if change.op == "d":
-        if row is None:
-            return None
-        if any(row[c] != v for c, v in change.values.items()):
-            clashes.append((change, Clash("", None, None, "theirs stands")))
-            return None
-        rows.delete(table, change.row_id, row)
-        return change
-    if row is None:
-        raise _RefusedRow(f"the {change.table} was deleted by somebody else", None, change)
-    merged = merge_update(table.rules, row, change.values, fresh=fresh)
-    if merged.refused is not None:
-        column = str(merged.refused_column)
-        clash = Clash(column, change.values[column][1], row[column], "refused")
-        raise _RefusedRow(merged.refused, clash, change)
-    clashes += [(change, clash) for clash in merged.clashes]
-    if not merged.changed:
-        return None
-    rows.update(table, change.row_id, row, {c: v[1] for c, v in merged.changed.items()})
-    return change._replace(values={c: list(v) for c, v in merged.changed.items()})
+def _mode(record: TxRecord, now: int) -> Mode:
+    """Taking something back is only right while nobody built on it, however long ago it was asked for."""
+    if record.kind.startswith(("undo.", "redo.")):
+        return "strict"
+    return "fresh" if now - record.at < FRESH_MS else "stale"
 
 
 def _take_back(rows: RowStore, record: TxRecord) -> None:

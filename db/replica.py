@@ -29,23 +29,27 @@ from typing import Any, Final, cast
 import msgpack
 
 from db import authority, migrate, rollback, search_index
-from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
+from db.capture import RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
+from db.conflicts import ConflictRow, Conflicts
 from db.enrolment import Signed
-from db.entry import EMPTY_HASH, Body, Frame
+from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.epochs import Opening
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, standing, unlawful
+from db.ids import new_id
 from db.lineage import concerns_authority, proven
 from db.log import MAX_ENTRY, Head
 from db.lost import Lost, LostRow
-from db.outbox import ConflictRow, NotDisjoint, Outbox
+from db.outbox import NotDisjoint, Outbox
 from db.reader import Reader
+from db.rebase import Derive, News, RefusedRow, rebase
 from db.rollback import Back, Irreversible
 from db.session import Writer
-from db.shapes import SHARED
+from db.shapes import SHARED, Case
 from db.state import Arrived, Part, Rows, applied_digest, take_in
 from db.tables import MODULUS, rows_digest, spec
+from db.undo import Journal, Step, invert, kind_of_undoing, last_touch
 
 __all__ = ["APPLY_AT_ONCE", "SCHEMA", "Applied", "ConflictRow", "Replica", "Slot", "Stop"]
 
@@ -83,7 +87,9 @@ class Replica:
         self.path = path
         migrate.up_to_date(path)
         self._writer = Writer(path)
-        self._outbox = Outbox(self._writer.raw, self._check)
+        self._conflicts = Conflicts(self._writer.raw)
+        self._outbox = Outbox(self._writer.raw, self._check, self._conflicts)
+        self._journal = Journal(self._writer.raw)
         self._lost = Lost(self._writer.raw, self._outbox)
         self._listeners: list[Callable[[Touched], None]] = []
         self.worked_at = time.monotonic()
@@ -92,6 +98,10 @@ class Replica:
     def reader(self) -> Reader:
         """A new read-only connection; the caller closes it."""
         return Reader(self.path)
+
+    def derive_with(self, derive: Derive) -> None:
+        """`derive` computes what follows from a case's other columns; it is asked where two changes of a case meet."""
+        self._outbox.derive = derive
 
     def on_change(self, listener: Callable[[Touched], None]) -> None:
         """`listener` is called after every commit, in the thread that made it."""
@@ -152,15 +162,19 @@ class Replica:
         return int(self._writer.raw.execute("PRAGMA data_version").fetchone()[0])
 
     def outcome(self, tx_id: bytes) -> tuple[str, str | None]:
-        """What became of a transaction of ours: ("pending" | "accepted" | "refused" | "unknown", why)."""
+        """What became of a transaction of ours: ("pending" | "accepted" | "refused" | "kept" | "unknown", why).
+
+        "accepted" also where somebody did the same; "kept": theirs stands, ours is a proposal among the conflicts."""
         with self._writer.reading() as raw:
             row = raw.execute("SELECT refused FROM applied_tx WHERE id = ?", (tx_id,)).fetchone()
             if row is not None:
                 return ("accepted", None) if row[0] is None else ("refused", row[0])
             if self._outbox.holds(tx_id) or self._lost.waits(tx_id):
                 return "pending", None
-            why = self._outbox.refusal(tx_id)
-        return ("unknown", None) if why is None else ("refused", why)
+            fate = self._conflicts.fate(tx_id)
+        if fate is None:
+            return "unknown", None
+        return ("refused", fate[1]) if fate[0] == "refused" else ("accepted" if fate[0] == "same" else "kept", None)
 
     # -- work done here -----------------------------------------------------------------------------------------------
     @contextmanager
@@ -184,22 +198,34 @@ class Replica:
             yield tx
             if tx.is_empty:
                 return
-            record = tx.record()
-            self._check(record)
-            body = record.pack()
-            if len(body) > _MAX_TRANSACTION:
-                raise StorageError("This is too much for one change; do it in smaller parts. Nothing was changed.")
-            self._outbox.add(record, body, tx.digest_change)
-            if undoable and len(body) <= _UNDO_LIMIT_BYTES:
-                self._journal(record, body, case_id)
-            search_index.refresh(self._writer.raw, tx.touched.worded, tx.touched.articles)
-        self.worked_at = time.monotonic()
+            self._add(tx.record(), tx.digest_change, tx.touched, case_id, undoable=undoable)
         self._tell(tx.touched)
 
     def must_be_lawful(self, record: TxRecord) -> None:
         """What this workstation is about to say in the log. Errors: Refused."""
         with self._writer.reading():
             self._check(record)
+
+    def _add(
+        self,
+        record: TxRecord,
+        digest_change: int,
+        touched: Touched,
+        case_id: bytes | None,
+        *,
+        undoable: bool = True,
+        undoes: bytes | None = None,
+    ) -> None:
+        """Put a transaction whose rows are written into the outbox and the journal. Errors: Refused, StorageError."""
+        self._check(record)
+        body = record.pack()
+        if len(body) > _MAX_TRANSACTION:
+            raise StorageError("This is too much for one change; do it in smaller parts. Nothing was changed.")
+        self._outbox.add(record, body, digest_change)
+        self.worked_at = time.monotonic()
+        if undoable and len(body) <= _UNDO_LIMIT_BYTES:
+            self._journal.note(record, body, case_id, undoes=undoes, most=JOURNAL_LENGTH)
+        search_index.refresh(self._writer.raw, touched.worded, touched.articles)
 
     def _check(self, record: TxRecord) -> None:
         """The rules of the fold, asked before anything is published. Errors: Refused."""
@@ -216,14 +242,6 @@ class Replica:
         if why is not None:
             raise Refused(why)
 
-    def _journal(self, record: TxRecord, body: bytes, case_id: bytes | None) -> None:
-        raw = self._writer.raw
-        raw.execute(
-            "INSERT INTO journal (tx_id, kind, at, case_id, body) VALUES (?, ?, ?, ?, ?)",
-            (record.id, record.kind, record.at, case_id, body),
-        )
-        raw.execute("DELETE FROM journal WHERE n <= (SELECT max(n) FROM journal) - ?", (JOURNAL_LENGTH,))
-
     def _tell(self, touched: Touched) -> None:
         for listener in self._listeners:
             listener(touched)
@@ -234,25 +252,89 @@ class Replica:
         with self._writer.begin():
             yield self._writer.raw
 
-    def undo(self, tx_id: bytes, author: bytes | None, *, at: int) -> TxRecord:
+    def undo(self, tx_id: bytes, author: bytes | None, *, at: int) -> Step:
         """Take a transaction of this workstation back, as a new transaction, if nobody built on it.
 
-        Returns the record that was undone. Errors: BuiltUpon with one sentence for the person.
+        Returns the new transaction. Errors: BuiltUpon with one sentence for the person.
         """
-        with self._writer.reading() as raw:
-            found = raw.execute("SELECT body, undone_by FROM journal WHERE tx_id = ?", (tx_id,)).fetchone()
+        with self._writer.reading():
+            found = self._journal.record(tx_id)
         if found is None:
             raise BuiltUpon("This change is too old to be undone here.")
-        if found[1] is not None:
+        record, case_id, undone_by = found
+        if undone_by is not None:
             raise BuiltUpon("This change has been undone already.")
-        if self.outcome(tx_id)[0] in ("refused", "unknown"):
+        if self.outcome(tx_id)[0] in ("refused", "unknown", "kept"):
             raise BuiltUpon("The shared log did not take this change, so there is nothing to undo.")
-        record = TxRecord.unpack(found[0])
-        with self.transaction(f"undo.{record.kind}", author, at=at, undoable=False) as tx:
-            for change in reversed(record.rows):
-                _invert(tx, change)
-            self._writer.raw.execute("UPDATE journal SET undone_by = ? WHERE tx_id = ?", (tx.id, tx_id))
-        return record
+        with self._writer.begin(shared=True):
+            tx = Transaction(self._writer.raw, kind_of_undoing(record.kind), author, at)
+            invert(tx, record)
+            self._derive(tx)
+            if not tx.is_empty:
+                self._add(tx.record(), tx.digest_change, tx.touched, case_id, undoes=tx_id)
+            self._conflicts.ask_again(tx_id)
+        self._tell(tx.touched)
+        return Step(tx.id, tx.kind, at, case_id)
+
+    def _derive(self, tx: Transaction) -> None:
+        """What follows from the columns of the cases that a transaction changed."""
+        for case_id in tx.touched.tables.get("case", set()) if self._outbox.derive is not None else ():
+            row = tx.get(Case, case_id)
+            if row is not None and self._outbox.derive is not None:
+                tx.update(Case, case_id, **self._outbox.derive(tx.query, row, case_id))
+
+    def next_step(self, *, forward: bool = False, case_id: bytes | None = None) -> Step | None:
+        """What undo would take back now (`forward`: what redo would bring back), in one case or anywhere."""
+        with self._writer.reading():
+            return self._journal.to_redo(case_id) if forward else self._journal.to_undo(case_id)
+
+    def name_who_built(self, error: BuiltUpon, tx_id: bytes, desk_keys: Mapping[int, bytes]) -> None:
+        """Find out who stands in the way of an undo, from the entries since then; leaves it open where it can't."""
+        if error.place is None:
+            return
+        with self._writer.reading() as raw:
+            row = raw.execute("SELECT seq FROM applied_tx WHERE id = ?", (tx_id,)).fetchone()
+            pending = [record for _n, record in self._outbox.records(newest_first=True)]
+            own = self.fact("analyst")
+        since = row[0] if row is not None else self.head.seq
+
+        def newest_first() -> Iterator[tuple[TxRecord, bytes]]:
+            for record in pending:
+                yield record, own
+            for seq in range(self.head.seq, since - 1, -1):
+                raw_entry = self.entry(seq)
+                if raw_entry is not None:
+                    body = parse(raw_entry).open_body(desk_keys)
+                    for record in reversed(body.transactions):
+                        yield record, body.author
+
+        found = last_touch(newest_first(), error.place, tx_id)
+        if found is not None:
+            error.who, error.at = found
+
+    def make_again(self, n: int, author: bytes | None, *, at: int) -> bytes | None:
+        """Make the transaction of a conflict again, over what stands now, because a person says so.
+
+        Returns the new transaction's id, or None when nothing was left to do. Errors: Refused.
+        """
+        with self._writer.begin(shared=True) as raw:
+            found = self._conflicts.one(n)
+            if found is None:
+                raise Refused(f"there is no conflict {n}")
+            kept, record = found
+            rows = RowStore(raw)
+            try:
+                rebased = rebase(rows, record, News(), "insist", self._outbox.derive, now=at)
+            except RefusedRow as error:
+                raise Refused(error.code) from error
+            except sqlite3.IntegrityError as error:
+                raise Refused(f"it breaks a rule of the data: {error}") from error
+            new = TxRecord(new_id(), record.kind, at, author, record.on_behalf_of, (), tuple(rebased.changes))
+            if rebased.changes:
+                self._add(new, rows.digest_change % MODULUS, rows.touched, kept.case_id)
+            self._conflicts.settle(n, at, "mine", new.id if rebased.changes else None)
+        self._tell(rows.touched)
+        return new.id if rebased.changes else None
 
     # -- what to publish ----------------------------------------------------------------------------------------------
     def batch(self) -> list[TxRecord]:
@@ -330,6 +412,7 @@ class Replica:
             if not direct:
                 self._outbox.take_back(own)
             fold = Fold(raw, self.fact("max_number"))
+            news = News()
             for slot in slots:
                 if slot.seq <= self.head.seq:
                     continue  # another process of this profile was faster
@@ -352,11 +435,13 @@ class Replica:
                             raise NotDisjoint
                         out.refused.append((record.id, why))
                         _log.info("entry %d: a transaction was refused by the rules: %s", body.seq, why)
+                    elif beside is None:
+                        news.note(record, body.author)
                 self._advance(chosen.frame, body, self.facts(), fold.rows.digest_change - before, fold.max_number)
                 out.entries += 1
                 out.transactions += len(body.transactions)
             if not direct:
-                out.conflicts = self._outbox.put_again(own, now)
+                out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))
             touched = fold.rows.touched
             touched.merge(own.touched)
             search_index.refresh(raw, touched.worded, touched.articles)
@@ -565,14 +650,24 @@ class Replica:
         return None if row is None else cast(bytes, row[0])
 
     def conflicts(self, *, settled: bool = False) -> list[ConflictRow]:
-        """What waits for a person's decision, newest first."""
+        """What waits for a person's decision (or had it), newest first."""
         with self._writer.reading():
-            return self._outbox.conflicts(settled=settled)
+            return self._conflicts.rows(settled=settled)
 
-    def settle(self, n: int, at: int) -> None:
-        """A person has seen this conflict and decided."""
+    def conflict(self, n: int) -> tuple[ConflictRow, TxRecord] | None:
+        """One of them, with the transaction it is about."""
+        with self._writer.reading():
+            return self._conflicts.one(n)
+
+    def conflict_count(self) -> int:
+        """How many wait."""
+        with self._writer.reading():
+            return self._conflicts.count()
+
+    def settle(self, n: int, at: int, how: str = "theirs", tx_id: bytes | None = None) -> None:
+        """A person has decided: `how` "mine", "theirs" or "text"; `tx_id`: the transaction that made it so."""
         with self._writer.begin():
-            self._outbox.settle(n, at)
+            self._conflicts.settle(n, at, how, tx_id)
 
     # -- proof --------------------------------------------------------------------------------------------------------
     def entries(self, after: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -601,27 +696,3 @@ class Replica:
                 total += rows_digest(table, raw.execute(table.select_sql.removesuffix(" WHERE id = ?")))
             total -= self._outbox.digest_change()
         return (total % MODULUS).to_bytes(32, "big")
-
-
-def _invert(tx: Transaction, change: RowChange) -> None:
-    """Make the opposite of a change. Errors: BuiltUpon when the row is not as the change left it."""
-    model = SHARED[change.table]
-    row = tx.get(model, change.row_id)
-    if change.op == "d":
-        if row is None:
-            tx.insert(model, change.row_id, **change.values)
-        return
-    if row is None:
-        raise BuiltUpon("Somebody deleted what this changed, so it can't be undone.")
-    if change.op == "i":
-        if change.table == "case":
-            raise BuiltUpon("A case is not undone but cancelled, so that its number stays accounted for.")
-        if any(row[c] != v for c, v in change.values.items()):
-            raise BuiltUpon("Somebody changed this since, so it can't be undone; change it by hand.")
-        tx.delete(model, change.row_id)
-        return
-    rules = spec(change.table).rules
-    for column, (_old, new) in change.values.items():
-        if row[column] != new and rules[column] not in ("latest", "derived"):
-            raise BuiltUpon("Somebody changed this since, so it can't be undone; change it by hand.")
-    tx.update(model, change.row_id, **{c: v[0] for c, v in change.values.items()})

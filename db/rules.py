@@ -28,6 +28,22 @@ OUTCOMES: Final = ("fixed", "workaround", "no fault found", "not fixed")
 DOCUMENTED: Final = ("article", "draft", "not needed")
 """The close sheet's second question: an article that helped, a draft that is begun, or nothing others could use."""
 ESCALATED_TO: Final = ("developers", "supplier")
+TRACKED_IDS: Final = {
+    "queue": "queue_id",
+    "work_owner": "work_owner_id",
+    "contact_owner": "contact_owner_id",
+    "department": "department_id",
+    "product": "product_id",
+}
+TRACKED_WORDS: Final = {
+    "status": "status",
+    "waiting_on": "waiting_on",
+    "tier": "tier",
+    "severity": "severity",
+    "escalated": "escalated_to",
+}
+TRACKED: Final = TRACKED_IDS | TRACKED_WORDS
+"""Field of an event: the column of the case it tells about. References stand in `old_id`/`new_id`."""
 LINK_KINDS: Final = ("duplicate", "child", "problem", "related")
 ACTIVITIES: Final = ("remote", "phone", "on site", "research", "vendor", "documentation", "travel", "other")
 ARTICLE_STATES: Final = ("rough", "generic", "reviewed", "published", "archived")

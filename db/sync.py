@@ -156,7 +156,7 @@ class Syncer:
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
         out.lost = len(self.replica.lost())
-        out.conflicts = len(self.replica.conflicts())
+        out.conflicts = self.replica.conflict_count()
         for what in out.passed:
             _log.warning("the shared log holds something that was not taken: %s", what)
         return out

@@ -78,7 +78,7 @@ class ConflictList(QDialog):
         column.setSpacing(GAP_XS)
         head = QHBoxLayout()
         head.setSpacing(GAP_S)
-        head.addWidget(PlainLabel(f"{row.case_label}  {row.case_title}".strip(), "strong"), 1)
+        head.addWidget(PlainLabel(f"{row.case_label}  {row.title}".strip(), "strong"), 1)
         head.addWidget(PlainLabel(text.ago(row.at, self._services.now(), self._services.zone), "small"))
         column.addLayout(head)
         outcome = QHBoxLayout()
@@ -88,7 +88,7 @@ class ConflictList(QDialog):
             "mine stands": (self.tr("yours stands"), Tone.OK),
         }.get(row.outcome, (self.tr("theirs stands"), Tone.WARNING))
         outcome.addWidget(Pill(words, tone, "sync-conflict"))
-        why = PlainLabel(row.reason, "muted")
+        why = PlainLabel(row.why or row.reason, "muted")
         why.setWordWrap(True)
         outcome.addWidget(why, 1)
         column.addLayout(outcome)
@@ -117,8 +117,8 @@ class ConflictList(QDialog):
 
     def settle(self, number: int) -> None:
         """A person has seen this one."""
-        self._services.run(lambda desk: desk.settle_conflict(number), done=self._was_settled, owner=self)
+        self._services.run(lambda desk: desk.decisions.keep_theirs(number), done=self._was_settled, owner=self)
 
-    def _was_settled(self, _nothing: None) -> None:
+    def _was_settled(self, _nothing: object) -> None:
         self.read()
         self.settled.emit()

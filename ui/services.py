@@ -210,7 +210,7 @@ class Services:
             self.notices.dismiss()
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
         self.lanes.write.submit(
-            lambda: [self.writing().cases.undo(tx_id) for tx_id in reversed(undone)],
+            lambda: [self.writing().undoing.undo(tx_id) for tx_id in reversed(undone)],
             done=lambda _: self.notices.done(words),
             failed=self.show_error,
         )

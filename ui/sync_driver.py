@@ -309,6 +309,6 @@ def look(
     if desk.revoked:
         reach = Reach.REVOKED
     return _Seen(
-        reach, desk.replica.pending_count(), len(desk.replica.conflicts()), new_conflicts, problem, version, took,
+        reach, desk.replica.pending_count(), desk.replica.conflict_count(), new_conflicts, problem, version, took,
         published, applied, met, desk.colleagues.clock_ahead_s,
     )  # fmt: skip

@@ -33,6 +33,7 @@ def build_parser() -> Parser:
     """All verbs. Importing their modules is cheap; what they need is imported when they run."""
     from app.cli import (
         cases,
+        conflicts,
         data,
         desk,
         devices,
@@ -57,6 +58,7 @@ def build_parser() -> Parser:
         desk,
         devices,
         cases,
+        conflicts,
         data,
         hours,
         routing,

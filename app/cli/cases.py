@@ -132,7 +132,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     spent.add_argument("--activity", choices=ACTIVITIES, default="other")
     spent.add_argument("--date", metavar="YYYY-MM-DD")
     spent.add_argument("--note")
-    of_case("undo", _undo, "take the last change made here to this case back")
+    back = of_case("undo", _undo, "take the last change made here to this case back")
+    back.add_argument("--redo", action="store_true", help="do again what was undone last")
 
     case_links.register(verb, of_case)
     case_following.register(verb, of_case)
@@ -444,13 +445,12 @@ def _time(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     case_id = desk.present.find(args.case)
-    last = desk.context.reader.value(
-        "SELECT tx_id FROM journal WHERE case_id = ? AND undone_by IS NULL ORDER BY n DESC LIMIT 1", (case_id,)
-    )
-    if last is None:
-        raise UserError("Nothing was changed here lately that could be undone.")
-    desk.cases.undo(last)
-    return changed(desk, args, out, Done(case_id, last), "undone")
+    step = desk.undoing.next_step(case_id, forward=args.redo)
+    if step is None:
+        again = "Nothing was undone here lately." if args.redo else None
+        raise UserError(again or "Nothing was changed here lately that could be undone.")
+    done = desk.undoing.undo(step.tx_id)
+    return changed(desk, args, out, done, "done again" if args.redo else "undone")
 
 
 def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from app.cli.conflicts import REASONS
 from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.desk import Desk
@@ -27,8 +28,10 @@ def changed(desk: Desk, args: argparse.Namespace, out: Output, done: Done, said:
     """Tell the store, then the person. A change the log refused is said as such. `more`: further keys of the JSON."""
     try_sync(desk, args)
     outcome, why = desk.replica.outcome(done.tx_id)
-    if outcome == "refused":
-        out.emit({"refused": why}, f"The shared log did not take it: {why}. It is kept under conflicts.")
+    if outcome in ("refused", "kept"):
+        why = "somebody changed the same thing" if outcome == "kept" else REASONS.get(str(why), why)
+        said = f"It was not taken: {why}. It is kept, see `halldesk conflicts list`."
+        out.emit({"refused": said}, said)
         return 1
     view = desk.present.case(done.case_id)
     kept = "" if outcome == "accepted" else " (kept here until the store is reachable)"

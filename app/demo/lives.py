@@ -18,9 +18,8 @@ from app.demo.works import Colleague, Works, weekdays
 from app.times import MINUTE_MS
 from app.work.clocks import PAUSED_BY, ClockInput, due_times, history_facts
 from app.work.deadlines import due_columns
-from app.work.editing import TRACKED_IDS, TRACKED_WORDS
 from db.ids import derived_id
-from db.rules import LIVE_CHANNELS, OPEN_STATUSES
+from db.rules import LIVE_CHANNELS, OPEN_STATUSES, TRACKED_IDS, TRACKED_WORDS
 from db.shapes import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
 
 DAY: Final = 24 * 60

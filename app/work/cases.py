@@ -19,7 +19,6 @@ from app.work.passing import Passing
 from app.work.routing import route
 from app.work.verbs import Done, one_of
 from db.capture import Transaction
-from db.errors import BuiltUpon, Refused
 from db.ids import derived_id, new_id
 from db.rules import (
     ACTIVITIES,
@@ -364,14 +363,6 @@ class Cases(Passing):
             edit.set(next_step=reason.strip(), next_step_by_id=edit.row["work_owner_id"], next_step_at=None)
             self._entry(edit, reason, "note", "internal")
         return Done(case_id, edit.tx.id)
-
-    def undo(self, tx_id: bytes) -> bytes | None:
-        """Take a change of this workstation back; returns its case. Errors: UserError when somebody built on it."""
-        try:
-            record = self._context.replica.undo(tx_id, self._context.me, at=self._context.clock())
-        except (BuiltUpon, Refused) as error:
-            raise UserError(str(error)) from error
-        return next((r.row_id if r.table == "case" else r.values.get("case_id") for r in record.rows), None)
 
     # -- parts --------------------------------------------------------------------------------------------------------
     def _resolve(self, edit: CaseEdit, resolution: str, cause: str | None) -> None:

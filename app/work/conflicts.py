@@ -1,6 +1,7 @@
-"""What the shared log did not take as it was, told so that a person can decide: both values, which case, why.
+"""What the shared log did not take as it was made, told so that a person can decide: which case, which field, both
+values with who and when, and why.
 
-Reading is plain SQL; saying "seen" needs the replica (`Desk.settle_conflict`).
+Reading is plain SQL and runs on any lane; deciding is app.work.decisions.
 """
 
 from __future__ import annotations
@@ -12,29 +13,61 @@ import msgpack
 
 from app.context import ReadContext
 from app.directory import Directory, Kind
+from app.errors import UserError
+from db.shapes import SHARED
+from db.tables import spec
+from db.text_merge import merge_texts
 
 _NAMED: Final[dict[str, Kind]] = {
     "queue_id": "queue", "department_id": "department", "product_id": "product", "place_id": "place",
-    "work_owner_id": "analyst", "contact_owner_id": "analyst", "next_step_by_id": "analyst",
+    "parent_id": "department", "work_owner_id": "analyst", "contact_owner_id": "analyst", "next_step_by_id": "analyst",
+    "owner_id": "analyst", "primary_id": "analyst", "stand_in1_id": "analyst", "stand_in2_id": "analyst",
+    "analyst_id": "analyst",
 }  # fmt: skip
+_TITLES: Final = {
+    "article": "title", "department": "name", "product": "name", "queue": "name", "template": "name", "place": "name",
+    "asset": "tag", "analyst": "name", "site_setting": "key", "view": "name", "severity": "name", "requester": "name",
+}  # fmt: skip
+"""What a row outside the cases is called."""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """One change that met another. `column` as in the table ("work_owner_id", "" for the whole row); `mine` and
-    `theirs` as people read them; `outcome`: "refused", "mine stands" or "theirs stands"; `at`: ms UTC."""
+    """One change that met another one.
+
+    `table` and `column` as in the database (column "": the whole row, None: the whole transaction); `case_label` and
+    `title`: the case, or what the row is called; `base`, `mine`, `theirs`: as people read them; `outcome`: "refused",
+    "mine stands" or "theirs stands"; `reason`: one of db.merging.REASONS, `why` the sentence of a rule; instants in ms
+    UTC; `is_text`: another text can be written instead; `settled`: "mine", "theirs" or "text".
+    """
 
     n: int
     at: int
     kind: str
     case_id: bytes | None
     case_label: str
-    case_title: str
-    column: str
+    title: str
+    table: str | None
+    row_id: bytes | None
+    column: str | None
     outcome: str
     reason: str
+    why: str
+    base: str
     mine: str
     theirs: str
+    my_author: str
+    my_at: int
+    their_author: str
+    their_at: int | None
+    is_text: bool
+    settled_at: int | None = None
+    settled: str | None = None
+
+    @property
+    def both(self) -> str:
+        """What to begin with where both texts are to become one: theirs above mine where they overlap."""
+        return merge_texts(self.base, self.mine, self.theirs, "both").text
 
 
 class Conflicts:
@@ -43,23 +76,51 @@ class Conflicts:
     def __init__(self, context: ReadContext, directory: Directory) -> None:
         self._context, self._directory = context, directory
 
-    def waiting(self) -> list[Conflict]:
-        """What nobody has looked at yet, newest first."""
+    def waiting(self, case_id: bytes | None = None) -> list[Conflict]:
+        """What nobody has decided yet, newest first; of one case, or all."""
+        return self._read("x.settled_at IS NULL AND (:case IS NULL OR x.case_id = :case)", {"case": case_id})
+
+    def settled(self, limit: int = 50) -> list[Conflict]:
+        """What was decided, the latest decision first."""
+        where = "x.settled_at IS NOT NULL AND x.outcome <> 'same'"
+        return self._read(where, {}, f"x.settled_at DESC, x.n DESC LIMIT {int(limit)}")
+
+    def one(self, n: int) -> Conflict:
+        """One of them. Errors: UserError when there is none."""
+        found = self._read("x.n = :n", {"n": n})
+        if not found:
+            raise UserError(f"There is no conflict {n}; `halldesk conflicts list` names them.")
+        return found[0]
+
+    def _read(self, where: str, params: dict[str, Any], order: str = "x.n DESC") -> list[Conflict]:
         rows = self._context.reader.all(
-            "SELECT x.n, x.at, x.kind, x.column_name, x.outcome, x.reason, x.mine, x.theirs, c.id, c.number, c.rid, "
-            "c.title FROM conflict x LEFT JOIN journal j ON j.tx_id = x.tx_id "
-            "LEFT JOIN \"case\" c ON c.id = CASE WHEN x.table_name = 'case' THEN x.row_id ELSE j.case_id END "
-            "WHERE x.settled_at IS NULL ORDER BY x.n DESC"
+            "SELECT x.*, c.number, c.rid, c.title AS case_title "
+            f'FROM conflict x LEFT JOIN "case" c ON c.id = x.case_id WHERE {where} ORDER BY {order}',
+            params,
         )
-        return [
-            Conflict(
-                n=r["n"], at=r["at"], kind=r["kind"], case_id=r["id"],
-                case_label="" if r["id"] is None else str(r["number"]) if r["number"] is not None else f"~{r['rid']}",
-                case_title=r["title"] or "", column=r["column_name"] or "", outcome=r["outcome"], reason=r["reason"],
-                mine=self._words(r["column_name"], r["mine"]), theirs=self._words(r["column_name"], r["theirs"]),
-            )
-            for r in rows
-        ]  # fmt: skip
+        return [self._conflict(r) for r in rows]
+
+    def _conflict(self, r: Any) -> Conflict:
+        known = r["case_title"] is not None
+        label = "" if not known else str(r["number"]) if r["number"] is not None else f"~{r['rid']}"
+        column = r["column_name"]
+        return Conflict(
+            n=r["n"], at=r["at"], kind=r["kind"], case_id=r["case_id"] if known else None, case_label=label,
+            title=r["case_title"] if known else self._called(r["table_name"], r["row_id"]),
+            table=r["table_name"], row_id=r["row_id"], column=column, outcome=r["outcome"], reason=r["reason"],
+            why=r["why"] or "", base=self._words(column, r["base"]), mine=self._words(column, r["mine"]),
+            theirs=self._words(column, r["theirs"]), my_author=self._directory.name("analyst", r["my_author"]),
+            my_at=r["my_at"], their_author=self._directory.name("analyst", r["their_author"]), their_at=r["their_at"],
+            is_text=r["outcome"] != "refused" and is_text(r["table_name"], column),
+            settled_at=r["settled_at"], settled=r["settled"],
+        )  # fmt: skip
+
+    def _called(self, table: str | None, row_id: bytes | None) -> str:
+        column = _TITLES.get(table or "")
+        if column is None:
+            return ""
+        found = self._context.reader.value(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row_id,))
+        return "" if found is None else str(found)
 
     def _words(self, column: str | None, packed: bytes | None) -> str:
         value: Any = None if packed is None else msgpack.unpackb(packed)
@@ -69,3 +130,11 @@ class Conflicts:
             kind = _NAMED.get(column or "")
             return self._directory.name(kind, value) if kind else value.hex()
         return str(value)
+
+
+def is_text(table: str | None, column: str | None) -> bool:
+    """Whether a person could write something else there."""
+    if not table or not column or table not in SHARED or column not in spec(table).kinds:
+        return False
+    written = spec(table).rules[column] == "text" or column in ("title", "next_step")
+    return spec(table).kinds[column] is str and written

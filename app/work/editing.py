@@ -6,30 +6,15 @@ along its life (`status`) keeps the dependent columns right in one place: ended,
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from app.errors import UserError
 from app.work.deadlines import Deadlines
 from db.capture import Transaction
 from db.ids import new_id
-from db.rules import OPEN_STATUSES, may_follow
+from db.rules import OPEN_STATUSES, TRACKED_IDS, TRACKED_WORDS, may_follow
 from db.shapes import Case, CaseEvent
 from db.tables import Value
-
-TRACKED_IDS: Final = {
-    "queue": "queue_id",
-    "work_owner": "work_owner_id",
-    "contact_owner": "contact_owner_id",
-    "department": "department_id",
-    "product": "product_id",
-}
-TRACKED_WORDS: Final = {
-    "status": "status",
-    "waiting_on": "waiting_on",
-    "tier": "tier",
-    "severity": "severity",
-    "escalated": "escalated_to",
-}
 
 
 class CaseEdit:

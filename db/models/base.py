@@ -13,10 +13,14 @@ from typing import Any, Final, Literal
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-MergeRule = Literal["cas", "scalar", "status", "text", "counter", "latest", "derived", "once"]
+MergeRule = Literal[
+    "cas", "scalar", "status", "text", "counter", "latest", "earliest", "derived", "once",
+    "with status", "scalar with status", "counter with status",
+]  # fmt: skip
 """cas: compare-and-set, the loser is told the winner. scalar: three-way. status: legal transition or a question.
-text: three-way text merge. counter: the difference is added. latest: the greater value. derived: recomputed, mine
-stands. once: the first value stays."""
+text: three-way text merge. counter: the difference is added. latest, earliest: the greater, the smaller value.
+derived: computed again, mine stands until then. once: the first value stays. with status: what a change of the status
+brings along; it stands or falls with it."""
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -90,14 +90,14 @@ class Case(Base):
     work_owner_id: Mapped[bytes | None] = ref("analyst", rule="cas")
     route_reason: Mapped[str | None] = mapped_column(info=merges("derived"))
     status: Mapped[str] = mapped_column(default="new", info=merges("status"))
-    waiting_on: Mapped[str | None] = mapped_column(info=merges("derived"))
+    waiting_on: Mapped[str | None] = mapped_column(info=merges("scalar with status"))
     next_step: Mapped[str | None]
     next_step_by_id: Mapped[bytes | None] = ref("analyst")
     next_step_at: Mapped[int | None]
     opened_at: Mapped[int]
-    first_response_at: Mapped[int | None] = mapped_column(info=merges("once"))
-    resolved_at: Mapped[int | None] = mapped_column(info=merges("derived"))
-    ended_at: Mapped[int | None] = mapped_column(info=merges("derived"))
+    first_response_at: Mapped[int | None] = mapped_column(info=merges("earliest"))
+    resolved_at: Mapped[int | None] = mapped_column(info=merges("with status"))
+    ended_at: Mapped[int | None] = mapped_column(info=merges("with status"))
     updated_at: Mapped[int] = mapped_column(info=merges("latest"))
     response_due_at: Mapped[int | None] = mapped_column(info=merges("derived"))
     fix_due_at: Mapped[int | None] = mapped_column(info=merges("derived"))
@@ -113,7 +113,7 @@ class Case(Base):
     escalated_to: Mapped[str | None]
     """Outside the help desk's own tiers: its developers or a supplier; `escalated_ref` is their number for it."""
     escalated_ref: Mapped[str | None]
-    reopen_count: Mapped[int] = mapped_column(default=0, info=merges("counter"))
+    reopen_count: Mapped[int] = mapped_column(default=0, info=merges("counter with status"))
     hops: Mapped[int] = mapped_column(default=0, info=merges("counter"))
     major: Mapped[bool] = mapped_column(default=False)
     executive_complaint: Mapped[bool] = mapped_column(default=False)

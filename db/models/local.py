@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import LOCAL, Base
@@ -100,27 +100,45 @@ class Journal(Base):
     case_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     body: Mapped[bytes]
     undone_by: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    undoes: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    """The transaction this one took back (or brought back, where that one was itself an undo)."""
 
 
 class Conflict(Base):
-    """Something of ours the log did not take as it was: both values, who and when. Never dropped by the program."""
+    """Something of ours the log did not take as it was: both values, who and when. Never dropped by the program.
+
+    `column_name` "" is the whole row, NULL the whole transaction. Values are msgpack.
+    """
 
     __tablename__ = "conflict"
-    __table_args__ = (LOCAL,)
+    __table_args__ = (Index("ix_conflict_tx_id", "tx_id"), LOCAL)
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     at: Mapped[int]
     tx_id: Mapped[bytes] = mapped_column(LargeBinary(16))
     kind: Mapped[str]
+    case_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     table_name: Mapped[str | None]
     row_id: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     column_name: Mapped[str | None]
     outcome: Mapped[str]
-    """"refused" (nothing of it stands), "mine stands", "theirs stands"."""
+    """"refused" (nothing of it stands), "mine stands", "theirs stands", "same" (nothing was left to do)."""
     reason: Mapped[str]
+    """One of db.merging.REASONS."""
+    why: Mapped[str | None]
+    """The sentence of a rule that forbids it."""
+    base: Mapped[bytes | None]
     mine: Mapped[bytes | None]
     theirs: Mapped[bytes | None]
+    my_author: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    my_at: Mapped[int]
+    their_author: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    their_at: Mapped[int | None]
     body: Mapped[bytes]
+    """The whole transaction as it was when they met, to make it again."""
     settled_at: Mapped[int | None]
+    settled: Mapped[str | None]
+    """"mine", "theirs" or "text"."""
+    settled_tx: Mapped[bytes | None] = mapped_column(LargeBinary(16))
 
 
 class Draft(Base):

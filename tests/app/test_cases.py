@@ -111,8 +111,8 @@ def test_two_claims_at_once_have_one_winner_and_the_loser_is_told(tmp_path: Path
     assert result.conflicts == 1
     assert other.replica.outcome(lost.tx_id)[0] == "refused"
     assert other.present.case(case_id).names["work_owner"] == "Anna Kern"
-    (conflict,) = other.replica.conflicts()
-    assert conflict.theirs == desk.me
+    (conflict,) = other.conflicts.waiting()
+    assert (conflict.reason, conflict.theirs, conflict.their_author) == ("taken", "Anna Kern", "Anna Kern")
     desk.sync_round()
     assert other.replica.digest == desk.replica.digest
     other.close()
@@ -205,7 +205,7 @@ def test_setting_severity_leaves_an_event_and_moves_the_due_time(desk: Desk):
 def test_undo_takes_a_change_back_until_somebody_built_on_it(tmp_path: Path, desk: Desk):
     case_id = _open(desk)
     changed = desk.cases.set(case_id, title="Other words")
-    desk.cases.undo(changed.tx_id)
+    desk.undoing.undo(changed.tx_id)
     assert _row(desk, case_id)["title"] == "Printer is on fire"
     again = desk.cases.set(case_id, title="Mine")
     desk.sync_round()
@@ -213,8 +213,8 @@ def test_undo_takes_a_change_back_until_somebody_built_on_it(tmp_path: Path, des
     other.cases.set(case_id, title="Hers")
     other.sync_round()
     desk.sync_round()
-    with pytest.raises(UserError, match="Somebody changed this"):
-        desk.cases.undo(again.tx_id)
+    with pytest.raises(UserError, match="Jo Roth changed title on 2026-01-05 10:00"):
+        desk.undoing.undo(again.tx_id)
     assert _row(desk, case_id)["title"] == "Hers"
     other.close()
 
@@ -223,7 +223,7 @@ def test_undoing_a_note_removes_it_everywhere(tmp_path: Path, desk: Desk):
     case_id = _open(desk)
     done = desk.cases.note(case_id, "Written into the wrong case", kind="reply", audience="requester")
     desk.sync_round()
-    desk.cases.undo(done.tx_id)
+    desk.undoing.undo(done.tx_id)
     desk.sync_round()
     other = join_desk(desk, tmp_path)
     view = other.present.case(case_id)

@@ -21,9 +21,8 @@ from app.insight.flow import tally
 from app.insight.history import load
 from app.profile import Profile
 from app.times import DAY_MS
-from app.work.editing import TRACKED_IDS, TRACKED_WORDS
 from db.models import SHARED
-from db.rules import LIVE_CHANNELS, OPEN_STATUSES, STATUSES, may_follow
+from db.rules import LIVE_CHANNELS, OPEN_STATUSES, STATUSES, TRACKED_IDS, TRACKED_WORDS, may_follow
 
 NOW = times.parse_iso("2026-11-25T09:30:00Z")
 CASES = 1_200

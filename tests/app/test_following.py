@@ -66,7 +66,7 @@ def test_snoozing_again_moves_it_and_undo_brings_it_back(desk: Desk, clock: Cloc
     follow.snooze(case, clock.now + HOUR_MS)
     again = follow.snooze(case, clock.now + 2 * HOUR_MS)
     assert [one.at - clock.now for one in Reminders(desk.context).mine()] == [pytest.approx(2 * HOUR_MS, abs=20)]
-    desk.cases.undo(again.tx_id)
+    desk.undoing.undo(again.tx_id)
     assert [one.at - clock.now for one in Reminders(desk.context).of(case)] == [pytest.approx(HOUR_MS, abs=20)]
     with pytest.raises(UserError, match="passed already"):
         follow.snooze(case, clock.now - 1)
@@ -102,7 +102,7 @@ def test_who_is_named_in_a_note_is_told_and_watches_until_they_look(tmp_path: Pa
     assert len(jo.lists.ids(CaseList(CaseFilter(watched_by=jo.me)))) == 1
     jo.drafts.mark_read(case)
     assert Reminders(jo.context).mentions()[0].read
-    desk.cases.undo(done.tx_id)
+    desk.undoing.undo(done.tx_id)
     desk.sync_round()
     jo.sync_round()
     assert Reminders(jo.context).mentions() == []

@@ -88,7 +88,7 @@ def test_a_merged_case_goes_on_in_the_other_and_can_be_parted_again(desk: Desk):
 def test_merging_can_be_undone_like_everything_else(desk: Desk):
     first, again = _open(desk), _open(desk)
     before = _row(desk, again)
-    desk.cases.undo(linking(desk).merge(again, first).tx_id)
+    desk.undoing.undo(linking(desk).merge(again, first).tx_id)
     after = _row(desk, again)
     assert {k: v for k, v in after.items() if k != "updated_at"} == {
         k: v for k, v in before.items() if k != "updated_at"
@@ -179,7 +179,7 @@ def test_an_outage_is_told_once_and_answers_everybody(desk: Desk):
         assert "Switch is being replaced" in _notes(desk, case)
         assert _row(desk, case)["first_response_at"] is not None
     assert "Switch is being replaced" not in _notes(desk, children[2])
-    desk.cases.undo(done.tx_id)
+    desk.undoing.undo(done.tx_id)
     assert _row(desk, children[0])["first_response_at"] is None
     assert _notes(desk, children[0]) == []
     with pytest.raises(UserError, match="no open cases beneath"):
@@ -202,7 +202,7 @@ def test_closing_an_outage_shows_first_what_it_would_close(desk: Desk):
     states = [_row(desk, case)["status"] for case in (parent, *children)]
     assert states == ["resolved", "cancelled", "waiting", "resolved", "resolved"]
     assert _row(desk, children[3])["resolution"] == "Switch replaced"
-    desk.cases.undo(done.tx_id)
+    desk.undoing.undo(done.tx_id)
     assert _row(desk, parent)["status"] == "new"
     assert _row(desk, children[3])["status"] == "new"
     assert ties.close_all(parent, "Switch replaced", cases={children[1]}, parent_too=False).cases == (children[1],)

@@ -131,7 +131,7 @@ def test_everything_that_passes_a_case_on_can_be_undone(desk: Desk):
         lambda: desk.cases.escalate_outside(case, "supplier", tried="Rebooted"),
         lambda: desk.cases.hand(case, to_analyst=_id(desk, "analyst", "Jo Roth"), reason="Jo knows it"),
     ):
-        desk.cases.undo(verb().tx_id)
+        desk.undoing.undo(verb().tx_id)
         after = _row(desk, case)
         assert {k: v for k, v in after.items() if k != "updated_at"} == {
             k: v for k, v in before.items() if k != "updated_at"

@@ -31,7 +31,7 @@ def test_an_edit_is_undone_before_and_after_it_was_published(anna: Station, jo: 
         tx = anna.edits(case, title="After", next_step="call")
         if publish:
             anna.sync()
-        assert _undo(anna, tx) == "case.edit"
+        assert _undo(anna, tx) == "undo.case.edit"
         assert (anna.case(case)["title"], anna.case(case)["next_step"]) == ("Before", None)
     settle(anna, jo)
     assert jo.case(case)["title"] == "Before"

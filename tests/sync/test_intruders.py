@@ -124,7 +124,7 @@ def test_a_revoked_device_is_heard_and_not_obeyed(anna: Station, jo: Station, ki
     lost = jo.edits(case, title="Written before he learnt of it")
     jo.sync()
     assert jo.replica.outcome(lost) == ("refused", "this device was revoked")
-    assert [c.reason for c in jo.replica.conflicts()] == ["this device was revoked"]
+    assert [c.why for c in jo.replica.conflicts()] == ["this device was revoked"]
     settle(anna, kim)
     forged = record("case.edit", RowChange("case", case, "u", {"title": ["Printer jams", "Mine"]}))
     assert _refused_everywhere(entry(jo, jo.secret, [forged]), store, anna, jo, kim) == "its device was revoked"

@@ -32,9 +32,9 @@ def test_work_left_in_place_under_news_of_the_same_rows_is_caught(monkeypatch: p
 def test_work_put_again_without_asking_whether_the_log_has_it_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     redo = Outbox._redo
 
-    def forgetful(self, rows, n, record, now):
+    def forgetful(self, rows, n, record, *rest):
         self._raw.execute("DELETE FROM applied_tx WHERE id = ?", (record.id,))
-        return redo(self, rows, n, record, now)
+        return redo(self, rows, n, record, *rest)
 
     monkeypatch.setattr(Outbox, "_redo", forgetful)
     with pytest.raises(AssertionError):

@@ -386,7 +386,7 @@ def test_a_change_that_met_another_is_listed_with_both_values_until_seen(opened,
     listed = dialog(ConflictList, opened)
     opened.wait(lambda: listed.rows)
     row = listed.rows[0]
-    assert row.case_title == "Screen black"
+    assert row.title == "Screen black"
     assert (row.mine, row.theirs) == ("Anna Kern", "Jo Second")
     listed.settle(row.n)
     opened.wait(lambda: not listed.rows)

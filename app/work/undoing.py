@@ -1,0 +1,70 @@
+"""Taking back and doing again what was done on this workstation, until somebody built on it (db.undo).
+
+Who stands in the way is read from the log's entries; that needs the desk's keys, which may be away (a locked keyring):
+then the refusal says only that somebody does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+
+from app import times
+from app.context import Context
+from app.directory import Directory
+from app.errors import UserError
+from app.work.verbs import Done
+from db.errors import BuiltUpon, Refused, StorageError
+from db.undo import Step
+
+DeskKeys = Callable[[], Mapping[int, bytes]]
+
+
+class BuiltOn(UserError):
+    """Somebody changed since what was to be taken back. `who` ("" unknown), `at` (ms UTC or None), `column` as in the
+    table ("" the whole row)."""
+
+    def __init__(self, said: str, who: str, at: int | None, column: str) -> None:
+        super().__init__(said)
+        self.who, self.at, self.column = who, at, column
+
+
+class Undoing:
+    """Call it on the write lane."""
+
+    def __init__(self, context: Context, directory: Directory, desk_keys: DeskKeys) -> None:
+        self._context, self._directory, self._desk_keys = context, directory, desk_keys
+
+    def next_step(self, case_id: bytes | None = None, *, forward: bool = False) -> Step | None:
+        """What would be taken back now (`forward`: done again), in one case or anywhere."""
+        return self._context.replica.next_step(case_id=case_id, forward=forward)
+
+    def undo(self, tx_id: bytes) -> Done:
+        """Take one change back; undoing what was an undo does it again. Returns the new transaction.
+
+        Errors: BuiltOn when somebody changed the same thing since; UserError for anything else that hinders.
+        """
+        context = self._context
+        try:
+            undone = context.replica.undo(tx_id, context.me, at=context.clock())
+        except BuiltUpon as error:
+            raise self._told(error, tx_id) from error
+        except Refused as error:
+            raise UserError(f"That can't be undone: {error.reason}.") from error
+        return Done(undone.case_id or b"", undone.tx_id)
+
+    def _told(self, error: BuiltUpon, tx_id: bytes) -> UserError:
+        if error.place is None:
+            return UserError(str(error))
+        # Where the keys are away, or an entry can't be opened here, nobody is named.
+        with contextlib.suppress(UserError, StorageError, ValueError):
+            self._context.replica.name_who_built(error, tx_id, self._desk_keys())
+        column = error.place.column or ""
+        who = self._directory.name("analyst", error.who) if error.who else ""
+        if not who or error.at is None:
+            return BuiltOn(str(error), who, error.at, column)
+        when = times.to_datetime(error.at, times.zone(self._context.zone)).strftime("%Y-%m-%d %H:%M")
+        what = column.removesuffix("_id").replace("_", " ") or "it"
+        return BuiltOn(
+            f"{who} changed {what} on {when}, so this can't be undone; change it by hand.", who, error.at, column
+        )
