@@ -3,10 +3,14 @@ entry."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from db.undo import Place
+
+BreaksTheData: Final = sqlite3.IntegrityError
+"""A row that the tables' own rules forbid: a name given twice, something that others still refer to."""
 
 
 class StorageError(Exception):

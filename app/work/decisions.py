@@ -6,7 +6,6 @@ published, undone and, should somebody be faster once more, asked again like any
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from app.work.cases import SETTABLE, Cases
 from app.work.conflicts import is_text
 from app.work.verbs import Done
 from db.conflicts import ConflictRow
-from db.errors import Refused
+from db.errors import BreaksTheData, Refused
 from db.shapes import SHARED
 from db.tables import Value
 from db.text_merge import merge_texts
@@ -110,7 +109,7 @@ class Decisions:
                 work(tx)
         except Refused as error:
             raise UserError(f"That is not allowed: {error.reason}.") from error
-        except sqlite3.IntegrityError as error:
+        except BreaksTheData as error:
             raise UserError("Other things refer to it by now; change it where it is edited.") from error
         return None if tx.is_empty else Done(row.case_id or b"", tx.id)
 
