@@ -13,3 +13,12 @@ class UserError(Exception):
     """
 
     exit_code = 1
+
+
+class Overtaken(UserError):
+    """Somebody changed since what was to be taken back. `who` ("" unknown), `at` (ms UTC or None), `column` as in the
+    table ("" the whole row)."""
+
+    def __init__(self, said: str, who: str, at: int | None, column: str) -> None:
+        super().__init__(said)
+        self.who, self.at, self.column = who, at, column

@@ -35,6 +35,7 @@ from app.work.attachments import OPENABLE
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
 from ui import case_head
+from ui.case_conflicts import CaseConflicts
 from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
 from ui.case_loading import CaseLoading, Loaded
@@ -72,6 +73,8 @@ class CaseEditor(QWidget):
 
     case_opened = Signal(bytes)
     """The user went on to another case from here (a link, a similar case)."""
+    decided = Signal()
+    """A change that met another one was decided: the store should hear of it."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,6 +189,7 @@ class CaseEditor(QWidget):
             self._pictures = {}
             self._head.clash.hide()
         self._head.show_view(view, loaded.severities, loaded.now)
+        self.conflicts.show_rows(loaded.conflicts, loaded.severities)
         self._fields.show_view(view)
         self._files.show_view(view, loaded.now)
         self._tabs.setTabText(_FILES, self._files_words())
@@ -465,7 +469,9 @@ class CaseEditor(QWidget):
         bar.setContentsMargins(GAP_M - 4, 0, GAP_M, 0)
         bar.addWidget(self._tabs)
         bar.addStretch(1)
+        self.conflicts = CaseConflicts(self._services, left)
         column.addWidget(self._head)
+        column.addWidget(self.conflicts)
         column.addWidget(Divider(left))
         column.addLayout(bar)
         column.addWidget(Divider(left))
@@ -501,6 +507,8 @@ class CaseEditor(QWidget):
         step.what.done.connect(self._focus_timeline)
         step.who_chosen.connect(self._step_by)
         step.when_chosen.connect(self._step_at)
+        self.conflicts.decided.connect(self._load)
+        self.conflicts.decided.connect(self.decided)
         self.timeline.case_wanted.connect(self._open_number)
         self.timeline.attachment_wanted.connect(self._open_attachment)
         self.timeline.action_wanted.connect(self._show_earlier)

@@ -16,6 +16,7 @@ from app.work.present import CaseView
 from app.work.surroundings import Neighbourhood, Surroundings
 from app.work.templates import Templates, TemplateText
 from ui.composer import draft_key
+from ui.conflict_words import Compared, compared
 from ui.markdown import Markdown, attachment_address
 from ui.timeline import SHOWN_AT_FIRST, TAIL, TimelineContent, decode_picture, timeline_content
 
@@ -36,6 +37,8 @@ class Loaded:
     templates: tuple[TemplateText, ...]
     analyst: str
     now: int
+    conflicts: tuple[Compared, ...] = ()
+    """Changes of ours to this case that wait for a decision."""
 
     def placeholders(self) -> dict[str, str]:
         """What the placeholders of templates stand for in this case (app.work.templates)."""
@@ -72,7 +75,7 @@ class CaseLoading:
         )
         return Loaded(
             view, severities, page, tail, desk.drafts.read(draft_key(case_id)), tuple(self._templates.all()),
-            desk.directory.name("analyst", desk.me), now,
+            desk.directory.name("analyst", desk.me), now, tuple(compared(desk.conflicts.waiting(case_id))),
         )  # fmt: skip
 
     def pictures(self, hashes: Iterable[bytes]) -> dict[str, QImage]:

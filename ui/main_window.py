@@ -34,13 +34,14 @@ from app.work.lists import CaseLine, Counts, Lists
 from db.rules import OPEN_STATUSES
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS, Where
+from ui.drive_news import SyncState
 from ui.i18n import Language, Languages
 from ui.icons import app_icon
 from ui.keymap import Keymap
 from ui.navigation import Navigation
 from ui.other_pages import OtherPages
 from ui.pickers import Choice
-from ui.places import Known, Place, gather, standing
+from ui.places import CONFLICTS, Known, Place, gather, standing
 from ui.queue_page import Loaded, QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
@@ -52,6 +53,7 @@ from ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from ui.case_editor import CaseEditor
+    from ui.conflict_page import ConflictPage
     from ui.quick_capture import QuickCapture
     from ui.reminder_sheets import ReminderWatch
 
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._editor: CaseEditor | None = None
         self._reminders: ReminderWatch | None = None
         self._capture: QuickCapture | None = None
+        self._conflicts: ConflictPage | None = None
         self._shown: CaseLine | None = None
         self._ended = False
         self._me = services.desk.directory.name("analyst", services.desk.me)
@@ -106,14 +109,16 @@ class MainWindow(QMainWindow):
         self._no_case = EmptyState("case", "", "")
         self._case_pane.addWidget(self._no_case)
         self._case_pane.setMinimumWidth(320)
-        self.page.setMinimumWidth(300)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for number, pane in enumerate((self.navigation, self.page, self._case_pane)):
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.page)
+        self._middle.setMinimumWidth(300)
+        for number, pane in enumerate((self.navigation, self._middle, self._case_pane)):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(number, (0, 3, 2)[number])
-        self._other_pages = OtherPages(self.services, (self.page, self._case_pane), self._splitter)
+        self._other_pages = OtherPages(self.services, (self._middle, self._case_pane), self._splitter)
         self._splitter.setStretchFactor(len(SIZES), 5)
         self._splitter.setSizes([*SIZES, 0])
         self._splitter.splitterMoved.connect(lambda *_: self._remember())
@@ -121,7 +126,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._splitter, 1)
+        # Notices float over the panes: a child of the splitter itself would become a pane.
+        self._panes = QWidget()
+        panes = QVBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.addWidget(self._splitter)
+        column.addWidget(self._panes, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
         self._bar = QToolBar()
@@ -133,7 +143,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.actions_.fill_menu_bar(self.menuBar())
-        self.notice_bar = NoticeBar(self.services.notices, self._splitter)
+        self.notice_bar = NoticeBar(self.services.notices, self._panes)
 
     def _fill_tool_bar(self) -> None:
         """New case with its words, search in the middle, panes at the right."""
@@ -168,7 +178,8 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self._found)
         services.bell.changed.connect(self._changed)
         services.undo.changed.connect(self._facts)
-        self._driver.changed.connect(self.status.show_state)
+        self._driver.changed.connect(self._show_sync)
+        self._driver.conflicts_asked.connect(self.show_conflicts)
         self._driver.met.connect(lambda there: services.presence.show_colleagues(there, services.desk.me))
         self._driver.doing = self._doing
         self.status.conflicts_asked.connect(self.show_conflicts)
@@ -191,6 +202,7 @@ class MainWindow(QMainWindow):
         for verb in CASE_VERBS:
             bind(verb, partial(self._do, verb))
         bind("undo", self.services.take_back)
+        bind("redo", self.services.do_again)
         bind("case.copy_number", self._copy_numbers)
         bind("search", self._to_search)
         bind("list.filter", lambda: page.filter.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -264,11 +276,18 @@ class MainWindow(QMainWindow):
         """A place was chosen: its list, or its page in the room of list and case."""
         if place.page:
             self._other_pages.open(place.page)
+            return
+        self._leave_page()
+        if place.key == CONFLICTS:
+            self._open_conflicts()
         else:
-            self._leave_page()
+            self._middle.setCurrentWidget(self.page)
             self.page.open(place)
 
     def _into_place(self) -> None:
+        if not self._other_pages.is_open and self._middle.currentWidget() is self._conflicts:
+            self.conflicts.take_focus()
+            return
         room = self._other_pages if self._other_pages.is_open else self.page
         room.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -328,6 +347,7 @@ class MainWindow(QMainWindow):
 
             self._editor = CaseEditor(self.services)
             self._editor.case_opened.connect(self._went_on)
+            self._editor.decided.connect(self._driver.sync_now)
             self.actions_.attach(Where.CASE, self._editor)
             self._case_pane.addWidget(self._editor)
         return self._editor
@@ -395,6 +415,8 @@ class MainWindow(QMainWindow):
                 facts.add("case unowned")
         if len(self.services.undo):
             facts.add("can undo")
+        if self.services.undo.undone:
+            facts.add("can redo")
         self.actions_.set_facts(facts)
 
     # -- doing things to cases ----------------------------------------------------------------------------------------
@@ -582,14 +604,39 @@ class MainWindow(QMainWindow):
 
         self._open(SettingsDialog(self.services.settings, self._theme, self._languages, self.actions_, self))
 
-    def show_conflicts(self) -> None:
-        """Changes that need me."""
-        from ui.conflict_list import ConflictList
+    @property
+    def conflicts(self) -> ConflictPage:
+        """The page of changes that need me, made when it is first needed."""
+        if self._conflicts is None:
+            from ui.conflict_page import ConflictPage
 
-        dialog = ConflictList(self.services, self)
-        dialog.case_asked.connect(self._went_on)
-        dialog.settled.connect(self._driver.sync_now)
-        self._open(dialog)
+            self._conflicts = ConflictPage(self.services)
+            self._conflicts.case_asked.connect(self._went_on)
+            self._conflicts.settled.connect(self._driver.sync_now)
+            self._conflicts.left.connect(self._leave_conflicts)
+            self._middle.addWidget(self._conflicts)
+        return self._conflicts
+
+    def show_conflicts(self) -> None:
+        """Changes that need me, where the list stands; the case stays at the right."""
+        self.go(CONFLICTS)
+        self._open_conflicts()
+        self._driver.conflicts_seen()
+        self.conflicts.take_focus()
+
+    def _open_conflicts(self) -> None:
+        if self._middle.currentWidget() is not self.conflicts:
+            self._middle.setCurrentWidget(self.conflicts)
+            self.conflicts.read()
+
+    def _leave_conflicts(self) -> None:
+        self.go(str(self.services.settings["place"]))
+        self._middle.setCurrentWidget(self.page)
+        self.page.setFocus()
+
+    def _show_sync(self, state: SyncState) -> None:
+        self.status.show_state(state)
+        self.navigation.show_conflicts(state.conflicts)
 
     def show_health(self) -> None:
         """How the drive is."""

@@ -27,7 +27,7 @@ from app.work.lists import Count, Counts
 from ui import text
 from ui.case_table import CASES_MIME
 from ui.icons import tinted
-from ui.places import Known, Place, Section, count_of, sections, standing
+from ui.places import CONFLICTS, Known, Place, Section, count_of, needing_me, sections, standing
 from ui.services import Services
 from ui.theme import scaled
 from ui.tokens import GAP_S, GAP_XS, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Tone, colours
@@ -58,6 +58,7 @@ class Navigation(QTreeView):
         self._known: Known | None = None
         self._key = str(services.settings["place"]) or "mine"
         self._laying_out = False
+        self._waiting = 0
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_PlaceDelegate(self))
@@ -89,8 +90,27 @@ class Navigation(QTreeView):
         """The figures as they are now."""
         self._counts = counts
         for item in self._place_items():
-            item.setData(count_of(item.data(PLACE), counts), COUNT)
+            item.setData(self._count(item.data(PLACE)), COUNT)
             self._name(item)
+
+    def show_conflicts(self, waiting: int) -> None:
+        """How many changes need a decision; the place is there while there are any, or somebody stands in it."""
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._lay_out(self._known_sections())
+            for item in self._place_items():
+                if item.data(PLACE).key == CONFLICTS:
+                    item.setData(self._count(item.data(PLACE)), COUNT)
+                    self._name(item)
+
+    def _known_sections(self) -> list[Section]:
+        me = self._services.desk.me
+        return sections(me, self._known) if self._known is not None else [standing(me)]
+
+    def _count(self, place: Place) -> Count | None:
+        if place.key == CONFLICTS:
+            return Count(self._waiting)
+        return None if self._counts is None else count_of(place, self._counts)
 
     def place(self) -> Place | None:
         """Where we stand."""
@@ -103,6 +123,9 @@ class Navigation(QTreeView):
 
     def go(self, key: str) -> bool:
         """Stand at a place; False when there is none of that key."""
+        if key == CONFLICTS and self._key != CONFLICTS:
+            self._key = key
+            self._lay_out(self._known_sections())
         for item in self._place_items():
             if item.data(PLACE).key == key:
                 self._key = key
@@ -114,6 +137,8 @@ class Navigation(QTreeView):
         return False
 
     def _lay_out(self, wanted: Sequence[Section]) -> None:
+        if self._waiting or self._key == CONFLICTS:
+            wanted = [needing_me(), *wanted]
         if list(wanted) == self._sections:
             return
         self._sections = list(wanted)
@@ -134,8 +159,7 @@ class Navigation(QTreeView):
                 item.setData(place, PLACE)
                 flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
                 item.setFlags(flags | Qt.ItemFlag.ItemIsDropEnabled if place.target else flags)
-                if self._counts is not None:
-                    item.setData(count_of(place, self._counts), COUNT)
+                item.setData(self._count(place), COUNT)
                 self._name(item)
                 holder.appendRow(item)
             if head is not None:
@@ -174,7 +198,8 @@ class Navigation(QTreeView):
         place = current.data(PLACE) if current.isValid() else None
         if place is not None and not self._laying_out:
             self._key = place.key
-            self._services.settings["place"] = place.key
+            if place.key != CONFLICTS:
+                self._services.settings["place"] = place.key
             self.chosen.emit(place)
 
     def _clicked(self, index: QModelIndex) -> None:
@@ -200,8 +225,7 @@ class Navigation(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Navigation"))
-            me = self._services.desk.me
-            self._lay_out(sections(me, self._known) if self._known is not None else [standing(me)])
+            self._lay_out(self._known_sections())
 
     # -- dropping cases -----------------------------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -119,6 +119,14 @@ class Notices:
         self._current = self._waiting.pop(0) if self._waiting else None
         self._changed()
 
+    def withdraw(self, text: str) -> None:
+        """What this said is no longer so: it is not shown any more, nor later."""
+        self._waiting = [notice for notice in self._waiting if notice.text != text]
+        if self._current is not None and self._current.text == text:
+            self.dismiss()
+        else:
+            self._changed()
+
     def _index_of(self, notice: Notice) -> int | None:
         same = (index for index, waiting in enumerate(self._waiting) if waiting.says_the_same_as(notice))
         return next(same, None)

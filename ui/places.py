@@ -21,6 +21,8 @@ from ui import text
 translate = QCoreApplication.translate
 
 Target = Literal["", "queue", "analyst"]
+CONFLICTS: Final = "conflicts"
+"""Key of the place that is no list of cases: changes that need me. It is there while there are any."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,12 @@ def gather(desk: ReadingDesk) -> Known:
         departments={c.department: desk.directory.name("department", c.department) for c in covered},
         covered=covered,
     )
+
+
+def needing_me() -> Section:
+    """Where the changes are that need a decision."""
+    place = Place(CONFLICTS, translate("places", "Changes that need me"), "sync-conflict", CaseList())
+    return Section(CONFLICTS, "", (place,))
 
 
 _QUEUE_SECTIONS: Final = ("front line", "product", "department")

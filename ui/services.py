@@ -20,9 +20,10 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.changes import Bus, Changes
-from app.errors import UserError
+from app.errors import Overtaken, UserError
 from app.reading import ReadingDesk
 from db.errors import StorageError
+from ui import conflict_words, text
 from ui.drive_news import DriveNews
 from ui.lanes import Lanes
 from ui.notices import ErrorWords, Notice, NoticeAction, Notices, notice_of
@@ -31,6 +32,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.work.cases import Done
 
 T = TypeVar("T")
 
@@ -87,19 +89,28 @@ class Writing:
 
 
 class UndoHistory(QObject):
-    """What can be taken back in this window, newest last."""
+    """What can be taken back in this window, newest last, and what was and can be done again."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._done: list[tuple[tuple[bytes, ...], str]] = []
+        self.undone: list[tuple[tuple[bytes, ...], str]] = []
+        """The transactions that took something back; undoing them does it again."""
+        self.told = ""
+        """How the last step was told."""
 
     def __len__(self) -> int:
         return len(self._done)
 
-    def remember(self, tx_ids: tuple[bytes, ...], said: str) -> None:
-        """Something was done, in one transaction or one for each of several cases; `said`: how it was told."""
+    def remember(self, tx_ids: tuple[bytes, ...], said: str, *, again: bool = False) -> None:
+        """Something was done, in one transaction or one for each of several cases; `said`: how it was told.
+
+        Whoever goes on can't do again what was undone before; `again`: it was done again.
+        """
+        if not again:
+            self.undone.clear()
         self._done = [*self._done[-UNDO_KEPT + 1 :], (tx_ids, said)]
         self.changed.emit()
 
@@ -109,6 +120,19 @@ class UndoHistory(QObject):
         if found is not None:
             self._done.remove(found)
             self.changed.emit()
+        return found
+
+    def remember_undone(self, tx_ids: tuple[bytes, ...], said: str) -> None:
+        """Something was taken back, by these transactions."""
+        self.undone = [*self.undone[-UNDO_KEPT + 1 :], (tx_ids, said)]
+        self.changed.emit()
+
+    def take_undone(self) -> tuple[tuple[bytes, ...], str] | None:
+        """Remove and return what was taken back last; None when there is nothing."""
+        if not self.undone:
+            return None
+        found = self.undone.pop()
+        self.changed.emit()
         return found
 
 
@@ -206,17 +230,49 @@ class Services:
         if found is None:
             return
         undone, said = found
-        if said and self.notices.current is not None and self.notices.current.text == said:
-            self.notices.dismiss()
+        self.notices.withdraw(said)
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
+
+        def taken_back(results: list[Done]) -> None:
+            self.undo.remember_undone(tuple(done.tx_id for done in results), said)
+            self._told_of_undo(words, NoticeAction(translate("services", "Redo"), self.do_again))
+
+        self._undo(undone, taken_back)
+
+    def do_again(self) -> None:
+        """Redo what was taken back last, and say so."""
+        found = self.undo.take_undone()
+        if found is None:
+            return
+        undone, said = found
+        words = translate("services", "Done again: {what}").format(what=said or translate("services", "change"))
+
+        def done_again(results: list[Done]) -> None:
+            tx_ids = tuple(done.tx_id for done in results)
+            self.undo.remember(tx_ids, said, again=True)
+            self._told_of_undo(words, NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_ids)))
+
+        self._undo(undone, done_again)
+
+    def _told_of_undo(self, words: str, action: NoticeAction) -> None:
+        """The newest step takes the place of the step before."""
+        self.notices.withdraw(self.undo.told)
+        self.undo.told = words
+        self.notices.done(words, action)
+
+    def _undo(self, tx_ids: tuple[bytes, ...], done: Callable[[list[Done]], None]) -> None:
         self.lanes.write.submit(
-            lambda: [self.writing().undoing.undo(tx_id) for tx_id in reversed(undone)],
-            done=lambda _: self.notices.done(words),
-            failed=self.show_error,
-        )
+            lambda: [self.writing().undoing.undo(tx_id) for tx_id in reversed(tx_ids)],
+            done=done, failed=self.show_error,
+        )  # fmt: skip
 
     def show_error(self, error: BaseException) -> None:
         """Show what went wrong: a refusal as it is, a broken disk or drive as such, a bug with its trace."""
+        if isinstance(error, Overtaken) and error.who and error.at is not None:
+            words = translate("services", "{who} changed “{field}” on {time}, so this can't be undone.")
+            field = conflict_words.column(error.column)
+            self.notices.warning(words.format(who=error.who, field=field, time=text.moment(error.at, self.zone)))
+            return
         self.notices.post(error_notice(error))
 
 

@@ -26,6 +26,7 @@ from app.changes import Changes
 from app.errors import UserError
 from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded
 from ui.drive_news import Look, Reach, SyncState
+from ui.notices import NoticeAction
 from ui.services import Services, Writing
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ class SyncDriver(QObject):
 
     met = Signal(object)
     """Who else is there: a tuple of app.colleagues.Colleague."""
+    conflicts_asked = Signal()
+    """The person wants to see the changes that need them."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +114,7 @@ class SyncDriver(QObject):
         """The case the person has open and what they do with it (db.presence.Doing)."""
         self._active_at = time.monotonic()
         self.colleagues: tuple[Colleague, ...] = ()
+        self._told = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -140,6 +144,10 @@ class SyncDriver(QObject):
             # On the write lane, which ends what was begun; colleagues see at once that nobody is with the case.
             self._services.lanes.write.submit(_leave, self._services.writing)
         self._services.bell.changed.disconnect(self._on_change)
+
+    def conflicts_seen(self) -> None:
+        """They are on screen: the notice about them may go."""
+        self._services.notices.withdraw(self._told)
 
     def sync_now(self) -> None:
         """Make a round as soon as the lane is free."""
@@ -227,10 +235,8 @@ class SyncDriver(QObject):
             elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
                 self._services.notices.error(seen.problem)
         if seen.new_conflicts:
-            self._services.notices.warning(
-                self.tr("%n change(s) could not be kept as you made them. See “Changes that need me”.", "",
-                        seen.new_conflicts)
-            )  # fmt: skip
+            self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.new_conflicts)
+            self._services.notices.warning(self._told, NoticeAction(self.tr("Look"), self.conflicts_asked.emit))
         ahead = seen.clock_ahead_s or 0.0
         ahead = ahead if abs(ahead) > CLOCK_OFF_S else 0.0
         self._news.set_state(

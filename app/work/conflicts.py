@@ -16,7 +16,7 @@ from app.directory import Directory, Kind
 from app.errors import UserError
 from db.shapes import SHARED
 from db.tables import spec
-from db.text_merge import merge_texts
+from db.text_merge import merge_texts, word_difference
 
 _NAMED: Final[dict[str, Kind]] = {
     "queue_id": "queue", "department_id": "department", "product_id": "product", "place_id": "place",
@@ -29,6 +29,8 @@ _TITLES: Final = {
     "asset": "tag", "analyst": "name", "site_setting": "key", "view": "name", "severity": "name", "requester": "name",
 }  # fmt: skip
 """What a row outside the cases is called."""
+
+Stretches = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,15 @@ class Conflict:
     def both(self) -> str:
         """What to begin with where both texts are to become one: theirs above mine where they overlap."""
         return merge_texts(self.base, self.mine, self.theirs, "both").text
+
+
+def difference(mine: str, theirs: str) -> tuple[Stretches, Stretches]:
+    """(mine, theirs) as stretches of text, True where the other one has other words. Takes its time on long texts."""
+    pieces = word_difference(theirs, mine)
+    own, other = (
+        [(piece.text, piece.op == op) for piece in pieces if piece.op in ("same", op)] for op in ("new", "gone")
+    )
+    return own, other
 
 
 class Conflicts:

@@ -12,21 +12,12 @@ from collections.abc import Callable, Mapping
 from app import times
 from app.context import Context
 from app.directory import Directory
-from app.errors import UserError
+from app.errors import Overtaken, UserError
 from app.work.verbs import Done
 from db.errors import BuiltUpon, Refused, StorageError
 from db.undo import Step
 
 DeskKeys = Callable[[], Mapping[int, bytes]]
-
-
-class BuiltOn(UserError):
-    """Somebody changed since what was to be taken back. `who` ("" unknown), `at` (ms UTC or None), `column` as in the
-    table ("" the whole row)."""
-
-    def __init__(self, said: str, who: str, at: int | None, column: str) -> None:
-        super().__init__(said)
-        self.who, self.at, self.column = who, at, column
 
 
 class Undoing:
@@ -42,7 +33,7 @@ class Undoing:
     def undo(self, tx_id: bytes) -> Done:
         """Take one change back; undoing what was an undo does it again. Returns the new transaction.
 
-        Errors: BuiltOn when somebody changed the same thing since; UserError for anything else that hinders.
+        Errors: Overtaken when somebody changed the same thing since; UserError for anything else that hinders.
         """
         context = self._context
         try:
@@ -62,9 +53,9 @@ class Undoing:
         column = error.place.column or ""
         who = self._directory.name("analyst", error.who) if error.who else ""
         if not who or error.at is None:
-            return BuiltOn(str(error), who, error.at, column)
+            return Overtaken(str(error), who, error.at, column)
         when = times.to_datetime(error.at, times.zone(self._context.zone)).strftime("%Y-%m-%d %H:%M")
         what = column.removesuffix("_id").replace("_", " ") or "it"
-        return BuiltOn(
+        return Overtaken(
             f"{who} changed {what} on {when}, so this can't be undone; change it by hand.", who, error.at, column
         )

@@ -115,6 +115,24 @@
     </message>
 </context>
 <context>
+    <name>CaseConflicts</name>
+    <message numerus="yes">
+        <source>%n change(s) of yours met another one</source>
+        <translation>
+            <numerusform>%n Ihrer Änderungen traf auf eine andere</numerusform>
+            <numerusform>%n Ihrer Änderungen trafen auf andere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide now</source>
+        <translation>Jetzt entscheiden</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
     <name>CaseEditor</name>
     <message>
         <source>This case is not here any more</source>
@@ -717,54 +735,105 @@
     </message>
 </context>
 <context>
-    <name>ConflictList</name>
+    <name>ConflictCard</name>
     <message>
-        <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
+        <source>Open the case</source>
+        <translation>Fall öffnen</translation>
     </message>
     <message>
-        <source>Somebody changed the same thing first. What stands now is what everybody sees; change it again if yours should count.</source>
-        <translation>Jemand hat dasselbe zuerst geändert. Was jetzt gilt, sehen alle; ändern Sie es noch einmal, wenn Ihr Wert gelten soll.</translation>
+        <source>Open the case (O)</source>
+        <translation>Fall öffnen (O)</translation>
     </message>
     <message>
-        <source>Nothing needs you</source>
-        <translation>Nichts braucht Sie</translation>
+        <source>Yours</source>
+        <translation>Ihres</translation>
     </message>
     <message>
-        <source>Every change of yours is in place.</source>
-        <translation>Alle Ihre Änderungen gelten.</translation>
-    </message>
-    <message>
-        <source>not taken</source>
-        <translation>nicht übernommen</translation>
-    </message>
-    <message>
-        <source>yours stands</source>
-        <translation>Ihre gilt</translation>
-    </message>
-    <message>
-        <source>theirs stands</source>
-        <translation>die andere gilt</translation>
+        <source>Theirs</source>
+        <translation>Das andere</translation>
     </message>
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
     <message>
-        <source>yours</source>
-        <translation>Ihre</translation>
+        <source>Edit merged…</source>
+        <translation>Beides zusammenführen …</translation>
     </message>
     <message>
-        <source>theirs</source>
-        <translation>die andere</translation>
+        <source>Key: {key}</source>
+        <translation>Taste: {key}</translation>
     </message>
     <message>
-        <source>Open the case</source>
-        <translation>Fall öffnen</translation>
+        <source>Kept yours</source>
+        <translation>Ihres behalten</translation>
     </message>
     <message>
-        <source>Seen</source>
-        <translation>Gesehen</translation>
+        <source>Kept theirs</source>
+        <translation>Das andere behalten</translation>
+    </message>
+    <message>
+        <source>The text of both, to be put right</source>
+        <translation>Der Text beider, zum Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Keep this text</source>
+        <translation>Diesen Text behalten</translation>
+    </message>
+    <message>
+        <source>Kept the new text</source>
+        <translation>Neuen Text behalten</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictPage</name>
+    <message>
+        <source>Changes that need me</source>
+        <translation>Änderungen, die mich brauchen</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Entschieden</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>Offene</translation>
+    </message>
+    <message>
+        <source>What was decided</source>
+        <translation>Entschiedene</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>Zurück zur Liste (Esc)</translation>
+    </message>
+    <message>
+        <source>What stands now is what everybody sees; the rest can wait.</source>
+        <translation>Was jetzt gilt, sehen alle; der Rest kann warten.</translation>
+    </message>
+    <message>
+        <source>Nothing was decided yet</source>
+        <translation>Noch nichts entschieden</translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation>Nichts braucht Sie</translation>
+    </message>
+    <message>
+        <source>Every change of yours is in place, or waits for the drive.</source>
+        <translation>Jede Ihrer Änderungen gilt oder wartet auf das Laufwerk.</translation>
     </message>
 </context>
 <context>
@@ -2455,11 +2524,15 @@ Zeitzone: {zone}</translation>
 <context>
     <name>SyncDriver</name>
     <message numerus="yes">
-        <source>%n change(s) could not be kept as you made them. See “Changes that need me”.</source>
+        <source>%n change(s) of yours met another one and need(s) you.</source>
         <translation>
-            <numerusform>%n Änderung konnte nicht so bleiben, wie Sie sie gemacht haben. Siehe „Änderungen, die mich brauchen“.</numerusform>
-            <numerusform>%n Änderungen konnten nicht so bleiben, wie Sie sie gemacht haben. Siehe „Änderungen, die mich brauchen“.</numerusform>
+            <numerusform>%n Ihrer Änderungen traf auf eine andere und braucht Sie.</numerusform>
+            <numerusform>%n Ihrer Änderungen trafen auf andere und brauchen Sie.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
     </message>
 </context>
 <context>
@@ -3504,7 +3577,302 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>conflict</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Next step: who</source>
+        <translation>Nächster Schritt: wer</translation>
+    </message>
+    <message>
+        <source>Next step: when</source>
+        <translation>Nächster Schritt: wann</translation>
+    </message>
+    <message>
+        <source>Waiting for</source>
+        <translation>Wartet auf</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Requester</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>Work owner</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Contact owner</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Permanent fix wanted</source>
+        <translation>Dauerhafte Lösung gewünscht</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Workaround</source>
+        <translation>Umgehung</translation>
+    </message>
+    <message>
+        <source>Taking the case</source>
+        <translation>Fall übernehmen</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Escalating</source>
+        <translation>Eskalieren</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Resolving</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Reopening</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Booking time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Stornieren</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>yours was not taken</source>
+        <translation>Ihres nicht angenommen</translation>
+    </message>
+    <message>
+        <source>yours stands</source>
+        <translation>Ihres gilt</translation>
+    </message>
+    <message>
+        <source>theirs stands</source>
+        <translation>das andere gilt</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>Rückgängig: {what}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>It</source>
+        <translation>Es</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>{who} changed it too. Yours stands, because it is the more recent wish.</source>
+        <translation>{who} hat es auch geändert. Ihres gilt, weil es der neuere Wunsch ist.</translation>
+    </message>
+    <message>
+        <source>{who} changed it too. Yours was more than five minutes old by then, so it is a proposal.</source>
+        <translation>{who} hat es auch geändert. Ihres war da über fünf Minuten alt und ist deshalb ein Vorschlag.</translation>
+    </message>
+    <message>
+        <source>{who} was faster and works on this case.</source>
+        <translation>{who} war schneller und bearbeitet diesen Fall.</translation>
+    </message>
+    <message>
+        <source>{who} rewrote the same words. Everything else of both is in the text.</source>
+        <translation>{who} hat dieselben Wörter geändert. Alles andere von beiden steht im Text.</translation>
+    </message>
+    <message>
+        <source>{who} was faster.</source>
+        <translation>{who} war schneller.</translation>
+    </message>
+    <message>
+        <source>{who} moved the case on, and from there that step does not exist.</source>
+        <translation>{who} hat den Fall weitergeführt; von dort gibt es diesen Schritt nicht.</translation>
+    </message>
+    <message>
+        <source>It was deleted meanwhile.</source>
+        <translation>Es wurde inzwischen gelöscht.</translation>
+    </message>
+    <message>
+        <source>You deleted it while {who} changed it, so it stays.</source>
+        <translation>Sie haben es gelöscht, während {who} es geändert hat; deshalb bleibt es.</translation>
+    </message>
+    <message>
+        <source>{who} deleted it while you changed it; your change brought it back.</source>
+        <translation>{who} hat es gelöscht, während Sie es geändert haben; Ihre Änderung hat es zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>{who} built on what you wanted to undo.</source>
+        <translation>{who} hat auf dem aufgebaut, was Sie rückgängig machen wollten.</translation>
+    </message>
+    <message>
+        <source>What it was based on is no longer so.</source>
+        <translation>Worauf es beruhte, gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The rules of the desk forbid it: {why}.</source>
+        <translation>Die Regeln des Helpdesks verbieten es: {why}.</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Delete it again</source>
+        <translation>Wieder löschen</translation>
+    </message>
+    <message>
+        <source>Delete it all the same</source>
+        <translation>Trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>An mich nehmen</translation>
+    </message>
+    <message>
+        <source>Leave it to them</source>
+        <translation>Dort lassen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Take over my proposal</source>
+        <translation>Meinen Vorschlag übernehmen</translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Das andere behalten</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meines behalten</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Das andere nehmen</translation>
+    </message>
+    <message>
+        <source>decided: yours</source>
+        <translation>entschieden: Ihres</translation>
+    </message>
+    <message>
+        <source>decided: theirs</source>
+        <translation>entschieden: das andere</translation>
+    </message>
+    <message>
+        <source>decided: a new text</source>
+        <translation>entschieden: ein neuer Text</translation>
+    </message>
+</context>
+<context>
     <name>places</name>
+    <message>
+        <source>Changes that need me</source>
+        <translation>Änderungen, die mich brauchen</translation>
+    </message>
     <message>
         <source>My work</source>
         <translation>Meine Arbeit</translation>
@@ -3690,6 +4058,22 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Undone</source>
         <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Wiederholt: {what}</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
+        <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
         <source>This computer did not let Halldesk do that: {error}</source>

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>CaseConflicts</name>
+    <message numerus="yes">
+        <source>%n change(s) of yours met another one</source>
+        <translation>
+            <numerusform>%n change of yours met another one</numerusform>
+            <numerusform>%n changes of yours met others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaseHead</name>
     <message numerus="yes">
         <source>went through %n hand(s)</source>
@@ -221,10 +231,10 @@
 <context>
     <name>SyncDriver</name>
     <message numerus="yes">
-        <source>%n change(s) could not be kept as you made them. See “Changes that need me”.</source>
+        <source>%n change(s) of yours met another one and need(s) you.</source>
         <translation>
-            <numerusform>%n change could not be kept as you made it. See “Changes that need me”.</numerusform>
-            <numerusform>%n changes could not be kept as you made them. See “Changes that need me”.</numerusform>
+            <numerusform>%n change of yours met another one and needs you.</numerusform>
+            <numerusform>%n changes of yours met others and need you.</numerusform>
         </translation>
     </message>
 </context>

@@ -10,10 +10,9 @@ import pytest
 
 from app.cli import main
 from app.desk import Desk
-from app.errors import UserError
+from app.errors import Overtaken, UserError
 from app.knowledge.articles import Articles
 from app.work.cases import NewCase
-from app.work.undoing import BuiltOn
 from tests.desks import Clock, found_desk, join_desk
 
 Printed = pytest.CaptureFixture[str]
@@ -228,7 +227,7 @@ def test_who_built_on_a_change_is_named_with_the_time(desk: Desk, jo: Desk):
     desk.cases.set(case, title="Anna's title")
     at = desk.context.clock() - 1
     _both(desk, jo)
-    with pytest.raises(BuiltOn, match="Anna Kern changed title on 2026-01-05 10:00") as caught:
+    with pytest.raises(Overtaken, match="Anna Kern changed title on 2026-01-05 10:00") as caught:
         jo.undoing.undo(mine.tx_id)
     assert (caught.value.who, caught.value.column) == ("Anna Kern", "title")
     assert abs(int(str(caught.value.at)) - at) < 5

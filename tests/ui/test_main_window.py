@@ -16,7 +16,6 @@ from tests.ui.open_window import OpenWindow, open_again, open_window
 from ui.article_view import ArticleView
 from ui.case_dialogs import BulkDialog, HandOverDialog
 from ui.case_table import CASES_MIME
-from ui.conflict_list import ConflictList
 from ui.i18n import Language, Languages
 from ui.palette import CommandPalette
 from ui.settings_dialog import SettingsDialog
@@ -361,36 +360,9 @@ def test_every_control_has_a_name_and_all_fits_into_1280_by_720(opened):
     assert window.minimumSizeHint().height() <= 720
 
 
-def test_a_change_that_met_another_is_listed_with_both_values_until_seen(opened, tmp_path):
-    from app.desk import join
-    from app.profile import Profile
-
-    text, _expires = opened.desk.invite("Jo Second", "analyst")
-    opened.desk.sync_round()
-    second = Profile(tmp_path / "second")
-    join(second, text, key_file=tmp_path / "second keys", clock=opened.clock)
-    other = Desk(second, clock=opened.clock)
-    try:
-        opened.client.driver._timer.stop()
-        opened.wait(lambda: not opened.client.driver.state.busy)
-        opened.client.driver._timer.stop()
-        other.cases.claim(opened.ids["blank"])
-        other.sync_round()
-        opened.desk.cases.claim(opened.ids["blank"])
-        opened.client.driver.sync_now()
-        opened.wait(lambda: opened.client.driver.state.conflicts == 1)
-    finally:
-        other.close()
-    assert "1 change needs you" in opened.window.status.words()
-    opened.window.status._needs.click()
-    listed = dialog(ConflictList, opened)
-    opened.wait(lambda: listed.rows)
-    row = listed.rows[0]
-    assert row.title == "Screen black"
-    assert (row.mine, row.theirs) == ("Anna Kern", "Jo Second")
-    listed.settle(row.n)
-    opened.wait(lambda: not listed.rows)
-    opened.client.driver.sync_now()
-    opened.wait(lambda: opened.client.driver.state.conflicts == 0)
-    assert "needs you" not in opened.window.status.words()
-    listed.close()
+def test_a_notice_floats_over_the_panes_and_is_none_of_them(opened):
+    before = opened.window._splitter.sizes()
+    opened.client.notices.info("Copied")
+    opened.wait(lambda: opened.window.notice_bar.isVisible())
+    assert opened.window._splitter.sizes() == before
+    assert opened.window._splitter.indexOf(opened.window.notice_bar) == -1
