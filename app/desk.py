@@ -34,7 +34,7 @@ from app.work.following import Following
 from app.work.linking import Linking
 from app.work.undoing import Undoing
 from db.drive import DriveLog
-from db.errors import NotInvited, StorageError
+from db.errors import NotInvited, StorageError, UpdateNeeded
 from db.housekeeping import Housekeeping
 from db.ids import id_text, new_id
 from db.keys import (
@@ -175,7 +175,14 @@ class Desk:
     def sync_round(self, on_progress: Callable[[SyncResult], None] | None = None) -> SyncResult:
         """One round with the store. Errors: StorageError (unreachable, damaged, full); work stays pending."""
         with self._sync_lock:
-            return self._meet().round(on_progress=on_progress)
+            try:
+                result = self._meet().round(on_progress=on_progress)
+            except UpdateNeeded as error:
+                self.replica.set_facts({"update_needed": str(error)})
+                raise
+            if self.replica.fact("update_needed"):
+                self.replica.set_facts({"update_needed": ""})
+            return result
 
     def _meet(self) -> Syncer:
         """The one syncer of this desk, with the lock held."""
@@ -225,6 +232,17 @@ class Desk:
         """Set the desk back to the state after entry `seq`, for everybody. Errors: StorageError, UserError."""
         with self._sync_lock:
             return self._meet().set_back(seq)
+
+    def upgrade_store(self) -> tuple[int, int]:
+        """Raise the store to the schema of this program, for everybody; returns (before, now). Who has an older program
+        is told to update it then. Errors: UserError for anybody but an administrator; StorageError."""
+        self.sync_round()
+        before = self.replica.schema
+        role = self.context.reader.value("SELECT role FROM analyst WHERE id = ?", (self.me,))
+        if role != "administrator":
+            raise UserError("Only an administrator may upgrade the store; ask one.")
+        with self._sync_lock:
+            return before, self._meet().upgrade()
 
     def has_news(self) -> bool:
         """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""
@@ -276,6 +294,8 @@ class Desk:
             "digest": self.replica.digest.hex(),
             "reachable": reachable,
             "store": id_text(self.replica.fact("store")),
+            "schema": self.replica.schema,
+            "update_needed": bool(self.replica.fact("update_needed")),
         }
 
     def verify(self) -> Verification:
@@ -324,7 +344,7 @@ def found(
     try:
         now = clock()
         with replica.transaction("desk.found", analyst, at=now, undoable=False) as tx:
-            tx.insert(Site, name=name, time_zone=zone, language=language, founded_at=now)
+            tx.insert(Site, name=name, time_zone=zone, language=language, founded_at=now, schema=replica.program.schema)
             calendar = tx.insert(Calendar, name="Office hours", time_zone=zone, shifts=OFFICE_HOURS)
             for rank, title, response, fix in SEVERITIES:
                 tx.insert(Severity, rank=rank, name=title, response_minutes=response, fix_minutes=fix)

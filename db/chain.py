@@ -3,7 +3,8 @@
 Slot n is the first of `.e, .r1 .. .r9` whose bytes are a valid successor of the head. The names are looked at without a
 gap: what stands behind a missing name is not there, so that two clients never take different names for one slot. Each
 candidate goes through, in this order: frame whole? signed by the device it names, and is that one known? sealed with a
-key of this desk? of a format and schema this program knows? the next position of this store's chain?
+key of this desk? the next position of this store's chain? of the store's schema, or an administrator's upgrade to one
+(db.upgrades)? of a format and schema this program knows?
 
 * A damaged candidate may be an entry somebody was told is safe: nobody commits over it, who has its bytes heals it.
 * A candidate that is whole but wrong was never valid for anybody: it is passed over and reported.
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from db.entry import Body, Forged, Frame, Sealed, TooNew, Torn, parse
 from db.log import SLOT_NAMES, Head
+from db.upgrades import raised_to
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,16 @@ def choose(
     head: Head,
     *,
     store: bytes,
-    schema: int,
+    program: int,
+    schema: int | None,
     desk_keys: Mapping[int, bytes],
     key_of: Callable[[bytes], bytes | None],
+    may_upgrade: Callable[[bytes], bool],
 ) -> Chosen | Stop:
-    """Apply the slot rule to the position after `head`. `key_of`: the public key of a device in the state at `head`
-    (for entry 1 the root key); None when the state does not know the device."""
+    """Apply the slot rule to the position after `head`. `program`: the newest schema this program knows; `schema`: that
+    of the store in the state at `head`, None where that is not known (an earlier position, or entry 1). `key_of`: the
+    public key of a device in that state (for entry 1 the root key); None when the state does not know the device.
+    `may_upgrade`: is this device an administrator's there?"""
     damaged = False
     passed: list[str] = []
     for (name, data), suffix in zip(slot.candidates, SLOT_NAMES, strict=False):
@@ -70,10 +76,19 @@ def choose(
             break
         try:
             frame = parse(data)
-            body = believed(frame, desk_keys, key_of(frame.device))
+            try:
+                body = believed(frame, desk_keys, key_of(frame.device))
+            except TooNew as error:
+                if schema is not None and not may_upgrade(frame.device):
+                    raise Forged("it is of a format this store does not have") from error
+                raise
             if (body.store, body.epoch, body.seq, body.prev) != (store, head.epoch, slot.seq, head.hash):
                 raise Forged("it does not follow the entry before it")
-            if body.schema > schema:
+            if schema is not None and body.schema != schema:
+                upgrade = len(body.transactions) == 1 and raised_to(body.transactions[0]) == body.schema
+                if not (upgrade and body.schema > schema and may_upgrade(frame.device)):
+                    raise Forged(f"it is made for schema {body.schema}, and the store has {schema}")
+            if body.schema > program:
                 raise TooNew("the shared log was upgraded; update Halldesk on this workstation")
             return Chosen(frame, body, tuple(passed))
         except Torn as error:

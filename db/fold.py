@@ -11,11 +11,12 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Final, NamedTuple
 
-from db import authority, enrolment
+from db import authority, enrolment, upgrades
 from db.capture import RowStore, TxRecord
 from db.enrolment import Signed
 from db.rules import OPEN_STATUSES, STATUSES, may_follow
 from db.tables import Row, complete, fitting, number_digest, spec
+from db.upgrades import PROGRAM, Program
 
 
 class Analysed(NamedTuple):
@@ -37,6 +38,12 @@ def standing(raw: sqlite3.Connection, device: bytes, author: bytes) -> Analysed:
         (device, author),
     )
     return Analysed(None, False, False) if found is None else Analysed(found[0], bool(found[1]), bool(found[2]))
+
+
+def schema_of(raw: sqlite3.Connection) -> int:
+    """The schema of the store in the state as it is now; 1 before anything was founded."""
+    found = _row(raw, "SELECT max(schema) FROM site", ())
+    return 1 if found is None or found[0] is None else int(found[0])
 
 
 def _row(raw: sqlite3.Connection, sql: str, params: tuple[Any, ...]) -> tuple[Any, ...] | None:
@@ -70,8 +77,9 @@ def unlawful(record: TxRecord) -> str | None:
 class Fold:
     """Applies transactions on the writer's connection. The digest change of accepted ones is summed in `rows`."""
 
-    def __init__(self, raw: sqlite3.Connection, max_number: int) -> None:
+    def __init__(self, raw: sqlite3.Connection, max_number: int, program: Program = PROGRAM) -> None:
         self.raw = raw
+        self.program = program
         self.rows = RowStore(raw)
         self.max_number = max_number
 
@@ -109,7 +117,11 @@ class Fold:
         stands = standing(self.raw, by.device, by.author)
         if stands.revoked:
             return "its device was revoked"
-        return authority.refusal(record, by.author, stands.role, stands.active) or unlawful(record)
+        return (
+            authority.refusal(record, by.author, stands.role, stands.active)
+            or unlawful(record)
+            or upgrades.refusal(record, schema_of(self.raw), self.program)
+        )
 
     def _found(self, table: str, row_id: object) -> Row | None:
         """A row as it is before the transaction that is asked about."""
@@ -139,6 +151,9 @@ class Fold:
                 if any(row[column] != old for column, old in change.values.items()):
                     return f"the {change.table} it deletes had other values"
                 self.rows.delete(table_spec, change.row_id, row)
+        raised = upgrades.raised_to(record)
+        if raised is not None:
+            upgrades.run(self.rows, self.program, record.rows[0].values["schema"][0], raised)
         return None
 
     def number(self, case_id: bytes) -> int:

@@ -24,7 +24,7 @@ from db.fold import standing
 from db.healing import Behind, Forked, heal
 from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Put, SharedLog
-from db.replica import SCHEMA, Replica
+from db.replica import Replica
 from db.rollback import Back, Irreversible
 from db.snapshots import Snapshots
 
@@ -165,8 +165,8 @@ class Following:
         if place[0].epoch != self._replica.head.epoch:
             raise StorageError(f"Entry {seq} is of an earlier epoch; the desk was set back since.")
         raw_opening = epochs.make(
-            place[0], self._secret, store=facts["store"], author=facts["analyst"], at=self._clock(), schema=SCHEMA,
-            incarnation=facts["incarnation"],
+            place[0], self._secret, store=facts["store"], author=facts["analyst"], at=self._clock(),
+            schema=self._replica.schema, incarnation=facts["incarnation"],
         )  # fmt: skip
         epoch = place[0].epoch + 1
         names = next((names for found, names in self._log.slots(epoch, -1) if found == 0), [])

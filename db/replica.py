@@ -28,15 +28,15 @@ from typing import Any, Final, cast
 
 import msgpack
 
-from db import authority, migrate, rollback, search_index
-from db.capture import RowStore, Touched, Transaction, TxRecord
+from db import authority, migrate, rollback, search_index, upgrades
+from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.conflicts import ConflictRow, Conflicts
 from db.enrolment import Signed
 from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.epochs import Opening
 from db.errors import BuiltUpon, Refused, StorageError
-from db.fold import Fold, standing, unlawful
+from db.fold import Fold, schema_of, standing, unlawful
 from db.ids import new_id
 from db.lineage import concerns_authority, proven
 from db.log import MAX_ENTRY, Head
@@ -50,14 +50,15 @@ from db.shapes import SHARED, Case
 from db.state import Arrived, Part, Rows, applied_digest, take_in
 from db.tables import MODULUS, rows_digest, spec
 from db.undo import Journal, Step, invert, kind_of_undoing, last_touch
+from db.upgrades import PROGRAM, Program
 
 __all__ = ["APPLY_AT_ONCE", "SCHEMA", "Applied", "ConflictRow", "Replica", "Slot", "Stop"]
 
 _log = logging.getLogger(__name__)
 
 Accept = Callable[[Head, Rows], None]
-SCHEMA: Final = 1
-"""Version of the shared tables that this program writes and reads."""
+SCHEMA: Final = PROGRAM.schema
+"""The newest version of the shared tables that this program can write and read."""
 APPLY_AT_ONCE: Final = 500
 JOURNAL_LENGTH: Final = 500
 _UNDO_LIMIT_BYTES: Final = 256 * 1024
@@ -82,9 +83,9 @@ class Applied:
 class Replica:
     """One workstation's database. Writing is serial; readers come from `reader()`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, program: Program = PROGRAM) -> None:
         """Open or make the replica at `path`. Errors: StorageError (newer schema, unwritable folder)."""
-        self.path = path
+        self.path, self.program = path, program
         migrate.up_to_date(path)
         self._writer = Writer(path)
         self._conflicts = Conflicts(self._writer.raw)
@@ -150,6 +151,20 @@ class Replica:
     def digest(self) -> bytes:
         """Digest of the shared state at `head` (32 bytes). Equal digests: equal state."""
         return cast(bytes, self.fact("digest") or b"\0" * 32)
+
+    @property
+    def schema(self) -> int:
+        """The schema of the store at `head` (db.upgrades): what everybody writes in."""
+        with self._writer.reading() as raw:
+            return schema_of(raw)
+
+    def upgrade(self) -> tuple[RowChange, ...]:
+        """The rows of an upgrade to the schema of this program; none when the store has it."""
+        with self._writer.reading() as raw:
+            row = raw.execute("SELECT id, schema FROM site").fetchone()
+        if row is None or row[1] >= self.program.schema:
+            return ()
+        return (RowChange("site", row[0], "u", {"schema": [row[1], self.program.schema]}),)
 
     def pending_count(self) -> int:
         """How many transactions the log has not got yet."""
@@ -231,7 +246,7 @@ class Replica:
         """The rules of the fold, asked before anything is published. Errors: Refused."""
         if record.kind == "device.enrol" or (record.kind == "desk.found" and self.head.seq == 0):
             return
-        why = unlawful(record)
+        why = unlawful(record) or upgrades.refusal(record, schema_of(self._writer.raw), self.program)
         author = record.author or self.fact("analyst")
         if why is None and author is not None:
             stands = standing(self._writer.raw, self.fact("device"), author)
@@ -353,7 +368,7 @@ class Replica:
                 return False
             if not all(self._outbox.holds(record.id) for record in body.transactions):
                 return False
-            fold = Fold(raw, facts["max_number"])
+            fold = Fold(raw, facts["max_number"], self.program)
             change = 0
             for record in body.transactions:
                 change += self._outbox.take(record.id)
@@ -411,7 +426,7 @@ class Replica:
             beside = self._outbox.footprint() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
-            fold = Fold(raw, self.fact("max_number"))
+            fold = Fold(raw, self.fact("max_number"), self.program)
             news = News()
             for slot in slots:
                 if slot.seq <= self.head.seq:
@@ -637,10 +652,19 @@ class Replica:
             slot,
             self.before(slot.seq),
             store=self.fact("store"),
-            schema=SCHEMA,
+            program=self.program.schema,
+            schema=self.schema if 1 < slot.seq == self.head.seq + 1 else None,
             desk_keys=desk_keys,
             key_of=lambda device: self.signing_key(slot.seq, device),
+            may_upgrade=self._may_upgrade,
         )
+
+    def _may_upgrade(self, device: bytes) -> bool:
+        row = self._writer.raw.execute("SELECT analyst_id FROM device WHERE id = ?", (device,)).fetchone()
+        if row is None:
+            return False
+        stands = standing(self._writer.raw, device, row[0])
+        return stands.role == "administrator" and stands.active and not stands.revoked
 
     def signing_key(self, seq: int, device: bytes) -> bytes | None:
         """The public key that must have signed entry `seq` of this device; None when nobody here knows it."""

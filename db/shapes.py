@@ -76,9 +76,10 @@ class Site(Shape):
         "time_zone": str,
         "language": str,
         "founded_at": int,
+        "schema": int,
     }
-    rules: ClassVar[Rules] = {"founded_at": "once"}
-    defaults: ClassVar[Defaults] = {"time_zone": "UTC", "language": "en"}
+    rules: ClassVar[Rules] = {"founded_at": "once", "schema": "cas"}
+    defaults: ClassVar[Defaults] = {"time_zone": "UTC", "language": "en", "schema": 1}
 
 
 class SiteSetting(Shape):

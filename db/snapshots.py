@@ -32,7 +32,7 @@ from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
-from db.replica import SCHEMA, Replica
+from db.replica import Replica
 from db.sealing import seal, seal_chunk, unseal, unseal_chunk, verify
 from db.state import FORM, Part, Rows, Unusable, pressed, unpressed, written
 
@@ -131,7 +131,7 @@ class Snapshots:
             manifest = Manifest(*rest, tuple(chunks))  # type: ignore[call-arg]
             if device != manifest.device or manifest.stem != stem or manifest.store != self._replica.fact("store"):
                 raise Unusable("its manifest is another one's")
-            if manifest.form != FORM or manifest.schema > SCHEMA:
+            if manifest.form != FORM or manifest.schema > self._replica.program.schema:
                 raise Unusable("a newer program made it; update Halldesk on this workstation")
             if not 0 < len(manifest.chunks) <= _MOST_CHUNKS:
                 raise Unusable("its manifest names no chunks")
@@ -192,8 +192,8 @@ class Snapshots:
                     count += 1
                 (_state, _form, head, digest, max_number, _epochs), end = place
                 manifest = Manifest(
-                    self._replica.fact("store"), head[0], head[1], head[2], SCHEMA, FORM, digest, end[3], max_number,
-                    self._secret.device, self._clock(), (),
+                    self._replica.fact("store"), head[0], head[1], head[2], self._replica.schema, FORM, digest, end[3],
+                    max_number, self._secret.device, self._clock(), (),
                 )  # fmt: skip
                 hashes = [self._store_chunk(manifest.stem, n, Path(folder, f"{n:04d}")) for n in range(count)]
         except OSError as error:

@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from db.capture import TxRecord
+from db.capture import RowChange, TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.entry import Body, build, parse
 from db.epochs import Opening
@@ -33,8 +33,9 @@ from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import whole
-from db.replica import APPLY_AT_ONCE, SCHEMA, Replica
+from db.replica import APPLY_AT_ONCE, Replica
 from db.snapshots import Snapshots
+from db.upgrades import UPGRADE, raised_to
 
 _log = logging.getLogger(__name__)
 
@@ -181,11 +182,23 @@ class Syncer:
         self.log.announce(opening.head)
         return self.round()
 
-    def tell(self, kind: str, extra: Mapping[str, Any], *, over_damage: bool = False) -> None:
-        """Commit a transaction that changes no row but says something about the log itself. `over_damage`: beside a
-        damaged entry, which ends the wait for its bytes. Errors: StorageError when it is refused or can't be sent."""
+    def upgrade(self) -> int:
+        """Raise the store to the schema of this program (db.upgrades); returns the schema it has now. Errors:
+        StorageError when that is refused or can't be sent."""
+        self.round()
+        rows = self.replica.upgrade()
+        if rows:
+            self.tell(UPGRADE, {}, rows=rows)
+        return self.replica.schema
+
+    def tell(
+        self, kind: str, extra: Mapping[str, Any], *, rows: Sequence[RowChange] = (), over_damage: bool = False
+    ) -> None:
+        """Commit a transaction that says something about the log itself and is in no outbox; most change no row.
+        `over_damage`: beside a damaged entry, which ends the wait for its bytes. Errors: StorageError when it is
+        refused or can't be sent."""
         analyst = self.replica.fact("analyst")
-        record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), (), extra)
+        record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), tuple(rows), extra)
         for turn in range(_TRIES):
             stop = self._catch_up(SyncResult())
             try:
@@ -226,7 +239,7 @@ class Syncer:
         if not records:
             return 0
         body = Body(
-            schema=SCHEMA,
+            schema=next(filter(None, map(raised_to, records)), self.replica.schema),
             store=facts["store"],
             epoch=head.epoch,
             seq=seq,
@@ -241,7 +254,7 @@ class Syncer:
         )
         generation = self._secret.generation
         raw = build(body, self._signer(seq).key, generation, self._secret.desk_keys[generation])
-        self._must_be_acceptable(seq, raw)
+        self._must_be_acceptable(seq, raw, upgrades=body.schema != self.replica.schema)
         if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
             return 0
         frame = parse(raw)
@@ -261,10 +274,11 @@ class Syncer:
             self._own_signer = _Signer(self._secret.seed)
         return self._own_signer
 
-    def _must_be_acceptable(self, seq: int, raw: bytes) -> None:
+    def _must_be_acceptable(self, seq: int, raw: bytes, *, upgrades: bool) -> None:
         """Nobody publishes what he would not take himself: with a wrong key it would only fill the slot's names."""
         signer = self._signer(seq)
-        if self.replica.signing_key(seq, self._secret.device) == signer.public:
+        known = self.replica.signing_key(seq, self._secret.device) == signer.public
+        if known and not upgrades:
             return
         mine = self.replica.choose(Slot(seq, ((slot_name(seq, SLOT_NAMES[0]), raw),)), self._secret.desk_keys)
         if isinstance(mine, Stop):

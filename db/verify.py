@@ -64,7 +64,7 @@ def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byt
             "there: they were not replayed."
         )
     with tempfile.TemporaryDirectory(prefix="halldesk-verify-") as folder:
-        fresh = Replica(Path(folder) / "replay.db")
+        fresh = Replica(Path(folder) / "replay.db", replica.program)
         try:
             keys = ("store", "root_key", "device", "analyst", "incarnation")
             fresh.bind(**{key: replica.fact(key) for key in keys})

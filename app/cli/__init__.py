@@ -41,6 +41,7 @@ def build_parser() -> Parser:
         hours,
         routing,
         store,
+        upgrade,
     )
 
     common = Parser(add_help=False)
@@ -64,6 +65,7 @@ def build_parser() -> Parser:
         routing,
         store,
         figures,
+        upgrade,
     ):
         module.register(verbs, common)
     return parser

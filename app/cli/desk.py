@@ -142,6 +142,8 @@ def _status(args: argparse.Namespace, out: Output) -> int:
         facts = desk.status()
         name, where = desk.name, desk.where
     reach = "reachable" if facts["reachable"] else "not reachable now; work goes on here"
+    if facts["update_needed"]:
+        reach = "upgraded by a newer program; update Halldesk on this workstation. Your work is kept here until then"
     out.emit(facts, f"{name} at {where}: {reach}\nposition {facts['head']}, waiting {facts['pending']}, to decide "
              f"{facts['conflicts']}\ndigest {facts['digest']}")  # fmt: skip
     return 0

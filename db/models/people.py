@@ -17,6 +17,8 @@ class Site(Shared, Base):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     language: Mapped[str] = mapped_column(default="en")
     founded_at: Mapped[int] = mapped_column(info=merges("once"))
+    schema: Mapped[int] = mapped_column(default=1, info=merges("cas"))
+    """Of the store's tables; raised by an upgrade entry only (db.upgrades)."""
 
 
 class SiteSetting(Shared, Base):
