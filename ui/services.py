@@ -32,7 +32,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.work.cases import Done
+    from app.work.verbs import Done
 
 T = TypeVar("T")
 
