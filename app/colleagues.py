@@ -41,11 +41,11 @@ class Colleague:
 
 
 class Colleagues:
-    """Of one open desk. Safe on any lane. `log_of` opens the store for these keys."""
+    """Of one open desk. Safe on any lane. `log_of` opens the store."""
 
     def __init__(
         self, context: Context, directory: Directory, secret: Callable[[], DeviceSecret],
-        log_of: Callable[[DeviceSecret], SharedLog],
+        log_of: Callable[[], SharedLog],
     ) -> None:  # fmt: skip
         self._context, self._directory, self._secret, self._log_of = context, directory, secret, log_of
         self._presence: Presence | None = None
@@ -101,7 +101,7 @@ class Colleagues:
         if self._presence is None:
             secret = self._secret()
             store = self._context.replica.fact("store")
-            self._presence = Presence(self._log_of(secret), secret, store, self._context.clock)
+            self._presence = Presence(self._log_of(), secret, store, self._context.clock)
         return self._presence
 
     def _workstation(self, device: bytes) -> str:

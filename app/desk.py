@@ -13,6 +13,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import UserError
 from app.profile import Profile
 from app.reading import ReadingDesk
+from app.stores import keep_password, open_log, shown
 from app.work.cases import Cases
 from app.work.deadlines import OFFICE_HOURS
 from app.work.decisions import Decisions
@@ -33,7 +35,7 @@ from app.work.drafts import Drafts
 from app.work.following import Following
 from app.work.linking import Linking
 from app.work.undoing import Undoing
-from db.drive import DriveLog
+from db.address import is_url
 from db.errors import NotInvited, StorageError, UpdateNeeded
 from db.housekeeping import Housekeeping
 from db.ids import id_text, new_id
@@ -83,13 +85,6 @@ class Joined:
     head: int
 
 
-def open_log(where: str, device: bytes) -> SharedLog:
-    """The store at `where`: a folder on the drive. Errors: UserError for what this version can't open."""
-    if "://" in where:
-        raise UserError("A database URL can't be used yet; name a folder on the drive.")
-    return DriveLog(Path(where), device.hex()[-8:])
-
-
 class Desk:
     """One open profile. Close it when done; `sync_round` may be called from one lane only."""
 
@@ -134,6 +129,7 @@ class Desk:
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._housekeeping: Housekeeping | None = None
+        self._log: SharedLog | None = None
         self._sync_lock = threading.Lock()
         self._keeps_figures = True
         self.trouble = ""
@@ -153,6 +149,8 @@ class Desk:
         """Close every connection; the lanes must have ended."""
         self.reading.close()
         self.replica.close()
+        if self._log is not None:
+            self._log.close()
 
     # -- the shared store ---------------------------------------------------------------------------------------------
     def secret(self) -> DeviceSecret:
@@ -164,9 +162,24 @@ class Desk:
             )
         return DeviceSecret.unpack(stored)
 
-    def log(self, secret: DeviceSecret) -> SharedLog:
-        """The shared store. Errors: UserError for a place this version can't open."""
-        return open_log(self.where, secret.device)
+    def log(self) -> SharedLog:
+        """The shared store: one for the whole desk, closed with it. May block on a locked keyring where it is a
+        database. Errors: UserError, StorageError for a place that is none."""
+        if self._log is None:
+            self._log = open_log(self.where, self.replica.fact("device"), self._keys)
+        return self._log
+
+    def use_password(self, password: str) -> None:
+        """Try a database's password and keep it. Errors: UserError where no database keeps this desk, StorageError when
+        it is refused or the server can't be reached."""
+        if not is_url(self.where):
+            raise UserError(f"{self.where} is a folder and has no password.")
+        with closing(open_log(self.where, self.replica.fact("device"), password=password)) as log:
+            log.card()
+        keep_password(self.where, password, self._keys())
+        if self._log is not None:
+            self._log.close()
+        self._log = self._syncer = None
 
     def _keys(self) -> KeyStore:
         named = self.card.get("key_file")
@@ -188,7 +201,7 @@ class Desk:
         """The one syncer of this desk, with the lock held."""
         if self._syncer is None:
             secret = self.secret()
-            self._syncer = Syncer(self.replica, open_log(self.where, secret.device), secret, self.context.clock)
+            self._syncer = Syncer(self.replica, self.log(), secret, self.context.clock)
             self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock, self._furthest_behind)
         return self._syncer
 
@@ -256,7 +269,7 @@ class Desk:
 
     def bell(self) -> Bell | None:
         """Rings when the store may have news; None where only asking helps. Errors: UserError."""
-        return open_log(self.where, self.replica.fact("device")).bell()
+        return self.log().bell()
 
     @property
     def revoked(self) -> bool:
@@ -284,7 +297,7 @@ class Desk:
     def status(self) -> dict[str, Any]:
         """Head, waiting work, digest and whether the store answers now."""
         try:
-            reachable = open_log(self.where, self.replica.fact("device")).card() is not None
+            reachable = self.log().card() is not None
         except StorageError:
             reachable = False
         return {
@@ -303,7 +316,7 @@ class Desk:
         from db.verify import verify
 
         secret = self.secret()
-        log: SharedLog | None = open_log(self.where, secret.device)
+        log: SharedLog | None = self.log()
         try:
             if log is not None and log.card() is None:
                 log = None
@@ -325,16 +338,37 @@ def found(
     zone: str,
     language: str = "en",
     key_file: Path | None = None,
+    password: str | None = None,
     clock: Callable[[], int] = times.now_ms,
 ) -> Joined:
-    """Make a new help desk at `where`, with its first administrator. Errors: UserError, StorageError."""
+    """Make a new help desk at `where`, with its first administrator. `password`: of a database (app.stores).
+
+    Errors: UserError; StorageError, of which PasswordNeeded can be mended by asking the person.
+    """
     name, founder = " ".join(name.split()), " ".join(founder.split())
     if not name or not founder:
         raise UserError('Say how the desk is called and who founds it: --name "IT desk" --as "Anna Kern".')
     profile.must_be_free()
     times.zone(zone)
     keys = key_store(key_file)
-    log = open_log(where, b"\0" * 8)
+    with closing(open_log(where, b"\0" * 8, lambda: keys, password)) as log:
+        made = _found(profile, log, keys, shown(where), name, founder, zone, language, key_file, clock)
+    keep_password(where, password, keys)
+    return made
+
+
+def _found(
+    profile: Profile,
+    log: SharedLog,
+    keys: KeyStore,
+    where: str,
+    name: str,
+    founder: str,
+    zone: str,
+    language: str,
+    key_file: Path | None,
+    clock: Callable[[], int],
+) -> Joined:
     if log.card() is not None:
         raise UserError(f"There is a help desk at {where} already; ask its administrator for an invitation.")
     store, device, analyst, root_seed = new_id(), new_id(), new_id(), new_seed()
@@ -373,24 +407,49 @@ def join(
     invitation: str,
     *,
     called: str | None = None,
+    at: str | None = None,
     key_file: Path | None = None,
+    password: str | None = None,
     clock: Callable[[], int] = times.now_ms,
     on_progress: Callable[[SyncResult], None] | None = None,
 ) -> Joined:
-    """Enter a desk with an invitation. Errors: UserError, NotInvited, StorageError; then the profile stays free."""
+    """Enter a desk with an invitation. `at`: how this workstation reaches the store, where the inviting one calls it
+    otherwise (another drive letter, another database login). `password`: of a database (app.stores).
+
+    Errors: UserError, NotInvited, StorageError; then the profile stays free. PasswordNeeded can be mended by asking.
+    """
     text = InvitationText.decode(invitation)
     profile.must_be_free()
     if clock() > text.expires_at:
         raise NotInvited("This invitation has expired; ask for a new one.")
     keys = key_store(key_file)
-    device, analyst = new_id(), new_id()
-    log = open_log(text.where, device)
+    where = at or text.where
+    device = new_id()
+    with closing(open_log(where, device, lambda: keys, password)) as log:
+        joined = _join(profile, log, keys, shown(where), text, device, called, key_file, clock, on_progress)
+    keep_password(where, password, keys)
+    return joined
+
+
+def _join(
+    profile: Profile,
+    log: SharedLog,
+    keys: KeyStore,
+    where: str,
+    text: InvitationText,
+    device: bytes,
+    called: str | None,
+    key_file: Path | None,
+    clock: Callable[[], int],
+    on_progress: Callable[[SyncResult], None] | None,
+) -> Joined:
+    analyst = new_id()
     data = log.card()
     if data is None:
-        raise UserError(f"There is no help desk at {text.where}; is the drive connected under that name?")
+        raise UserError(f"There is no help desk at {where}; is the drive connected under that name?")
     card = StoreCard.unpack(data)
     if card.store != text.store or card.root_key != text.root_key:
-        raise NotInvited(f"{text.where} holds another help desk than the one you were invited to; ask who invited you.")
+        raise NotInvited(f"{where} holds another help desk than the one you were invited to; ask who invited you.")
     sealed = log.get_side("invite", text.invitation.hex())
     if sealed is None:
         raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
@@ -427,7 +486,7 @@ def join(
         _discard(profile)
         raise
     replica.close()
-    _attach(profile, text.store, text.where, card.name, key_file)
+    _attach(profile, text.store, where, card.name, key_file)
     return Joined(id_text(text.store), card.name, id_text(analyst), id_text(device), result.head)
 
 
@@ -457,15 +516,11 @@ def _discard(profile: Profile) -> None:
 
 
 def _attach(profile: Profile, store: bytes, where: str, name: str, key_file: Path | None) -> None:
-    card = {"store": id_text(store), "where": _absolute(where), "name": name}
+    card = {"store": id_text(store), "where": where, "name": name}
     named = named_key_file(key_file)
     if named is not None:
         card["key_file"] = str(named)
     profile.attach(card)
-
-
-def _absolute(where: str) -> str:
-    return where if "://" in where else str(Path(where).absolute())
 
 
 def _secret_name(device: bytes) -> str:

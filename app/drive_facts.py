@@ -33,14 +33,12 @@ class DriveFacts:
 
 def drive_facts(desk: Desk) -> DriveFacts:
     """On a lane: two listings of the store, the rest is here."""
-    from app.desk import open_log
-
     replica = desk.replica
     head = replica.head
     snapshots: list[str] | None = None
     packs: list[str] | None = None
     try:
-        log = open_log(desk.where, replica.fact("device"))
+        log = desk.log()
         snapshots = [name for name in log.sides("snap") if name.endswith(".m")]
         packs = log.sides("pack")
     except StorageError:

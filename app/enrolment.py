@@ -74,7 +74,7 @@ class Enrolment:
             )  # fmt: skip
         desk.sync_round()
         store = desk.replica.fact("store")
-        desk.log(secret).put_side("invite", invitation.hex(), seal_desk_keys(secret.desk_keys, seed, store))
+        desk.log().put_side("invite", invitation.hex(), seal_desk_keys(secret.desk_keys, seed, store))
         text = InvitationText(desk.where, store, desk.replica.fact("root_key"), invitation, seed, name, expires)
         return text.encode(), expires
 
@@ -88,7 +88,7 @@ class Enrolment:
             tx.require(Invitation, line.id, "used_by_id", None)
             tx.update(Invitation, line.id, withdrawn_at=now)
         if self._send():
-            desk.log(desk.secret()).remove_side("invite", line.id.hex())
+            desk.log().remove_side("invite", line.id.hex())
 
     # -- devices ------------------------------------------------------------------------------------------------------
     def rename(self, line: DeviceLine, name: str) -> None:

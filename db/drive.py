@@ -59,6 +59,9 @@ class DriveLog:
         self._patience = patience
         self._swept = ""
 
+    def close(self) -> None:
+        """See SharedLog. Nothing is held between two calls."""
+
     # -- the store ----------------------------------------------------------------------------------------------------
     def card(self) -> bytes | None:
         """See SharedLog."""

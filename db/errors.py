@@ -33,6 +33,10 @@ class DeviceRevoked(StorageError):
     """This workstation was taken out of the desk: it may not write any more, and is told nothing new."""
 
 
+class PasswordNeeded(StorageError):
+    """The database wants a password that is not here, or refused the one that is. Only the person can help."""
+
+
 class StoreDamaged(StorageError):
     """The shared store holds something that must not be there, or lacks something. Nothing of it was applied."""
 

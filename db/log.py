@@ -119,6 +119,9 @@ class SharedLog(Protocol):
         """Something that rings when the log may have grown, for one thread to wait on; None where only polling
         helps. A new one for each call."""
 
+    def close(self) -> None:
+        """Let go of connections. Calls after it open them again."""
+
 
 @runtime_checkable
 class KnowsItsTime(Protocol):

@@ -30,6 +30,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.postgres import postgres as postgres
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # A quarter-hour zone without daylight saving, far from any site: local time used by mistake shows at once.

@@ -40,6 +40,7 @@ def build_parser() -> Parser:
         figures,
         hours,
         routing,
+        server,
         store,
         upgrade,
     )
@@ -66,6 +67,7 @@ def build_parser() -> Parser:
         store,
         figures,
         upgrade,
+        server,
     ):
         module.register(verbs, common)
     return parser

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from app.cli import drive
 from app.cli.output import Output
+from app.cli.server import add_password_option, with_password
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ _WITH_BELL_S: Final = 5.0
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add this module's verbs."""
     found = verbs.add_parser("found", parents=[common], help="make a new help desk")
-    found.add_argument("--share", required=True, metavar="WHERE", help="the folder on the network drive")
+    found.add_argument(
+        "--share",
+        required=True,
+        metavar="WHERE",
+        help="a folder on the network drive, or postgresql://USER@HOST/DATABASE",
+    )
+    add_password_option(found)
     found.add_argument("--name", required=True, help="what the desk is called")
     found.add_argument(
         "--as", dest="founder", required=True, metavar="NAME", help="your name; you are its administrator"
@@ -33,6 +40,12 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     join = verbs.add_parser("join", parents=[common], help="enter a help desk with an invitation")
     join.add_argument("invitation", metavar="INVITATION", help="the line that starts with halldesk1:")
     join.add_argument("--as", dest="called", metavar="NAME", help="your name, if the invitation spells it otherwise")
+    join.add_argument(
+        "--at",
+        metavar="WHERE",
+        help="the folder or database as this workstation reaches it, if the invitation names another",
+    )
+    add_password_option(join)
     join.set_defaults(run=_join)
 
     sync = verbs.add_parser("sync", parents=[common], help="one round with the shared store")
@@ -54,9 +67,12 @@ def _found(args: argparse.Namespace, out: Output) -> int:
     zone = args.zone or local_zone()
     if zone is None:
         raise UserError("Name the site's time zone: --zone Europe/Berlin or the like.")
-    made = found(
-        args.profile, args.share, args.name, args.founder, zone=zone, language=args.language,
-        key_file=args.key_file,
+    made = with_password(
+        args,
+        lambda password: found(
+            args.profile, args.share, args.name, args.founder, zone=zone, language=args.language,
+            key_file=args.key_file, password=password,
+        ),
     )  # fmt: skip
     out.emit(
         {"store": made.store, "desk": made.desk, "analyst": made.analyst, "device": made.device},
@@ -68,11 +84,14 @@ def _found(args: argparse.Namespace, out: Output) -> int:
 def _join(args: argparse.Namespace, out: Output) -> int:
     from app.desk import join
 
-    joined = join(
-        args.profile, args.invitation, called=args.called, key_file=args.key_file,
-        on_progress=lambda r: (
-            out.progress("fetching the state", *r.fetched) if not r.applied and r.fetched[1]
-            else out.progress("reading the log", r.applied, None)
+    joined = with_password(
+        args,
+        lambda password: join(
+            args.profile, args.invitation, called=args.called, at=args.at, key_file=args.key_file, password=password,
+            on_progress=lambda r: (
+                out.progress("fetching the state", *r.fetched) if not r.applied and r.fetched[1]
+                else out.progress("reading the log", r.applied, None)
+            ),
         ),
     )  # fmt: skip
     out.emit(

@@ -51,9 +51,9 @@ def test_an_analyst_gets_a_second_workstation_and_is_the_same_person_there(anna:
 def test_a_withdrawn_invitation_opens_nothing_and_its_sealed_keys_are_gone(anna: Desk, tmp_path: Path) -> None:
     line, _expires = anna.invite("Jo Roth", "analyst")
     (open_one,) = anna.devices.invitations()
-    assert anna.log(anna.secret()).get_side("invite", open_one.id.hex()) is not None
+    assert anna.log().get_side("invite", open_one.id.hex()) is not None
     anna.enrolment.withdraw(open_one)
-    assert anna.log(anna.secret()).get_side("invite", open_one.id.hex()) is None
+    assert anna.log().get_side("invite", open_one.id.hex()) is None
     assert states(anna) == {"Jo Roth": "withdrawn"}
     with pytest.raises(NotInvited, match="ask for a new one"):
         enters(anna, line, tmp_path / "jo")

@@ -21,20 +21,21 @@ class Workstation:
         self.profile = folder / name
         self.environment = {**os.environ, "HALLDESK_KEY_FILE": str(folder / f"{name}.keys"), "PYTHONPATH": str(ROOT)}
 
-    def run(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, code: int = 0, typed: str = "") -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "app", *words, "--profile", str(self.profile)],
-            capture_output=True, text=True, encoding="utf-8", env=self.environment, timeout=100, check=False,
+            input=typed, capture_output=True, text=True, encoding="utf-8", env=self.environment, timeout=100,
+            check=False,
         )  # fmt: skip
         assert done.returncode == code, (words, done.stdout, done.stderr)
         return done
 
-    def json(self, *words: str, code: int = 0) -> Any:
-        lines = self.run(*words, "--json", code=code).stdout.splitlines()
+    def json(self, *words: str, code: int = 0, typed: str = "") -> Any:
+        lines = self.run(*words, "--json", code=code, typed=typed).stdout.splitlines()
         return json.loads(lines[0]) if len(lines) == 1 else [json.loads(line) for line in lines]
 
-    def complaint(self, *words: str, code: int) -> str:
-        done = self.run(*words, code=code)
+    def complaint(self, *words: str, code: int, typed: str = "") -> str:
+        done = self.run(*words, code=code, typed=typed)
         assert done.stderr.count("\n") == 1, done.stderr
         assert "Traceback" not in done.stderr
         return done.stderr

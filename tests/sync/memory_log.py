@@ -72,6 +72,9 @@ class MemoryLog:
         self.unreadable: set[str] = set()
         self._reads_back = reads_back
 
+    def close(self) -> None:
+        pass
+
     def card(self) -> bytes | None:
         self._reach()
         return self.store.the_card
