@@ -116,7 +116,9 @@ class Touched:
     ) -> None:
         """`values`: the row's columns as far as known; an update's pairs are understood too. `changed`: the columns
         that an update changed (None: all of them)."""
-        self.tables.setdefault(table, set()).add(row_id)
+        if (ids := self.tables.get(table)) is None:
+            ids = self.tables[table] = set()
+        ids.add(row_id)
         if table == "case":
             self.cases.add(row_id)
             if changed is None or not CASE_WORDS.isdisjoint(changed):

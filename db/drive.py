@@ -57,7 +57,7 @@ class DriveLog:
         self._files = files or LocalFiles(Path(folder))
         self._device = device[:8]
         self._patience = patience
-        self._swept = ""
+        self._swept: set[str] = set()
 
     def close(self) -> None:
         """See SharedLog. Nothing is held between two calls."""
@@ -161,13 +161,9 @@ class DriveLog:
         if not self._guard(lambda: self._files.is_folder(shard)):
             self._make(shard)
         answer = self._link_in(shard, name, raw)
-        if shard != self._swept:
-            # Once per shard and process: what crashed clients left must not pile up, nor fail a publish.
-            self._swept = shard
-            try:
-                self.sweep(epoch, seq)
-            except StorageError as error:
-                _log.info("old temporaries were not swept: %s", error)
+        self._sweep_once(shard)
+        if seq >= SHARD:
+            self._sweep_once(_shard(epoch, seq - SHARD))  # where nobody publishes any more
         return answer
 
     # -- side files ---------------------------------------------------------------------------------------------------
@@ -196,6 +192,7 @@ class DriveLog:
         folder = _side_folder(kind, name)
         self._make(folder)
         answer = self._link_in(folder, name, data)
+        self._sweep_once(folder)
         if answer is Put.UNKNOWN:
             raise StoreUnreachable(f"The folder {self.where} gave no clear answer. Work goes on here.")
         return answer is Put.WON
@@ -329,10 +326,22 @@ class DriveLog:
         except OSError as error:
             _log.info("a temporary stays behind until it is swept: %s", error)
 
+    def _sweep_once(self, folder: str) -> None:
+        """Once per folder and process: what crashed clients left must not pile up, nor fail what was asked for."""
+        if folder in self._swept:
+            return
+        self._swept.add(folder)
+        try:
+            self._sweep(folder)
+        except StorageError as error:
+            _log.info("old temporaries were not swept: %s", error)
+
     def sweep(self, epoch: int, seq: int) -> int:
         """Remove day-old temporaries of crashed clients beside slot `seq`; returns how many."""
+        return self._sweep(_shard(epoch, seq))
+
+    def _sweep(self, folder: str) -> int:
         removed = 0
-        folder = _shard(epoch, seq)
         for name in self._listing(folder):
             if name.startswith("t.") and self._age_s(f"{folder}/{name}") > _TEMPORARY_AGE_S:
                 self._drop(f"{folder}/{name}")

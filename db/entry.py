@@ -44,6 +44,8 @@ _COMPRESSED, _SEALED = 1, 2
 OVERHEAD: Final = _START + _SIGNATURE
 _MAX_BODY: Final = 16 * MAX_ENTRY
 EMPTY_HASH: Final = b"\0" * 32
+MOST: Final = 2**63 - 1
+"""The largest number that SQLite and msgpack both keep."""
 
 
 class Torn(ValueError):
@@ -96,6 +98,8 @@ class Body:
         """Errors: Forged when it is not a body, TooNew when it is one of a format this program does not know."""
         try:
             form, *rest = msgpack.unpackb(data)
+            if type(form) is not int or form < FORMAT:
+                raise Forged("not a log entry: it names no format")
             if form != FORMAT:
                 raise TooNew(f"the shared log uses format {form}; update Halldesk on this workstation")
             schema, store, epoch, seq, prev, device, counter, incarnation, author, at, txs, digest = rest
@@ -103,6 +107,8 @@ class Body:
             names = (store, prev, device, incarnation, author, b"" if digest is None else digest)
             if not all(type(n) is int for n in numbers) or not all(type(n) is bytes for n in names):
                 raise Forged("not a log entry: a field is of the wrong kind")
+            if not all(0 <= n <= MOST for n in (schema, epoch, seq, counter)) or not -MOST <= at <= MOST:
+                raise Forged("not a log entry: a number is out of range")
             if type(txs) is not list:
                 raise Forged("not a log entry: it has no list of transactions")
             records = tuple(TxRecord.from_plain(t) for t in txs)

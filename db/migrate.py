@@ -40,6 +40,11 @@ def revision_of(path: Path) -> str | None:
                 row = db.execute("SELECT version_num FROM alembic_version").fetchone()
             if row is None:
                 raise StorageError(f"{path} is not a Halldesk replica; choose another profile folder.")
+    except sqlite3.OperationalError as error:
+        # Not the file is wrong but its place (a read-only disk, missing rights): never advise to move it away.
+        raise StorageError(
+            f"{path.parent} can't be written; check its permissions ({error}). Your work in it is kept."
+        ) from error
     except sqlite3.DatabaseError as error:
         raise StorageError(
             f"{path} can't be read ({error}); move it away and join again, the shared log has everything."

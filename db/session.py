@@ -14,6 +14,7 @@ the search index need are registered, guard triggers are put in place.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from filelock import FileLock, Timeout
 from db.errors import StorageError, UnguardedWrite
 from db.search_index import fold_text
 from db.shapes import SHARED
+
+_log = logging.getLogger(__name__)
 
 GATE: Final = "halldesk_gate"
 _PRAGMAS: Final = (
@@ -124,6 +127,8 @@ class Writer:
             self._turn.acquire()
         except Timeout as error:
             raise StorageError("Another Halldesk process is writing to this profile; try again in a moment.") from error
+        except OSError as error:
+            raise _unwritable(self.path) from error
         try:
             yield
         finally:
@@ -138,9 +143,14 @@ class Writer:
             self._gate_open = before
 
     def close(self) -> None:
-        """Checkpoint and close; safe to call twice."""
-        with self._lock, self._my_turn():
-            self.raw.close()
+        """Checkpoint and close; safe to call twice. On a disk that became read-only there is nothing to checkpoint."""
+        with self._lock:
+            try:
+                with self._my_turn():
+                    self.raw.close()
+            except StorageError as error:
+                _log.info("closed without a turn: %s", error)
+                self.raw.close()
 
 
 def _environment(error: sqlite3.OperationalError, path: Path) -> Exception:
@@ -151,7 +161,11 @@ def _environment(error: sqlite3.OperationalError, path: Path) -> Exception:
             f"The disk with {path.parent} is full or failing; make room and try again. Nothing was changed."
         )
     if "readonly" in text or "unable to open" in text:
-        return StorageError(f"{path.parent} can't be written; check its permissions. Nothing was changed.")
+        return _unwritable(path)
     if "locked" in text:
         return StorageError("Another Halldesk process is writing to this profile; try again in a moment.")
     return error
+
+
+def _unwritable(path: Path) -> StorageError:
+    return StorageError(f"{path.parent} can't be written; check its permissions. Nothing was changed.")

@@ -9,7 +9,8 @@ folded case number (which the digest covers by itself).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
@@ -23,6 +24,16 @@ Value = int | float | str | bytes | None
 Row = dict[str, Value]
 
 MODULUS: Final = 1 << 256
+
+
+class _Packer(threading.local):
+    """One for each thread: to make one for each row would cost as much as hashing it."""
+
+    def __init__(self) -> None:
+        self.pack: Callable[[Any], bytes] = msgpack.Packer().pack
+
+
+_packer: Final = _Packer()
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,8 @@ class TableSpec:
     insert_sql: str
     select_sql: str
     delete_sql: str
+    hashed: tuple[str, ...]
+    """The columns of the canonical form, in its order."""
 
     def update_sql(self, columns: Iterable[str]) -> str:
         """`UPDATE` of these columns by id; parameters: the values, then the id."""
@@ -63,18 +76,24 @@ def spec(table: str) -> TableSpec:
         insert_sql=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',
         select_sql=f'SELECT {listed} FROM "{table}" WHERE id = ?',
         delete_sql=f'DELETE FROM "{table}" WHERE id = ?',
+        hashed=tuple(sorted(name for name in names if name != "number")),
     )
 
 
 def fitting(table: TableSpec, column: str, value: Any) -> Value:
-    """The value as SQLite will give it back: a boolean as 0 or 1, a whole number in a float column as a float.
+    """The value as SQLite will give it back: a boolean as 0 or 1, a whole number in a float column as a float, -0.0
+    as 0.0.
 
     The digest is computed from it, so nothing may change on its way through the database. Errors: TypeError when it is
-    of another kind, KeyError for an unknown column.
+    of another kind, ValueError for what is no number (SQLite would keep NULL), KeyError for an unknown column.
     """
     kind = table.kinds.get(column)
     if kind is None:
         raise KeyError(f"{table.name} has no shared column {column}")
+    if type(value) is float and kind is float:
+        if value != value:
+            raise ValueError(f"{table.name}.{column} is not a number")
+        return value + 0.0
     if value is None or type(value) is kind:
         return cast(Value, value)
     if isinstance(value, kind) or (kind is float and type(value) is int):
@@ -89,22 +108,22 @@ def complete(table: TableSpec, values: Mapping[str, Any]) -> Row:
     kinds = table.kinds
     for name, value in values.items():
         # The short way for what fits as it is: an import comes by here millions of times.
-        fits = type(value) is kinds.get(name)
+        fits = type(value) is kinds.get(name) and type(value) is not float
         row[name] = value if fits else fitting(table, name, value)
     return row
 
 
 def row_digest(table: str, row_id: bytes, row: Mapping[str, Value]) -> int:
     """The summand of one row in the state digest."""
-    body = [table, row_id, [(k, v) for k, v in sorted(row.items()) if v is not None and k != "number"]]
-    return int.from_bytes(hashlib.sha256(msgpack.packb(body)).digest(), "big")
+    body = (table, row_id, [(k, v) for k in spec(table).hashed if (v := row.get(k)) is not None])
+    return int.from_bytes(hashlib.sha256(_packer.pack(body)).digest(), "big")
 
 
 def rows_digest(table: TableSpec, rows: Iterable[Sequence[Value]]) -> int:
     """The sum of `row_digest` and `number_digest` over many whole rows, each `(id, *columns)`."""
-    order = sorted((name, place) for place, name in enumerate(table.columns, 1) if name != "number")
+    order = [(name, table.columns.index(name) + 1) for name in table.hashed]
     number_at = table.columns.index("number") + 1 if table.name == "case" else 0
-    pack, sha256, name = msgpack.Packer().pack, hashlib.sha256, table.name
+    pack, sha256, name = _packer.pack, hashlib.sha256, table.name
     total = 0
     for row in rows:
         values = [(column, row[place]) for column, place in order if row[place] is not None]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bench_due, bench_join, bench_publish, bench_work, report
+from tests.bench import bench_apply, bench_due, bench_join, bench_publish, bench_work, bench_writers, report
 
 
 @pytest.fixture
@@ -41,3 +41,16 @@ def test_storing_due_times_again_is_measured(results: Path, tmp_path: Path) -> N
 def test_joining_is_measured(results: Path, tmp_path: Path) -> None:
     bench_join.run(300, tmp_path / "data")
     assert json.loads(results.read_text(encoding="utf-8"))["join by a snapshot"]["ratio"] > 0
+
+
+def test_following_the_log_is_measured(results: Path) -> None:
+    assert bench_apply.main(entries=3, rounds=1) > 0
+    (found,) = json.loads(results.read_text(encoding="utf-8")).values()
+    assert (found["entries"], found["rows"]) == (3, 54)
+
+
+def test_many_writers_are_measured_beside_a_shared_file(results: Path) -> None:
+    bench_writers.main(seconds=0.5, writers=3)
+    found = json.loads(results.read_text(encoding="utf-8"))
+    assert len(found) == 4
+    assert found["16 writers, at once: commit"]["changes_per_second"] > 0

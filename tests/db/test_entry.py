@@ -196,6 +196,20 @@ def test_a_key_generation_that_is_not_here_is_sealed() -> None:
     assert _read(raw, newer) == BODY
 
 
+@pytest.mark.parametrize("form", ["2", None, 0, -1, True, b"", [2]])
+def test_a_format_that_is_no_number_is_no_newer_format(form: object) -> None:
+    with pytest.raises(Forged, match="names no format"):
+        Body.unpack(msgpack.packb([form, *msgpack.unpackb(BODY.pack())[1:]]))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"counter": 2**63}, {"counter": -1}, {"seq": -1}, {"at": -(2**63)}, {"schema": -1}]
+)
+def test_a_number_that_nobody_could_go_on_from_is_forged(changed: dict[str, int]) -> None:
+    with pytest.raises(Forged, match="out of range"):
+        _read(_build(replace(BODY, **changed)))  # type: ignore[arg-type]
+
+
 def test_a_newer_format_is_too_new_whatever_it_looks_like() -> None:
     for fields in ([FORMAT + 1], [FORMAT + 1, *range(30)], [FORMAT + 1, *msgpack.unpackb(BODY.pack())[1:]]):
         with pytest.raises(TooNew, match="update Halldesk"):

@@ -65,6 +65,10 @@ def test_values_are_as_sqlite_gives_them_back() -> None:
     flag = fitting(CASE, "major", True)
     assert (flag, type(flag)) == (1, int)
     assert fitting(CASE, "queue_id", None) is None
+    for row in (complete(target, {"value": -0.0}), {"value": fitting(target, "value", -0.0)}):
+        assert str(row["value"]) == "0.0", "SQLite keeps no sign of zero"
+    with pytest.raises(ValueError, match="is not a number"):
+        complete(target, {"value": float("nan")})
 
 
 @pytest.mark.parametrize(("column", "value"), [("title", 5), ("title", b"x"), ("severity", "1"), ("severity", 1.0),
