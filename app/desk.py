@@ -57,6 +57,7 @@ from db.shapes import Analyst, Calendar, Device, Invitation, Queue, QueueMember,
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from app.work.attaching import Attachments
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -145,6 +146,17 @@ class Desk:
         """Where the shared store is, as the person named it."""
         return self.reading.where
 
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files of cases: keeping, fetching, collecting."""
+        from app.work.attaching import Attachments
+
+        return Attachments(self)
+
+    def another_log(self) -> SharedLog:
+        """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""
+        return open_log(self.where, self.replica.fact("device"), self._keys)
+
     def close(self) -> None:
         """Close every connection; the lanes must have ended."""
         self.reading.close()
@@ -185,11 +197,18 @@ class Desk:
         named = self.card.get("key_file")
         return key_store(Path(named) if named else None)
 
-    def sync_round(self, on_progress: Callable[[SyncResult], None] | None = None) -> SyncResult:
-        """One round with the store. Errors: StorageError (unreachable, damaged, full); work stays pending."""
+    def sync_round(
+        self,
+        on_progress: Callable[[SyncResult], None] | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> SyncResult:
+        """One round with the store; an upload ends early when `stopping`, and goes on with the next round.
+
+        Errors: StorageError (unreachable, damaged, full); work stays pending.
+        """
         with self._sync_lock:
             try:
-                result = self._meet().round(on_progress=on_progress)
+                result = self._meet().round(on_progress=on_progress, stopping=stopping)
             except UpdateNeeded as error:
                 self.replica.set_facts({"update_needed": str(error)})
                 raise
@@ -203,6 +222,7 @@ class Desk:
             secret = self.secret()
             self._syncer = Syncer(self.replica, self.log(), secret, self.context.clock)
             self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock, self._furthest_behind)
+            self._syncer.contents = self.attachments.contents
         return self._syncer
 
     def _furthest_behind(self) -> int | None:

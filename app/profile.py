@@ -37,6 +37,11 @@ class Profile:
         return self.folder / "replica.db"
 
     @property
+    def chunks(self) -> Path:
+        """Contents of attachments: own additions, and what was fetched."""
+        return self.folder / "files"
+
+    @property
     def attached(self) -> bool:
         """True when this profile belongs to a help desk."""
         return self._card.exists() and self.replica.exists()

@@ -18,8 +18,8 @@ MAX_ENTRY: Final = 32 * 1024 * 1024
 
 MAX_SIDE: Final = 4 * 1024 * 1024 + 4096
 """Bytes of a side file: a chunk of 4 MiB and what sealing adds."""
-SIDE_KINDS: Final = ("invite", "dev", "snap", "blob", "pack")
-"""Invitations, heartbeats, snapshots, attachments' chunks, packed entries."""
+SIDE_KINDS: Final = ("invite", "dev", "snap", "blob", "want", "pack")
+"""Invitations, heartbeats, snapshots, chunks of attachments, chunks somebody asks for, packed entries."""
 _SIDE_NAME: Final = re.compile(r"(?!t\.)[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9])?")
 
 

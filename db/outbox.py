@@ -10,7 +10,7 @@ Everything here runs inside a writing transaction of the replica, on its connect
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -53,17 +53,35 @@ class Outbox:
         """Does this one wait?"""
         return self._raw.execute("SELECT 1 FROM pending_tx WHERE id = ?", (tx_id,)).fetchone() is not None
 
-    def batch(self) -> list[TxRecord]:
-        """The oldest that fit one entry (at least one, if there is any)."""
+    def batch(self, held: Callable[[TxRecord], bool]) -> list[TxRecord]:
+        """The oldest that fit one entry (at least one, if there is any that need not wait).
+
+        `held`: one that can't be published yet. What has nothing to do with it goes first, because it commutes; what
+        touches the same rows waits along.
+        """
         out: list[TxRecord] = []
+        waiting: list[TxRecord] = []
+        beside: Footprint | None = None
         total = 0
-        for body, size in self._raw.execute(
-            "SELECT body, size FROM pending_tx ORDER BY n LIMIT ?", (BATCH_TRANSACTIONS,)
-        ):
-            if out and total + size > BATCH_BYTES:
+        for body, size in self._raw.execute("SELECT body, size FROM pending_tx ORDER BY n"):
+            if len(out) == BATCH_TRANSACTIONS or (out and total + size > BATCH_BYTES):
                 break
+            record = TxRecord.unpack(body)
+            try:
+                if beside is not None:
+                    beside.must_not_meet(record)
+                waits = held(record)
+            except NotDisjoint:
+                waits = True
+            if waits:
+                waiting.append(record)
+                try:
+                    beside = _footprint(waiting)
+                except NotDisjoint:
+                    break
+                continue
             total += size
-            out.append(TxRecord.unpack(body))
+            out.append(record)
         return out
 
     def take(self, tx_id: bytes) -> int:
@@ -83,19 +101,7 @@ class Outbox:
         That is when they change who may do what, delete a row, or free a value that must be unique: news could then be
         lawful here and unlawful for everybody else.
         """
-        keys: set[tuple[str, bytes]] = set()
-        made: set[bytes] = set()
-        for _n, record in self.records():
-            for change in record.rows:
-                unique = spec(change.table).unique
-                if change.op == "d" or (change.op == "u" and not unique.isdisjoint(change.values)):
-                    raise NotDisjoint
-                if change.op == "i":
-                    made.add(change.row_id)
-            keys |= record.row_keys()
-        if any(table in authority.AUTHORITY_TABLES for table, _id in keys):
-            raise NotDisjoint
-        return Footprint(keys, made)
+        return _footprint(record for _n, record in self.records())
 
     # -- the long way -------------------------------------------------------------------------------------------------
     def take_back(self, rows: RowStore) -> None:
@@ -209,6 +215,22 @@ class Footprint:
                 named = value[1] if change.op == "u" else value
                 if type(named) is bytes and named in self._made:
                     raise NotDisjoint
+
+
+def _footprint(records: Iterable[TxRecord]) -> Footprint:
+    keys: set[tuple[str, bytes]] = set()
+    made: set[bytes] = set()
+    for record in records:
+        for change in record.rows:
+            unique = spec(change.table).unique
+            if change.op == "d" or (change.op == "u" and not unique.isdisjoint(change.values)):
+                raise NotDisjoint
+            if change.op == "i":
+                made.add(change.row_id)
+        keys |= record.row_keys()
+    if any(table in authority.AUTHORITY_TABLES for table, _id in keys):
+        raise NotDisjoint
+    return Footprint(keys, made)
 
 
 def _mode(record: TxRecord, now: int) -> Mode:

@@ -21,7 +21,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
@@ -261,11 +261,19 @@ class Replica:
         for listener in self._listeners:
             listener(touched)
 
+    def announce(self, touched: Touched) -> None:
+        """Tell the listeners of something that no shared row shows, as an upload that is finished."""
+        self._tell(touched)
+
     @contextmanager
     def local(self) -> Iterator[sqlite3.Connection]:
         """A writing transaction on local tables (drafts, read marks); shared tables stay guarded."""
         with self._writer.begin():
             yield self._writer.raw
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The writer's connection between transactions of other threads, to look at local tables; never to write."""
+        return self._writer.reading()
 
     def undo(self, tx_id: bytes, author: bytes | None, *, at: int) -> Step:
         """Take a transaction of this workstation back, as a new transaction, if nobody built on it.
@@ -352,10 +360,15 @@ class Replica:
         return new.id if rebased.changes else None
 
     # -- what to publish ----------------------------------------------------------------------------------------------
-    def batch(self) -> list[TxRecord]:
-        """The oldest pending transactions that fit one entry (at least one, if there is any)."""
+    def batch(self, held: Callable[[TxRecord], bool] = lambda _record: False) -> list[TxRecord]:
+        """The oldest pending transactions that fit one entry (at least one, if there is any that is not `held`)."""
         with self._writer.reading():
-            return self._outbox.batch()
+            return self._outbox.batch(held)
+
+    def pending(self) -> list[TxRecord]:
+        """Every pending transaction, oldest first."""
+        with self._writer.reading():
+            return [record for _n, record in self._outbox.records()]
 
     def confirm(self, frame: Frame, body: Body) -> bool:
         """The log took our own entry. False when somebody else's apply was faster (then nothing is left to do).

@@ -25,7 +25,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.capture import RowChange, TxRecord
 from db.chain import Slot, Stop, slot_name
-from db.entry import Body, build, parse
+from db.contents import Contents
+from db.entry import MOST, Body, build, parse
 from db.epochs import Opening
 from db.errors import DeviceRevoked, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
 from db.following import Following
@@ -54,7 +55,7 @@ class SyncResult:
     `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
     `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
     `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed. `lost`: transactions the
-    log had and has no more, as they are after it.
+    log had and has no more, as they are after it. `sent`: chunks of attachments.
     """
 
     published: int = 0
@@ -70,6 +71,7 @@ class SyncResult:
     healed: list[str] = field(default_factory=list)
     fetched: tuple[int, int] = (0, 0)
     lost: int = 0
+    sent: int = 0
 
 
 class _End(Enum):
@@ -100,9 +102,12 @@ class Syncer:
         secret: DeviceSecret,
         clock: Callable[[], int],
         sleep: Callable[[float], None] = time.sleep,
+        contents: Contents | None = None,
     ) -> None:
+        """`contents`: what was attached here; without it, rows that name contents are published as they are."""
         self.replica, self.loose, self._secret, self._clock, self._sleep = replica, log, secret, clock, sleep
         self.log = whole(log)
+        self.contents = contents
         self._polls = 0
         self._epochs_seen = False
         self._known_card: bytes | None = None
@@ -118,8 +123,17 @@ class Syncer:
         head = self.replica.head
         return hint is None or (hint.epoch, hint.seq) != (head.epoch, head.seq) or self._polls % 10 == 0
 
-    def round(self, *, on_progress: Callable[[SyncResult], None] | None = None) -> SyncResult:
-        """Catch up and publish everything. Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending."""
+    def round(
+        self,
+        *,
+        on_progress: Callable[[SyncResult], None] | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> SyncResult:
+        """Catch up and publish everything. `stopping`: asked between the parts of an upload, which may take long; what
+        is left of it waits for the next round.
+
+        Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending.
+        """
         self._know_the_store()
         out = SyncResult()
         self._on_progress = on_progress
@@ -127,6 +141,8 @@ class Syncer:
             hint = self.log.hint()
             out.announced = hint.seq if hint is not None else 0
         out.healed += self.following.look_after_the_tail()
+        if self.contents is not None:
+            out.healed += self.contents.answer(self.log, self._secret.desk_keys)
         self._begin_with_a_snapshot(out, on_progress)
         lost = 0
         stop = self._catch_up(out)
@@ -138,7 +154,16 @@ class Syncer:
                         "an administrator should look at the drive."
                     )
                 out.healed += self.following.look_after_the_tail(now=True)
-            published = self._publish(stop)
+            records = self.replica.batch(self.contents.held()) if self.contents is not None else self.replica.batch()
+            if not records and self.contents is not None:
+                if stopping() or not self.contents.send_one(self.log, self._secret.desk_keys):
+                    break
+                out.sent += 1
+                if on_progress is not None:
+                    on_progress(out)
+                stop = self._catch_up(out)
+                continue
+            published = self._publish(stop, records)
             if published:
                 out.published += published
                 out.passed += stop.passed if stop is not None else ()
@@ -228,10 +253,9 @@ class Syncer:
         self.tell("log.repair", {"seq": stop.seq, "was": list(stop.passed)}, over_damage=True)
         return stop.seq
 
-    def _publish(self, stop: Stop | None, records: Sequence[TxRecord] | None = None) -> int:
-        """Try to put the oldest pending transactions after the head (or these, which are not pending); returns how many
-        the log took (0: somebody was first, or there was no clear answer)."""
-        records = records or self.replica.batch()
+    def _publish(self, stop: Stop | None, records: Sequence[TxRecord]) -> int:
+        """Try to put these transactions after the head; returns how many the log took (0: somebody was first, or there
+        was no clear answer)."""
         facts = self.replica.facts()
         head = Head(*facts["head"])
         seq = head.seq + 1
@@ -245,7 +269,7 @@ class Syncer:
             seq=seq,
             prev=head.hash,
             device=self._secret.device,
-            counter=facts["counter"] + 1,
+            counter=min(facts["counter"] + 1, MOST),
             incarnation=facts["incarnation"],
             author=facts["analyst"],
             at=self._clock(),
@@ -262,6 +286,8 @@ class Syncer:
         if not any(record.kind == "device.enrol" for record in records):
             self.replica.confirm(frame, body)
         self.log.announce(Head(head.epoch, seq, frame.hash))
+        if self.contents is not None:
+            self.contents.published(records, self.log, self._secret.desk_keys)
         return len(records)
 
     def _signer(self, seq: int) -> _Signer:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from app.changes import Changes
 from app.errors import UserError
 from app.knowledge.reading import ArticleText
-from app.work.attachments import OPENABLE
+from app.work.attachments import Where, may_open
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
 from ui import case_head
@@ -40,6 +40,7 @@ from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
 from ui.case_loading import CaseLoading, Loaded
 from ui.case_side import CaseFiles, CaseSide
+from ui.fetching import Fetching
 from ui.in_place import InPlaceText
 from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet
 from ui.passing_sheets import DeEscalateSheet, EscalateSheet
@@ -85,6 +86,7 @@ class CaseEditor(QWidget):
         self._leaving = False
         self._pictures: dict[str, QImage] = {}
         self._loading = CaseLoading(services.desk, services.zone)
+        self._fetching = Fetching(services, self)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
@@ -187,6 +189,7 @@ class CaseEditor(QWidget):
         view = loaded.view
         if other:
             self._pictures = {}
+            self._fetching.forget()
             self._head.clash.hide()
         self._head.show_view(view, loaded.severities, loaded.now)
         self.conflicts.show_rows(loaded.conflicts, loaded.severities)
@@ -223,17 +226,29 @@ class CaseEditor(QWidget):
             self._side.show_around(found[0], found[1], self._loaded.view)
 
     def _ask_for_pictures(self, loaded: Loaded) -> None:
-        wanted = list(loaded.timeline.pictures)
-        if wanted:
+        files = sorted({line.sha256 for line in loaded.view.attachments})
+        if files:
             self._services.lanes.read.submit(
-                self._loading.pictures, wanted, done=partial(self._show_pictures, loaded.view.id), owner=self,
-                key=("case editor pictures", id(self)),
+                self._loading.look_at_files, files, loaded.timeline.pictures,
+                done=partial(self._show_pictures, loaded), owner=self, key=("case editor pictures", id(self)),
             )  # fmt: skip
 
-    def _show_pictures(self, case_id: bytes, pictures: dict[str, QImage]) -> None:
-        if case_id == self._case and pictures.keys() != self._pictures.keys():
+    def _show_pictures(self, loaded: Loaded, found: tuple[dict[bytes, Where], dict[str, QImage]]) -> None:
+        where, pictures = found
+        if loaded.view.id != self._case:
+            return
+        if pictures.keys() != self._pictures.keys():
             self._pictures = pictures
             self.timeline.show_pictures(pictures)
+        self._fetching.look(loaded.view.attachments, where)
+
+    def _file_came(self, sha256: bytes) -> None:
+        if self._loaded is not None and any(a.sha256 == sha256 for a in self._loaded.view.attachments):
+            self._ask_for_pictures(self._loaded)
+
+    def _show_file_words(self, said: dict[bytes, str]) -> None:
+        self._files.show_words(said)
+        self.timeline.show_words(said)
 
     def _could_not_load(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
@@ -408,7 +423,7 @@ class CaseEditor(QWidget):
         if self._loaded is None:
             return
         line = next((a for a in self._loaded.view.attachments if a.sha256 == sha256), None)
-        if line is not None and line.media_type in OPENABLE:
+        if line is not None and may_open(line.name, line.media_type):
             self.open_file(line)
         elif line is not None:
             self._files.save(line)
@@ -428,7 +443,10 @@ class CaseEditor(QWidget):
             self.composer.insert(f"**{article.title}**\n\n{article.solution}\n")
 
     def open_file(self, line: AttachmentLine) -> None:
-        """Show a file with the system's own program."""
+        """Show a file with the system's own program, fetched first where it is not here."""
+        self._fetching.want(line, partial(self._open_copy, line))
+
+    def _open_copy(self, line: AttachmentLine) -> None:
         self._services.lanes.read.submit(
             self._loading.files.copy_to_show, line.sha256, line.name, line.media_type,
             done=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
@@ -487,7 +505,7 @@ class CaseEditor(QWidget):
         column.addWidget(self.writing)
         details, files = _scroll_area(self._stack), _scroll_area(self._stack)
         self._fields = CaseFields(self._services, details)
-        self._files = CaseFiles(self._services, self._loading.files, files)
+        self._files = CaseFiles(self._services, self._loading.files, self._fetching, files)
         details.setWidget(self._fields)
         files.setWidget(self._files)
         self._side = CaseSide(self._services, self._stack)
@@ -522,6 +540,8 @@ class CaseEditor(QWidget):
         self._side.merge_wanted.connect(self.merge_into)
         self._side.part_wanted.connect(self.part)
         self._files.open_wanted.connect(self.open_file)
+        self._fetching.said.connect(self._show_file_words)
+        self._fetching.came.connect(self._file_came)
         self._files.attach_wanted.connect(self._attach)
         fields = {"title": self._head.title, "step": step.what, "description": self._fields.description}
         for which, field in fields.items():

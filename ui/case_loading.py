@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from app.errors import UserError
 from app.knowledge.reading import ArticleReader
-from app.work.attachments import AttachmentReader
+from app.work.attachments import AttachmentReader, Where
 from app.work.callers import Callers
 from app.work.present import CaseView
 from app.work.surroundings import Neighbourhood, Surroundings
@@ -22,6 +24,8 @@ from ui.timeline import SHOWN_AT_FIRST, TAIL, TimelineContent, decode_picture, t
 
 if TYPE_CHECKING:
     from app.reading import ReadingDesk
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class CaseLoading:
         self.articles = ArticleReader(desk.context)
         callers = Callers(desk.context, desk.directory, desk.lists, desk.deadlines)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, callers)
-        self.files = AttachmentReader(desk.context, desk.profile.folder / "shown")
+        self.files = AttachmentReader(desk.context, desk.profile)
 
     def case(self, case_id: bytes, everything: bool = False) -> Loaded:
         """A case; `everything` shows the whole timeline. Errors: UserError when it is gone. On the read lane."""
@@ -78,14 +82,23 @@ class CaseLoading:
             desk.directory.name("analyst", desk.me), now, tuple(compared(desk.conflicts.waiting(case_id))),
         )  # fmt: skip
 
-    def pictures(self, hashes: Iterable[bytes]) -> dict[str, QImage]:
-        """Pictures that are on this workstation, by their address; others are left out."""
+    def look_at_files(
+        self, hashes: Iterable[bytes], pictures: Iterable[bytes]
+    ) -> tuple[dict[bytes, Where], dict[str, QImage]]:
+        """Where these contents are; and those of the pictures that are on this workstation, by their address."""
+        where = self.files.where(list(hashes))
         found = {}
-        for sha256 in self.files.are_here(list(hashes)):
-            picture = decode_picture(self.files.read(sha256))
-            if not picture.isNull():
-                found[attachment_address(sha256)] = picture
-        return found
+        for sha256 in pictures:
+            if where.get(sha256, Where.STORE) is not Where.STORE:
+                try:
+                    picture = decode_picture(self.files.read(sha256))
+                except UserError as error:  # spoiled on this disk, or trimmed in this moment
+                    _log.info("a picture is not shown: %s", error)
+                    where[sha256] = Where.STORE
+                    continue
+                if not picture.isNull():
+                    found[attachment_address(sha256)] = picture
+        return where, found
 
     def around(self, case_id: bytes) -> tuple[Surroundings, str]:
         """What stands around a case, and the dossier as safe HTML. On the count lane."""

@@ -4,7 +4,8 @@ requester's other cases, similar ones, links, articles; and, on a page of its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.work.attachments import OPENABLE, AttachmentReader
+from app.work.attachments import AttachmentReader, could_be_a_program, may_open
 from app.work.callers import Contact
 from app.work.duplicates import Duplicate
 from app.work.lists import CaseLine
@@ -36,6 +37,7 @@ from app.work.surroundings import Surroundings
 from db.rules import OPEN_STATUSES
 from ui import case_words as words
 from ui import text
+from ui.fetching import Fetching
 from ui.icons import icon
 from ui.markdown import CaseBrowser
 from ui.services import Services
@@ -223,9 +225,12 @@ class CaseFiles(QWidget):
     """An `AttachmentLine`."""
     attach_wanted = Signal()
 
-    def __init__(self, services: Services, files: AttachmentReader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, files: AttachmentReader, fetching: Fetching, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._services, self._reader = services, files
+        self._services, self._reader, self._fetching = services, files, fetching
+        self._words: Mapping[bytes, str] = {}
         self._shown: tuple[object, object] | None = None
         self._files_head, self._time_head = SectionHeader(""), SectionHeader("")
         self.list = QListWidget()
@@ -274,12 +279,12 @@ class CaseFiles(QWidget):
         self.list.clear()
         for line in view.attachments:
             picture = line.media_type.startswith("image/")
-            item = QListWidgetItem(icon("image" if picture else "file"), f"{line.name}   {text.size(line.size)}")
+            item = QListWidgetItem(icon("image" if picture else "file"), "")
             item.setData(Qt.ItemDataRole.UserRole, line)
-            item.setToolTip(plain_tool_tip(line.name))
             self.list.addItem(item)
             if chosen is not None and line.id == chosen.id:
                 self.list.setCurrentItem(item)
+        self._write_lines()
         rows = min(len(view.attachments), _ROWS_AT_MOST)
         self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 1) + 4)
         self.list.setVisible(rows > 0)
@@ -298,15 +303,40 @@ class CaseFiles(QWidget):
         self._name_heads()
         self._look()
 
+    def show_words(self, words: Mapping[bytes, str]) -> None:
+        """How it stands with files that are not simply here, by their hash."""
+        if words != self._words:
+            self._words = dict(words)
+            self._write_lines()
+
+    def _write_lines(self) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            line: AttachmentLine = item.data(Qt.ItemDataRole.UserRole)
+            state = self._words.get(line.sha256, "")
+            said = "   ".join(part for part in (line.name, text.size(line.size), state) if part)
+            if item.text() != said:
+                item.setText(said)
+                item.setToolTip(plain_tool_tip(said))
+
     def save(self, line: AttachmentLine) -> None:
-        """Ask where to, and save a file there."""
+        """Ask where to, fetch the file where it is not here, and save it there."""
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save {name}").format(name=line.name), line.name)
         if name:
-            self._services.lanes.read.submit(
-                self._reader.save, line.sha256, Path(name),
-                done=lambda _: self._services.notices.done(self.tr("Saved {name}").format(name=line.name)),
-                failed=self._services.show_error, owner=self,
-            )  # fmt: skip
+            self._fetching.want(line, partial(self._save_to, line, Path(name)))
+
+    def _save_to(self, line: AttachmentLine, path: Path) -> None:
+        self._services.lanes.read.submit(
+            self._reader.save, line.sha256, path, done=lambda _: self._was_saved(line),
+            failed=self._services.show_error, owner=self,
+        )  # fmt: skip
+
+    def _was_saved(self, line: AttachmentLine) -> None:
+        if could_be_a_program(line.name):
+            said = self.tr("Saved {name}. It could be a program: run it only if you know who made it.")
+            self._services.notices.warning(said.format(name=line.name))
+        else:
+            self._services.notices.done(self.tr("Saved {name}").format(name=line.name))
 
     _minutes = 0
     _count = 0
@@ -318,7 +348,7 @@ class CaseFiles(QWidget):
 
     def _open(self) -> None:
         line = self._current()
-        if line is not None and line.media_type in OPENABLE:
+        if line is not None and may_open(line.name, line.media_type):
             self.open_wanted.emit(line)
         elif line is not None:
             self.save(line)
@@ -330,7 +360,7 @@ class CaseFiles(QWidget):
 
     def _look(self) -> None:
         line = self._current()
-        self._open_button.setEnabled(line is not None and line.media_type in OPENABLE)
+        self._open_button.setEnabled(line is not None and may_open(line.name, line.media_type))
         self._save_button.setEnabled(line is not None)
 
     def _name_heads(self) -> None:

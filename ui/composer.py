@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.work.attachments import Attachments, StoredFile, screenshot_name
+from app.work.attachments import StoredFile, screenshot_name
 from app.work.templates import TemplateText, fill
 from db.rules import ACTIVITIES
 from ui import case_words as words
@@ -239,7 +239,7 @@ class Composer(QFrame):
         """Keep a picture (a screenshot) and let it go with the note."""
         name = screenshot_name(self._services.now(), self._services.desk.context.zone)
         # An image is a value: encoding it off the GUI thread is safe, and takes as long as three frames.
-        self._keep(lambda desk: Attachments(desk.context).keep(name, _png(picture)))
+        self._keep(lambda desk: desk.attachments.keep(name, _png(picture)))
 
     def choose_files(self) -> None:
         """Ask for files."""
@@ -447,7 +447,7 @@ def _files(values: Mapping[str, Any]) -> list[StoredFile]:
 
 
 def _keep_file(path: Path, desk: Desk) -> StoredFile:
-    return Attachments(desk.context).keep_file(path)
+    return desk.attachments.keep_file(path)
 
 
 def _png(picture: QImage) -> bytes:

@@ -3,7 +3,7 @@
 Why lanes and not a pool: everything that touches one connection must run one after the other, and two
 things of different lanes must not wait for each other. "write" changes the replica, "read" answers what
 the user looks at now, "count" does what may take long (exact counts, ranking, figures), "sync" talks to
-the drive or server.
+the drive or server, "files" fetches attachments from there, which may take minutes.
 
 The life of a job: `lane.submit(fn, ..., done=...)` on the GUI thread notes the callbacks under a ticket and
 hands only the ticket, the function and its arguments to the lane's thread. The thread runs the function,
@@ -30,7 +30,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANE_NAMES = ("write", "read", "sync", "count")
+LANE_NAMES = ("write", "read", "sync", "count", "files")
 DELIVERY_SLICE_S = 0.008
 """Longest time one delivery keeps the GUI thread; the rest comes after pending events (half a frame)."""
 
@@ -161,7 +161,7 @@ class Lane:
 class Lanes(QObject):
     """All lanes of the program and their one way back to the GUI thread.
 
-    `write`, `read`, `sync` and `count` are the lanes; tests may make others.
+    `write`, `read`, `sync`, `count` and `files` are the lanes; tests may make others.
     """
 
     busy_changed = Signal(str, bool)
@@ -211,6 +211,11 @@ class Lanes(QObject):
     def count(self) -> Lane:
         """Exact counts, ranking and figures: may take long."""
         return self._lanes["count"]
+
+    @property
+    def files(self) -> Lane:
+        """Contents of attachments from the drive or the server: may take minutes."""
+        return self._lanes["files"]
 
     def to_gui(self, fn: Callable[..., object], *args: Any) -> None:
         """From any thread: call `fn(*args)` on the GUI thread, in order with the results.

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.work.attachments import CACHE_MB, LARGEST_FILE_MB
+
 SAVE_AFTER_MS: Final = 800
 
 SETTINGS: Final[dict[str, Any]] = {
@@ -25,10 +27,13 @@ SETTINGS: Final[dict[str, Any]] = {
     "folded": [],
     "report_folder": "",
     "presence": True,
+    "largest_file_mb": LARGEST_FILE_MB,
+    "file_cache_mb": CACHE_MB,
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
 `columns`: {list name: {"order", "widths", "hidden", "sort"}}; `place`: where the navigation stood; `presence`: whether
-colleagues may see which case is open here."""
+colleagues may see which case is open here; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on
+this disk (app.work.attachments)."""
 
 
 class Settings(QObject):

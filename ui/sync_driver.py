@@ -301,7 +301,7 @@ def look(
     took = 0.0
     try:
         if not stopping() and desk.has_news():
-            result = desk.sync_round()
+            result = desk.sync_round(stopping=stopping)
             new_conflicts, published, applied = result.new_conflicts, result.published, result.applied
         took = (time.perf_counter() - began) * 1000
         if not stopping():

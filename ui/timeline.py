@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta, tzinfo
 from html import escape
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPen, QResizeEvent, QTextFrame
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -40,6 +40,8 @@ PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/
 _BAR: Final = 3
 _PAD_LEFT: Final = 17
 _PAD_TOP: Final = 8
+_MARGINS: Final = 12 + 2 * GAP_XS + 14
+"""Right of a picture: the card's padding, the page's margins, a scroll bar."""
 
 translate = QCoreApplication.translate
 
@@ -200,7 +202,7 @@ def _files(lines: Iterable[AttachmentLine]) -> str:
         picture = f'<br><img src="{address}">' if line.media_type in PICTURES else ""
         out.append(
             f'<p class="file"><a href="{address}">{escape(line.name)}</a> '
-            f'<span class="time">{escape(text.size(line.size))}</span>{picture}</p>'
+            f'<span class="time">{escape(text.size(line.size))}<!--{address}--></span>{picture}</p>'
         )
     return "".join(out)
 
@@ -278,6 +280,7 @@ class Timeline(CaseBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = TimelineContent("")
+        self._words: dict[bytes, str] = {}
         self._areas: list[tuple[QRectF, str]] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCursorWidth(0)
@@ -320,6 +323,21 @@ class Timeline(CaseBrowser):
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         super().show_pictures(pictures)
+        self._set_in_place()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """A picture no wider than the page, which can't be scrolled sideways for it."""
+        found = super().loadResource(kind, name)
+        room = self.viewport().width() - _PAD_LEFT - _MARGINS
+        if isinstance(found, QImage) and found.width() > room > 0:
+            return found.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        return found
+
+    def show_words(self, words: Mapping[bytes, str]) -> None:
+        """How it stands with files that are not simply here, by their hash; said beside their names."""
+        if words == self._words:
+            return
+        self._words = dict(words)
         self._set_in_place()
 
     def to_end(self) -> None:
@@ -377,7 +395,10 @@ class Timeline(CaseBrowser):
 
     def _set(self) -> None:
         self._areas = None
-        self.setHtml(self._content.html)
+        html = self._content.html
+        for sha256, said in self._words.items():
+            html = html.replace(f"<!--{attachment_address(sha256)}-->", f" · {escape(said)}")
+        self.setHtml(html)
         self._areas = None
 
     def _set_in_place(self) -> None:

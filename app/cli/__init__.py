@@ -32,6 +32,7 @@ class Parser(argparse.ArgumentParser):
 def build_parser() -> Parser:
     """All verbs. Importing their modules is cheap; what they need is imported when they run."""
     from app.cli import (
+        attachments,
         cases,
         conflicts,
         data,
@@ -68,6 +69,7 @@ def build_parser() -> Parser:
         figures,
         upgrade,
         server,
+        attachments,
     ):
         module.register(verbs, common)
     return parser

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app import times
-from app.cli import case_following, case_links
+from app.cli import attachments, case_following, case_links
 from app.cli.changing import changed, on_desk
 from app.cli.opening import try_sync
 from app.cli.output import Output, table
@@ -132,6 +132,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     spent.add_argument("--activity", choices=ACTIVITIES, default="other")
     spent.add_argument("--date", metavar="YYYY-MM-DD")
     spent.add_argument("--note")
+    attachments.register_on_case(of_case)
     back = of_case("undo", _undo, "take the last change made here to this case back")
     back.add_argument("--redo", action="store_true", help="do again what was undone last")
 
@@ -236,6 +237,7 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     for entry in view.entries:
         what = f"{entry.field}: {entry.old or '-'} > {entry.new or '-'}" if entry.kind == "event" else entry.kind
         lines.append(f"{times.iso_utc(entry.at)}  {entry.author or '-'}  {what}  {entry.text}".rstrip())
+    lines += [f"file: {file.name}  {file.size:,} bytes" for file in view.attachments]
     out.emit({}, "\n".join(lines))
     return 0
 

@@ -1,9 +1,11 @@
 """Files of a case: a screenshot that was pasted, a log that was dropped on the window.
 
-In this order: the bytes are kept on this workstation under the hash of their content (`keep`), at once, so that a
-draft which names them survives a crash; then a verb (`Cases.note` or `Cases.attach`) writes the row that makes the file
-part of the case. Only the row travels in the shared log so far; the bytes stay where they were added until blobs are
-shared, and `read` says so in words.
+In this order: the bytes are cut in chunks and kept on this workstation (`keep`), at once, so that a draft which names
+them survives a crash; then a verb (`Cases.note` or `Cases.attach`) writes the row that makes the file part of the case;
+then the syncer sends the chunks to the store and, last, the row to the log (db.contents). Other workstations see the
+row and fetch the chunks when somebody wants to look (`fetch`); what was fetched stays until room is needed.
+
+This module reads what is here, which a window does at its start; app.work.attaching keeps and fetches.
 """
 
 from __future__ import annotations
@@ -11,16 +13,22 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from app import times
-from app.context import Context, ReadContext
+from app.context import ReadContext
 from app.errors import UserError
+from app.profile import Profile
+from db.chunks import ChunkFolder, split
 
-MAX_BYTES: Final = 4 * 1024 * 1024
+LARGEST_FILE_MB: Final = 200
+"""What can be attached where nobody set another limit (`largest_file_mb` in the profile's settings)."""
+CACHE_MB: Final = 2_000
+"""Room for contents on this workstation's disk where nobody set another (`file_cache_mb`)."""
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 _LONGEST_NAME: Final = 120
@@ -52,83 +60,121 @@ def clean_name(name: str) -> str:
     return name or "file"
 
 
+class Where(StrEnum):
+    """Where the bytes of a file are."""
+
+    HERE = "here"
+    STORE = "store"
+    """On the shared store, or on its way there from another workstation; to be fetched."""
+    GOING = "going"
+    """Here, and not on the store yet."""
+
+
+class NotReachable(UserError):
+    """A content is on the store only, and the store does not answer now."""
+
+
+class NotWhole(UserError):
+    """The store lacks a whole copy of a content; others were asked for theirs."""
+
+
 class AttachmentReader:
     """Reads what is here; call it on any lane."""
 
-    def __init__(self, context: ReadContext, folder: Path) -> None:
-        """`folder`: where copies are put for other programs to show; made when needed."""
-        self._reading, self._folder = context, folder
+    def __init__(self, context: ReadContext, profile: Profile) -> None:
+        self._reading = context
+        self.chunks = ChunkFolder(profile.chunks)
+        self._shown = profile.folder / "shown"
 
-    def read(self, sha256: bytes) -> bytes:
-        """The bytes. Errors: UserError when they are on another workstation only."""
-        found = self._reading.reader.value("SELECT data FROM blob WHERE sha256 = ?", (sha256,))
-        if found is None:
-            raise UserError("This file is on the workstation that added it; it is not here yet.")
-        return bytes(found)
+    def lists(self, sha256: bytes) -> list[list[bytes]]:
+        """The hashes of a content's chunks, as the rows that name it tell (they should all agree)."""
+        rows = self._reading.reader.all(
+            "SELECT chunks FROM kept_file WHERE sha256 = ?1 UNION SELECT chunks FROM attachment WHERE sha256 = ?1",
+            (sha256,),
+        )
+        return [split(row["chunks"]) for row in rows]
+
+    def where(self, hashes: Sequence[bytes]) -> dict[bytes, Where]:
+        """Where each of these contents is."""
+        reader = self._reading.reader
+        out = {}
+        for sha256 in hashes:
+            if not any(all(map(self.chunks.has, digests)) for digests in self.lists(sha256)):
+                out[sha256] = Where.STORE
+            else:
+                waits = reader.value("SELECT 1 FROM kept_file WHERE sha256 = ?", (sha256,))
+                out[sha256] = Where.GOING if waits else Where.HERE
+        return out
 
     def are_here(self, hashes: Sequence[bytes]) -> frozenset[bytes]:
         """Which of these contents this workstation has."""
-        reader = self._reading.reader
-        return frozenset(h for h in hashes if reader.value("SELECT 1 FROM blob WHERE sha256 = ?", (h,)))
+        return frozenset(sha256 for sha256, where in self.where(hashes).items() if where is not Where.STORE)
+
+    def read(self, sha256: bytes) -> bytes:
+        """The bytes, all at once: for pictures. Errors: UserError when they are not here."""
+        return b"".join(self._parts(sha256))
+
+    def _parts(self, sha256: bytes) -> Iterator[bytes]:
+        """The bytes, chunk by chunk; the last one comes only when the whole is what it should be."""
+        lists = self.lists(sha256)
+        digests = next((d for d in lists if all(map(self.chunks.has, d))), None)
+        if digests is None:
+            raise UserError("This file is on the drive, not on this workstation; open it while the drive is reachable.")
+        whole = hashlib.sha256()
+        for n, digest in enumerate(digests):
+            data = self.chunks.read(digest)
+            if data is None:
+                raise UserError("A part of this file was spoiled on this disk; open it again to fetch it anew.")
+            whole.update(data)
+            if n == len(digests) - 1 and whole.digest() != sha256:
+                raise UserError("This file is not what its name in the log says; ask who attached it to do so again.")
+            yield data
 
     def save(self, sha256: bytes, path: Path) -> None:
-        """Write the bytes to `path`. Errors: UserError."""
-        data = self.read(sha256)
+        """Write the bytes to `path`, in one piece or not at all. Errors: UserError."""
+        temporary = path.with_name(f"{path.name}.part")
         try:
-            path.write_bytes(data)
+            try:
+                with temporary.open("wb") as file:
+                    for data in self._parts(sha256):
+                        file.write(data)
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(f"{path} can't be written ({error.strerror or error}); choose another place.") from error
 
     def copy_to_show(self, sha256: bytes, name: str, media_type: str) -> Path:
         """A copy for the system's own viewer. Errors: UserError for what might be a program, or is not here."""
-        if media_type not in OPENABLE:
+        name = clean_name(name)
+        if not may_open(name, media_type):
             raise UserError(f"{name} is not opened from here, because it could be a program; save it instead.")
-        folder = self._folder / sha256.hex()[:12]
+        folder = self._shown / sha256.hex()[:12]
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(f"{folder} can't be made ({error.strerror or error}); save the file instead.") from error
-        path = folder / clean_name(name)
+        path = folder / name
         self.save(sha256, path)
         return path
 
 
-class Attachments:
-    """Keeps files on this workstation; call it on the write lane."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def keep(self, name: str, data: bytes) -> StoredFile:
-        """Keep bytes on this workstation. Errors: UserError for an empty file or one that is too large."""
-        name = clean_name(name)
-        if not data:
-            raise UserError(f"{name} is empty; there is nothing to attach.")
-        if len(data) > MAX_BYTES:
-            raise _too_large(name, len(data))
-        digest = hashlib.sha256(data).digest()
-        with self._context.replica.local() as raw:
-            raw.execute("INSERT OR IGNORE INTO blob (sha256, data) VALUES (?, ?)", (digest, data))
-        return StoredFile(digest, name, mimetypes.guess_type(name)[0] or "application/octet-stream", len(data))
-
-    def keep_file(self, path: Path) -> StoredFile:
-        """Keep a file of the disk. Errors: UserError when it can't be read or is too large."""
-        try:
-            if path.is_dir():
-                raise UserError(f"{path.name} is a folder; attach the files in it, or a .zip of them.")
-            if (size := path.stat().st_size) > MAX_BYTES:
-                raise _too_large(path.name, size)
-            data = path.read_bytes()
-        except OSError as error:
-            raise UserError(f"{path.name} can't be read ({error.strerror or error}); nothing was attached.") from error
-        return self.keep(path.name, data)
+_PROGRAMS: Final = (
+    ".apk", ".app", ".appimage", ".bat", ".cmd", ".com", ".cpl", ".deb", ".desktop", ".dll", ".docm", ".exe", ".hta",
+    ".htm", ".html", ".iso", ".jar", ".js", ".jse", ".lnk", ".msi", ".msix", ".ps1", ".py", ".reg", ".rpm", ".scr",
+    ".sh", ".svg", ".url", ".vb", ".vbe", ".vbs", ".wsf", ".xlsm", ".xml",
+)  # fmt: skip
+"""Endings that a system runs, or shows in a program that runs what is inside."""
 
 
-def _too_large(name: str, size: int) -> UserError:
-    return UserError(
-        f"{name} has {size / 1e6:.1f} MB; for now files up to {MAX_BYTES // 1024 // 1024} MB can be attached. "
-        "Put it on the drive and write down where it is."
-    )
+def could_be_a_program(name: str) -> bool:
+    """Whether opening a file of this name could start something; to warn of it."""
+    return name.casefold().rstrip(" .").endswith(_PROGRAMS)
+
+
+def may_open(name: str, media_type: str) -> bool:
+    """Whether it may be handed to the system: by what it is said to be, and by what its name would start."""
+    return media_type in OPENABLE and (mimetypes.guess_type(name)[0] or "") in OPENABLE
 
 
 def screenshot_name(now: int, zone: str) -> str:

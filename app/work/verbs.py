@@ -151,8 +151,13 @@ class CaseVerbs:
         self, tx: Transaction, case_id: bytes, files: Sequence[StoredFile], at: int, entry_id: bytes | None
     ) -> None:
         for file in files:
+            kept = tx.query("SELECT chunks FROM kept_file WHERE sha256 = ?", (file.sha256,)) or tx.query(
+                "SELECT chunks FROM attachment WHERE sha256 = ?", (file.sha256,)
+            )
+            if not kept:
+                raise UserError(f"{file.name} is not kept here any more; attach it again.")
             tx.insert(
-                Attachment, case_id=case_id, entry_id=entry_id, sha256=file.sha256, name=file.name,
+                Attachment, case_id=case_id, entry_id=entry_id, sha256=file.sha256, chunks=kept[0][0], name=file.name,
                 media_type=file.media_type, size=file.size, added_by_id=self._context.me, added_at=at,
             )  # fmt: skip
 

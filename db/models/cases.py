@@ -185,14 +185,18 @@ class TimeEntry(Shared, Base):
 
 
 class Attachment(Shared, Base):
-    """A file that belongs to a case or an article, named by the hash of its content."""
+    """A file that belongs to a case or an article, named by the hash of its content.
+
+    `chunks`: the SHA-256 of each 4 MiB of it, one after the other; they lie on the store apart from the log (db.blobs).
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (CheckConstraint("(case_id IS NULL) <> (article_id IS NULL)", name="one_owner"),)
     case_id: Mapped[bytes | None] = ref("case", rule="once", index=True)
     article_id: Mapped[bytes | None] = ref("article", rule="once", index=True)
     entry_id: Mapped[bytes | None] = ref("timeline_entry", rule="once")
-    sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    chunks: Mapped[bytes]
     name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

@@ -182,13 +182,33 @@ class ArticleText(Base):
     names: Mapped[str]
 
 
-class Blob(Base):
-    """The bytes of an attachment that are here, by the hash of their content."""
+class KeptFile(Base):
+    """A content that was added here and is not in the log yet: its chunks (db.chunks) must stay on this disk.
 
-    __tablename__ = "blob"
+    `chunks`: the SHA-256 of each chunk, one after the other. `sent`: how many of them were on the store at `sent_at`.
+    """
+
+    __tablename__ = "kept_file"
     __table_args__ = (LOCAL,)
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    data: Mapped[bytes]
+    chunks: Mapped[bytes]
+    size: Mapped[int]
+    kept_at: Mapped[int]
+    sent: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[int] = mapped_column(default=0)
+
+
+class CollectedChunk(Base):
+    """A chunk on the store that nothing named when an administrator looked: what a later look may remove.
+
+    `print`: the first bytes of the sealed chunk as it was then; whoever uses it again seals it anew.
+    """
+
+    __tablename__ = "collected_chunk"
+    __table_args__ = (LOCAL,)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    print: Mapped[bytes]
+    seen_at: Mapped[int]
 
 
 class WeekSheet(Base):

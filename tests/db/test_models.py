@@ -62,7 +62,7 @@ def _refuses(station: Station, model: type[Base], why: str, **values: Any) -> No
         (Article, "ck_article_state", {"title": "x", "state": "final", "created_at": 1, "updated_at": 1}),
         (Article, "ck_article_audience", {"title": "x", "audience": "press", "created_at": 1, "updated_at": 1}),
         (Attachment, "ck_attachment_one_owner",
-         {"sha256": bytes(32), "name": "a", "media_type": "b", "size": 1, "added_at": 1}),
+         {"sha256": bytes(32), "chunks": b"", "name": "a", "media_type": "b", "size": 1, "added_at": 1}),
         (Asset, "NOT NULL constraint failed: asset.tag", {"name": "PC"}),
         (Device, "FOREIGN KEY", {"analyst_id": new_id(), "name": "pc", "public_key": bytes(32),
                                   "sealing_key": bytes(32), "enrolled_at": 1}),

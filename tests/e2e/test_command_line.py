@@ -197,3 +197,23 @@ def test_the_doctor_says_what_a_drive_can_do(tmp_path):
     refused = someone.json("doctor", "--share", str(tmp_path / "nowhere"), code=1)
     assert refused["ok"] is False
     assert "--share" in someone.complaint("doctor", code=1)
+
+
+def test_a_file_attached_here_is_saved_there_and_collected_when_nothing_names_it(pair, tmp_path):
+    anna, jo = pair
+    case = str(anna.json("case", "new", "--title", "Scanner reads nothing", "--severity", "3")["number"])
+    photo = tmp_path / "wie es aussieht.png"
+    photo.write_bytes(bytes(range(256)) * 20_000)  # two chunks
+    attached = anna.json("case", "attach", case, str(photo), "--text", "As it looks")
+    assert (attached["saved"], attached["attached"][0]["size"]) == (True, 5_120_000)
+    jo.json("sync")
+    assert jo.json("case", "show", case)["attachments"][0]["name"] == photo.name
+    assert jo.json("attachments", "status")["store"]["files"] == 1
+    target = tmp_path / "copy.png"
+    jo.json("case", "attachment", case, photo.name, "--save", str(target))
+    assert target.read_bytes() == photo.read_bytes()
+    assert "it has: wie es aussieht.png" in jo.complaint("case", "attachment", case, "x", "--save", "y", code=1)
+    assert "Only an administrator" in jo.complaint("attachments", "gc", code=1)
+    anna.json("case", "undo", case)
+    found = anna.json("attachments", "gc")
+    assert (found["chunks"], found["named"], found["marked"], found["removed"]) == (2, 0, 2, 0)

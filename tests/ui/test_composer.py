@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.errors import UserError
-from app.work.attachments import MAX_BYTES, AttachmentReader, Attachments, clean_name
+from app.work.attachments import LARGEST_FILE_MB, AttachmentReader, clean_name
 from app.work.templates import fill as fill_template
 from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
@@ -311,25 +311,26 @@ def test_files_are_pasted_shown_and_saved(
 def test_a_file_that_is_too_large_is_refused_with_a_way_out(desk: CaseDesk, editor: CaseEditor, tmp_path: Path) -> None:
     file = tmp_path / "video.mp4"
     with file.open("wb") as handle:
-        handle.truncate(MAX_BYTES + 1)
+        handle.truncate(LARGEST_FILE_MB * 1_000_000 + 1)
     editor.composer.attach_files([file, tmp_path, tmp_path / "missing.txt"])
     desk.wait()
     said = []
     while desk.services.notices.current is not None:
         said.append(desk.services.notices.current.text)
         desk.services.notices.dismiss()
-    assert any("4 MB" in text and "drive" in text for text in said)
+    assert any("up to 200 MB" in text and "drive" in text for text in said)
     assert any("folder" in text for text in said)
     assert any("missing.txt" in text for text in said)
     assert editor.composer._chips.files() == ()
 
 
-def test_what_might_be_a_program_is_not_opened(desk: CaseDesk, tmp_path: Path) -> None:
-    reader = AttachmentReader(desk.desk.context, tmp_path / "shown")
-    kept = Attachments(desk.desk.context).keep("setup.exe", b"MZ")
-    with pytest.raises(UserError, match="save it instead"):
-        reader.copy_to_show(kept.sha256, kept.name, kept.media_type)
-    with pytest.raises(UserError, match="not here yet"):
+def test_what_might_be_a_program_is_not_opened(desk: CaseDesk) -> None:
+    reader = AttachmentReader(desk.desk.context, desk.desk.profile)
+    kept = desk.desk.attachments.keep("setup.exe", b"MZ")
+    for said_to_be in (kept.media_type, "image/png"):
+        with pytest.raises(UserError, match="save it instead"):
+            reader.copy_to_show(kept.sha256, kept.name, said_to_be)
+    with pytest.raises(UserError, match="not on this workstation"):
         reader.read(b"\1" * 32)
 
 

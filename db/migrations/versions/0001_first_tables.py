@@ -31,10 +31,22 @@ def upgrade() -> None:
         info={"local": True},
     )
     op.create_table(
-        "blob",
+        "collected_chunk",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("print", sa.LargeBinary(), nullable=False),
+        sa.Column("seen_at", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_collected_chunk")),
+        info={"local": True},
+    )
+    op.create_table(
+        "kept_file",
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
-        sa.Column("data", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+        sa.Column("chunks", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.Integer(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_kept_file")),
         info={"local": True},
     )
     op.create_table(
@@ -1020,6 +1032,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("entry_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("chunks", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -1037,6 +1050,7 @@ def upgrade() -> None:
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachment_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "mention",

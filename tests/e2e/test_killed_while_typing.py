@@ -1,0 +1,65 @@
+"""A window that is killed in mid-word has lost the last burst of keys at most."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.desk import Desk
+from app.reading import ReadingDesk
+from app.work.cases import NewCase
+from tests.desks import found_desk
+from tests.e2e.typist import WORDS
+from ui.composer import BURST_MS
+
+ROOT = Path(__file__).resolve().parents[2]
+SLACK_MS = 400
+"""For a machine that is busy: the burst ends, the lane commits, the disk flushes."""
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    desk: Desk = found_desk(tmp_path)
+    desk.cases.claim(desk.cases.new(NewCase(title="Printer is on fire", severity=2)).case_id)
+    desk.close()
+    return desk.profile.folder
+
+
+def test_what_was_typed_before_the_last_burst_is_there_after_a_kill(profile: Path, tmp_path: Path) -> None:
+    lengths: list[tuple[int, int]] = []
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.e2e.typist", str(profile)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as typist:
+        assert typist.stdout is not None
+        for line in typist.stdout:
+            word, at, length = line.split()
+            assert word == "key"
+            lengths.append((int(at), int(length)))
+            if len(lengths) == 60:
+                break
+        killed_at = round(time.monotonic() * 1000)
+        typist.kill()
+    kept = _draft(profile)
+    assert kept == (WORDS * 2)[: len(kept)], "what is kept is not what was typed"
+    safe = max(length for at, length in lengths if killed_at - at > BURST_MS + SLACK_MS)
+    assert safe > 20, "it typed too slowly to tell"
+    assert len(kept) >= safe, f"{lengths[-1][1]} keys were typed, {len(kept)} are kept"
+
+
+def _draft(profile: Path) -> str:
+    from app.profile import Profile
+
+    reading = ReadingDesk(Profile(profile))
+    try:
+        (draft,) = [text for key, text in reading.drafts.all().items() if key.startswith("note:")]
+    finally:
+        reading.close()
+    return str(json.loads(draft)["text"])
