@@ -14,12 +14,14 @@ make two devices of one identity:
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from app.desk import Desk, open_log
+from app.desk import Desk
 from app.errors import UserError
 from app.profile import Profile
+from app.stores import open_log, shown
 from db.archive import Archive
 from db.capture import TxRecord
 from db.errors import StorageError
@@ -59,7 +61,8 @@ def restore_share(path: Path, where: str, progress: Progress = lambda *_: None) 
     with Archive(path, reading=True) as archive:
         if archive.log.card() is None:
             raise UserError(f"{path} holds no help desk.")
-        return copied(archive.log, open_log(where, b"\0" * 8), progress)
+        with closing(open_log(where, b"\0" * 8)) as log:
+            return copied(archive.log, log, progress)
 
 
 def restore_work(desk: Desk, path: Path) -> int:
@@ -90,29 +93,29 @@ def restore_work(desk: Desk, path: Path) -> int:
 def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) -> Rebuilt:
     """Make the share anew at `where` from this workstation (and from the old one, if it still answers). Errors:
     UserError, StorageError."""
-    old = None if Path(where).absolute() == Path(desk.where).absolute() else _reachable(desk)
+    old = None if shown(where) == shown(desk.where) else _reachable(desk)
     secret = desk.secret()
-    return from_replica(desk.replica, secret, open_log(where, secret.device), desk.context.clock, old, progress)
+    with closing(open_log(where, secret.device)) as log:
+        return from_replica(desk.replica, secret, log, desk.context.clock, old, progress)
 
 
 def relocate(profile: Profile, where: str, store: bytes) -> str:
     """The same desk's store is at `where` now: remember that; returns the place in full. Errors: UserError."""
-    log = open_log(where, b"\0" * 8)
-    card = log.card()
+    with closing(open_log(where, b"\0" * 8)) as log:
+        card = log.card()
     if card is None:
         raise UserError(f"There is no help desk at {where}; is the drive connected under that name?")
     if StoreCard.unpack(card).store != store:
         raise UserError(f"{where} holds another help desk.")
-    place = where if "://" in where else str(Path(where).absolute())
-    profile.attach({**profile.desk(), "where": place})
-    return place
+    profile.attach({**profile.desk(), "where": shown(where)})
+    return shown(where)
 
 
 def _reachable(desk: Desk) -> SharedLog | None:
     """The store, after a round; None where it does not answer."""
     try:
         desk.sync_round()
-        return desk.log(desk.secret())
+        return desk.log()
     except StorageError as error:
         desk.trouble = str(error)
         return None

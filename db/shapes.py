@@ -717,6 +717,7 @@ class Attachment(Shape):
         "article_id": bytes,
         "entry_id": bytes,
         "sha256": bytes,
+        "chunks": bytes,
         "name": str,
         "media_type": str,
         "size": int,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mimetypes
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -83,8 +84,9 @@ class Attachments(AttachmentReader):
         if not lists:
             raise UserError(f"{name} is not part of any case any more.")
         try:
-            store = ChunkStore(self._desk.another_log(), self._desk.secret().desk_keys)
-            done = fetch(store, self.chunks, lists[0], on_progress=on_progress, stopping=stopping)
+            with closing(self._desk.another_log()) as log:
+                store = ChunkStore(log, self._desk.secret().desk_keys)
+                done = fetch(store, self.chunks, lists[0], on_progress=on_progress, stopping=stopping)
         except StoreUnreachable as error:
             raise NotReachable(f"{name} is on the drive, which is not reachable now; try again when it is.") from error
         except ChunkMissing as error:
@@ -108,10 +110,11 @@ class Attachments(AttachmentReader):
         if days * times.DAY_MS < SHORTEST_WAIT_MS:
             raise UserError("Wait two days at least; somebody may be sending the file just now.")
         desk.sync_round()
-        return collect(
-            desk.replica, desk.another_log(), desk.secret().desk_keys, desk.sync_round, now=desk.context.clock(),
-            wait_ms=days * times.DAY_MS,
-        )  # fmt: skip
+        with closing(desk.another_log()) as log:
+            return collect(
+                desk.replica, log, desk.secret().desk_keys, desk.sync_round, now=desk.context.clock(),
+                wait_ms=days * times.DAY_MS,
+            )  # fmt: skip
 
     def _setting(self, key: str, default: int) -> int:
         value = self._desk.profile.settings().get(key, default)

@@ -368,7 +368,7 @@
         <source>Note</source>
         <translation>Notiz</translation>
     </message>
-<message>
+    <message>
         <source>Saved {name}. It could be a program: run it only if you know who made it.</source>
         <translation>{name} gespeichert. Es könnte ein Programm sein: nur starten, wenn bekannt ist, von wem es stammt.</translation>
     </message>
@@ -662,7 +662,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1320,6 +1320,33 @@
     </message>
 </context>
 <context>
+    <name>Fetching</name>
+    <message>
+        <source>waits to be sent</source>
+        <translation>wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>on the drive</source>
+        <translation>auf dem Laufwerk</translation>
+    </message>
+    <message>
+        <source>fetching…</source>
+        <translation>wird geholt …</translation>
+    </message>
+    <message>
+        <source>fetching, {part} of {whole}</source>
+        <translation>wird geholt, {part} von {whole}</translation>
+    </message>
+    <message>
+        <source>on the drive, which is not reachable now</source>
+        <translation>auf dem Laufwerk, das gerade nicht erreichbar ist</translation>
+    </message>
+    <message>
+        <source>damaged on the drive; workstations that have it were asked for it</source>
+        <translation>auf dem Laufwerk beschädigt; Arbeitsplätze, die es haben, wurden darum gebeten</translation>
+    </message>
+</context>
+<context>
     <name>FileChips</name>
     <message>
         <source>Do not attach this file</source>
@@ -1337,7 +1364,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -2201,7 +2228,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2209,7 +2236,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2217,7 +2244,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2517,11 +2544,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -2610,7 +2637,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3217,7 +3244,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -3229,11 +3256,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4076,7 +4103,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -4088,7 +4115,7 @@ Zeitzone: {zone}</translation>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
     <message>
-        <source>{folder} can't be written ({error}).</source>
+        <source>{folder} can&apos;t be written ({error}).</source>
         <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
@@ -4222,29 +4249,4 @@ Zeitzone: {zone}</translation>
         <translation>zurück von {whom}</translation>
     </message>
 </context>
-<context>
-<name>Fetching</name><message>
-        <source>waits to be sent</source>
-        <translation>wartet auf das Senden</translation>
-    </message>
-    <message>
-        <source>on the drive</source>
-        <translation>auf dem Laufwerk</translation>
-    </message>
-    <message>
-        <source>fetching…</source>
-        <translation>wird geholt …</translation>
-    </message>
-    <message>
-        <source>fetching, {part} of {whole}</source>
-        <translation>wird geholt, {part} von {whole}</translation>
-    </message>
-    <message>
-        <source>on the drive, which is not reachable now</source>
-        <translation>auf dem Laufwerk, das gerade nicht erreichbar ist</translation>
-    </message>
-    <message>
-        <source>damaged on the drive; workstations that have it were asked for it</source>
-        <translation>auf dem Laufwerk beschädigt; Arbeitsplätze, die es haben, wurden darum gebeten</translation>
-    </message>
-</context></TS>
+</TS>

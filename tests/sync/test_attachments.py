@@ -152,7 +152,7 @@ def test_after_a_new_desk_key_old_chunks_are_found_and_new_ones_are_named_by_it(
 def test_undoing_the_note_takes_its_file_out_of_the_case(anna: Desk, jo: Desk, case: bytes) -> None:
     file = anna.attachments.keep("trace.bin", _bytes(SMALL))
     done = anna.cases.note(case, "See file", files=[file])
-    anna.cases.undo(done.tx_id)
+    anna.undoing.undo(done.tx_id)
     anna.sync_round()
     jo.sync_round()
     assert _files_of(jo, case) == []
@@ -389,7 +389,7 @@ def test_a_collection_marks_first_and_removes_much_later(
     file = anna.attachments.keep("goes.bin", _bytes(2 * SMALL, 2))
     done = anna.cases.attach(case, [file])
     anna.sync_round()
-    anna.cases.undo(done.tx_id)
+    anna.undoing.undo(done.tx_id)
     first = anna.attachments.collect(30)
     assert (first.chunks, first.named, first.marked, first.removed) == (3, 1, 2, 0)
     clock.pass_minutes(29 * DAY)
@@ -410,7 +410,7 @@ def test_who_adds_a_marked_content_again_keeps_it_from_being_removed(
     file = anna.attachments.keep("a.bin", data)
     done = anna.cases.attach(case, [file])
     anna.sync_round()
-    anna.cases.undo(done.tx_id)
+    anna.undoing.undo(done.tx_id)
     assert anna.attachments.collect(30).marked == 2
     clock.pass_minutes(31 * DAY)
     jo.sync_round()
@@ -431,7 +431,7 @@ def test_who_adds_a_content_in_the_moment_of_its_removal_still_has_it_on_the_sto
     file = anna.attachments.keep("a.bin", data)
     done = anna.cases.attach(case, [file])
     anna.sync_round()
-    anna.cases.undo(done.tx_id)
+    anna.undoing.undo(done.tx_id)
     assert anna.attachments.collect(30).marked == 1
     clock.pass_minutes(31 * DAY)
     jo.sync_round()

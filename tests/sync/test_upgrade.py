@@ -181,7 +181,7 @@ def test_an_entry_of_the_older_schema_does_not_count_after_the_upgrade(
     jo.opens("Old")
     with monkeypatch.context() as patched:
         patched.setattr(Replica, "schema", 1)
-        assert jo.syncer._publish(None) == 1
+        assert jo.syncer._publish(None, jo.replica.batch()) == 1
     anna.opens("Next")
     assert any("made for schema 1" in passed for passed in anna.sync().passed)
     assert (anna.count("case"), anna.whole()) == (1, True)
