@@ -6,6 +6,7 @@ from typing import Final
 
 SECTIONS: Final[dict[str, tuple[str, str]]] = {
     "column.week": ("Week", "Woche"),
+    "column.target": ("Target", "Ziel"),
     "column.due": ("Due", "Fällig"),
     "column.within": ("In time", "Rechtzeitig"),
     "column.resolved_before": ("Resolved before", "Zuvor gelöst"),

@@ -107,6 +107,8 @@ class Figure:
     n: int | None = None
     group: str = ""
     """The department, product, queue ... this figure is about, as people name it."""
+    target: Number | None = None
+    """What the value should be, where somebody set it; the same unit."""
 
     @property
     def too_few(self) -> bool:
@@ -133,6 +135,8 @@ class Figure:
             out["n"] = self.n
         if self.group:
             out["group"] = self.group
+        if self.target is not None:
+            out["target"] = _rounded(self.target)
         return out
 
 

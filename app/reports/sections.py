@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from app.insight import customers, effort, handing, hotline, learned, service
 from app.insight.facts import Span
 from app.insight.section import Section
+from db.reader import Reader
 
 SECTIONS: Final[tuple[Callable[[Span], Section], ...]] = (
     service.response, service.fix, service.reopened, handing.first_contact, handing.handovers, handing.escalations,
@@ -16,6 +18,33 @@ SECTIONS: Final[tuple[Callable[[Span], Section], ...]] = (
 )  # fmt: skip
 
 
+TARGETS: Final[Mapping[str, str]] = {
+    "response within target": "response.within", "fix within target": "fix.within", "first contact": "contact.first",
+    "first level": "contact.level", "reopened": "reopened.share", "calls answered": "hotline.answered_share",
+    "closed with time": "effort.coverage", "resolved with article": "knowledge.links",
+}  # fmt: skip
+"""What a target is set for, in words (`metric_target.metric`), and the figure it stands beside. Values are per cent."""
+
+
+def read_targets(reader: Reader, day: str) -> dict[str, float]:
+    """The targets that are valid on a day, by key of the figure, as shares; a target may name the key itself."""
+    out: dict[str, float] = {}
+    for metric, value in reader.all(
+        "SELECT metric, value FROM metric_target WHERE valid_from <= ? ORDER BY valid_from, id", (day,)
+    ):
+        out[TARGETS.get(metric, metric)] = value / 100
+    return out
+
+
+def aimed(section: Section, targets: Mapping[str, float]) -> Section:
+    """The section with the targets of its shares."""
+    headline = tuple(
+        replace(one, target=targets.get(one.key)) if one.unit == "share" else one for one in section.headline
+    )
+    return replace(section, headline=headline)
+
+
 def read_sections(span: Span) -> tuple[Section, ...]:
     """All of them; the caller holds a snapshot. Errors: those of the database."""
-    return tuple(read(span) for read in SECTIONS)
+    targets = read_targets(span.reader, span.dates()[-2])
+    return tuple(aimed(read(span), targets) for read in SECTIONS)

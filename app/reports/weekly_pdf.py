@@ -421,17 +421,22 @@ class _Weekly:
         if note in CATALOGUE:
             out.append(words(t(note, **found.values), SMALL))
         listed = key not in PRIVATE or self.private
-        rows = [[head(""), head(t("column.week"), right=True), head(t("column.before"), right=True),
-                 head(t("column.n"), right=True), head(t("column.weeks"))]]  # fmt: skip
+        aim = any(one.target is not None for one in found.headline)
+        names = ("week", "target" if aim else "", "before", "n")
+        heads = [head(t(f"column.{name}") if name else "", right=True) for name in names]
+        rows = [[head(""), *heads, head(t("column.weeks"))]]
         for one in found.headline:
             link = self.annex.link(self.name(one), one.cases, weight=True) if listed and one.value else None
+            sign = "≤" if one.key in LOW_IS_GOOD else "≥"
             rows.append([
                 Cell(t(f"figure.{one.key}")), Cell(self.shown(one), font=SEMI, align="right", link=link),
+                Cell("" if one.target is None else f"{sign} {self.amount(one.target, one.unit)}", color=MUTED,
+                     align="right"),
                 Cell(self.amount(one.previous, one.unit), color=MUTED, align="right"),
                 Cell("" if one.n is None else t.integer(one.n), color=MUTED, align="right"),
                 Trend(one.trend, widest=54),
             ])  # fmt: skip
-        out.append(table(rows, [self.room - 72 - 62 - 44 - 62, 72.0, 62.0, 44.0, 62.0]))
+        out.append(table(rows, [self.room - 64 - 56 - 62 - 44 - 62, 64.0, 56.0, 62.0, 44.0, 62.0]))
         full = [one for one in found.tables if one.lines]
         tables = [self.listing(one) for one in full]
         if tables and len(full[0].lines) <= 8:
@@ -579,6 +584,8 @@ class _Weekly:
 
 TAILED: Final = frozenset({"cases", "plain"})
 """Units whose figures leave room for the week before beside them."""
+LOW_IS_GOOD: Final = frozenset({"reopened.share"})
+"""Shares that should stay under their target."""
 PRIVATE: Final = frozenset({"exceptions"})
 """Sections whose cases only a private edition names."""
 

@@ -191,7 +191,7 @@ def hours_in(start: int, end: int, waits: Sequence[tuple[int, int]], office: boo
     return out
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(logs=LOGS)
 def test_another_way_to_the_same_figures(logs: tuple[CaseLog, ...]) -> None:
     found = values_of(log_figures(logs, SAID, "UTC", lambda _department: UTC_HOURS))

@@ -29,7 +29,7 @@ from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 from app.work.calendars import ServiceCalendar
 from app.work.deadlines import OFFICE_HOURS
 from db.ids import new_id
-from db.shapes import Case, Rate, TimeEntry, TimelineEntry
+from db.shapes import Case, MetricTarget, Rate, TimeEntry, TimelineEntry
 from tests.app.report_desk import HOUR, Past, at, made_up
 from tests.app.test_metrics_again import END, START, Naive
 
@@ -216,12 +216,16 @@ def test_half_hours_are_means_over_the_days_on_which_they_were_counted() -> None
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
     past = Past(tmp_path_factory.mktemp("sections") / "desk", NOW)
-    made_up(past, 420, weeks=14)
+    made_up(past, 300, weeks=13)
     me = past.context.me
     rows = past.context.reader.all('SELECT id, rid, opened_at FROM "case" WHERE opened_at >= ? ORDER BY rid',
                                    (at("2026-01-26 00:00"),))  # fmt: skip
     with past.replica.transaction("admin.add", me, at=NOW) as tx:
         tx.insert(Rate, analyst_id=me, valid_from="2026-01-01", cents=6000)
+        tx.insert(MetricTarget, metric="response within target", valid_from="2025-01-01", value=80.0)
+        tx.insert(MetricTarget, metric="response within target", valid_from="2026-03-09", value=90.0)
+        tx.insert(MetricTarget, metric="effort.coverage", valid_from="2026-03-01", value=75.0)
+        tx.insert(MetricTarget, metric="reopened", valid_from="2026-03-23", value=4.0)
         tx.insert(Rate, analyst_id=me, valid_from="2026-03-18", cents=9000)
     with past.replica.transaction("import.events", me, at=NOW, undoable=False) as tx:
         wrong = new_id()
@@ -351,6 +355,11 @@ def test_every_section_has_its_words(desk: Past, week: WeeklyFigures, language: 
         keys += [f"column.{name}" for table in one.tables for name in table.columns]
         keys += [f"figure.{figure.key}" for table in one.tables for line in table.lines for figure in line.figures]
         assert all(CATALOGUE[key][language] for key in keys)
+
+
+def test_targets_stand_beside_their_figures_from_the_day_they_are_valid(week: WeeklyFigures) -> None:
+    targets = {one.key: one.target for part in week.sections for one in part.headline if one.target is not None}
+    assert targets == {"response.within": 0.9, "effort.coverage": 0.75}
 
 
 def test_a_department_has_only_its_own(desk: Past) -> None:

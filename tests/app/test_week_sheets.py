@@ -115,7 +115,7 @@ WORK = st.lists(
 
 
 # Two workstations an example: shrinking would take longer than reading what failed.
-@settings(max_examples=int(os.environ.get("HALLDESK_EXAMPLES", "12")), phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=int(os.environ.get("HALLDESK_EXAMPLES", "6")), phases=(Phase.explicit, Phase.generate))
 @given(work=WORK)
 def test_whatever_two_workstations_do_figures_are_those_of_the_histories(
     tmp_path_factory: pytest.TempPathFactory, work: list[tuple[Any, ...]]
@@ -188,7 +188,7 @@ def do(station: Station, verb: str, rest: list[Any], cases: list[bytes], product
 @pytest.fixture
 def past(tmp_path: Path) -> Iterator[Past]:
     desk = Past(tmp_path / "desk", NOW)
-    made_up(desk, 260, weeks=14)
+    made_up(desk, 110, weeks=12)
     yield desk
     desk.close()
 
@@ -304,7 +304,7 @@ def test_an_empty_desk_has_a_week_without_sheets(tmp_path: Path) -> None:
 
 
 def test_steps_are_small_where_many_cases_are(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "STEP_CASES", 30)
+    monkeypatch.setattr(sheets, "STEP_CASES", 8)
     assert finish(past.context) > 5
     assert_same(past.context)
 
