@@ -40,8 +40,16 @@ TIME_ZONE = "NPT-5:45"
 KEYRING_THAT_KEEPS_NOTHING = "keyring.backends.null.Keyring"
 SECONDS_FOR_A_THREAD_TO_END = 2.0
 
-FOR_TESTS = ("HALLDESK_EXAMPLES", "HALLDESK_SEED", "HALLDESK_PICTURES", "HALLDESK_FUZZED", "HALLDESK_KILLS")
-"""What a person may ask of the tests themselves; see tests/sync/simulation.py and tests/ui/test_gallery.py."""
+FOR_TESTS = (
+    "HALLDESK_EXAMPLES",
+    "HALLDESK_SEED",
+    "HALLDESK_PICTURES",
+    "HALLDESK_FUZZED",
+    "HALLDESK_KILLS",
+    "HALLDESK_DAY_CASES",
+)
+"""What a person may ask of the tests themselves; see tests/sync/simulation.py, tests/ui/test_gallery.py and
+tests/e2e/test_day.py."""
 for name in [name for name in os.environ if name.startswith(("QT_", "HALLDESK_")) and name not in FOR_TESTS]:
     del os.environ[name]
 os.environ |= {

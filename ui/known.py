@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.work.callers import CallerFacts
+from app.work.duplicates import Duplicate
 from app.work.lists import CaseLine
 from app.work.search import Hit
 from app.work.surroundings import Likely
+from db.rules import OPEN_STATUSES
 from ui import case_words as words
 from ui.case_side import contact_words
 from ui.pickers import Choice, ChoiceList
@@ -19,6 +21,7 @@ from ui.tokens import GAP_S, GAP_XS
 from ui.widgets.labels import ElidedLabel, PlainLabel
 
 _ROWS = 4
+_REASONS_SHOWN = 2
 
 
 class KnownList(QWidget):
@@ -122,8 +125,13 @@ class KnownPanel(QWidget):
         """What the title resembles; cases that stand above already are left out."""
         self._likely = likely
         above = {line.id for line in (*self._facts.machine_cases, *self._facts.person_cases)}
+        same = [
+            Choice("case", one.line.id, f"{one.line.label}  {one.line.title}", _why(one))
+            for one in likely.duplicates
+            if one.line.id not in above
+        ]
         cases = [line for line in likely.cases if line.id not in above]
-        self.likely.show_choices(self.tr("Perhaps the same"), _cases(cases))
+        self.likely.show_choices(self.tr("Perhaps the same"), [*same, *_cases(cases)])
         self.articles.show_choices(self.tr("Articles that may help"), _articles(likely.articles))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -141,6 +149,12 @@ class KnownPanel(QWidget):
 
 def _cases(lines: Sequence[CaseLine]) -> list[Choice]:
     return [Choice("case", line.id, f"{line.label}  {line.title}", words.status(line.status)) for line in lines]
+
+
+def _why(one: Duplicate) -> str:
+    """By what it is alike; what has ended says so first."""
+    reasons = ", ".join(map(words.likeness, one.likeness.why[:_REASONS_SHOWN]))
+    return reasons if one.line.status in OPEN_STATUSES else f"{words.status(one.line.status)} · {reasons}"
 
 
 def _articles(hits: Sequence[Hit]) -> list[Choice]:

@@ -260,15 +260,21 @@ class QuickCapture(QDialog):
         department = self.department.value()
         self._services.lanes.read.submit(
             self._likely_and_route, title, product.id if product else None, machine.id if machine else None,
-            department.id if department else None, self.major.isChecked(),
-            done=self._show_likely, key=("capture likely", id(self)),
+            department.id if department else None, self._facts.requester_id, self.severity.rank(),
+            self.major.isChecked(), done=self._show_likely, key=("capture likely", id(self)),
         )  # fmt: skip
 
     def _likely_and_route(
-        self, title: str, product: bytes | None, machine: bytes | None, department: bytes | None, major: bool
-    ) -> tuple[Likely, RoutePreview]:
-        likely = self._neighbourhood.like(title, product_id=product, asset_id=machine)
-        return likely, self._callers.preview(department_id=department, product_id=product, major=major)
+        self, title: str, product: bytes | None, machine: bytes | None, department: bytes | None,
+        requester: bytes | None, severity: int | None, major: bool,
+    ) -> tuple[Likely, RoutePreview]:  # fmt: skip
+        likely = self._neighbourhood.while_typing(
+            title, product_id=product, asset_id=machine, department_id=department, requester_id=requester
+        )
+        route = self._callers.preview(
+            department_id=department, product_id=product, major=major, severity=severity, requester_id=requester
+        )
+        return likely, route
 
     def _show_likely(self, found: tuple[Likely, RoutePreview]) -> None:
         likely, route = found

@@ -8,7 +8,7 @@ take a third of a second at a million cases. What shares the machine or the prod
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from app.context import ReadContext
@@ -52,10 +52,11 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Likely:
-    """What a title that is being typed resembles."""
+    """What a title that is being typed resembles. `duplicates` are probably the same case; `cases` are others."""
 
     cases: tuple[CaseLine, ...] = ()
     articles: tuple[Hit, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 class Neighbourhood:
@@ -138,6 +139,24 @@ class Neighbourhood:
             if a["score"] <= best * _HALF_AS_GOOD
         )
         return Likely(tuple(self._lists.lines(rids)), hits)
+
+    def while_typing(
+        self,
+        title: str,
+        *,
+        product_id: bytes | None = None,
+        asset_id: bytes | None = None,
+        department_id: bytes | None = None,
+        requester_id: bytes | None = None,
+    ) -> Likely:
+        """`like` for a case that is being written down, with those that are probably the same named first."""
+        duplicates = Duplicates(self._context, self._directory, self._lists).like(
+            title, asset_id=asset_id, department_id=department_id, product_id=product_id, requester_id=requester_id,
+            limit=_DUPLICATES_SHOWN,
+        )  # fmt: skip
+        known = {one.line.id for one in duplicates}
+        found = self.like(title, product_id=product_id, asset_id=asset_id, without=known)
+        return replace(found, duplicates=tuple(duplicates))
 
     def _others(self, column: str, row_id: bytes | None, seen: set[bytes]) -> tuple[CaseLine, ...]:
         """Other cases of a machine or person: open ones first, then the latest."""
