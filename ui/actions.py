@@ -317,6 +317,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=4, needs=("store",),
     ),
     Action(
+        "go.today", QT_TRANSLATE_NOOP("actions", "What I did today"), "history", ("Ctrl+7",),
+        menu=Menu.GO, group=1, needs=("store",),
+    ),
+    Action(
         "route.simulate", QT_TRANSLATE_NOOP("actions", "Who would get a case?"), "route", (),
         menu=Menu.GO, group=4, needs=("store",),
     ),

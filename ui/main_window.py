@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
         bind("go.conflicts", self.show_conflicts)
         bind("drive.health", self.show_health)
         bind("route.simulate", self.show_routing)
+        bind("go.today", self.show_today)
         bind("list.open", page.table.open_current)
         bind("list.next", lambda: page.table.step(1))
         bind("list.previous", lambda: page.table.step(-1))
@@ -643,6 +644,14 @@ class MainWindow(QMainWindow):
         from ui.drive_health import DriveHealthDialog
 
         self._open(DriveHealthDialog(self.services, self))
+
+    def show_today(self) -> None:
+        """What I did, and what of it can be booked."""
+        from ui.today_dialog import TodayDialog
+
+        dialog = TodayDialog(self.services, self)
+        dialog.case_wanted.connect(self._went_on)
+        self._open(dialog)
 
     def show_routing(self) -> None:
         """Who would get a case, and why."""

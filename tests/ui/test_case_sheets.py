@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.times import HOUR_MS, parse_iso
@@ -24,6 +24,7 @@ from ui.reminder_sheets import ReminderWatch, RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.route_dialog import RouteDialog
 from ui.theme import Theme, ThemeChoice
+from ui.today_dialog import TodayDialog
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -264,6 +265,42 @@ def test_the_simulator_answers_for_friday_evening_with_every_rule(desk: CaseDesk
     said = [item.text() for n in range(dialog.steps.rowCount()) if (item := dialog.steps.item(n, 2)) is not None]
     assert "after working hours" in said
     assert said[-1] == "back with the next working hour"
+    discard(dialog)
+
+
+def test_what_i_did_today_is_booked_after_a_look(desk: CaseDesk, qtbot: QtBot) -> None:
+    dialog = TodayDialog(desk.services)
+    asked: list[bytes] = []
+    dialog.case_wanted.connect(asked.append)
+    dialog.show()
+    desk.wait()
+    assert dialog.shown is not None
+    before = {one.case_id: one for one in dialog.shown.cases}
+    assert before[desk.case()].booked == 15
+    field = dialog.table.cellWidget([*before].index(desk.ids["erp case"]), 4)
+    assert isinstance(field, QSpinBox)
+    field.setValue(12)
+    wanted = dict(dialog.to_book())
+    assert wanted[desk.ids["erp case"]] == 12
+    qtbot.mouseClick(dialog.book, Qt.MouseButton.LeftButton)
+    desk.wait()
+    after = {one.case_id: one.booked for one in dialog.shown.cases}
+    assert after == {case: before[case].booked + wanted.get(case, 0) for case in before}
+    desk.services.take_back()
+    desk.wait()
+    dialog.turn(-1)
+    desk.wait()
+    assert dialog.shown.cases == ()
+    assert not dialog.book.isEnabled()
+    dialog.turn(1)
+    desk.wait()
+    assert dialog.shown.booked == sum(one.booked for one in before.values())
+    first = dialog.table.item(0, 0)
+    assert first is not None
+    dialog.table.itemActivated.emit(first)
+    assert asked == [next(iter(before))]
+    if PICTURES:
+        assert dialog.grab().save(str(Path(PICTURES) / "today.png"))
     discard(dialog)
 
 
