@@ -178,6 +178,7 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     "empty.escalations": ("No case was escalated in this week.", "In dieser Woche wurde kein Fall eskaliert."),
     "figure.escalations.tier": ("A tier up", "Eine Stufe höher"),
     "figure.escalations.share": ("Share of worked cases", "Anteil an bearbeiteten Fällen"),
+    "figure.escalations.developers": ("To developers", "An die Entwicklung"),
     "figure.escalations.supplier": ("To suppliers", "An Lieferanten"),
     "figure.escalations.queue": ("Escalated", "Eskaliert"),
     "term.section.escalations": ("Escalations", "Eskalationen"),

@@ -195,8 +195,12 @@ def _worked(span: Span) -> list[list[CaseKey]]:
     return [list({*week.keys("start"), *week.keys("opened"), *week.keys("reopened")}) for week in span.columns]
 
 
+OUTSIDE: Final = ("developers", "supplier")
+"""Where a case can go beyond the tiers."""
+
+
 class Climb(NamedTuple):
-    """A case went up. `to`: "tier" or "supplier"; `reason` as given."""
+    """A case went up. `to`: "tier" or one of OUTSIDE."""
 
     key: CaseKey
     at: int
@@ -213,7 +217,7 @@ def escalations_section(
     climbs: Sequence[Climb], bounds: Sequence[int], worked: Sequence[Sequence[CaseKey]], queues: Mapping[Any, str]
 ) -> Section:
     """The section from its facts."""
-    up = {"tier": empty_weeks(), "supplier": empty_weeks()}
+    up = {to: empty_weeks() for to in ("tier", *OUTSIDE)}
     by_queue: dict[Any, Filed] = {}
     for climb in climbs:
         place = next((n for n, (low, high) in enumerate(pairwise(bounds)) if low <= climb.at < high), None)
@@ -232,7 +236,7 @@ def escalations_section(
     headline = (
         counted("escalations.tier", up["tier"]),
         shared("escalations.share", [sorted(set(week)) for week in up["tier"]], worked),
-        counted("escalations.supplier", up["supplier"]),
+        *(counted(f"escalations.{to}", up[to]) for to in OUTSIDE),
     )
     return Section("escalations", headline, (table,) if table.lines else ())
 
@@ -241,18 +245,22 @@ def _climbs(span: Span) -> list[Climb]:
     rows = span.reader.all(
         'SELECT c.rid, c.number, e.at, e.field, e.old, e.new FROM case_event e JOIN "case" c ON c.id = e.case_id '
         "WHERE e.at >= ? AND e.at < ? AND ((e.field = 'tier' AND e.old IS NOT NULL) "
-        "OR (e.field = 'waiting_on' AND e.new = 'supplier'))",
+        "OR (e.field = 'escalated' AND e.new IS NOT NULL) OR (e.field = 'waiting_on' AND e.new = 'supplier'))",
         (span.start, span.end),
     )
     rids = {row[0] for row in rows}
     department, queue = Held(span.reader, "department", rids), Held(span.reader, "queue", rids)
+    # Who escalates to a supplier also begins to wait for him; that is one escalation.
+    told = {(rid, at) for rid, _, at, field, *_ in rows if field == "escalated"}
     out = []
     for rid, number, at, field, old, new in rows:
         place = span.week_of(at)
         if place is None or not span.ours(department, rid, place):
             continue
-        if field == "tier" and not (new or "0")[-1] > (old or "0")[-1]:
-            continue
-        to = "tier" if field == "tier" else "supplier"
-        out.append(Climb(CaseKey(number, rid), at, to, queue.before(rid, at + 1)))
+        if field == "tier":
+            if (new or "0")[-1] > (old or "0")[-1]:
+                out.append(Climb(CaseKey(number, rid), at, "tier", queue.before(rid, at + 1)))
+        elif field == "escalated" or (rid, at) not in told:
+            to = new if new in OUTSIDE else "supplier"
+            out.append(Climb(CaseKey(number, rid), at, to, queue.before(rid, at + 1)))
     return out

@@ -19,7 +19,7 @@ from app import times
 from app.insight.customers import Agreed, People, covered
 from app.insight.effort import rate_on
 from app.insight.figure import FEW, CaseKey
-from app.insight.handing import Move, handovers_section
+from app.insight.handing import OUTSIDE, Climb, Move, escalations_section, handovers_section
 from app.insight.hotline import Duty, HalfHour, hotline_section, needed, service_level, waits
 from app.insight.section import WEEKS, Section
 from app.insight.service import Asked, outcome, response_section
@@ -29,7 +29,7 @@ from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 from app.work.calendars import ServiceCalendar
 from app.work.deadlines import OFFICE_HOURS
 from db.ids import new_id
-from db.shapes import Case, MetricTarget, Rate, TimeEntry, TimelineEntry
+from db.shapes import Case, CaseEvent, MetricTarget, Rate, TimeEntry, TimelineEntry
 from tests.app.report_desk import HOUR, Past, at, made_up
 from tests.app.test_metrics_again import END, START, Naive
 
@@ -128,6 +128,46 @@ def test_ping_pong_read_off_the_path(paths: list[list[tuple[str, bool]]]) -> Non
     assert found["handovers.moves"].value == handed
     assert found["handovers.returns"].value == returns
     assert sum(line.figures[0].value or 0 for table in section.tables for line in table.lines) == returns
+
+
+@settings(max_examples=60)
+@given(
+    steps=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2), st.sampled_from(("tier", *OUTSIDE))), max_size=20)
+)
+def test_escalations_counted_one_by_one(steps: list[tuple[int, int, str]]) -> None:
+    """Three weeks of a few cases: the one before last, the last and the next, which is none of the report's."""
+    climbs = [Climb(CaseKey(n, n), BOUNDS[WEEKS - 2 + week] + 1, to, b"Q") for n, week, to in steps]
+    worked = [[CaseKey(n, n) for n in range(10)]] * WEEKS
+    section = escalations_section(climbs, BOUNDS, worked, {b"Q": "Specialists"})
+    last = [(n, to) for n, week, to in steps if week == 1]
+    if not last:
+        assert section.empty
+        return
+    found = figures_of(section)
+    for to in ("tier", *OUTSIDE):
+        assert found[f"escalations.{to}"].value == sum(one == to for _, one in last)
+        assert found[f"escalations.{to}"].previous == sum(week == 0 and one == to for _, week, one in steps)
+    assert found["escalations.share"].value == len({n for n, to in last if to == "tier"}) / 10
+
+
+def test_an_escalation_to_a_supplier_is_one(tmp_path: Path) -> None:
+    past = Past(tmp_path / "desk", NOW)
+    try:
+        case = past.case(at("2026-03-16 08:00"))
+        plain = past.case(at("2026-03-16 08:00"))
+        when = at("2026-03-17 08:00")
+        with past.replica.transaction("import.events", past.context.me, at=NOW) as tx:
+            for row, field, old, new in (
+                (case, "escalated", None, "supplier"), (case, "waiting_on", None, "supplier"),
+                (case, "tier", "1", "2"), (plain, "waiting_on", None, "supplier"), (plain, "tier", "2", "1"),
+            ):  # fmt: skip
+                tx.insert(CaseEvent, case_id=row, at=when, field=field, old=old, new=new)
+        found = figures_of(section(weekly_figures(past.context, WEEK, sections=True), "escalations"))
+    finally:
+        past.close()
+    assert {key.removeprefix("escalations."): one.value for key, one in found.items() if one.unit == "cases"} == {
+        "tier": 1, "developers": 0, "supplier": 2,
+    }  # fmt: skip
 
 
 # -- dedicated analysts -----------------------------------------------------------------------------------------------
