@@ -112,10 +112,10 @@ def relocate(profile: Profile, where: str, store: bytes) -> str:
 
 
 def _reachable(desk: Desk) -> SharedLog | None:
-    """The store, after a round; None where it does not answer."""
+    """The store, after a round; None where it does not answer, or this profile may not write to it."""
     try:
         desk.sync_round()
         return desk.log()
-    except StorageError as error:
+    except (StorageError, UserError) as error:
         desk.trouble = str(error)
         return None

@@ -25,6 +25,7 @@ from app.context import Context
 from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import UserError
+from app.machine import machine_id, machine_mark
 from app.profile import Profile
 from app.reading import ReadingDesk
 from app.stores import keep_password, open_log, shown
@@ -220,10 +221,23 @@ class Desk:
         """The one syncer of this desk, with the lock held."""
         if self._syncer is None:
             secret = self.secret()
+            self._must_be_the_machine()
             self._syncer = Syncer(self.replica, self.log(), secret, self.context.clock)
             self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock, self._furthest_behind)
             self._syncer.contents = self.attachments.contents
         return self._syncer
+
+    def _must_be_the_machine(self) -> None:
+        """Errors: UserError where this profile was copied from another machine; nothing is sent with its identity."""
+        mark, known = machine_mark(self.replica.fact("store"), machine_id()), self.replica.fact("machine")
+        if mark is not None and known is None:
+            self.replica.set_facts({"machine": mark})
+        elif mark is not None and known != mark:
+            raise UserError(
+                "This profile was copied from another machine, and two machines must not write as one. Ask an "
+                "administrator for an invitation (halldesk invite --for), join with another --profile, and bring what "
+                "was not sent along: halldesk backup FILE here, halldesk restore FILE --work there."
+            )
 
     def _furthest_behind(self) -> int | None:
         """The lowest position of a workstation that gave a sign of life lately."""

@@ -81,10 +81,10 @@ class Following:
         try:
             if common is None:
                 raise Irreversible("the common entry is from before this replica began")
-            back = self._replica.roll_back(common, self._secret.desk_keys, resend=True)
+            back = self._replica.roll_back(common, self._secret.desk_keys, self._clock())
         except Irreversible as error:
             _log.info("starting over: %s", error)
-            back = self._replica.start_over(self._secret.desk_keys, resend=True)
+            back = self._replica.start_over(self._secret.desk_keys, self._clock())
         _log.warning(
             "the store was set back to entry %s and went on without this workstation: %d changes made here are sent "
             "again, %d of others are kept until they send them",
@@ -138,7 +138,7 @@ class Following:
             if self._replica.head.seq <= opening.seq:
                 return None
             _log.info("starting over: %s", error)
-            return self._replica.start_over(self._secret.desk_keys, resend=False)
+            return self._replica.start_over(self._secret.desk_keys, None)
         except Refused as error:
             raise StoreDamaged(
                 f"The opening of epoch {opening.epoch} was refused: {error}. Ask who made it."

@@ -4,7 +4,7 @@ A store that was set back forgets entries that people were told are safe. Whoeve
 transactions of those entries here (`lost_tx`), and so does who takes in a whole new state with its unpublished work.
 
 * Own ones wait to be sent again under the same ids. They are put on top of the state as soon as they fit: what changes
-  a row that another workstation's lost entry made waits for that one.
+  a row that another workstation's lost entry made waits for that one, three days at most.
 * Those of others stay until their workstation has sent them again, or a person says that it never will
   (`halldesk lost resubmit`).
 * After an intended restore (a new epoch) nothing is sent by itself: that it is gone is what was wanted.
@@ -14,9 +14,15 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from typing import Final
 
 from db.capture import RowStore, TxRecord
 from db.outbox import Outbox
+
+PATIENCE_MS: Final = 3 * 24 * 3600 * 1000
+_EXPECTED: Final = """SELECT 1 FROM lost_tx l LEFT JOIN device d ON d.id = l.device
+WHERE NOT l.waits AND l.expected_until > ? AND d.revoked_at IS NULL LIMIT 1"""
+"""Is another workstation, not removed, still expected to send something again?"""
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,15 @@ class Lost:
     def __init__(self, raw: sqlite3.Connection, outbox: Outbox) -> None:
         self._raw, self._outbox = raw, outbox
 
-    def keep(self, record: TxRecord, seq: int, device: bytes, author: bytes, *, waits: bool) -> None:
-        """Remember one. A second time changes nothing."""
+    def keep(
+        self, record: TxRecord, seq: int, device: bytes, author: bytes, *, waits: bool, expected_until: int = 0
+    ) -> None:
+        """Remember one. A second time changes nothing. `expected_until`: its maker sends it again before that, we think
+        (ms UTC)."""
         self._raw.execute(
-            "INSERT OR IGNORE INTO lost_tx (id, seq, device, author, kind, at, waits, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (record.id, seq, device, author, record.kind, record.at, waits, record.pack()),
+            "INSERT OR IGNORE INTO lost_tx (id, seq, device, author, kind, at, waits, expected_until, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (record.id, seq, device, author, record.kind, record.at, waits, expected_until, record.pack()),
         )
 
     def set_aside(self, device: bytes, author: bytes) -> None:
@@ -59,7 +68,7 @@ class Lost:
         if self._raw.execute("SELECT 1 FROM lost_tx LIMIT 1").fetchone() is None:
             return 0
         self._raw.execute("DELETE FROM lost_tx WHERE NOT waits AND id IN (SELECT id FROM applied_tx)")
-        patient = self._raw.execute("SELECT 1 FROM lost_tx WHERE NOT waits LIMIT 1").fetchone() is not None
+        patient = self._raw.execute(_EXPECTED, (now,)).fetchone() is not None
         conflicts = 0
         for tx_id, body in self._raw.execute("SELECT id, body FROM lost_tx WHERE waits ORDER BY n").fetchall():
             made = self._outbox.put_one(rows, TxRecord.unpack(body), body, now, patient=patient)

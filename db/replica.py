@@ -40,7 +40,7 @@ from db.fold import Fold, schema_of, standing, unlawful
 from db.ids import new_id
 from db.lineage import concerns_authority, proven
 from db.log import MAX_ENTRY, Head
-from db.lost import Lost, LostRow
+from db.lost import PATIENCE_MS, Lost, LostRow
 from db.outbox import NotDisjoint, Outbox
 from db.reader import Reader
 from db.rebase import Derive, News, RefusedRow, rebase
@@ -495,7 +495,7 @@ class Replica:
             rows = raw.execute("SELECT id, seq, refused IS NOT NULL FROM applied_tx WHERE seq <= ?", (seq,)).fetchall()
         return applied_digest((i, s, bool(r)) for i, s, r in rows).to_bytes(32, "big")
 
-    def take_in(self, parts: Iterator[Part], desk_keys: Mapping[int, bytes], accept: Accept) -> Arrived:
+    def take_in(self, parts: Iterator[Part], desk_keys: Mapping[int, bytes], now: int, accept: Accept) -> Arrived:
         """Become what a stream of the whole state says (db.state). Unpublished work, and what only the entries here
         have, is set aside; `recover` puts it on top once the log was read to its end.
 
@@ -513,7 +513,7 @@ class Replica:
         with self._writer.begin(shared=True, keys=False):
             raw.execute("CREATE TEMP TABLE effective AS SELECT id, seq FROM applied_tx WHERE refused IS NULL")
             arrived = take_in(raw, parts, prove)
-            rollback.keep_what_is_missing(raw, self._lost, desk_keys, self.fact("device"))
+            rollback.keep_what_is_missing(raw, self._lost, desk_keys, self.fact("device"), resend=now + PATIENCE_MS)
             raw.execute("DROP TABLE effective")
             self._lost.set_aside(self.fact("device"), self.fact("analyst"))
             self._set_facts({
@@ -532,14 +532,15 @@ class Replica:
         known = self.known_at(seq)
         return None if known is None else (self.before(seq + 1), known[1])
 
-    def roll_back(self, seq: int, desk_keys: Mapping[int, bytes], *, resend: bool) -> Back:
-        """Go back to the state after entry `seq`, because the store did. Errors: Irreversible; nothing was changed."""
+    def roll_back(self, seq: int, desk_keys: Mapping[int, bytes], now: int) -> Back:
+        """Go back to the state after entry `seq`, because the store did; own transactions that are gone wait to be sent
+        again. `now`: ms UTC. Errors: Irreversible; nothing was changed."""
         with self._writer.begin(shared=True):
-            back = self._roll_back(seq, desk_keys, resend=resend)
+            back = self._roll_back(seq, desk_keys, resend=now + PATIENCE_MS)
         self._tell(back.touched)
         return back
 
-    def _roll_back(self, seq: int, desk_keys: Mapping[int, bytes], *, resend: bool) -> Back:
+    def _roll_back(self, seq: int, desk_keys: Mapping[int, bytes], *, resend: int) -> Back:
         place = self.place(seq)
         if place is None:
             raise Irreversible(f"entry {seq} is not kept here")
@@ -556,8 +557,10 @@ class Replica:
         self._set_facts({"head": list(place[0]), "digest": place[1], "max_number": highest})
         return back
 
-    def start_over(self, desk_keys: Mapping[int, bytes], *, resend: bool) -> Back:
-        """Go back to the first day: everything shared comes from the store again; what is only here is set aside."""
+    def start_over(self, desk_keys: Mapping[int, bytes], now: int | None) -> Back:
+        """Go back to the first day: everything shared comes from the store again; what is only here is set aside.
+        `now`: ms UTC; None: what is gone then is not sent again by itself."""
+        resend = 0 if now is None else now + PATIENCE_MS
         with self._writer.begin(shared=True, keys=False):
             back = rollback.start_over(self._writer.raw, self._lost, desk_keys, self.fact("device"), resend=resend)
             self._lost.set_aside(self.fact("device"), self.fact("analyst"))
@@ -574,7 +577,7 @@ class Replica:
         with self._writer.begin(shared=True):
             back = Back()
             if opening.seq != self.head.seq:
-                back = self._roll_back(opening.seq, desk_keys, resend=False)
+                back = self._roll_back(opening.seq, desk_keys, resend=0)
             stands = standing(self._writer.raw, opening.device, opening.author)
             if stands.role != "administrator" or not stands.active or stands.revoked:
                 raise Refused("only an administrator may set the desk back")

@@ -41,10 +41,11 @@ class Back:
 
 def undo_to(
     raw: sqlite3.Connection, lost: Lost, seq: int, digest: bytes, desk_keys: Mapping[int, bytes], device: bytes,
-    *, before: bytes, resend: bool,
+    *, before: bytes, resend: int,
 ) -> Back:  # fmt: skip
     """Undo every entry after `seq`; unpublished work must be out of the rows. `before`: the digest now, `digest`: the
-    one it must be then. `resend`: own transactions wait to be sent again. Errors: Irreversible."""
+    one it must be then. `resend`: ms UTC, until when makers are expected to send what is gone again; 0: nobody shall.
+    Errors: Irreversible."""
     rows = RowStore(raw)
     back = Back(touched=rows.touched)
     gone: list[tuple[Body, list[TxRecord]]] = []
@@ -62,7 +63,7 @@ def undo_to(
 
 
 def start_over(
-    raw: sqlite3.Connection, lost: Lost, desk_keys: Mapping[int, bytes], device: bytes, *, resend: bool
+    raw: sqlite3.Connection, lost: Lost, desk_keys: Mapping[int, bytes], device: bytes, *, resend: int
 ) -> Back:
     """Forget everything shared, as on the first day. Runs without watched references."""
     back = Back(touched=Touched(everything=True))
@@ -74,7 +75,9 @@ def start_over(
     return back
 
 
-def keep_what_is_missing(raw: sqlite3.Connection, lost: Lost, desk_keys: Mapping[int, bytes], device: bytes) -> Back:
+def keep_what_is_missing(
+    raw: sqlite3.Connection, lost: Lost, desk_keys: Mapping[int, bytes], device: bytes, *, resend: int
+) -> Back:
     """After another state was taken in: remember what the entries kept here had and it has not, then let them go.
 
     The temporary table `effective` holds the transactions `(id, seq)` that took effect before.
@@ -88,7 +91,7 @@ def keep_what_is_missing(raw: sqlite3.Connection, lost: Lost, desk_keys: Mapping
         if row is not None:
             body = parse(row[0]).open_body(desk_keys)
             records = [record for record in body.transactions if record.id in missing[seq]]
-            _keep(lost, body, records, back, device, resend=True)
+            _keep(lost, body, records, back, device, resend=resend)
     raw.execute("DELETE FROM log_entry")
     return back
 
@@ -130,11 +133,13 @@ def _undo(rows: RowStore, record: TxRecord) -> None:
             rows.update(table, change.row_id, row, {c: v[0] for c, v in change.values.items()})
 
 
-def _keep(lost: Lost, body: Body, accepted: list[TxRecord], back: Back, device: bytes, *, resend: bool) -> None:
+def _keep(lost: Lost, body: Body, accepted: list[TxRecord], back: Back, device: bytes, *, resend: int) -> None:
     for record in accepted:
         if not record.rows:
             continue  # about the log itself, and of no use in another one
         mine = body.device == device
-        lost.keep(record, body.seq, body.device, body.author, waits=mine and resend)
+        lost.keep(
+            record, body.seq, body.device, body.author, waits=mine and resend > 0, expected_until=0 if mine else resend
+        )
         back.own += mine
         back.others += not mine

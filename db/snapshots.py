@@ -280,7 +280,7 @@ class Snapshots:
                 self._must_be_in_the_log(manifest)
                 folder = self._fetched(manifest, on_progress)
                 self._replica.take_in(
-                    unpressed(self._pieces(manifest, folder)), self._secret.desk_keys,
+                    unpressed(self._pieces(manifest, folder)), self._secret.desk_keys, self._clock(),
                     lambda place, rows, m=manifest, d=data, o=one: self._accept(m, d, o, place, rows),  # type: ignore[misc]
                 )  # fmt: skip
             except Unusable as error:

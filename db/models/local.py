@@ -63,7 +63,8 @@ class EpochOpening(Base):
 
 class LostTx(Base):
     """A transaction the shared log had and has no more, because the store was set back. `waits`: ours, to be sent
-    again as soon as it fits; the others are kept until the log has them again or a person decides."""
+    again as soon as it fits; the others are kept until the log has them again or a person decides. `expected_until`: ms
+    UTC, how long it is believed that its maker sends it again; 0 where nobody will by himself."""
 
     __tablename__ = "lost_tx"
     __table_args__ = (LOCAL,)
@@ -75,6 +76,7 @@ class LostTx(Base):
     kind: Mapped[str]
     at: Mapped[int]
     waits: Mapped[bool]
+    expected_until: Mapped[int]
     body: Mapped[bytes]
 
 

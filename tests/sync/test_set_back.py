@@ -73,6 +73,26 @@ def test_what_builds_on_anothers_lost_entry_waits_for_it(
     assert_agree(anna, jo, kim)
 
 
+def test_what_waits_for_another_waits_three_days_and_is_a_question_then(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    expect_log(WENT_ON)
+    settle(anna, jo, kim)
+    backup = dict(store.files)
+    case = anna.opens("Anna never comes back")
+    settle(anna, jo)
+    comment = _comment(jo, case, "Jo's word on it")
+    jo.sync()
+    store.files = backup
+    anna.clock.pass_minutes(1)
+    kim.opens("In their place")
+    kim.sync()
+    for days, outcome in ((0, "pending"), (2, "pending"), (2, "refused")):
+        jo.clock.pass_minutes(days * 24 * 60)
+        jo.sync()
+        assert jo.replica.outcome(comment)[0] == outcome
+
+
 def test_what_nobody_else_brings_back_can_be_sent_by_whoever_kept_it(
     anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
 ) -> None:
@@ -160,7 +180,7 @@ def test_going_back_leaves_no_trace(anna: Station, jo: Station) -> None:
         tx.delete(TimelineEntry, anna.one("SELECT id FROM timeline_entry")["id"])
     anna.sync()
     anna.opens("Pending")
-    anna.replica.roll_back(head.seq, anna.secret.desk_keys, resend=True)
+    anna.replica.roll_back(head.seq, anna.secret.desk_keys, anna.clock())
     assert (anna.replica.head, anna.replica.digest) == (head, digest)
     assert anna.whole()
     assert (anna.case(case)["title"], anna.case(case)["rid"], anna.count("case")) == ("Before", number, 1)

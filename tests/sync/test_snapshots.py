@@ -97,7 +97,7 @@ def test_the_stream_holds_the_state_without_unpublished_work(anna: Station, jo: 
     assert len(rows["case"]) == jo.count("case")
     assert len(rows["case_tag"]) == 1
     assert not any("Not sent" in str(row) for row in rows["case"])
-    jo.replica.take_in(iter(parts), jo.secret.desk_keys, lambda _place, _rows: None)
+    jo.replica.take_in(iter(parts), jo.secret.desk_keys, jo.clock(), lambda _place, _rows: None)
     jo.replica.set_facts({"head": list(anna.replica.head)})
     assert jo.whole()
     assert jo.replica.digest == anna.replica.digest

@@ -192,6 +192,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("expected_until", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("n", name=op.f("pk_lost_tx")),
         sa.UniqueConstraint("id", name=op.f("uq_lost_tx_id")),
