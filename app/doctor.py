@@ -6,13 +6,21 @@ line, the first window and Drive health show the same.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+import os
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.credentials import key_store
+from app.errors import UserError
+from app.profile import Profile
+from app.stores import PASSWORD_VARIABLE, kept_password, open_log
 from app.texts import Texts
+from db.address import is_url, place
 from db.doctor import Finding, Level, examine
+from db.errors import StorageError
+from db.keys import KeyStore
 
 
 @dataclass(frozen=True)
@@ -31,12 +39,41 @@ class Told:
         return self.level is not Level.BAD
 
 
-def check(where: str, *, quick: bool = False, profile: Path | None = None) -> Generator[Finding, None, None]:
-    """Findings about a folder or a database URL, as they come. Stop early with `close`: it cleans up."""
-    if "://" in where:
-        yield Finding("server", Level.BAD, "unknown")
+def check(
+    where: str, *, quick: bool = False, profile: Path | None = None, keys: Callable[[], KeyStore] | None = None
+) -> Generator[Finding, None, None]:
+    """Findings about a folder or a database URL, as they come. Stop early with `close`: it cleans up.
+
+    `profile`: where this workstation's replica lies or will lie; `keys`: where a database's password may be kept, if
+    not where this profile keeps its own.
+    """
+    if is_url(where):
+        yield from _server(where, quick, keys or _keys_of(profile))
         return
     yield from examine(Path(where), quick=quick, profile=profile)
+
+
+def _keys_of(folder: Path | None) -> Callable[[], KeyStore] | None:
+    """Where a profile that belongs to a desk keeps its secrets."""
+    profile = Profile(folder) if folder is not None else None
+    if profile is None or not profile.attached:
+        return None
+    named = profile.desk().get("key_file")
+    return lambda: key_store(Path(named) if named else None)
+
+
+def _server(where: str, quick: bool, keys: Callable[[], KeyStore] | None) -> Generator[Finding, None, None]:
+    try:
+        known = place(where)
+        password = known.password or os.environ.get(PASSWORD_VARIABLE) or kept_password(known.where, keys)
+    except (StorageError, UserError) as error:
+        yield Finding("reach", Level.BAD, "server no", values={"why": str(error)})
+        return
+    from db.server_doctor import examine_server  # late: the driver is slow to load
+
+    yield from examine_server(
+        known.where, password, lambda: open_log(known.where, bytes(8), keys, password), quick=quick
+    )  # fmt: skip
 
 
 def told(finding: Finding, texts: Texts) -> Told:

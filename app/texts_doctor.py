@@ -363,9 +363,67 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "{product} kopiert die eigene Kopie dieses PCs ({profile}). Den Ordner dort ausnehmen.",
     ),
     # -- database -----------------------------------------------------------------------------------------------------
-    "doctor.server": ("Database", "Datenbank"),
-    "doctor.server.unknown": (
-        "This version can't check a database yet; name a folder.",
-        "Diese Version kann noch keine Datenbank prüfen; einen Ordner nennen.",
+    "doctor.reach.server": ("The database answers.", "Die Datenbank antwortet."),
+    "doctor.reach.server away": ("{why}", "{why}"),
+    "doctor.reach.server password": ("{why}", "{why}"),
+    "doctor.reach.server no": ("{why}", "{why}"),
+    "doctor.version": ("Version of PostgreSQL", "Version von PostgreSQL"),
+    "doctor.version.good": ("This version is supported.", "Diese Version wird unterstützt."),
+    "doctor.version.old": (
+        "Too old: Halldesk needs PostgreSQL 13 or newer. Ask the database's administrator.",
+        "Zu alt: Halldesk braucht PostgreSQL 13 oder neuer. Bitte an die Administration der Datenbank wenden.",
+    ),
+    "doctor.encryption": ("Way to the server", "Weg zum Server"),
+    "doctor.encryption.good": ("The way to the server is encrypted.", "Der Weg zum Server ist verschlüsselt."),
+    "doctor.encryption.here": (
+        "The server is on this PC; nothing crosses a network.",
+        "Der Server läuft auf diesem PC; nichts geht über ein Netz.",
+    ),
+    "doctor.encryption.none": (
+        "The way to the server is not encrypted. What is written is sealed all the same; who listens sees how much and "
+        "when.",
+        "Der Weg zum Server ist nicht verschlüsselt. Was geschrieben wird, ist trotzdem versiegelt; wer mithört, sieht "
+        "wie viel und wann.",
+    ),
+    "doctor.rights.tables": (
+        "This login may do what a workstation needs, and cannot change what was written.",
+        "Diese Anmeldung darf, was ein Arbeitsplatz braucht, und kann Geschriebenes nicht ändern.",
+    ),
+    "doctor.rights.too many": (
+        "This login may also change or remove entries of the log. Right for who founds or moves a desk; give "
+        "workstations a login of the role halldesk_client.",
+        "Diese Anmeldung darf auch Einträge ändern oder löschen. Richtig für die Person, die gründet oder umzieht; "
+        "Arbeitsplätze bekommen eine Anmeldung mit der Rolle halldesk_client.",
+    ),
+    "doctor.rights.empty": (
+        "No help desk is here, and this login may make one.",
+        "Hier ist kein Helpdesk, und diese Anmeldung darf einen anlegen.",
+    ),
+    "doctor.rights.no making": (
+        "No help desk is here, and this login may not make one. Ask the database's administrator for the right to "
+        "create a schema, or to run store.sql.",
+        "Hier ist kein Helpdesk, und diese Anmeldung darf keinen anlegen. Die Administration der Datenbank um das "
+        "Recht bitten, ein Schema anzulegen, oder darum, store.sql auszuführen.",
+    ),
+    "doctor.rights.no tables": (
+        "This login may not use the help desk's tables. Ask the database's administrator to grant it halldesk_client.",
+        "Diese Anmeldung darf die Tabellen des Helpdesks nicht benutzen. Die Administration der Datenbank um die Rolle "
+        "halldesk_client bitten.",
+    ),
+    "doctor.rights.standby": (
+        "This server is a standby and takes no changes. Name the primary one in the URL, or both.",
+        "Dieser Server ist ein Ersatzserver und nimmt keine Änderungen an. In der URL den Hauptserver nennen, oder "
+        "beide.",
+    ),
+    "doctor.durable": ("Written through", "Durchgeschrieben"),
+    "doctor.durable.good": (
+        "The server confirms a change when it is on its disk.",
+        "Der Server bestätigt eine Änderung, wenn sie auf seiner Platte ist.",
+    ),
+    "doctor.durable.off": (
+        "The server does not flush: a power cut could damage the database. Have fsync and full_page_writes switched "
+        "on.",
+        "Der Server schreibt nicht durch: Ein Stromausfall könnte die Datenbank beschädigen. fsync und "
+        "full_page_writes einschalten lassen.",
     ),
 }

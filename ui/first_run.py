@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -59,6 +60,7 @@ SHARE: Final = "share"
 TYPED_MS: Final = 1_200
 """A path that is being typed is not asked for letter by letter: a name that is not there may take a drive long."""
 PROGRESS_MS: Final = 80
+WIDTH: Final = 536
 
 
 class Way(QPushButton):
@@ -77,15 +79,22 @@ class Way(QPushButton):
         words.setSpacing(2)
         heading, told = PlainLabel(title, "strong"), PlainLabel(sentence, "muted")
         self._told = told
-        told.setWordWrap(True)
         words.addWidget(heading)
         words.addWidget(told)
         row.addWidget(IconLabel(icon_name, "accent", 24), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         for label in (heading, told):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(row.sizeHint().height() + GAP_S)
+        self._row = row
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def sizeHint(self) -> QSize:
+        # A button asks only for its own text, which is empty here.
+        wanted = self._row.sizeHint()
+        return QSize(wanted.width(), wanted.height() + GAP_S)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def say(self, sentence: str) -> None:
         """Another sentence below the name."""
@@ -134,7 +143,6 @@ class FirstRun(QDialog):
         self._typed.timeout.connect(self._check_folder)
         self.setWindowTitle(self.tr("Welcome to Halldesk"))
         self.setWindowIcon(app_icon())
-        self.setMinimumWidth(600)
         self._build()
 
     @classmethod
@@ -206,6 +214,8 @@ class FirstRun(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.go_on)
         column.addLayout(buttons)
+        # A minimum set on a widget would keep it from growing with larger text; this only keeps it from being narrow.
+        column.addItem(QSpacerItem(WIDTH, 0))
         self._choice = self._choice_page()
         self._join_page = self._make_join_page()
         self._found_page = self._make_found_page()
@@ -332,6 +342,7 @@ class FirstRun(QDialog):
             self._say_problem(self.tr("Name the whole path, from the drive or the server on."))
             return
         self.check.show()
+        QTimer.singleShot(0, self, self._grow)
         self.check.start(where, self._profile.folder)
 
     def _checked(self, good: bool) -> None:
@@ -373,6 +384,7 @@ class FirstRun(QDialog):
             self.invited = found
             self.check.clear()
             self.check.setVisible(found is not None)
+            QTimer.singleShot(0, self, self._grow)
             if found is not None:
                 self.called.setPlaceholderText(found.name)
                 self.check.start(found.where, self._profile.folder, quick=True)
@@ -459,6 +471,13 @@ class FirstRun(QDialog):
         self._back.show()
         self.go_on.show()
         self.go_on.setDefault(True)
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """Room for everything that is shown now; a layout whose lines wrap does not see to it by itself."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _look(self) -> None:
         """Whether there is enough to go on with."""

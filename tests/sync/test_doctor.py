@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.desk import Desk
-from app.doctor import as_json, check, told
+from app.doctor import as_json, told
 from app.errors import UserError
 from app.profile import Profile
 from app.texts import CATALOGUE, Texts
@@ -23,6 +23,12 @@ from db import doctor
 from db.doctor import CHECKS, SCRATCH, Finding, Level, examine
 from db.mounts import Mount
 from tests.desks import found_desk
+
+SERVER_CASES = {
+    "server", "server away", "server password", "server no", "tables", "too many", "empty", "no making", "no tables",
+    "standby",
+}  # fmt: skip
+"""What is said of a database; see test_server_doctor.py."""
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions of folders are another matter on Windows")
 
@@ -305,7 +311,7 @@ def test_every_case_has_its_words_and_every_word_its_case():
     source = Path(doctor.__file__).read_text(encoding="utf-8")
     for key in CATALOGUE:
         head, *rest = key.split(".")
-        if head == "doctor" and len(rest) == 2 and rest[0] in CHECKS:
+        if head == "doctor" and len(rest) == 2 and rest[0] in CHECKS and rest[1] not in SERVER_CASES:
             case = rest[1]
             step = case.removeprefix("no ")
             assert f'"{case}"' in source or f'step = "{step}"' in source, key
@@ -318,9 +324,3 @@ def test_figures_are_written_as_each_language_does():
     assert told(finding, Texts("en")).figure == "78.9 GB free"
     assert told(finding, Texts("de")).figure == "78,9 GB frei"
     assert told(Finding("flush", Level.GOOD, "good", 7.44, "ms"), Texts("de")).figure == "7,4 ms"
-
-
-def test_a_database_is_not_declared_good_unseen():
-    (finding,) = check("postgresql://server/desk")
-    assert not finding.ok
-    assert told(finding, Texts("en")).means

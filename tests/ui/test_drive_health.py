@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.work.cases import NewCase
 from tests.ui.open_window import open_window
+from tests.ui.test_gallery import cut_off, without_name
 from tests.ui.test_presence import colleague
 from ui.drive_health import DriveHealth, DriveHealthDialog
 from ui.drive_news import Reach
@@ -84,3 +85,14 @@ def test_it_speaks_german(page, languages):
     QApplication.processEvents()
     assert page.examine.text() == "Laufwerk prüfen"
     assert value(page, "waiting") == "0 Änderungen"
+
+
+def test_nothing_is_cut_off_in_large_german(opened, page, theme, languages):
+    theme.set_text_scale(1.5)
+    languages.choose(Language.GERMAN)
+    opened.client.services.presence.show_colleagues([colleague("Jo Roth"), colleague("Mara", None)], opened.desk.me)
+    page.examine.click()
+    opened.wait(lambda: page.check.finding("reach") is not None and not page.check.under_way, 20)
+    opened.wait()
+    assert cut_off(page) == []
+    assert without_name(page) == []

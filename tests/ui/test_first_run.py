@@ -18,6 +18,7 @@ from app.profile import Profile
 from app.work.cases import NewCase
 from db.drive import DriveLog
 from tests.ui.case_desk import Clock, make_profile
+from tests.ui.test_gallery import cut_off, without_name
 from ui.first_run import FirstRun
 from ui.i18n import Language
 
@@ -359,3 +360,38 @@ def test_closing_while_the_drive_is_checked_ends_everything(first_run, share):
     until(lambda: first_run.check.finding("reach") is not None)
     first_run.reject()
     assert list(share.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_nothing_is_cut_off_on_any_page(tmp_path, share, theme, languages, language):
+    (share / ".dropbox").touch()
+    line = invitation(tmp_path / "boss", cases=0)
+    languages.choose(language)
+    dialog = FirstRun(Profile(tmp_path / "profile"), tmp_path / "keys.json")
+    dialog.show()
+    try:
+        fits(dialog)
+        dialog.found.click()
+        dialog.folder.setText(str(share))
+        dialog._check_folder()
+        until(lambda: bool(dialog.check.where) and not dialog.check.under_way)
+        fits(dialog)
+        dialog._back.click()
+        dialog.join.click()
+        dialog.invitation.setPlainText(line)
+        until(lambda: bool(dialog.check.where) and not dialog.check.under_way)
+        fits(dialog)
+    finally:
+        dialog.reject()
+        dialog.deleteLater()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+
+
+def fits(dialog: FirstRun) -> None:
+    """Every word has its room and every control a name; the dialog fits a small screen."""
+    for _ in range(3):
+        QApplication.processEvents()
+    # The line within an editable box is lower than one that stands alone; its text has room all the same.
+    assert [one for one in cut_off(dialog) if not one.startswith("QLineEdit")] == []
+    assert without_name(dialog) == []
+    assert dialog.minimumSizeHint().height() <= 720
