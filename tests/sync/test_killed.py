@@ -44,6 +44,7 @@ def _desk(folder: Path, share: Path, others: int) -> list[Station]:
     return stations
 
 
+@pytest.mark.timeout(400)
 def test_sixteen_processes_claim_the_same_cases_and_each_has_one_winner_whom_all_know(
     tmp_path: Path, share: Path
 ) -> None:
