@@ -36,14 +36,15 @@ class KeyringStore:
     def __init__(self) -> None:
         import keyring
 
-        self._keyring = keyring.get_keyring()
-        active = getattr(self._keyring, "backends", [self._keyring])
-        names = [f"{type(b).__module__}.{type(b).__name__}" for b in active]
-        if not names or not any(name.startswith(TRUSTED_BACKENDS) for name in names[:1]):
+        active = keyring.get_keyring()
+        # Several installed ones come as a chain, which would go on to the next; the trusted one is asked by itself.
+        trusted = [one for one in getattr(active, "backends", [active]) if _is_trusted(one)]
+        if not trusted:
             raise UserError(
                 "This machine has no system keyring; name a file for the keys with --key-file FILE "
                 "(or HALLDESK_KEY_FILE)."
             )
+        self._keyring = trusted[0]
 
     def get(self, name: str) -> bytes | None:
         """The secret, or None."""
@@ -55,14 +56,19 @@ class KeyringStore:
         self._call(lambda: self._keyring.set_password(SERVICE, name, base64.b64encode(secret).decode()))
 
     def delete(self, name: str) -> None:
-        """Forget a secret."""
-        self._call(lambda: self._keyring.delete_password(SERVICE, name))
+        """Forget a secret; nothing happens when it is not there."""
+        if self.get(name) is not None:
+            self._call(lambda: self._keyring.delete_password(SERVICE, name))
 
     def _call(self, call: Callable[[], T]) -> T:
         try:
             return call()
         except _keyring_errors() as error:
             raise UserError(f"The keyring did not answer ({error}); unlock it and try again.") from error
+
+
+def _is_trusted(backend: object) -> bool:
+    return f"{type(backend).__module__}.{type(backend).__name__}".startswith(TRUSTED_BACKENDS)
 
 
 def _keyring_errors() -> tuple[type[Exception], ...]:

@@ -59,6 +59,6 @@ def headless_day(desk: Desk, out: Output) -> int:
     out.emit(
         {"profile": str(desk.profile.folder), "open": counts.all_open.open, "overdue": counts.all_open.overdue,
          "case": view.label, "week": week, "pdf": str(pdf), "figures": str(figures), "verified": proof.ok, **status},
-        f"{proof.entries} log entries verified: {'all is well' if proof.ok else '; '.join(proof.problems)}",
+        f"{proof.entries} log entries verified: {'all is well' if proof.ok else '; '.join(map(str, proof.problems))}",
     )  # fmt: skip
     return 0 if proof.ok else 1

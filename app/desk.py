@@ -36,7 +36,9 @@ from app.work.drafts import Drafts
 from app.work.following import Following
 from app.work.linking import Linking
 from app.work.undoing import Undoing
+from db import enrolment, rotation
 from db.address import is_url
+from db.desk_keys import keep, with_desk_keys
 from db.errors import NotInvited, StorageError, UpdateNeeded
 from db.housekeeping import Housekeeping
 from db.ids import id_text, new_id
@@ -45,16 +47,14 @@ from db.keys import (
     InvitationText,
     KeyStore,
     StoreCard,
-    enrolment_message,
     new_seed,
     open_desk_keys,
     public_half,
-    sign_enrolment,
 )
 from db.log import Bell, SharedLog
 from db.presence import live_positions
 from db.replica import Replica
-from db.shapes import Analyst, Calendar, Device, Invitation, Queue, QueueMember, Severity, Site
+from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, Site
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ SEVERITIES: Final = (
     (4, "Low", 9 * 60, 90 * 60),
 )
 """Rank, name, response and fix target in working minutes: what a new desk starts with; administrators change it."""
+
+
+OVERTAKEN: Final = "The help desk changed its key after this invitation was made; ask for a new one."
 
 
 @dataclass(frozen=True)
@@ -168,12 +171,14 @@ class Desk:
     # -- the shared store ---------------------------------------------------------------------------------------------
     def secret(self) -> DeviceSecret:
         """This device's keys. May block on a locked keyring. Errors: UserError."""
-        stored = self._keys().get(_secret_name(self.replica.fact("device")))
+        stored = self._keys().get(secret_name(self.replica.fact("device")))
         if stored is None:
             raise UserError(
-                "This workstation's key is missing from the keyring; ask an administrator for an invitation."
+                "This workstation's key is missing from the keyring. Ask an administrator for an invitation for "
+                "another workstation of yours (`halldesk invite --for`) and run `halldesk recover INVITATION` here; "
+                "what is not sent yet is kept."
             )
-        return DeviceSecret.unpack(stored)
+        return with_desk_keys(DeviceSecret.unpack(stored), self.replica)
 
     def log(self) -> SharedLog:
         """The shared store: one for the whole desk, closed with it. May block on a locked keyring where it is a
@@ -215,7 +220,8 @@ class Desk:
                 raise
             if self.replica.fact("update_needed"):
                 self.replica.set_facts({"update_needed": ""})
-            return result
+        self.enrolment.look_after(result)
+        return result
 
     def _meet(self) -> Syncer:
         """The one syncer of this desk, with the lock held."""
@@ -421,9 +427,14 @@ def _found(
                 Device, device, analyst_id=analyst, name=platform.node() or "workstation",
                 public_key=secret.public_key, sealing_key=secret.sealing_key, enrolled_at=now,
             )  # fmt: skip
+            rotation.rotate(
+                tx, secret.desk_keys[1], [(device, secret.sealing_key)], store=store, generation=1, author=analyst,
+                at=now,
+            )  # fmt: skip
             queue = tx.insert(Queue, name="Hotline", kind="front line", tier=1)
             tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
-        keys.set(_secret_name(device), secret.pack())
+        keep(replica, secret)
+        keys.set(secret_name(device), secret.pack())
         if not log.create(StoreCard(store, name, root_key).pack(root_seed)):
             raise UserError(f"Somebody founded a help desk at {where} a moment ago; ask for an invitation.")
         result = Syncer(replica, log, secret, clock).round()
@@ -491,23 +502,25 @@ def _join(
     replica = _fresh_replica(profile, text.store, text.root_key, device, analyst)
     try:
         syncer = Syncer(replica, log, secret, clock)
-        syncer.round(on_progress=on_progress)
+        try:
+            syncer.round(on_progress=on_progress)
+        except StorageError:
+            if replica.generation not in secret.desk_keys:
+                raise NotInvited(OVERTAKEN) from None
+            raise
         now = clock()
-        role, known = _invited(replica, text)
+        role, known = invited(replica, text)
         if known is not None:
             analyst = known
             replica.set_facts({"analyst": analyst})
-        message = enrolment_message(text.store, text.invitation, device, secret.public_key, analyst)
+        newcomer = {"name": " ".join((called or text.name).split()), "role": role} if known is None else None
         with replica.transaction("device.enrol", analyst, at=now, undoable=False) as tx:
-            tx.extra = {"invitation": text.invitation, "proof": sign_enrolment(text.enrol_seed, message)}
-            if known is None:
-                tx.insert(Analyst, analyst, name=" ".join((called or text.name).split()), role=role)
-            tx.insert(
-                Device, device, analyst_id=analyst, name=platform.node() or "workstation",
-                public_key=secret.public_key, sealing_key=secret.sealing_key, enrolled_at=now,
+            enrolment.enrol(
+                tx, secret, text.invitation, text.enrol_seed, store=text.store, generation=replica.generation,
+                analyst=analyst, newcomer=newcomer, device_name=platform.node() or "workstation", at=now,
             )  # fmt: skip
-            tx.update(Invitation, text.invitation, used_by_id=device)
-        keys.set(_secret_name(device), secret.pack())
+        keep(replica, secret)
+        keys.set(secret_name(device), secret.pack())
         result = syncer.round()
         outcome, why = replica.outcome(tx.id)
         if outcome != "accepted":
@@ -524,7 +537,7 @@ def _join(
     return Joined(id_text(text.store), card.name, id_text(analyst), id_text(device), result.head)
 
 
-def _invited(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]:
+def invited(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]:
     """(role, the analyst it is another workstation for). Errors: NotInvited."""
     reader = replica.reader()
     try:
@@ -533,6 +546,8 @@ def _invited(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]
         reader.close()
     if row is None or row["used_by_id"] is not None or row["withdrawn_at"] is not None:
         raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
+    if row["generation"] != replica.generation:
+        raise NotInvited(OVERTAKEN)
     return str(row["role"]), row["analyst_id"]
 
 
@@ -557,5 +572,5 @@ def _attach(profile: Profile, store: bytes, where: str, name: str, key_file: Pat
     profile.attach(card)
 
 
-def _secret_name(device: bytes) -> str:
+def secret_name(device: bytes) -> str:
     return f"device-{device.hex()}"

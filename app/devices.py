@@ -99,6 +99,13 @@ class DeviceList:
         ]  # fmt: skip
         return sorted(lines, key=lambda line: line.state != "open")
 
+    def root_key_waits(self) -> bool:
+        """Whether this is the workstation that founded the desk and its root key was never exported for a safe."""
+        reader = self._context.reader
+        founder = reader.value("SELECT id FROM device ORDER BY enrolled_at, id LIMIT 1")
+        exported = reader.value("SELECT 1 FROM meta WHERE key = 'root_exported_at'")
+        return founder == self._here and exported is None
+
     def find(self, text: str) -> DeviceLine:
         """The device somebody typed: its name, the analyst's if there is one device, its id or the end of it.
 

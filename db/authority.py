@@ -1,17 +1,23 @@
 """Who may write what: one pure function, asked where a change is made and again when it is applied from the log.
 
-It sees only the transaction and the role its author has in the state before it, so every client answers alike and a
-modified client gains nothing. Tables not named here are closed to everybody.
+It sees the transaction, the role its author has, and the rows it changes as they were before it (db.before), so every
+client answers alike and a modified client gains nothing. Three questions, in this order, for each changed row: is the
+table open to this role? is the row somebody else's (a note, minutes, an absence)? is it one that is written once and
+never changed (an event, from which every figure is computed)? Tables not named here are closed to everybody.
+
+Devices, invitations and desk keys have rules of their own (db.rotation), and so has a device that enters
+(db.enrolment). What an administrator imports carries other people's names and the past; there the second and third
+question are not asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
+from db.before import Before
 from db.capture import RowChange, TxRecord
 
-_ANALYST, _SUPERVISOR, _ADMINISTRATOR = 0, 1, 2
+_ANALYST, _SUPERVISOR, _ADMINISTRATOR, _NOBODY = 0, 1, 2, 3
 RANK: Final = {"analyst": _ANALYST, "supervisor": _SUPERVISOR, "administrator": _ADMINISTRATOR}
 
 AUTHORITY_TABLES: Final = frozenset({"analyst", "device", "invitation", "site", "desk_key", "wrapped_key"})
@@ -35,69 +41,166 @@ _TABLES: Final[dict[str, int]] = {
         _ADMINISTRATOR,
     ),
 }  # fmt: skip
-
-_PRIVATE_FLAGS: Final = frozenset({"executive_complaint", "abusive_contact"})
-
-
-def _own(column: str) -> Callable[[RowChange, bytes], bool]:
-    def check(change: RowChange, author: bytes) -> bool:
-        return change.op == "i" and change.values.get(column) == author
-
-    return check
+"""From which role on a table is open at all."""
 
 
-_ALSO_ANALYST: Final[dict[str, Callable[[RowChange, bytes], bool]]] = {
-    # An analyst plans the own vacation, keeps personal views, and edits the dossier of a department.
-    "absence": _own("analyst_id"),
-    "view": _own("owner_id"),
-    "department": lambda change, author: change.op == "u" and change.values.keys() <= {"dossier"},
+class Owned(NamedTuple):
+    """Rows that are somebody's. `column` names whose; `what` is the word for it; `least`: the role that may write other
+    people's too; `nobodys`: a row without an owner is made by the program itself and open to all. `fixed`: the columns
+    that only the owner changes (empty: all)."""
+
+    column: str
+    what: str
+    least: int
+    nobodys: bool = True
+    fixed: frozenset[str] = frozenset()
+
+
+_OWNED: Final[dict[str, Owned]] = {
+    "timeline_entry": Owned(
+        "author_id", "note", _NOBODY, fixed=frozenset({"text", "audience", "author_id", "on_behalf_of_id", "at"})
+    ),
+    "case_event": Owned("author_id", "event", _NOBODY),
+    "time_entry": Owned("analyst_id", "time", _SUPERVISOR, nobodys=False),
+    "attachment": Owned("added_by_id", "attachment", _SUPERVISOR),
+    "mention": Owned("by_id", "mention", _SUPERVISOR),
+    "article_version": Owned("author_id", "version of an article", _NOBODY),
+    "article_use": Owned("analyst_id", "use of an article", _SUPERVISOR),
+    "skill": Owned("analyst_id", "skill", _SUPERVISOR, nobodys=False),
+    "view": Owned("owner_id", "view", _SUPERVISOR, nobodys=False),
+    "staff_note": Owned("author_id", "praise or coaching", _NOBODY, nobodys=False),
 }
+_WRITTEN_ONCE: Final = frozenset({"case_event", "article_version", "frozen_report"})
+_PRIVATE_FLAGS: Final = frozenset({"executive_complaint", "abusive_contact"})
+_ARTICLE_TEXT: Final = frozenset({"title", "problem", "cause", "solution"})
+_OWN_CARD: Final = frozenset({"email", "phone", "languages"})
+_ACKNOWLEDGED: Final = frozenset({"acknowledged_by_id", "acknowledged_at"})
 
 
-def needed_rank(change: RowChange, author: bytes) -> int | None:
-    """The rank that may make this change; None when nobody may."""
-    rank = _TABLES.get(change.table)
-    if rank is None:
-        return None
-    exception = _ALSO_ANALYST.get(change.table)
-    if exception is not None and exception(change, author):
-        return _ANALYST
-    if (
-        change.table == "case"
-        and change.op != "d"
-        and any(change.values.get(flag) not in (None, 0) for flag in _PRIVATE_FLAGS)
-    ):
-        return _SUPERVISOR
-    if change.table == "article" and _published(change):
-        return _SUPERVISOR
-    return rank
-
-
-def _published(change: RowChange) -> bool:
-    """Does the change publish an article, or take a published one back?"""
-    state = change.values.get("state")
-    return "published" in state if isinstance(state, list) else state == "published"
-
-
-def refusal(record: TxRecord, author: bytes, role: str | None, active: bool) -> str | None:
+def refusal(record: TxRecord, author: bytes, role: str | None, active: bool, before: Before) -> str | None:
     """Why `author` may not make this transaction, or None when it may.
 
-    `role` and `active` are those of the author in the state before the transaction (None: no such analyst).
+    `role` and `active` are those of the author in the state before the transaction (None: no such analyst). Errors:
+    KeyError, TypeError when the transaction is malformed.
     """
     if role is None or not active:
         return "its author is not an active analyst of this desk"
     if record.author is not None and record.author != author:
         return "it was signed by another analyst's device"
     rank = RANK[role]
-    for change in record.rows:
-        needed = needed_rank(change, author)
-        if needed is None:
-            return f"the table {change.table} is not known"
-        if rank < needed:
-            who = "an administrator" if needed == _ADMINISTRATOR else "a supervisor"
-            return f"only {who} may change {change.table}"
-    if record.kind.startswith("import.") and rank < _ADMINISTRATOR:
+    importing = record.kind.startswith("import.")
+    if importing and rank < _ADMINISTRATOR:
         return "only an administrator may import"
     if record.kind.startswith("log.") and rank < _ADMINISTRATOR:
         return "only an administrator may look after the log"
+    for change in record.rows:
+        needed = needed_rank(change, author, before)
+        if needed is None:
+            return f"the table {change.table} is not known"
+        if rank < needed:
+            return f"only {_who(needed)} may change {change.table}"
+        if not importing:
+            why = _owned_refusal(change, author, rank, before)
+            if why is not None:
+                return why
     return None
+
+
+def _who(rank: int) -> str:
+    return "an administrator" if rank == _ADMINISTRATOR else "a supervisor"
+
+
+def needed_rank(change: RowChange, author: bytes, before: Before) -> int | None:
+    """The rank that may make this change; None when nobody may, because the table is not known."""
+    rank = _TABLES.get(change.table)
+    if rank is None:
+        return None
+    values = change.values
+    match change.table:
+        case "case" if change.op != "d" and any(values.get(flag) not in (None, 0) for flag in _PRIVATE_FLAGS):
+            return _SUPERVISOR
+        case "article" if _publishes(change) or _rewrites_published(change, author, before):
+            return _SUPERVISOR
+        case "article_department" if _is_published(before.row("article", _old(change, "article_id", before))):
+            return _SUPERVISOR
+        case "department" if change.op == "u" and values.keys() <= {"dossier"}:
+            return _ANALYST
+        case "view" if _old(change, "owner_id", before) == author:
+            return _ANALYST
+        case "absence" if _own_absence(change, author, before) or _acknowledges(change, author):
+            return _ANALYST
+        case "analyst" if change.op == "u" and change.row_id == author and values.keys() <= _OWN_CARD:
+            return _ANALYST
+        case "device" if change.op == "u" and values.keys() == {"name"}:
+            return _ANALYST if _old(change, "analyst_id", before) == author else rank
+    return rank
+
+
+def _old(change: RowChange, column: str, before: Before) -> object:
+    """What a column holds before the change; of a new row, what it begins with."""
+    if change.op == "i":
+        return change.values.get(column)
+    row = before.row(change.table, change.row_id)
+    return None if row is None else row[column]
+
+
+def _new(change: RowChange, column: str) -> object:
+    """What the change makes of a column; None where it leaves it alone."""
+    value = change.values.get(column)
+    return value[1] if change.op == "u" and isinstance(value, list) else value
+
+
+def _publishes(change: RowChange) -> bool:
+    """Does the change publish an article, or take a published one back?"""
+    state = change.values.get("state")
+    return "published" in state if isinstance(state, list) else state == "published"
+
+
+def _is_published(article: object) -> bool:
+    return isinstance(article, dict) and article["state"] == "published"
+
+
+def _rewrites_published(change: RowChange, author: bytes, before: Before) -> bool:
+    """What is published is changed by supervisors; its words also by its owner, who stands for them."""
+    article = before.row("article", change.row_id)
+    if change.op == "i" or not _is_published(article):
+        return False
+    own = article is not None and article["owner_id"] == author
+    return change.op == "d" or not change.values.keys() <= ({"updated_at"} | (_ARTICLE_TEXT if own else frozenset()))
+
+
+def _own_absence(change: RowChange, author: bytes, before: Before) -> bool:
+    """An analyst plans the own absence, and takes it back; who entered it stays true, a stand-in's word is the
+    stand-in's."""
+    if _old(change, "analyst_id", before) != author or _new(change, "entered_by_id") not in (None, author):
+        return False
+    if change.op == "u" and not change.values.keys().isdisjoint({"analyst_id", *_ACKNOWLEDGED}):
+        return False
+    return change.op != "i" or _ACKNOWLEDGED.isdisjoint(k for k, v in change.values.items() if v is not None)
+
+
+def _acknowledges(change: RowChange, author: bytes) -> bool:
+    """A stand-in says that he knows."""
+    return (
+        change.op == "u"
+        and change.values.keys() <= _ACKNOWLEDGED
+        and (_new(change, "acknowledged_by_id") in (None, author))
+    )
+
+
+def _owned_refusal(change: RowChange, author: bytes, rank: int, before: Before) -> str | None:
+    if change.op == "u" and change.table in _WRITTEN_ONCE:
+        return f"a {change.table} is written once and never changed"
+    owned = _OWNED.get(change.table)
+    if owned is None or rank >= owned.least:
+        return None
+    if change.op == "u" and owned.fixed and change.values.keys().isdisjoint(owned.fixed):
+        return None
+    if change.op != "i" and before.row(change.table, change.row_id) is None:
+        return None  # the fold says that it does not exist
+    owners = [_old(change, owned.column, before)]
+    if change.op == "u" and owned.column in change.values:
+        owners.append(_new(change, owned.column))
+    if all(owner == author or (owner is None and owned.nobodys) for owner in owners):
+        return None
+    return f"it writes somebody else's {owned.what}"

@@ -2,13 +2,14 @@
 
 Slot n is the first of `.e, .r1 .. .r9` whose bytes are a valid successor of the head. The names are looked at without a
 gap: what stands behind a missing name is not there, so that two clients never take different names for one slot. Each
-candidate goes through, in this order: frame whole? signed by the device it names, and is that one known? sealed with a
-key of this desk? the next position of this store's chain? of the store's schema, or an administrator's upgrade to one
-(db.upgrades)? of a format and schema this program knows?
+candidate goes through, in this order: frame whole? sealed with the desk key that is in force? signed by the device it
+names, and is that one known? the next position of this store's chain? of the store's schema, or an administrator's
+upgrade to one (db.upgrades)? of a format and schema this program knows?
 
 * A damaged candidate may be an entry somebody was told is safe: nobody commits over it, who has its bytes heals it.
 * A candidate that is whole but wrong was never valid for anybody: it is passed over and reported.
-* One that is rightly signed but can't be read here (a newer program, a key we were not given) ends reading.
+* One that is rightly signed but can't be read here (a newer program, a key we were not given) ends reading. Which key
+  is in force is part of the state, so a device can't end anybody's reading with a number it made up.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def choose(
     store: bytes,
     program: int,
     schema: int | None,
+    generation: int | None,
     desk_keys: Mapping[int, bytes],
     key_of: Callable[[bytes], bytes | None],
     may_upgrade: Callable[[bytes], bool],
@@ -68,7 +70,8 @@ def choose(
     """Apply the slot rule to the position after `head`. `program`: the newest schema this program knows; `schema`: that
     of the store in the state at `head`, None where that is not known (an earlier position, or entry 1). `key_of`: the
     public key of a device in that state (for entry 1 the root key); None when the state does not know the device.
-    `may_upgrade`: is this device an administrator's there?"""
+    `may_upgrade`: is this device an administrator's there? `generation`: the desk key in force at `head`; None: any
+    (for a position whose state is gone)."""
     damaged = False
     passed: list[str] = []
     for (name, data), suffix in zip(slot.candidates, SLOT_NAMES, strict=False):
@@ -76,6 +79,8 @@ def choose(
             break
         try:
             frame = parse(data)
+            if generation is not None and frame.generation != generation:
+                raise Forged(f"it is sealed with desk key {frame.generation}, and {generation} is in force")
             try:
                 body = believed(frame, desk_keys, key_of(frame.device))
             except TooNew as error:

@@ -9,12 +9,18 @@ withdraw what has expired, and from that entry on no clock helps.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 from db import keys
-from db.capture import RowChange, TxRecord
+from db.before import Before
+from db.capture import RowChange, Transaction, TxRecord
+from db.keys import DeviceSecret
+from db.shapes import Analyst, Device, Invitation, WrappedKey
 from db.tables import Row
+
+APPOINT: Final = "root.appoint"
+"""The kind of the transaction by which the root key makes an administrator, when there is none left."""
 
 
 class Signed(NamedTuple):
@@ -26,34 +32,63 @@ class Signed(NamedTuple):
     author: bytes
     at: int
     root: bool
+    root_key: bytes
 
 
-Found = Callable[[str, object], Row | None]
-"""(table, id) -> the row before the transaction; None when there is none, or the id is none."""
+def enrol(
+    tx: Transaction,
+    secret: DeviceSecret,
+    invitation: bytes,
+    enrol_seed: bytes,
+    *,
+    store: bytes,
+    generation: int,
+    analyst: bytes,
+    newcomer: Mapping[str, Any] | None,
+    device_name: str,
+    at: int,
+) -> None:
+    """Write the enrolment of this device into a transaction of kind `device.enrol`. `newcomer`: the columns of a new
+    analyst; None: `analyst` is there already. Errors: KeyError when the desk key in force is not among the secret's."""
+    message = keys.enrolment_message(store, invitation, secret.device, secret.public_key, analyst)
+    tx.extra = {"invitation": invitation, "proof": keys.sign_enrolment(enrol_seed, message)}
+    if newcomer is not None:
+        tx.insert(Analyst, analyst, **newcomer)
+    tx.insert(
+        Device, secret.device, analyst_id=analyst, name=device_name, public_key=secret.public_key,
+        sealing_key=secret.sealing_key, enrolled_at=at,
+    )  # fmt: skip
+    wrapped = keys.wrap_desk_key(secret.desk_keys[generation], secret.sealing_key, store, generation, secret.device)
+    tx.insert(WrappedKey, device_id=secret.device, generation=generation, wrapped=wrapped)
+    tx.update(Invitation, invitation, used_by_id=secret.device)
 
 
-def refusal(record: TxRecord, by: Signed, found: Found) -> str | None:
+def refusal(record: TxRecord, by: Signed, state: Before) -> str | None:
     """Why this enrolment does not count, or None when it does. Errors: KeyError, TypeError when it is malformed."""
     invitation_id = record.extra.get("invitation")
-    invitation = found("invitation", invitation_id)
+    invitation = state.row("invitation", invitation_id)
     if invitation is None:
         return "it names an invitation that does not exist"
     if invitation["used_by_id"] is not None:
         return "the invitation was used before"
     if invitation["withdrawn_at"] is not None:
         return "the invitation was withdrawn"
+    if invitation["generation"] != state.generation():
+        return "the desk key was changed after this invitation was made"
     expires_at = invitation["expires_at"]
     if not isinstance(expires_at, int) or by.at > expires_at:
         return "the invitation has expired"
     again = invitation["analyst_id"]
-    tables = ["device", "invitation"] if again is not None else ["analyst", "device", "invitation"]
+    tables = [*(["analyst"] if again is None else []), "device", "wrapped_key", "invitation"]
     ops = ["u" if table == "invitation" else "i" for table in tables]
     if [(c.table, c.op) for c in record.rows] != list(zip(tables, ops, strict=True)):
         return "an enrolment adds one device" if again is not None else "an enrolment adds one analyst and one device"
-    *_analyst, device, used = record.rows
-    why = _analyst_refusal(record.rows[0], invitation, found) or _device_refusal(device, used, by, record, again)
+    *_analyst, device, wrapped, used = record.rows
+    why = _analyst_refusal(record.rows[0], invitation, state) or _device_refusal(device, used, by, record, again)
     if why is not None:
         return why
+    if (wrapped.values.get("device_id"), wrapped.values.get("generation")) != (by.device, invitation["generation"]):
+        return "it keeps another desk key than the one in force"
     public_key, enrol_key = device.values.get("public_key"), invitation["enrol_key"]
     if not isinstance(public_key, bytes) or not isinstance(enrol_key, bytes):
         return "it enrols a device without a key"
@@ -63,12 +98,27 @@ def refusal(record: TxRecord, by: Signed, found: Found) -> str | None:
     return None
 
 
-def _analyst_refusal(first: RowChange, invitation: Row, found: Found) -> str | None:
+def appointment_refusal(record: TxRecord, store: bytes, root_key: bytes, state: Before) -> str | None:
+    """Why the root key does not make somebody an administrator by this transaction, or None when it does."""
+    changes = [(c.table, c.op, c.values.get("role")) for c in record.rows]
+    if len(changes) != 1 or changes[0][:2] != ("analyst", "u") or record.rows[0].values.keys() != {"role"}:
+        return "an appointment changes the role of one analyst"
+    analyst = record.rows[0].row_id
+    known = state.row("analyst", analyst)
+    if known is None or not known["active"] or changes[0][2] != [known["role"], "administrator"]:
+        return "an appointment makes an active analyst an administrator"
+    message = keys.appointment_message(store, record.id, analyst)
+    if not keys.proves_enrolment(root_key, message, record.extra.get("proof")):
+        return "the root key did not sign it"
+    return None
+
+
+def _analyst_refusal(first: RowChange, invitation: Row, state: Before) -> str | None:
     again = invitation["analyst_id"]
     if again is None:
         asked = first.values.get("role") == invitation["role"] and first.values.get("active") in (None, 1)
         return None if asked else "it asks for another role than it was invited for"
-    analyst = found("analyst", again)
+    analyst = state.row("analyst", again)
     if analyst is None or not analyst["active"]:
         return "the analyst it is for is not active"
     return None

@@ -9,13 +9,14 @@ before? authority, the rules, preconditions, rows, case numbers.
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from db import authority, enrolment, upgrades
+from db import authority, enrolment, rotation, upgrades
+from db.before import Before, RowsBefore
 from db.capture import RowStore, TxRecord
 from db.enrolment import Signed
 from db.rules import OPEN_STATUSES, STATUSES, may_follow
-from db.tables import Row, complete, fitting, number_digest, spec
+from db.tables import complete, fitting, number_digest, spec
 from db.upgrades import PROGRAM, Program
 
 
@@ -29,15 +30,12 @@ _MALFORMED: Final = (KeyError, TypeError, ValueError, OverflowError, sqlite3.Int
 """What values raise that no honest client writes: of the wrong kind, too large for SQLite, in the wrong shape."""
 
 
-def standing(raw: sqlite3.Connection, device: bytes, author: bytes) -> Analysed:
-    """The author's role and whether author and device may still write, in the state as it is now."""
-    found = _row(
-        raw,
-        "SELECT a.role, a.active, d.revoked_at IS NOT NULL FROM device d JOIN analyst a ON a.id = d.analyst_id "
-        "WHERE d.id = ? AND a.id = ?",
-        (device, author),
-    )
-    return Analysed(None, False, False) if found is None else Analysed(found[0], bool(found[1]), bool(found[2]))
+def standing(state: Before, device: bytes, author: bytes) -> Analysed:
+    """The author's role and whether author and device may still write, in this state."""
+    known, analyst = state.row("device", device), state.row("analyst", author)
+    if known is None or analyst is None or known["analyst_id"] != author:
+        return Analysed(None, False, False)
+    return Analysed(cast(str, analyst["role"]), bool(analyst["active"]), known["revoked_at"] is not None)
 
 
 def schema_of(raw: sqlite3.Connection) -> int:
@@ -81,6 +79,7 @@ class Fold:
         self.raw = raw
         self.program = program
         self.rows = RowStore(raw)
+        self.state = RowsBefore(raw)
         self.max_number = max_number
 
     def apply(self, record: TxRecord, by: Signed) -> str | None:
@@ -113,19 +112,18 @@ class Fold:
         if by.root:
             return None
         if record.kind == "device.enrol":
-            return enrolment.refusal(record, by, self._found)
-        stands = standing(self.raw, by.device, by.author)
+            return enrolment.refusal(record, by, self.state)
+        stands = standing(self.state, by.device, by.author)
         if stands.revoked:
             return "its device was revoked"
+        if record.kind == enrolment.APPOINT:
+            return enrolment.appointment_refusal(record, by.store, by.root_key, self.state)
         return (
-            authority.refusal(record, by.author, stands.role, stands.active)
+            authority.refusal(record, by.author, stands.role, stands.active, self.state)
             or unlawful(record)
             or upgrades.refusal(record, schema_of(self.raw), self.program)
+            or rotation.refusal(record, by.author, self.state)
         )
-
-    def _found(self, table: str, row_id: object) -> Row | None:
-        """A row as it is before the transaction that is asked about."""
-        return self.rows.read(spec(table), row_id) if isinstance(row_id, bytes) else None
 
     def _rows(self, record: TxRecord) -> str | None:
         for table, row_id, column, value in record.preconditions:

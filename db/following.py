@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from db import epochs
+from db.before import RowsBefore
 from db.chain import slot_name
 from db.epochs import Opening
 from db.errors import Refused, StorageError, StoreDamaged, StoreUnreachable
@@ -105,7 +106,7 @@ class Following:
             if key is None or not found.signed_by(key):
                 continue
             with self._replica.local() as raw:
-                stands = standing(raw, found.device, found.author)
+                stands = standing(RowsBefore(raw), found.device, found.author)
             if stands.role == "administrator" and stands.active and not stands.revoked:
                 return found
             raise StoreDamaged(
@@ -159,7 +160,7 @@ class Following:
             raise StorageError(f"Entry {seq} is not kept on this workstation, so it can't be gone back to from here.")
         facts = self._replica.facts()
         with self._replica.local() as raw:
-            stands = standing(raw, self._secret.device, facts["analyst"])
+            stands = standing(RowsBefore(raw), self._secret.device, facts["analyst"])
         if stands.role != "administrator" or not stands.active or stands.revoked:
             raise StorageError("Only an administrator may set the desk back.")
         if place[0].epoch != self._replica.head.epoch:

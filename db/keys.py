@@ -2,7 +2,8 @@
 
 * The root key signs the store's card and entry 1. It is kept by the founding device only.
 * A device signs with its Ed25519 key; its public half is a row of the shared `device` table.
-* The desk key seals entries. It has generations, because revoking a device replaces it.
+* The desk key seals entries. It has generations, because revoking a device replaces it; each is wrapped for the devices
+  that may go on (HPKE, RFC 9180, to an X25519 key derived from the device's seed). db.desk_keys keeps them together.
 * An invitation is one line of text. It carries a one-time enrolment key; the desk keys wait on the store, sealed to
   that key. Joining signs the new device's key with the enrolment key, and the log takes that once.
 """
@@ -12,13 +13,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, cast
 
 import msgpack
 from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -40,11 +43,12 @@ class KeyStore(Protocol):
 
 @dataclass(frozen=True)
 class DeviceSecret:
-    """Everything secret this device holds for one store. Packed it stays far under Windows' 1,280 characters."""
+    """Everything secret this device holds for one store. What the key store keeps of it has a fixed length, far under
+    Windows' 1,280 characters: the desk keys lie elsewhere (db.desk_keys)."""
 
     device: bytes
     seed: bytes = field(repr=False)
-    desk_keys: dict[int, bytes] = field(repr=False)
+    desk_keys: Mapping[int, bytes] = field(repr=False)
     root_seed: bytes | None = field(default=None, repr=False)
 
     @property
@@ -66,14 +70,14 @@ class DeviceSecret:
         return sealing_half(self.seed)
 
     def pack(self) -> bytes:
-        """msgpack for the key store."""
-        return cast(bytes, msgpack.packb([self.device, self.seed, self.desk_keys, self.root_seed]))
+        """msgpack for the key store, without the desk keys."""
+        return cast(bytes, msgpack.packb([self.device, self.seed, self.root_seed]))
 
     @staticmethod
     def unpack(data: bytes) -> DeviceSecret:
-        """The inverse of `pack`."""
-        device, seed, keys, root = msgpack.unpackb(data, strict_map_key=False)
-        return DeviceSecret(device, seed, dict(keys), root)
+        """The inverse of `pack`; no desk key is known yet."""
+        device, seed, root = msgpack.unpackb(data)
+        return DeviceSecret(device, seed, {}, root)
 
 
 def new_seed() -> bytes:
@@ -95,6 +99,35 @@ def _opener(seed: bytes) -> X25519PrivateKey:
 def sealing_half(seed: bytes) -> bytes:
     """The X25519 public key (32 bytes) of a device's seed."""
     return _opener(seed).public_key().public_bytes_raw()
+
+
+# -- desk keys, wrapped for one device --------------------------------------------------------------------------------
+_WRAP: Final = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
+
+
+def _wrapped_for(store: bytes, generation: int, device: bytes) -> bytes:
+    """What a wrapped key is bound to: it opens for nothing else."""
+    return cast(bytes, msgpack.packb(["halldesk desk key", store, generation, device]))
+
+
+def wrap_desk_key(key: bytes, sealing_key: bytes, store: bytes, generation: int, device: bytes) -> bytes:
+    """A desk key as only this device can open it. `sealing_key`: its X25519 public key. Errors: ValueError when that
+    is none."""
+    public = X25519PublicKey.from_public_bytes(sealing_key)
+    return bytes(_WRAP.encrypt(key, public, _wrapped_for(store, generation, device)))
+
+
+def unwrap_desk_key(wrapped: bytes, seed: bytes, store: bytes, generation: int, device: bytes) -> bytes:
+    """The inverse, with the device's seed. Errors: NotInvited."""
+    try:
+        return bytes(_WRAP.decrypt(wrapped, _opener(seed), _wrapped_for(store, generation, device)))
+    except (InvalidTag, ValueError) as error:
+        raise NotInvited("This copy of the desk key is not for this device.") from error
+
+
+def proof_of(key: bytes, store: bytes, generation: int) -> bytes:
+    """What everybody may know of a desk key: who was given another one under its number finds out."""
+    return hashlib.sha256(b"halldesk desk key proof\0" + store + generation.to_bytes(4, "big") + key).digest()
 
 
 @dataclass(frozen=True)
@@ -169,10 +202,12 @@ def _sealing_key(enrol_seed: bytes, store: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=store, info=b"halldesk invitation").derive(enrol_seed)
 
 
-def seal_desk_keys(desk_keys: dict[int, bytes], enrol_seed: bytes, store: bytes) -> bytes:
+def seal_desk_keys(desk_keys: Mapping[int, bytes], enrol_seed: bytes, store: bytes) -> bytes:
     """The desk keys as only the holder of the invitation can read them."""
     nonce = secrets.token_bytes(12)
-    return nonce + ChaCha20Poly1305(_sealing_key(enrol_seed, store)).encrypt(nonce, msgpack.packb(desk_keys), store)
+    return nonce + ChaCha20Poly1305(_sealing_key(enrol_seed, store)).encrypt(
+        nonce, msgpack.packb(dict(desk_keys)), store
+    )
 
 
 def open_desk_keys(sealed: bytes, enrol_seed: bytes, store: bytes) -> dict[int, bytes]:
@@ -192,6 +227,11 @@ def enrolment_message(store: bytes, invitation: bytes, device: bytes, public_key
 def sign_enrolment(enrol_seed: bytes, message: bytes) -> bytes:
     """The proof that travels in the enrolment transaction."""
     return Ed25519PrivateKey.from_private_bytes(enrol_seed).sign(message)
+
+
+def appointment_message(store: bytes, tx_id: bytes, analyst: bytes) -> bytes:
+    """What the root key signs to make somebody an administrator: this analyst, by this transaction, once."""
+    return cast(bytes, msgpack.packb(["halldesk appoint", store, tx_id, analyst]))
 
 
 def proves_enrolment(enrol_key: bytes, message: bytes, proof: Any) -> bool:

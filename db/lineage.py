@@ -63,7 +63,7 @@ def proven(
                 raise Unusable(f"entry {seq}, about who may do what, was refused: {error}") from error
             if (body.store, body.seq) != (store, seq):
                 raise Unusable(f"entry {seq}, about who may do what, is another one")
-            by = Signed(seq, store, body.device, body.author, body.at, root=seq == 1)
+            by = Signed(seq, store, body.device, body.author, body.at, root=seq == 1, root_key=root_key)
             for record in body.transactions:
                 rows = tuple(change for change in record.rows if change.table in AUTHORITY_TABLES)
                 if rows:

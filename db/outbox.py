@@ -38,10 +38,12 @@ class Outbox:
         self._raw, self._check, self._conflicts = raw, check, conflicts
         self.derive: Derive | None = None
 
-    def add(self, record: TxRecord, body: bytes, digest_change: int) -> None:
-        """Keep a transaction that was just made. `body`: its packed form."""
+    def add(self, record: TxRecord, body: bytes, digest_change: int, *, first: bool = False) -> None:
+        """Keep a transaction that was just made. `body`: its packed form. `first`: it goes before all that wait; its
+        rows must be none of theirs."""
+        number = "(SELECT coalesce(min(n), 1) - 1 FROM pending_tx)" if first else "NULL"
         self._raw.execute(
-            "INSERT INTO pending_tx (id, size, body, digest_change) VALUES (?, ?, ?, ?)",
+            f"INSERT INTO pending_tx (n, id, size, body, digest_change) VALUES ({number}, ?, ?, ?, ?)",
             (record.id, len(body), body, digest_change.to_bytes(32, "big")),
         )
 

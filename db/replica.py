@@ -28,11 +28,12 @@ from typing import Any, Final, cast
 
 import msgpack
 
-from db import authority, migrate, rollback, search_index, upgrades
+from db import authority, migrate, rollback, rotation, search_index, upgrades
+from db.before import RowsBefore
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.conflicts import ConflictRow, Conflicts
-from db.enrolment import Signed
+from db.enrolment import APPOINT, Signed, appointment_refusal
 from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.epochs import Opening
 from db.errors import BuiltUpon, Refused, StorageError
@@ -89,7 +90,7 @@ class Replica:
         migrate.up_to_date(path)
         self._writer = Writer(path)
         self._conflicts = Conflicts(self._writer.raw)
-        self._outbox = Outbox(self._writer.raw, self._check, self._conflicts)
+        self._outbox = Outbox(self._writer.raw, self._check_again, self._conflicts)
         self._journal = Journal(self._writer.raw)
         self._lost = Lost(self._writer.raw, self._outbox)
         self._listeners: list[Callable[[Touched], None]] = []
@@ -140,7 +141,7 @@ class Replica:
         """Tie a fresh replica to its store, device and analyst."""
         self.set_facts({"store": store, "root_key": root_key, "device": device, "analyst": analyst,
                         "incarnation": incarnation, "counter": 0, "head": [1, 0, EMPTY_HASH], "max_number": 0,
-                        "digest": b"\0" * 32})  # fmt: skip
+                        "generation": 1, "digest": b"\0" * 32})  # fmt: skip
 
     @property
     def head(self) -> Head:
@@ -165,6 +166,33 @@ class Replica:
         if row is None or row[1] >= self.program.schema:
             return ()
         return (RowChange("site", row[0], "u", {"schema": [row[1], self.program.schema]}),)
+
+    @property
+    def generation(self) -> int:
+        """The desk key in force at `head`: the next entry is sealed with it."""
+        return int(self.fact("generation") or 1)
+
+    def wrapped_key(self, device: bytes, generation: int) -> tuple[bytes, bytes] | None:
+        """(a desk key wrapped for this device, its proof), of a generation that is or was in force; None: not given."""
+        if generation > self.generation:
+            return None
+        with self._writer.reading() as raw:
+            row = raw.execute(
+                "SELECT w.wrapped, k.proof FROM wrapped_key w JOIN desk_key k ON k.generation = w.generation "
+                "WHERE w.device_id = ? AND w.generation = ?",
+                (device, generation),
+            ).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def revocation(self) -> tuple[int, str] | None:
+        """(when, by whom) this workstation was turned out; None while it may write."""
+        with self._writer.reading() as raw:
+            row = raw.execute(
+                "SELECT d.revoked_at, a.name FROM device d LEFT JOIN analyst a ON a.id = d.revoked_by_id "
+                "WHERE d.id = ? AND d.revoked_at IS NOT NULL",
+                (self.fact("device"),),
+            ).fetchone()
+        return None if row is None else (int(row[0]), str(row[1] or ""))
 
     def pending_count(self) -> int:
         """How many transactions the log has not got yet."""
@@ -236,26 +264,45 @@ class Replica:
         body = record.pack()
         if len(body) > _MAX_TRANSACTION:
             raise StorageError("This is too much for one change; do it in smaller parts. Nothing was changed.")
-        self._outbox.add(record, body, digest_change)
+        # Whoever enters anew on a replica with work that waits must be in before the work is.
+        self._outbox.add(record, body, digest_change, first=record.kind == "device.enrol")
         self.worked_at = time.monotonic()
         if undoable and len(body) <= _UNDO_LIMIT_BYTES:
             self._journal.note(record, body, case_id, undoes=undoes, most=JOURNAL_LENGTH)
         search_index.refresh(self._writer.raw, touched.worded, touched.articles)
 
-    def _check(self, record: TxRecord) -> None:
-        """The rules of the fold, asked before anything is published. Errors: Refused."""
+    def _check(self, record: TxRecord, *, again: bool = False) -> None:
+        """The rules of the fold, asked before anything is published. Errors: Refused.
+
+        `again`: the work was done before and is put on top of news. A workstation that was revoked meanwhile, or whose
+        keys were lost and that is entering anew, keeps such work: it waits for the day the workstation is let in again.
+        """
         if record.kind == "device.enrol" or (record.kind == "desk.found" and self.head.seq == 0):
             return
-        why = unlawful(record) or upgrades.refusal(record, schema_of(self._writer.raw), self.program)
         author = record.author or self.fact("analyst")
+        if record.kind == APPOINT:
+            state = RowsBefore(self._writer.raw, undoing=None if again else record)
+            why = appointment_refusal(record, self.fact("store"), self.fact("root_key"), state)
+            if why is not None:
+                raise Refused(why)
+            return
+        why = unlawful(record) or upgrades.refusal(record, schema_of(self._writer.raw), self.program)
         if why is None and author is not None:
-            stands = standing(self._writer.raw, self.fact("device"), author)
-            if stands.revoked:
-                why = "this device was revoked"
+            state = RowsBefore(self._writer.raw, undoing=None if again else record)
+            stands = standing(state, self.fact("device"), author)
+            if stands.revoked and not again:
+                why = "this workstation was revoked; what it holds can be read, and nothing can be written"
+            elif stands.role is None and again and self.fact("entering"):
+                return
             else:
-                why = authority.refusal(record, author, stands.role, stands.active)
+                why = authority.refusal(record, author, stands.role, stands.active, state) or rotation.refusal(
+                    record, author, state
+                )
         if why is not None:
             raise Refused(why)
+
+    def _check_again(self, record: TxRecord) -> None:
+        self._check(record, again=True)
 
     def _tell(self, touched: Touched) -> None:
         for listener in self._listeners:
@@ -383,20 +430,22 @@ class Replica:
                 return False
             fold = Fold(raw, facts["max_number"], self.program)
             change = 0
+            newest = 0
             for record in body.transactions:
                 change += self._outbox.take(record.id)
                 fold.note(record, body.seq, None)
+                newest = max(newest, _generation_made(record))
                 for row_change in record.rows:
                     if row_change.table == "case" and row_change.op == "i":
                         fold.number(row_change.row_id)
-            self._advance(frame, body, facts, change + fold.rows.digest_change, fold.max_number)
+            self._advance(frame, body, facts, change + fold.rows.digest_change, fold.max_number, newest)
         self._tell(fold.rows.touched)
         return True
 
     def _advance(
-        self, frame: Frame, body: Body, before: Mapping[str, Any], digest_change: int, max_number: int
+        self, frame: Frame, body: Body, before: Mapping[str, Any], digest_change: int, max_number: int, newest: int
     ) -> None:
-        """Note that this entry was applied. `before`: the facts until now."""
+        """Note that this entry was applied. `before`: the facts until now. `newest`: the desk key it made (0: none)."""
         digest = ((int.from_bytes(before["digest"], "big") + digest_change) % MODULUS).to_bytes(32, "big")
         self._writer.raw.execute(
             "INSERT INTO log_entry (seq, hash, digest, raw) VALUES (?, ?, ?, ?)",
@@ -412,6 +461,8 @@ class Replica:
         for record in body.transactions:
             if record.kind == "log.compact" and self.outcome(record.id) == ("accepted", None):
                 facts["compacted"] = [body.epoch, record.extra.get("through", 0)]
+        if newest:
+            facts["generation"] = newest
         if body.device == before["device"]:
             facts["counter"] = max(body.counter, before["counter"])
         self._set_facts(facts)
@@ -441,6 +492,7 @@ class Replica:
                 self._outbox.take_back(own)
             fold = Fold(raw, self.fact("max_number"), self.program)
             news = News()
+            root_key = self.fact("root_key")
             for slot in slots:
                 if slot.seq <= self.head.seq:
                     continue  # another process of this profile was faster
@@ -453,7 +505,10 @@ class Replica:
                 if body.digest is not None and body.digest != self.digest:
                     out.differing.append(body.seq)
                 before = fold.rows.digest_change
-                by = Signed(body.seq, body.store, body.device, body.author, body.at, root=body.seq == 1)
+                newest = 0
+                by = Signed(
+                    body.seq, body.store, body.device, body.author, body.at, root=body.seq == 1, root_key=root_key
+                )
                 for record in body.transactions:
                     if beside is not None:
                         beside.must_not_meet(record)
@@ -463,9 +518,12 @@ class Replica:
                             raise NotDisjoint
                         out.refused.append((record.id, why))
                         _log.info("entry %d: a transaction was refused by the rules: %s", body.seq, why)
-                    elif beside is None:
-                        news.note(record, body.author)
-                self._advance(chosen.frame, body, self.facts(), fold.rows.digest_change - before, fold.max_number)
+                    else:
+                        newest = max(newest, _generation_made(record))
+                        if beside is None:
+                            news.note(record, body.author)
+                change = fold.rows.digest_change - before
+                self._advance(chosen.frame, body, self.facts(), change, fold.max_number, newest)
                 out.entries += 1
                 out.transactions += len(body.transactions)
             if not direct:
@@ -518,7 +576,7 @@ class Replica:
             self._lost.set_aside(self.fact("device"), self.fact("analyst"))
             self._set_facts({
                 "head": list(arrived.head), "floor": list(arrived.head), "floor_digest": arrived.digest,
-                "digest": arrived.digest, "max_number": arrived.max_number,
+                "digest": arrived.digest, "max_number": arrived.max_number, "generation": _generation(raw),
             })  # fmt: skip
         self._tell(arrived.touched)
         return arrived
@@ -554,7 +612,9 @@ class Replica:
         back.touched.merge(own.touched)
         search_index.refresh(raw, back.touched.worded, back.touched.articles)
         (highest,) = raw.execute('SELECT coalesce(max(number), 0) FROM "case"').fetchone()
-        self._set_facts({"head": list(place[0]), "digest": place[1], "max_number": highest})
+        self._set_facts(
+            {"head": list(place[0]), "digest": place[1], "max_number": highest, "generation": _generation(raw)}
+        )
         return back
 
     def start_over(self, desk_keys: Mapping[int, bytes], now: int | None) -> Back:
@@ -566,7 +626,8 @@ class Replica:
             self._lost.set_aside(self.fact("device"), self.fact("analyst"))
             first = [1, 0, EMPTY_HASH]
             self._set_facts({
-                "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0
+                "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
+                "generation": 1,
             })  # fmt: skip
         self._tell(back.touched)
         return back
@@ -578,7 +639,7 @@ class Replica:
             back = Back()
             if opening.seq != self.head.seq:
                 back = self._roll_back(opening.seq, desk_keys, resend=0)
-            stands = standing(self._writer.raw, opening.device, opening.author)
+            stands = standing(RowsBefore(self._writer.raw), opening.device, opening.author)
             if stands.role != "administrator" or not stands.active or stands.revoked:
                 raise Refused("only an administrator may set the desk back")
             self._writer.raw.execute(
@@ -664,12 +725,14 @@ class Replica:
 
     def choose(self, slot: Slot, desk_keys: Mapping[int, bytes]) -> Chosen | Stop:
         """The slot rule (db.chain) for the position after the head, or for one that was applied here before."""
+        generation = self.generation if slot.seq > self.head.seq else None
         return choose(
             slot,
             self.before(slot.seq),
             store=self.fact("store"),
             program=self.program.schema,
             schema=self.schema if 1 < slot.seq == self.head.seq + 1 else None,
+            generation=generation,
             desk_keys=desk_keys,
             key_of=lambda device: self.signing_key(slot.seq, device),
             may_upgrade=self._may_upgrade,
@@ -679,7 +742,7 @@ class Replica:
         row = self._writer.raw.execute("SELECT analyst_id FROM device WHERE id = ?", (device,)).fetchone()
         if row is None:
             return False
-        stands = standing(self._writer.raw, device, row[0])
+        stands = standing(RowsBefore(self._writer.raw), device, row[0])
         return stands.role == "administrator" and stands.active and not stands.revoked
 
     def signing_key(self, seq: int, device: bytes) -> bytes | None:
@@ -736,3 +799,13 @@ class Replica:
                 total += rows_digest(table, raw.execute(table.select_sql.removesuffix(" WHERE id = ?")))
             total -= self._outbox.digest_change()
         return (total % MODULUS).to_bytes(32, "big")
+
+
+def _generation(raw: sqlite3.Connection) -> int:
+    """The desk key in force by the rows, while no unpublished work is among them."""
+    return int(raw.execute("SELECT coalesce(max(generation), 1) FROM desk_key").fetchone()[0])
+
+
+def _generation_made(record: TxRecord) -> int:
+    """The desk key a transaction makes; 0: none."""
+    return max((c.values["generation"] for c in record.rows if (c.table, c.op) == ("desk_key", "i")), default=0)

@@ -61,7 +61,7 @@ def unseal_chunk(desk_keys: Mapping[int, bytes], data: bytes, bound: bytes, what
     head = data[:_HEAD]
     if len(head) < _HEAD or not head.startswith(_MAGIC + what):
         raise Unusable("it is no file of this kind")
-    generation = int.from_bytes(head[5:7], "little")
+    generation = sealed_with(head)
     key = desk_keys.get(generation)
     if key is None:
         raise Unusable(f"it is sealed with desk key {generation}, which is not on this device")
@@ -69,6 +69,11 @@ def unseal_chunk(desk_keys: Mapping[int, bytes], data: bytes, bound: bytes, what
         return ChaCha20Poly1305(key).decrypt(data[_HEAD : _HEAD + 12], data[_HEAD + 12 :], head + bound)
     except (InvalidTag, ValueError) as error:
         raise Unusable("it is sealed with another key or altered") from error
+
+
+def sealed_with(data: bytes) -> int:
+    """The desk key a file says it is sealed with."""
+    return int.from_bytes(data[len(_MAGIC) + 1 : len(_MAGIC) + 3], "little")
 
 
 def _signed(body: bytes) -> bytes:

@@ -33,7 +33,7 @@ from db.errors import StorageError
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
 from db.replica import Replica
-from db.sealing import seal, seal_chunk, unseal, unseal_chunk, verify
+from db.sealing import seal, seal_chunk, sealed_with, unseal, unseal_chunk, verify
 from db.state import FORM, Part, Rows, Unusable, pressed, unpressed, written
 
 _log = logging.getLogger(__name__)
@@ -170,6 +170,8 @@ class Snapshots:
         if head.seq <= base or newest is None:
             return False
         found = self.manifest(newest.stem)
+        if found is not None and sealed_with(found[1]) != self._secret.generation:
+            return True
         return found is None or self._clock() - found[0].at >= EVERY_MS
 
     def take_turn(self) -> bool:
@@ -276,6 +278,10 @@ class Snapshots:
             if found is None:
                 continue
             manifest, data = found
+            if sealed_with(data) != self._secret.generation:
+                # Whoever was turned out could still make one under the key he had.
+                _log.info("snapshot %s is not used: it is sealed with a desk key that was replaced", one.stem)
+                continue
             try:
                 self._must_be_in_the_log(manifest)
                 folder = self._fetched(manifest, on_progress)

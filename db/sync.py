@@ -18,6 +18,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from db.capture import RowChange, TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.contents import Contents
+from db.desk_keys import keep, with_desk_keys
 from db.entry import MOST, Body, build, parse
 from db.epochs import Opening
 from db.errors import DeviceRevoked, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
@@ -35,6 +37,7 @@ from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
+from db.rotation import ROTATE
 from db.snapshots import Snapshots
 from db.upgrades import UPGRADE, raised_to
 
@@ -84,6 +87,13 @@ class _End(Enum):
     UNREADABLE = "unreadable"
 
 
+def _for_one_entry(records: list[TxRecord]) -> list[TxRecord]:
+    """An entry ends with a change of the desk key, because what follows is sealed with the new one; and with an
+    enrolment, because what follows counts only if that did."""
+    last = next((n for n, record in enumerate(records) if record.kind in (ROTATE, "device.enrol")), len(records))
+    return records[: last + 1]
+
+
 class _Signer:
     """A private key and the public key that proves it."""
 
@@ -105,7 +115,8 @@ class Syncer:
         contents: Contents | None = None,
     ) -> None:
         """`contents`: what was attached here; without it, rows that name contents are published as they are."""
-        self.replica, self.loose, self._secret, self._clock, self._sleep = replica, log, secret, clock, sleep
+        self.replica, self.loose, self._clock, self._sleep = replica, log, clock, sleep
+        self._secret = secret = with_desk_keys(secret, replica)
         self.log = whole(log)
         self.contents = contents
         self._polls = 0
@@ -146,6 +157,7 @@ class Syncer:
         self._begin_with_a_snapshot(out, on_progress)
         lost = 0
         stop = self._catch_up(out)
+        self._must_not_be_revoked()
         while self.replica.pending_count():
             if stop is not None:
                 if stop.damaged or stop.next_name is None:
@@ -154,7 +166,8 @@ class Syncer:
                         "an administrator should look at the drive."
                     )
                 out.healed += self.following.look_after_the_tail(now=True)
-            records = self.replica.batch(self.contents.held()) if self.contents is not None else self.replica.batch()
+            batch = self.replica.batch
+            records = _for_one_entry(batch(self.contents.held()) if self.contents is not None else batch())
             if not records and self.contents is not None:
                 if stopping() or not self.contents.send_one(self.log, self._secret.desk_keys):
                     break
@@ -179,6 +192,8 @@ class Syncer:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
                 self._sleep(random.uniform(0, min(1.0, 0.02 * 2 ** min(lost, 10))))
             stop = self._catch_up(out)
+            self._must_not_be_revoked()
+        self._keep_new_keys()
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
         out.lost = len(self.replica.lost())
@@ -276,8 +291,13 @@ class Syncer:
             transactions=tuple(records),
             digest=facts["digest"] if seq % DIGEST_EVERY == 0 else None,
         )
-        generation = self._secret.generation
-        raw = build(body, self._signer(seq).key, generation, self._secret.desk_keys[generation])
+        generation = facts["generation"]
+        key = self._secret.desk_keys.get(generation)
+        if key is None:
+            raise StorageError(
+                f"Desk key {generation} is not on this device: ask an administrator for a new invitation."
+            )
+        raw = build(body, self._signer(seq).key, generation, key)
         self._must_be_acceptable(seq, raw, upgrades=body.schema != self.replica.schema)
         if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
             return 0
@@ -311,6 +331,30 @@ class Syncer:
             raise StorageError(
                 f"This workstation can't write to the shared log ({mine.why}). Your work is kept here; "
                 "ask an administrator for a new invitation."
+            )
+
+    def catch_up(self) -> SyncResult:
+        """Read what the others published, and publish nothing. Errors: as `round`."""
+        self._know_the_store()
+        out = SyncResult()
+        self._catch_up(out)
+        out.head, out.pending = self.replica.head.seq, self.replica.pending_count()
+        return out
+
+    def _keep_new_keys(self) -> None:
+        if self.replica.fact("kept_generation") != self.replica.generation:
+            keep(self.replica, self._secret)
+            self.replica.set_facts({"kept_generation": self.replica.generation})
+
+    def _must_not_be_revoked(self) -> None:
+        found = self.replica.revocation()
+        if found is not None:
+            at, by = found
+            day = datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+            raise DeviceRevoked(
+                f"This workstation was revoked{f' by {by}' if by else ''} on {day}: it is no longer part of the help "
+                "desk. What it holds can be read, nothing can be written; work that was not sent is kept. "
+                "With a new invitation (`halldesk recover INVITATION`) it goes on."
             )
 
     def _know_the_store(self) -> None:
@@ -379,6 +423,7 @@ class Syncer:
             _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
         stop = applied.stop
         if stop is not None and stop.closed:
+            self._must_not_be_revoked()
             kind = UpdateNeeded if stop.too_new else DeviceRevoked
             raise kind(f"Entry {stop.seq}: {stop.why}.")
         if stop is not None:

@@ -1,11 +1,13 @@
 """Proof that a replica is what the shared log says, and that the store still holds that log.
 
-In this order, each step reporting what it finds as sentences that name the entry and whose it is:
+In this order, each step reporting what it finds, whose entry it is, what
+that means and what to do about it:
 
 1. replay: the cached entries, one after the other from the first (frame, chain, signature, rules), folded into an empty
    replica, must give the same head and the same state digest;
 2. rows: a full scan of this replica must give the digest that was kept along;
-3. the store, if it can be reached: each slot must still give the same bytes.
+3. the store, if it can be reached: each slot must still give the same bytes;
+4. what the rules refused: it changed nothing, but an honest program does not publish it, so whose it is matters.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from db.chain import Slot, Stop, slot_name
-from db.entry import claimed_device
+from db.entry import Forged, Sealed, TooNew, Torn, claimed_device, parse
 from db.epochs import Opening, read
 from db.errors import Refused
 from db.healing import listed
@@ -26,14 +30,65 @@ from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rollback import Irreversible
 
+_JOIN_AGAIN: Final = (
+    "The shared log has everything: let the administrator invite this workstation anew (`halldesk invite --for`) and "
+    "join with a fresh profile. Keep the old profile until its unsent work is there."
+)
+_PUT_BACK: Final = (
+    "Nothing is lost: this workstation has the entry and puts it back when it syncs (`halldesk sync`). If that happens "
+    "again, look at the drive: its server loses what it said was written."
+)
+_INTRUDER: Final = (
+    "Nobody obeys it and nothing is changed by it. Somebody who can write to the folder put it there: look who may, "
+    "and whether that workstation is in the right hands."
+)
+
+_SET_BACK: Final = (
+    "Work that was sent after the moment it was set back to is still on the workstations that know it; let nobody join "
+    "before an administrator has decided which state counts."
+)
+_NOT_OBEYED: Final = (
+    "It changed nothing. Two who enter or change the key at the same moment do this in peace; anything else comes from "
+    "a program that was altered or is broken: look at that workstation."
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is wrong. `seq`: the entry (None: the replica as a whole); `device`, `analyst`, `at` (ms UTC, as
+    it says itself): whose it is, "" and None where its bytes no longer tell. `why`: what is wrong; `means`: what that
+    means and what to do."""
+
+    seq: int | None
+    device: str
+    analyst: str
+    at: int | None
+    why: str
+    means: str
+
+    def __str__(self) -> str:
+        if self.seq is None:
+            return f"{self.why} {self.means}"
+        return f"Entry {self.seq} ({self.whose}) {self.why} {self.means}"
+
+    @property
+    def whose(self) -> str:
+        """Who made it, where and when, in words."""
+        if not self.analyst:
+            return "by an unknown device"
+        made = "" if self.at is None else f", {datetime.fromtimestamp(self.at / 1000, UTC):%Y-%m-%d %H:%M} UTC"
+        return f"by {self.analyst} on {self.device}{made}"
+
 
 @dataclass(frozen=True)
 class Verification:
-    """`entries`: where the replica stands. `problems`: empty when all is well. `notes`: what could not be looked at."""
+    """`entries`: where the replica stands. `problems`: empty when all is well. `refused`: what the log has and the
+    rules made a no-op. `notes`: what could not be looked at."""
 
     entries: int
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -54,7 +109,8 @@ def verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byte
 
 
 def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes]) -> Verification:
-    problems: list[str] = []
+    problems: list[Problem] = []
+    about = _About(replica, desk_keys)
     notes: list[str] = []
     before = replica.floor.seq
     earlier = before_the_first(replica, log)
@@ -69,49 +125,52 @@ def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byt
             keys = ("store", "root_key", "device", "analyst", "incarnation")
             fresh.bind(**{key: replica.fact(key) for key in keys})
             if earlier is not None:
-                problems += _replay(replica, fresh, desk_keys, earlier)
+                problems += _replay(replica, fresh, desk_keys, earlier, about)
         finally:
             fresh.close()
     if replica.rows_digest() != replica.digest:
-        problems.append(
-            f"The rows of this replica are not its state at entry {replica.head.seq}: something changed them without "
-            "the log. Join again; the shared log has everything."
+        why = (
+            f"The rows of this replica are not its state at entry {replica.head.seq}: another program, or a broken "
+            "disk, changed them without the log."
         )
+        problems.append(Problem(None, "", "", None, why, _JOIN_AGAIN))
     if log is not None:
-        problems += _compare(replica, log, desk_keys)
-    return Verification(replica.head.seq, problems, notes)
+        problems += _compare(replica, log, desk_keys, about)
+    return Verification(replica.head.seq, problems, notes, list(_refused(replica, about)))
 
 
 def _replay(
-    replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], earlier: Mapping[int, bytes]
-) -> Iterator[str]:
+    replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], earlier: Mapping[int, bytes], about: _About
+) -> Iterator[Problem]:
     """Fold the cached entries into `fresh`; ends at the first that is missing or not valid."""
     for part in _parts(replica, earlier, desk_keys):
         if isinstance(part, Opening):
             try:
                 fresh.open_epoch(part, desk_keys)
             except (Refused, Irreversible) as error:
-                yield f"The opening of epoch {part.epoch} is not valid: {error}."
+                why = f"The opening of epoch {part.epoch} is not valid: {error}."
+                yield Problem(None, "", "", None, why, _JOIN_AGAIN)
                 return
             continue
         stop = fresh.apply(part, desk_keys, 0).stop
         if stop is not None:
             here = replica.entry(stop.seq)
             if here is None and stop.seq <= replica.floor.seq:
-                yield f"Entry {stop.seq} in the store, before this replica's first, is not valid: {stop.why}."
+                why = f"in the store, before this replica's first, is not valid: {stop.why}."
+                yield about(stop.seq, b"", why, _INTRUDER)
             elif here is None:
-                yield f"Entry {stop.seq} is missing in this replica. Join again; the shared log has everything."
+                yield about(stop.seq, b"", "is missing in this replica.", _JOIN_AGAIN)
             else:
-                yield f"Entry {stop.seq} ({_whose(replica, here)}) in this replica is not valid: {stop.why}."
+                yield about(stop.seq, here, f"in this replica is not valid: {stop.why}.", _JOIN_AGAIN)
             return
     head = replica.head
+    why = ""
     if fresh.head != head:
-        yield f"This replica says that it stands at entry {head.seq}, but its entries end at {fresh.head.seq}."
+        why = f"This replica says that it stands at entry {head.seq}, but its entries end at {fresh.head.seq}."
     elif fresh.digest != replica.digest:
-        yield (
-            f"Replaying the log to entry {head.seq} gives another state than this replica has. "
-            "Join again; the shared log has everything."
-        )
+        why = f"Replaying the log to entry {head.seq} gives another state than this replica has."
+    if why:
+        yield Problem(None, "", "", None, why, _JOIN_AGAIN)
 
 
 def _parts(
@@ -136,17 +195,17 @@ def _parts(
             yield part
 
 
-def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]) -> Iterator[str]:
+def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], about: _About) -> Iterator[Problem]:
     """What the store holds against what was applied here."""
     epoch = replica.head.epoch
     whole_log = whole(log)
     for epoch, start, end in epochs(replica, replica.floor.seq + 1):
-        yield from _compare_epoch(replica, whole_log, desk_keys, Head(epoch, end, b""), start)
+        yield from _compare_epoch(replica, whole_log, desk_keys, Head(epoch, end, b""), start, about)
 
 
 def _compare_epoch(
-    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], end: Head, start: int
-) -> Iterator[str]:
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], end: Head, start: int, about: _About
+) -> Iterator[Problem]:
     for seq, names in listed(log, end, start):
         raw = replica.entry(seq)
         if raw is None:
@@ -154,24 +213,46 @@ def _compare_epoch(
         found = tuple((name, log.read(end.epoch, seq, name) or b"") for name in names)
         if found and found[0][1] == raw:
             continue
-        entry = f"Entry {seq} ({_whose(replica, raw)})"
         chosen = replica.choose(Slot(seq, found), desk_keys)
         if not found:
-            yield f"{entry} is missing in the store. It is put back when this workstation syncs or is repaired."
+            yield about(seq, raw, "is missing in the store.", _PUT_BACK)
         elif not isinstance(chosen, Stop):
             if chosen.frame.raw != raw:
-                yield f"{entry} is another one in the store ({_whose(replica, chosen.frame.raw)}): it was set back."
+                other = about(seq, chosen.frame.raw, "", "").whose
+                yield about(seq, raw, f"is another one in the store ({other}): it was set back.", _SET_BACK)
         else:
-            yield f"{entry} is not whole in the store: {chosen.why}."
+            means = _PUT_BACK if chosen.damaged else _INTRUDER
+            yield about(seq, raw, f"is not whole in the store: {chosen.why}.", means)
 
 
-def _whose(replica: Replica, raw: bytes) -> str:
-    """Who made an entry, as far as its bytes can still say."""
+def _refused(replica: Replica, about: _About) -> Iterator[Problem]:
+    """Transactions that are in the log and count for nothing."""
     reader = replica.reader()
     try:
-        row = reader.one(
-            "SELECT a.name FROM device d JOIN analyst a ON a.id = d.analyst_id WHERE d.id = ?", (claimed_device(raw),)
-        )
+        rows = reader.all("SELECT seq, refused FROM applied_tx WHERE refused IS NOT NULL ORDER BY seq")
     finally:
         reader.close()
-    return f"by {row[0]}" if row is not None else "by an unknown device"
+    for seq, why in rows:
+        yield about(seq, replica.entry(seq) or b"", f"has a change that does not count: {why}.", _NOT_OBEYED)
+
+
+class _About:
+    """Names an entry, as far as its bytes can still say whose it is."""
+
+    def __init__(self, replica: Replica, desk_keys: Mapping[int, bytes]) -> None:
+        self._replica, self._keys = replica, desk_keys
+
+    def __call__(self, seq: int, raw: bytes, why: str, means: str) -> Problem:
+        reader = self._replica.reader()
+        try:
+            row = reader.one(
+                "SELECT d.name, a.name FROM device d JOIN analyst a ON a.id = d.analyst_id WHERE d.id = ?",
+                (claimed_device(raw),),
+            )
+        finally:
+            reader.close()
+        try:
+            at = parse(raw).open_body(self._keys).at
+        except (Torn, Forged, Sealed, TooNew):
+            at = None
+        return Problem(seq, row[0] if row else "", row[1] if row else "", at, why, means)

@@ -184,8 +184,10 @@ class Services:
         failed: Callable[[BaseException], object] | None = None,
         said: str = "",
         owner: QObject | None = None,
+        waits: bool = False,
     ) -> None:
-        """Carry out `verb(desk)` on the write lane.
+        """Carry out `verb(desk)` on the write lane; one that `waits` for the drive or the keyring on the sync lane, so
+        that nobody's typing waits with it.
 
         Afterwards, on the GUI thread: a result with a `tx_id` (app.work.cases.Done), or a list of such, is remembered
         for undo, `said` is shown with an Undo button, `done(result)` is called. An error is shown as a notice, then
@@ -211,7 +213,8 @@ class Services:
             if failed is not None and (watched is None or shiboken6.isValid(watched)):
                 failed(error)
 
-        self.lanes.write.submit(lambda: verb(self.writing()), done=carried_out, failed=went_wrong)
+        lane = self.lanes.sync if waits else self.lanes.write
+        lane.submit(lambda: verb(self.writing()), done=carried_out, failed=went_wrong)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep unsent words (app.work.drafts); an empty text is forgotten."""

@@ -40,6 +40,7 @@ def build_parser() -> Parser:
         devices,
         figures,
         hours,
+        recovering,
         routing,
         server,
         store,
@@ -60,6 +61,7 @@ def build_parser() -> Parser:
     for module in (
         desk,
         devices,
+        recovering,
         cases,
         conflicts,
         data,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from app.cli import drive
@@ -76,7 +77,8 @@ def _found(args: argparse.Namespace, out: Output) -> int:
     )  # fmt: skip
     out.emit(
         {"store": made.store, "desk": made.desk, "analyst": made.analyst, "device": made.device},
-        f"{made.desk} is founded. Invite the others with: halldesk invite --name NAME",
+        f"{made.desk} is founded. Invite the others with: halldesk invite --name NAME\n"
+        "Put its root key into a safe, for the day no administrator is left: halldesk root-key export FILE",
     )
     return 0
 
@@ -175,7 +177,13 @@ def _verify(args: argparse.Namespace, out: Output) -> int:
         result = desk.verify()
     text = f"{result.entries} entries checked: " + ("all is well" if result.ok else f"{len(result.problems)} problems")
     out.emit(
-        {"ok": result.ok, "entries": result.entries, "problems": list(result.problems), "notes": list(result.notes)},
-        "\n".join([text, *result.problems, *result.notes]),
+        {
+            "ok": result.ok,
+            "entries": result.entries,
+            "problems": [asdict(p) for p in result.problems],
+            "refused": [asdict(p) for p in result.refused],
+            "notes": list(result.notes),
+        },
+        "\n".join([text, *map(str, result.problems), *map(str, result.refused), *result.notes]),
     )
     return 0 if result.ok else 1

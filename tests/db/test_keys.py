@@ -17,10 +17,14 @@ from db.keys import (
     enrolment_message,
     new_seed,
     open_desk_keys,
+    proof_of,
     proves_enrolment,
     public_half,
     seal_desk_keys,
+    sealing_half,
     sign_enrolment,
+    unwrap_desk_key,
+    wrap_desk_key,
 )
 
 INVITATION = InvitationText(
@@ -71,11 +75,33 @@ def test_secrets_do_not_show_when_printed() -> None:
         assert repr(value) not in shown
 
 
-def test_a_device_secret_fits_windows_credential_store_with_room_for_ten_key_generations() -> None:
-    secret = DeviceSecret(new_id(), new_seed(), {n: new_seed() for n in range(1, 11)}, new_seed())
-    assert DeviceSecret.unpack(secret.pack()) == secret
-    assert secret.generation == 10
-    assert len(secret.pack().hex()) < 1280
+def test_what_the_keyring_keeps_has_one_length_however_often_the_desk_key_was_changed() -> None:
+    """Windows stores at most 1,280 characters."""
+    once = DeviceSecret(new_id(), new_seed(), {1: new_seed()}, new_seed())
+    often = DeviceSecret(once.device, once.seed, {n: new_seed() for n in range(1, 400)}, once.root_seed)
+    assert often.pack() == once.pack()
+    assert len(once.pack().hex()) < 256
+    again = DeviceSecret.unpack(once.pack())
+    assert (again.device, again.seed, again.root_seed) == (once.device, once.seed, once.root_seed)
+    assert again.sealing_key == once.sealing_key != once.public_key
+
+
+def test_a_wrapped_desk_key_opens_for_one_device_of_one_store_under_one_number() -> None:
+    key, seed, store, device = new_seed(), new_seed(), new_id(), new_id()
+    wrapped = wrap_desk_key(key, sealing_half(seed), store, 3, device)
+    assert unwrap_desk_key(wrapped, seed, store, 3, device) == key
+    for other in (
+        (wrapped, new_seed(), store, 3, device),
+        (wrapped, seed, new_id(), 3, device),
+        (wrapped, seed, store, 2, device),
+        (wrapped, seed, store, 3, new_id()),
+        (wrapped[:-1], seed, store, 3, device),
+        (b"", seed, store, 3, device),
+        (bytes(len(wrapped)), seed, store, 3, device),
+    ):
+        with pytest.raises(NotInvited, match="not for this device"):
+            unwrap_desk_key(*other)
+    assert proof_of(key, store, 3) != proof_of(key, store, 4) != proof_of(key, new_id(), 4)
 
 
 def test_a_card_is_signed_by_the_root_key_it_names() -> None:

@@ -13,6 +13,7 @@ from db.capture import RowChange
 from db.models import SHARED, Base, Case, MetricTarget
 from db.models.base import MergeRule
 from db.tables import complete, fitting, number_digest, row_digest, spec
+from tests.db.test_authority import Rows
 
 CASE = spec("case")
 
@@ -34,7 +35,7 @@ def test_every_shared_table_has_an_id_and_a_rule_who_may_write_it(name: str) -> 
 def test_nobody_may_write_a_table_that_is_not_shared() -> None:
     assert set(authority._TABLES) == set(SHARED)
     for name in Base.metadata.tables.keys() - SHARED.keys():
-        assert authority.needed_rank(RowChange(name, b"", "i", {}), b"") is None
+        assert authority.needed_rank(RowChange(name, b"", "i", {}), b"", Rows()) is None
 
 
 def test_parents_come_before_children() -> None:

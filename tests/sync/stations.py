@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db import enrolment
+from db.desk_keys import with_desk_keys
 from db.housekeeping import Housekeeping
 from db.ids import new_id
 from db.keys import (
     DeviceSecret,
     StoreCard,
-    enrolment_message,
     new_seed,
     public_half,
-    sign_enrolment,
 )
 from db.log import SharedLog
 from db.replica import Replica
+from db.rotation import ROTATE, rotate
 from db.shapes import Analyst, Case, Department, Device, Invitation, Queue, Site
 from db.sync import Syncer, SyncResult
 
@@ -114,14 +115,16 @@ class Station:
         return self.replica.digest == self.replica.rows_digest()
 
     # -- people -------------------------------------------------------------------------------------------------------
-    def invites(self, name: str, role: str = "analyst", days: int = 14) -> tuple[bytes, bytes]:
-        """An invitation, in the log: its id and the enrolment seed."""
+    def invites(
+        self, name: str, role: str = "analyst", days: int = 14, analyst: bytes | None = None
+    ) -> tuple[bytes, bytes]:
+        """An invitation, in the log: its id and the enrolment seed. `analyst`: for another workstation of this one."""
         invitation, seed = new_id(), new_seed()
         now = self.clock()
         with self.transaction("device.invite") as tx:
             tx.insert(
-                Invitation, invitation, name=name, role=role, enrol_key=public_half(seed),
-                generation=self.secret.generation, invited_at=now, expires_at=now + days * 86_400_000,
+                Invitation, invitation, name=name, role=role, analyst_id=analyst, enrol_key=public_half(seed),
+                generation=self.replica.generation, invited_at=now, expires_at=now + days * 86_400_000,
                 invited_by_id=self.analyst,
             )  # fmt: skip
         self.sync()
@@ -130,6 +133,24 @@ class Station:
     def set_back(self, seq: int) -> None:
         """As an administrator, set the desk back for everybody."""
         self.syncer.set_back(seq)
+
+    def rotates(self) -> bytes:
+        """A new desk key for the devices in force as they are known here, unpublished; returns the transaction."""
+        with self.transaction(ROTATE) as tx:
+            devices = tx.query(
+                "SELECT d.id, d.sealing_key FROM device d JOIN analyst a ON a.id = d.analyst_id "
+                "WHERE d.revoked_at IS NULL AND a.active ORDER BY d.id"
+            )
+            store, generation = self.replica.fact("store"), self.replica.generation + 1
+            rotate(tx, new_seed(), [tuple(d) for d in devices], store=store, generation=generation,
+                   author=self.analyst, at=self.clock())  # fmt: skip
+        return bytes(tx.id)
+
+    def revokes(self, device: bytes) -> bytes:
+        """Turn a device out, unpublished and without a new key; returns the transaction."""
+        with self.transaction("device.revoke") as tx:
+            tx.update(Device, device, revoked_at=self.clock(), revoked_by_id=self.analyst)
+        return bytes(tx.id)
 
     def restart(self) -> None:
         """The process ends and begins again: what was not in the database is gone."""
@@ -158,6 +179,8 @@ def found(folder: Path, make_log: LogMaker, clock: Clock | None = None) -> Stati
             Device, device, analyst_id=analyst, name="pc", public_key=secret.public_key,
             sealing_key=secret.sealing_key, enrolled_at=now,
         )  # fmt: skip
+        rotate(tx, secret.desk_keys[1], [(device, secret.sealing_key)], store=store, generation=1, author=analyst,
+               at=now)  # fmt: skip
         tx.insert(Queue, name="Hotline", kind="front line")
         for name in ("Hall 1", "Payroll"):
             tx.insert(Department, name=name)
@@ -192,25 +215,31 @@ def arrive(
 def bare(host: Station, folder: Path, make_log: LogMaker, name: str) -> Station:
     """A workstation with the keys of the desk that has read nothing yet."""
     device, analyst = new_id(), new_id()
-    secret = DeviceSecret(device, new_seed(), dict(host.secret.desk_keys))
+    secret = DeviceSecret(device, new_seed(), dict(with_desk_keys(host.secret, host.replica).desk_keys))
     facts = host.replica.fact("store"), host.replica.fact("root_key")
     replica = _replica(folder / f"{name.lower()}.db", *facts, device, analyst)
     return Station(name, analyst, replica, make_log(name.lower()), secret, host.clock)
 
 
-def enrol(station: Station, invitation: bytes, seed: bytes, role: str = "analyst", proof: bytes | None = None) -> bytes:
-    """Make the enrolment's transaction, unpublished; returns its id. `proof`: another one than the right one."""
-    secret, store = station.secret, station.replica.fact("store")
-    message = enrolment_message(store, invitation, secret.device, secret.public_key, station.analyst)
-    now = station.clock()
+def enrol(
+    station: Station,
+    invitation: bytes,
+    seed: bytes,
+    role: str = "analyst",
+    proof: bytes | None = None,
+    newcomer: bool = True,
+) -> bytes:
+    """Make the enrolment's transaction, unpublished; returns its id. `proof`: another one than the right one.
+    `newcomer` False: another workstation of an analyst."""
+    store = station.replica.fact("store")
     with station.transaction("device.enrol") as tx:
-        tx.extra = {"invitation": invitation, "proof": proof or sign_enrolment(seed, message)}
-        tx.insert(Analyst, station.analyst, name=station.name, role=role)
-        tx.insert(
-            Device, secret.device, analyst_id=station.analyst, name="pc", public_key=secret.public_key,
-            sealing_key=secret.sealing_key, enrolled_at=now,
+        enrolment.enrol(
+            tx, station.secret, invitation, seed, store=store, generation=station.replica.generation,
+            analyst=station.analyst, newcomer={"name": station.name, "role": role} if newcomer else None,
+            device_name="pc", at=station.clock(),
         )  # fmt: skip
-        tx.update(Invitation, invitation, used_by_id=secret.device)
+        if proof is not None:
+            tx.extra["proof"] = proof
     return bytes(tx.id)
 
 

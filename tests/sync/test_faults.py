@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import StorageError, StoreDamaged, StoreUnreachable
+from db.keys import DeviceSecret, new_seed
 from db.replica import Replica
 from tests.sync.forgery import plant
 from tests.sync.memory_log import Crash, MemoryLog, MemoryStore
@@ -133,15 +134,21 @@ def test_a_torn_entry_blocks_commits_with_a_clear_sentence_and_loses_nothing(
     assert_agree(anna, jo)
 
 
-def test_a_desk_key_that_was_not_given_to_this_device_is_told(anna: Station, jo: Station) -> None:
-    anna.secret.desk_keys[2] = b"k" * 32
+def test_a_desk_key_that_this_device_can_not_open_is_told_and_its_work_waits(anna: Station, jo: Station) -> None:
+    """Its key was exchanged behind its back (a keyring restored from elsewhere): what was wrapped for it stays shut."""
+    right = jo.secret
+    jo.secret = DeviceSecret(right.device, new_seed(), right.desk_keys)
+    jo.replica.set_facts({"desk_keys": None})
+    jo.__post_init__()
+    anna.rotates()
     anna.opens()
     anna.sync()
     jo.opens()
     with pytest.raises(StorageError, match="desk key 2 is not on this device"):
         jo.sync()
     assert jo.replica.pending_count() == 1
-    jo.secret.desk_keys[2] = b"k" * 32
+    jo.secret = right
+    jo.__post_init__()
     settle(jo, anna)
     assert_agree(anna, jo)
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from db.capture import RowChange
-from db.errors import StorageError, StoreDamaged
+from db.errors import DeviceRevoked, StorageError, StoreDamaged
 from db.ids import new_id
 from db.keys import DeviceSecret, enrolment_message, new_seed, sign_enrolment
-from db.shapes import Device
 from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, enrol, found, settle
@@ -116,18 +115,18 @@ def test_a_half_lawful_transaction_leaves_nothing_behind(anna: Station, jo: Stat
 
 
 def test_a_revoked_device_is_heard_and_not_obeyed(anna: Station, jo: Station, kim: Station, store: MemoryStore) -> None:
+    """Also in the moment before the desk key is changed."""
     case = anna.opens()
     settle(anna, jo, kim)
-    with anna.transaction("device.revoke") as tx:
-        tx.update(Device, jo.secret.device, revoked_at=anna.clock())
+    anna.revokes(jo.secret.device)
     settle(anna, kim)
     lost = jo.edits(case, title="Written before he learnt of it")
-    jo.sync()
-    assert jo.replica.outcome(lost) == ("refused", "this device was revoked")
-    assert [c.why for c in jo.replica.conflicts()] == ["this device was revoked"]
+    with pytest.raises(DeviceRevoked):
+        jo.sync()
+    assert jo.replica.outcome(lost) == ("pending", None)
     settle(anna, kim)
     forged = record("case.edit", RowChange("case", case, "u", {"title": ["Printer jams", "Mine"]}))
-    assert _refused_everywhere(entry(jo, jo.secret, [forged]), store, anna, jo, kim) == "its device was revoked"
+    assert _refused_everywhere(entry(jo, jo.secret, [forged]), store, anna, kim) == "its device was revoked"
 
 
 @pytest.mark.expects_log("was not taken: .* its device is not known")
@@ -256,6 +255,7 @@ def test_an_invitation_is_used_once(
 
 def test_a_workstation_with_the_wrong_key_writes_nothing(anna: Station, jo: Station, store: MemoryStore) -> None:
     jo.secret = DeviceSecret(jo.secret.device, new_seed(), jo.secret.desk_keys)
+    jo.replica.set_facts({"desk_keys": None})
     jo.__post_init__()
     jo.opens()
     files = dict(store.files)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.chain import slot_name
+from db.errors import DeviceRevoked
 from db.keys import DeviceSecret, new_seed
-from db.shapes import Analyst, CaseTag, Device, TimelineEntry
+from db.shapes import Analyst, CaseTag, TimelineEntry
 from db.snapshots import EVERY_MS, KIND, Snapshots, short
 from db.state import pressed, unpressed, written
 from tests.sync.memory_log import MemoryLog, MemoryStore
@@ -280,12 +281,32 @@ def test_a_device_that_was_removed_makes_no_snapshot(
 ) -> None:
     expect_log("its maker is no device of this desk")
     _work(anna, jo)
-    with anna.transaction("device.revoke") as tx:
-        tx.update(Device, jo.secret.device, revoked_at=anna.clock())
+    with anna.transaction("analyst.edit") as tx:
         tx.update(Analyst, jo.analyst, active=False)
-    settle(anna, jo)
+    anna.revokes(jo.secret.device)
+    anna.sync()
+    with pytest.raises(DeviceRevoked):
+        jo.sync()
     jo.syncer.snapshots.make()
     assert newcomer().replica.floor.seq == 0
+
+
+def test_a_snapshot_under_a_replaced_desk_key_is_not_used_and_a_new_one_is_due(
+    anna: Station, jo: Station, newcomer: Callable[[], Station]
+) -> None:
+    """Whoever was turned out could still make one under the key he had."""
+    _work(anna, jo)
+    anna.syncer.snapshots.make()
+    assert not jo.syncer.snapshots.due()
+    anna.rotates()
+    settle(anna, jo)
+    assert jo.syncer.snapshots.due()
+    kim = newcomer()
+    assert kim.replica.floor.seq == 0
+    settle(anna, kim, jo)
+    assert_agree(anna, kim, jo)
+    jo.syncer.snapshots.make()
+    assert newcomer().replica.floor.seq == jo.replica.head.seq
 
 
 def test_when_the_next_one_is_due_one_makes_it(anna: Station, jo: Station, store: MemoryStore) -> None:

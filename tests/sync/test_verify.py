@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from db.capture import RowChange
 from db.drive import DriveLog
+from db.ids import new_id
+from db.keys import DeviceSecret, new_seed
 from db.verify import Verification, verify
+from tests.sync.forgery import entry, record
 from tests.sync.stations import Station, found, join, settle
 
 
@@ -65,26 +69,28 @@ def test_a_flipped_byte_in_a_store_file_is_found(anna: Station, share: Path) -> 
     raw[50] ^= 1
     _file(share, 9).write_bytes(raw)
     (problem,) = _verify(anna).problems
-    assert problem.startswith("Entry 9 (by Jo) is not whole in the store: 000000000009.e is damaged")
+    assert str(problem).startswith(
+        "Entry 9 (by Jo on pc, 2026-01-06 11:00 UTC) is not whole in the store: 000000000009.e is damaged"
+    )
 
 
 def test_a_deleted_store_file_is_found(anna: Station, share: Path) -> None:
     _file(share, 5).unlink()
     (problem,) = _verify(anna).problems
-    assert problem.startswith("Entry 5 (by Anna) is missing in the store")
+    assert str(problem).startswith("Entry 5 (by Anna on pc, 2026-01-06 11:00 UTC) is missing in the store")
     assert _verify(anna, store=False).ok
 
 
 def test_a_lost_tail_is_found_entry_by_entry(anna: Station, share: Path) -> None:
     for seq in (9, 10, 11):
         _file(share, seq).unlink()
-    assert [p.split(" (")[0] for p in _verify(anna).problems] == ["Entry 9", "Entry 10", "Entry 11"]
+    assert [str(p).split(" (")[0] for p in _verify(anna).problems] == ["Entry 9", "Entry 10", "Entry 11"]
 
 
 def test_a_row_changed_behind_our_back_is_found(anna: Station) -> None:
     _behind_our_back(anna, "UPDATE analyst SET role = 'administrator' WHERE name = 'Jo'")
     (problem,) = _verify(anna).problems
-    assert problem.startswith("The rows of this replica are not its state at entry 11")
+    assert str(problem).startswith("The rows of this replica are not its state at entry 11")
 
 
 def test_a_row_and_the_digest_changed_behind_our_back_are_found(anna: Station) -> None:
@@ -92,7 +98,7 @@ def test_a_row_and_the_digest_changed_behind_our_back_are_found(anna: Station) -
     digest = anna.replica.rows_digest()
     anna.replica.set_facts({"digest": digest})
     (problem,) = _verify(anna).problems
-    assert problem.startswith("Replaying the log to entry 11 gives another state")
+    assert str(problem).startswith("Replaying the log to entry 11 gives another state")
 
 
 def test_a_cached_entry_that_was_altered_is_found(anna: Station) -> None:
@@ -100,19 +106,46 @@ def test_a_cached_entry_that_was_altered_is_found(anna: Station) -> None:
     raw[-70] ^= 1
     _behind_our_back(anna, "UPDATE log_entry SET raw = ? WHERE seq = 7", bytes(raw))
     problems = _verify(anna, store=False).problems
-    assert problems[0].startswith("Entry 7 (by Anna) in this replica is not valid: 000000000007.e is damaged")
+    assert str(problems[0]).startswith(
+        "Entry 7 (by Anna on pc) in this replica is not valid: 000000000007.e is damaged"
+    )
 
 
 def test_a_cached_entry_that_is_missing_is_found(anna: Station) -> None:
     _behind_our_back(anna, "DELETE FROM log_entry WHERE seq = 7")
-    assert _verify(anna).problems == ["Entry 7 is missing in this replica. Join again; the shared log has everything."]
+    (problem,) = _verify(anna).problems
+    assert (problem.seq, problem.why) == (7, "is missing in this replica.")
+    assert "`halldesk invite --for`" in problem.means
 
 
 def test_another_entry_in_the_place_of_ours_is_found(anna: Station, share: Path) -> None:
     _file(share, 11).unlink()
     _file(share, 10).rename(_file(share, 11))
     problems = _verify(anna).problems
-    assert [p.split(" in the store")[0] for p in problems] == [
-        "Entry 10 (by Jo) is missing",
-        "Entry 11 (by Jo) is not whole",
+    assert [(p.seq, p.analyst, p.device, p.why.split(" in the store")[0]) for p in problems] == [
+        (10, "Jo", "pc", "is missing"),
+        (11, "Jo", "pc", "is not whole"),
     ]
+
+
+def test_what_the_rules_refused_is_told_with_whose_it_is_and_is_no_damage(anna: Station, share: Path) -> None:
+    lawless = record("x", RowChange("case", new_id(), "u", {"title": ["a", "b"]}))
+    raw = entry(anna, anna.secret, [lawless])
+    _file(share, anna.replica.head.seq + 1).write_bytes(raw)
+    anna.sync()
+    result = _verify(anna)
+    assert result.ok
+    (refused,) = result.refused
+    assert (refused.seq, refused.analyst, refused.device) == (12, "Anna", "pc")
+    assert refused.at is not None
+    assert "the case it changes does not exist" in refused.why
+    assert "look at that workstation" in refused.means
+
+
+def test_what_somebody_put_into_the_folder_is_called_what_it_is(anna: Station, share: Path) -> None:
+    uninvited = DeviceSecret(new_id(), new_seed(), {1: new_seed()})
+    _file(share, 11).write_bytes(entry(anna, uninvited, [record("x")]))
+    (problem,) = _verify(anna).problems
+    assert problem.seq == 11
+    assert "was refused" in problem.why
+    assert "look who may" in problem.means

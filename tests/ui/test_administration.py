@@ -21,6 +21,7 @@ from ui.admin.devices import DevicesSection
 from ui.admin.invite import InviteDialog
 from ui.admin.page import AdministrationPage
 from ui.admin.revoke import RevokeDialog
+from ui.admin.root_key import RootKeyDialog
 from ui.admin.sections import SECTIONS, AdminSection
 from ui.i18n import Language, Languages
 from ui.theme import Theme, ThemeChoice
@@ -204,6 +205,24 @@ def test_a_lost_laptop_is_renamed_and_revoked_after_a_question(opened, tmp_path)
     dialog(RevokeDialog, opened).go.click()
     opened.wait(lambda: rows(section.devices)[1][-1].startswith("revoked 16/11/2026"))
     assert not section.revoke.isEnabled()
+    opened.no_error()
+
+
+def test_the_root_key_is_exported_once_and_asked_for_no_more(opened, tmp_path):
+    section = devices(opened)
+    assert section.export.isVisible()
+    section.export.click()
+    asked = dialog(RootKeyDialog, opened)
+    asked.file.setText(str(tmp_path / "root.json"))
+    QTest.keyClicks(asked.first, "four words to keep")
+    QTest.keyClicks(asked.second, "four words to kee")
+    assert not asked.go.isEnabled()
+    QTest.keyClicks(asked.second, "p")
+    _picture(asked, "root-key")
+    assert cut_off(asked) == []
+    opened.press(asked.second, Qt.Key.Key_Return)
+    opened.wait(lambda: not section.export.isVisible())
+    assert (tmp_path / "root.json").exists()
     opened.no_error()
 
 

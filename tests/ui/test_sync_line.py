@@ -227,7 +227,7 @@ def test_a_missing_key_is_told_once_and_in_words(tmp_path: Path, theme, language
     opened = open_again(profile, clock, theme, languages)
     try:
         opened.wait(lambda: opened.client.driver.state.reach is Reach.TROUBLE)
-        assert "ask an administrator for an invitation" in opened.window.status.words()
+        assert "Ask an administrator for an invitation" in opened.window.status.words()
         current = opened.client.notices.current
         assert current is not None
         assert current.level is Level.ERROR

@@ -19,11 +19,11 @@ from ui.admin.section import SectionPage, reaches
 from ui.icons import icon
 from ui.services import Services, translate
 from ui.tokens import GAP_S, Tone
-from ui.widgets.blocks import EmptyState, SectionHeader
+from ui.widgets.blocks import EmptyState, IconLabel, SectionHeader
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
 
-Read = tuple[list[DeviceLine], list[InvitationLine]]
+Read = tuple[list[DeviceLine], list[InvitationLine], bool]
 
 
 def role_word(role: str) -> str:
@@ -45,13 +45,14 @@ class DevicesSection(SectionPage):
         self._devices: dict[bytes, DeviceLine] = {}
         self._invitations: dict[bytes, InvitationLine] = {}
         self.rename, self.revoke = QPushButton(), QPushButton()
-        self.invite, self.withdraw = QPushButton(), QPushButton()
+        self.invite, self.withdraw, self.export = QPushButton(), QPushButton(), QPushButton()
         self.revoke.setProperty("look", "danger")
         self.invite.setProperty("look", "primary")
         self.invite.setIcon(icon("plus", "on_accent"))
         for button, run in (
             (self.rename, self._rename), (self.revoke, self._revoke),
             (self.invite, self.ask_invitation), (self.withdraw, self._withdraw),
+            (self.export, self._export),
         ):  # fmt: skip
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, run=run: run())
@@ -73,7 +74,18 @@ class DevicesSection(SectionPage):
             for button in buttons:
                 line.addWidget(button)
             head.add_control(row)
+        self._root = QWidget()
+        root = QHBoxLayout(self._root)
+        root.setContentsMargins(0, 0, 0, 0)
+        root.setSpacing(GAP_S)
+        self._root_told = PlainLabel("")
+        self._root_told.setWordWrap(True)
+        root.addWidget(IconLabel("warning", Tone.WARNING))
+        root.addWidget(self._root_told, 1)
+        root.addWidget(self.export)
+        self._root.hide()
         self.column.addWidget(self._only)
+        self.column.addWidget(self._root)
         self.column.addWidget(self._device_head)
         self.column.addWidget(self.devices, 3)
         self.column.addWidget(self._invitation_head)
@@ -96,6 +108,10 @@ class DevicesSection(SectionPage):
         self.revoke.setText(self.tr("Revoke…"))
         self.invite.setText(self.tr("Invite…"))
         self.withdraw.setText(self.tr("Withdraw"))
+        self.export.setText(self.tr("Export the root key…"))
+        self._root_told.setText(
+            self.tr("The root key, which can make an administrator when none is left, is on this workstation only.")
+        )
         self._only.setText(self.tr("Only an administrator may invite somebody or revoke a workstation."))
         self._none.show_as(
             "key",
@@ -112,7 +128,7 @@ class DevicesSection(SectionPage):
         return _read
 
     def show_read(self, read: Read) -> None:
-        devices, invitations = read
+        devices, invitations, root_key_waits = read
         self._devices = {line.id: line for line in devices}
         self._invitations = {line.id: line for line in invitations}
         administrator = reaches(self.role, "administrator")
@@ -123,6 +139,7 @@ class DevicesSection(SectionPage):
         self.devices.show_rows([self._device_row(line) for line in devices])
         self.invitations.show_rows([self._invitation_row(line) for line in invitations])
         self._only.setVisible(not administrator)
+        self._root.setVisible(administrator and root_key_waits)
         for button in (self.rename, self.revoke, self.invite, self.withdraw):
             button.setVisible(administrator)
         self._invitation_head.setVisible(administrator)
@@ -192,7 +209,15 @@ class DevicesSection(SectionPage):
             self.services.run(
                 lambda desk: desk.enrolment.withdraw(line),
                 said=self.tr("The invitation for {name} is withdrawn").format(name=line.name),
+                waits=True,
             )
+
+    def _export(self) -> None:
+        from ui.admin.root_key import RootKeyDialog
+
+        dialog = RootKeyDialog(self.services, self)
+        dialog.accepted.connect(self.read)
+        self._open(dialog)
 
     def _rename(self) -> None:
         line = self._device()
@@ -203,8 +228,11 @@ class DevicesSection(SectionPage):
         dialog.setLabelText(self.tr("What is the workstation of {name} called?").format(name=line.analyst))
         dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
         dialog.setTextValue(line.name)
-        dialog.textValueSelected.connect(lambda name: self.services.run(lambda desk: desk.enrolment.rename(line, name)))
+        dialog.textValueSelected.connect(lambda name: self._named(line, name))
         self._open(dialog)
+
+    def _named(self, line: DeviceLine, name: str) -> None:
+        self.services.run(lambda desk: desk.enrolment.rename(line, name), waits=True)
 
     def _revoke(self) -> None:
         from ui.admin.revoke import RevokeDialog
@@ -231,4 +259,4 @@ _STATES: dict[InvitationState, tuple[str, Tone]] = {
 
 
 def _read(desk: ReadingDesk) -> Read:
-    return desk.devices.devices(), desk.devices.invitations()
+    return desk.devices.devices(), desk.devices.invitations(), desk.devices.root_key_waits()

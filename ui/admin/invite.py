@@ -144,6 +144,7 @@ class InviteDialog(QDialog):
             ),
             done=self._made,
             failed=self._failed,
+            waits=True,
         )
 
     def _made(self, invitation: tuple[str, int]) -> None:

@@ -89,6 +89,7 @@ class RevokeDialog(QDialog):
             said=self.tr("{device} of {name} is revoked").format(device=line.name, name=line.analyst),
             done=self._done,
             failed=self._failed,
+            waits=True,
         )
 
     def _done(self, _nothing: None) -> None:

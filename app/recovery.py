@@ -1,0 +1,204 @@
+"""Coming back: a workstation whose keys are lost or that was revoked, and a desk whose last administrator is gone.
+
+`recover` enters with an invitation for another workstation of the same analyst, on the replica that is there. In this
+order: the desk keys are fetched from the store, the replica takes the identity of a new device, the log is read to its
+end, the enrolment is put before the work that waits, both are published. When it is not let in, the old identity is put
+back; the work waits in either case.
+
+`export_root_key` seals the root key with a passphrase (scrypt, RFC 7914), for a safe; `appoint` signs with it that this
+workstation's analyst is administrator.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import platform
+import secrets
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from app import times
+from app.credentials import key_store, named_key_file
+from app.desk import Desk, Joined, invited, secret_name
+from app.errors import UserError
+from app.profile import Profile
+from app.stores import open_log
+from db import enrolment
+from db.chunks import ChunkFolder
+from db.contents import Contents
+from db.desk_keys import FACT, keep
+from db.errors import NotInvited, StorageError
+from db.ids import id_text, new_id, parse_id
+from db.keys import (
+    DeviceSecret,
+    InvitationText,
+    KeyStore,
+    appointment_message,
+    new_seed,
+    open_desk_keys,
+    public_half,
+    sign_enrolment,
+)
+from db.log import SharedLog
+from db.replica import Replica
+from db.shapes import Analyst
+from db.sync import Syncer, SyncResult
+
+_IDENTITY: Final = ("device", "incarnation", "counter", FACT, "entering")
+_SCRYPT: Final = {"n": 2**16, "r": 8, "p": 1}
+"""64 MiB and about a quarter of a second: bearable once, dear for whoever guesses."""
+LEAST_PASSPHRASE: Final = 12
+
+
+def recover(
+    profile: Profile,
+    invitation: str,
+    *,
+    key_file: Path | None = None,
+    clock: Callable[[], int] = times.now_ms,
+    on_progress: Callable[[SyncResult], None] | None = None,
+) -> Joined:
+    """Go on with this profile as a new device of the same analyst. Errors: UserError, NotInvited, StorageError; then
+    the profile is as it was."""
+    text = InvitationText.decode(invitation)
+    card = profile.desk()
+    if clock() > text.expires_at:
+        raise NotInvited("This invitation has expired; ask for a new one.")
+    if parse_id(str(card["store"])) != text.store:
+        raise NotInvited(f"This invitation is for another help desk than {card['name']}; ask who invited you.")
+    named = named_key_file(key_file) or (Path(card["key_file"]) if card.get("key_file") else None)
+    keys = key_store(named)
+    with closing(open_log(str(card["where"]), new_id(), lambda: keys)) as log:
+        joined = _recover(profile, log, keys, text, clock, on_progress)
+    profile.attach({**card, **({"key_file": str(named)} if named is not None else {})})
+    return joined
+
+
+def _recover(
+    profile: Profile,
+    log: SharedLog,
+    keys: KeyStore,
+    text: InvitationText,
+    clock: Callable[[], int],
+    on_progress: Callable[[SyncResult], None] | None,
+) -> Joined:
+    sealed = log.get_side("invite", text.invitation.hex())
+    if sealed is None:
+        raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
+    replica = Replica(profile.replica)
+    try:
+        before = {key: replica.fact(key) for key in _IDENTITY}
+        analyst: bytes = replica.fact("analyst")
+        secret = DeviceSecret(new_id(), new_seed(), open_desk_keys(sealed, text.enrol_seed, text.store))
+        replica.set_facts(
+            {"device": secret.device, "incarnation": secrets.token_bytes(8), "counter": 0, "entering": True}
+        )
+        keep(replica, secret)
+        try:
+            contents = Contents(replica, ChunkFolder(profile.chunks), clock)
+            syncer = Syncer(replica, log, secret, clock, contents=contents)
+            syncer.catch_up()
+            _role, whose = invited(replica, text)
+            if whose != analyst:
+                raise NotInvited(
+                    "This invitation is not for the analyst of this workstation. An administrator makes one with: "
+                    'halldesk invite --for "NAME".'
+                )
+            keys.set(secret_name(secret.device), secret.pack())
+            with replica.transaction("device.enrol", analyst, at=clock(), undoable=False) as tx:
+                enrolment.enrol(
+                    tx, secret, text.invitation, text.enrol_seed, store=text.store, generation=replica.generation,
+                    analyst=analyst, newcomer=None, device_name=platform.node() or "workstation", at=clock(),
+                )  # fmt: skip
+        except (StorageError, UserError):
+            replica.set_facts(before)
+            raise
+        # From here on a drive that goes away does no harm: the enrolment is sent with the next round.
+        result = syncer.round(on_progress=on_progress)
+        outcome, why = replica.outcome(tx.id)
+        if outcome != "accepted":
+            replica.set_facts(before)
+            raise NotInvited(f"The help desk did not let this workstation in ({why or outcome}); ask again.")
+        replica.set_facts({"entering": False})
+        keys.delete(secret_name(before["device"]))
+        log.remove_side("invite", text.invitation.hex())
+    finally:
+        replica.close()
+    name = str(profile.desk()["name"])
+    return Joined(id_text(text.store), name, id_text(analyst), id_text(secret.device), result.head)
+
+
+# -- the root key -----------------------------------------------------------------------------------------------------
+def export_root_key(desk: Desk, path: Path, passphrase: str) -> None:
+    """Write the root key, sealed. Errors: UserError when it is not on this workstation, the passphrase is too short, or
+    the file is there already or can't be written."""
+    root = desk.secret().root_seed
+    if root is None:
+        raise UserError("The root key is on the workstation that founded the desk only; export it there.")
+    if len(passphrase) < LEAST_PASSPHRASE:
+        raise UserError(f"A passphrase has at least {LEAST_PASSPHRASE} characters; several words are easy to keep.")
+    salt, nonce, store = os.urandom(16), os.urandom(12), desk.replica.fact("store")
+    sealed = ChaCha20Poly1305(_derived(passphrase, salt, _SCRYPT)).encrypt(nonce, root, store)
+    text = {
+        "what": f"The root key of the help desk {desk.name}. Keep it in a safe, apart from its passphrase.",
+        "halldesk_root_key": 1, "store": id_text(store), "scrypt": _SCRYPT, "salt": _text(salt),
+        "sealed": _text(nonce + sealed),
+    }  # fmt: skip
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            json.dump(text, file, indent=1, ensure_ascii=False)
+    except FileExistsError as error:
+        raise UserError(f"{path} is there already; name a new file.") from error
+    except OSError as error:
+        raise UserError(f"{path} can't be written ({error}).") from error
+    desk.replica.set_facts({"root_exported_at": desk.context.clock()})
+
+
+def read_root_key(path: Path, passphrase: str, store: bytes) -> bytes:
+    """The root key of a file made by `export_root_key`. Errors: UserError."""
+    try:
+        text: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if text["halldesk_root_key"] != 1 or parse_id(text["store"]) != store:
+            raise UserError(f"{path} holds the root key of another help desk.")
+        salt, sealed = base64.b64decode(text["salt"]), base64.b64decode(text["sealed"])
+        cost = {name: int(text["scrypt"][name]) for name in ("n", "r", "p")}
+        if cost["n"] * cost["r"] > 2**22:
+            raise ValueError("its cost is beyond all reason")
+        return ChaCha20Poly1305(_derived(passphrase, salt, cost)).decrypt(sealed[:12], sealed[12:], store)
+    except InvalidTag as error:
+        raise UserError("The passphrase is wrong, or the file was altered.") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path} is not a root key that can be read ({error}).") from error
+
+
+def appoint(desk: Desk, root_seed: bytes) -> None:
+    """Make this workstation's analyst an administrator, by the root key. Errors: UserError, StorageError."""
+    if public_half(root_seed) != desk.replica.fact("root_key"):
+        raise UserError("That is the root key of another help desk.")
+    me = desk.context.reader.one("SELECT name, role FROM analyst WHERE id = ?", (desk.me,))
+    if me is None or me["role"] == "administrator":
+        raise UserError("The analyst of this workstation is an administrator already.")
+    with desk.replica.transaction("root.appoint", desk.me, at=desk.context.clock(), undoable=False) as tx:
+        message = appointment_message(desk.replica.fact("store"), tx.id, desk.me)
+        tx.extra = {"proof": sign_enrolment(root_seed, message)}
+        tx.update(Analyst, desk.me, role="administrator")
+    desk.sync_round()
+    outcome, why = desk.replica.outcome(tx.id)
+    if outcome != "accepted":
+        raise UserError(f"The appointment did not count ({why or outcome}).")
+
+
+def _derived(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
+    return Scrypt(salt, 32, cost["n"], cost["r"], cost["p"]).derive(passphrase.encode())
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
