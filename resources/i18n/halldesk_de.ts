@@ -662,7 +662,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1038,7 +1038,7 @@
         <source>What is the workstation of {name} called?</source>
         <translation>Wie heißt der Arbeitsplatz von {name}?</translation>
     </message>
-<message>
+    <message>
         <source>Export the root key…</source>
         <translation>Wurzelschlüssel ausleiten…</translation>
     </message>
@@ -1372,7 +1372,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -2236,7 +2236,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2244,7 +2244,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2252,7 +2252,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2262,6 +2262,45 @@ Zeitzone: {zone}</translation>
     <message>
         <source>{device} of {name} is revoked</source>
         <translation>{device} von {name} ist gesperrt</translation>
+    </message>
+</context>
+<context>
+    <name>RootKeyDialog</name>
+    <message>
+        <source>Export the root key</source>
+        <translation>Wurzelschlüssel ausleiten</translation>
+    </message>
+    <message>
+        <source>When no administrator is left, this file and its passphrase make one. Keep them in different places; whoever has both can make himself administrator.</source>
+        <translation>Ist kein Administrator mehr da, machen diese Datei und ihr Kennsatz einen. Beides getrennt aufbewahren: Wer beides hat, kann sich zum Administrator machen.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Passphrase (at least 12 characters)</source>
+        <translation>Kennsatz (mindestens 12 Zeichen)</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausleiten</translation>
+    </message>
+    <message>
+        <source>The root key is in {file}</source>
+        <translation>Der Wurzelschlüssel ist in {file}</translation>
     </message>
 </context>
 <context>
@@ -2552,11 +2591,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -2708,7 +2747,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3319,7 +3358,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -3331,11 +3370,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4178,7 +4217,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -4190,7 +4229,7 @@ Zeitzone: {zone}</translation>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
     <message>
-        <source>{folder} can't be written ({error}).</source>
+        <source>{folder} can&apos;t be written ({error}).</source>
         <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
@@ -4324,41 +4363,4 @@ Zeitzone: {zone}</translation>
         <translation>zurück von {whom}</translation>
     </message>
 </context>
-<context>
-<name>RootKeyDialog</name><message>
-        <source>Export the root key</source>
-        <translation>Wurzelschlüssel ausleiten</translation>
-    </message>
-    <message>
-        <source>When no administrator is left, this file and its passphrase make one. Keep them in different places; whoever has both can make himself administrator.</source>
-        <translation>Ist kein Administrator mehr da, machen diese Datei und ihr Kennsatz einen. Beides getrennt aufbewahren: Wer beides hat, kann sich zum Administrator machen.</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Auswählen…</translation>
-    </message>
-    <message>
-        <source>Passphrase (at least 12 characters)</source>
-        <translation>Kennsatz (mindestens 12 Zeichen)</translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation>Noch einmal</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Ausleiten</translation>
-    </message>
-    <message>
-        <source>The root key is in {file}</source>
-        <translation>Der Wurzelschlüssel ist in {file}</translation>
-    </message>
-</context></TS>
+</TS>
