@@ -281,7 +281,7 @@ def content(desk: Desk) -> dict[str, list[Any]]:
         names |= {row[0]: f"{table} {row[1]}" for row in reader.all(f"SELECT id, {FOUNDING[table]} FROM {table}")}
     out = {}
     for table in SHARED:
-        if table in ("device", "invitation"):
+        if table in ("device", "invitation", "desk_key", "wrapped_key"):
             continue
         rows = [{k: names.get(v, v) for k, v in dict(row).items()} for row in reader.all(f'SELECT * FROM "{table}"')]
         if table == "queue_member":

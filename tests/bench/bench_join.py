@@ -71,9 +71,9 @@ def run(cases: int, data: Path, rounds: int = 1) -> float:
         log = DriveLog(data / "share", "bench")
         manifest = Snapshots(desk.replica, log, secret, desk.context.clock).make()
         facts = desk.replica.facts()
+        newcomer = DeviceSecret(b"n" * 16, new_seed(), dict(secret.desk_keys))
     finally:
         desk.close()
-    newcomer = DeviceSecret(b"n" * 16, new_seed(), dict(secret.desk_keys))
     ours: list[float] = []
     floor: list[float] = []
     with TemporaryDirectory(prefix="halldesk-bench-", dir=data) as name:

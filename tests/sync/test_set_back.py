@@ -10,7 +10,7 @@ import pytest
 from db import epochs
 from db.chain import slot_name
 from db.errors import StorageError, StoreDamaged
-from db.shapes import Analyst, Device, TimelineEntry
+from db.shapes import Analyst, TimelineEntry
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, bare, enrol, join, settle
 
@@ -293,8 +293,7 @@ def test_who_was_removed_since_can_not_set_the_desk_back_to_when_he_was_not(
     settle(anna, jo)
     jos = jo.replica.place(jo.replica.head.seq)
     assert jos is not None
-    with anna.transaction("device.revoke") as tx:
-        tx.update(Device, jo.secret.device, revoked_at=1)
+    anna.revokes(jo.secret.device)
     anna.sync()
     raw = epochs.make(jos[0], jo.secret, store=jo.replica.fact("store"), author=jo.analyst, at=1, schema=1,
                       incarnation=b"x" * 8)  # fmt: skip

@@ -25,6 +25,7 @@ import msgpack
 import db.chunks
 from db.chunks import ChunkFolder
 from db.contents import Contents
+from db.desk_keys import keep, with_desk_keys
 from db.drive import DriveLog
 from db.errors import Refused, StorageError
 from db.ids import new_id
@@ -59,16 +60,20 @@ class Seat:
 
     @staticmethod
     def of(station: Station, share: Path) -> Seat:
+        replica = Replica(station.replica.path)
+        keep(replica, station.secret)
+        replica.close()
         return Seat(station.name, station.analyst, str(station.replica.path), str(share), station.secret.pack())
 
     def open(self) -> Station:
         """Sit down at it."""
         logging.disable(logging.WARNING)
         db.chunks.CHUNK = CHUNK  # type: ignore[misc]
-        secret = DeviceSecret.unpack(self.secret)
+        replica = Replica(Path(self.replica))
+        secret = with_desk_keys(DeviceSecret.unpack(self.secret), replica)
         log = DriveLog(Path(self.share), secret.device.hex()[-8:])
         clock = Clock(time.time_ns() // 1_000_000)
-        station = Station(self.name, self.analyst, Replica(Path(self.replica)), log, secret, clock)
+        station = Station(self.name, self.analyst, replica, log, secret, clock)
         contents = Contents(station.replica, ChunkFolder(Path(f"{self.replica}.files")), clock)
         station.syncer = Syncer(station.replica, log, secret, clock, contents=contents)
         return station

@@ -488,13 +488,13 @@ def test_a_long_history_begins_folded_and_opens(desk: CaseDesk, shown: CaseEdito
     assert "Note number 0\n" in shown.timeline.toPlainText()
 
 
-def test_roth_acts_for_kern_and_it_shows(desk: CaseDesk, shown: CaseEditor) -> None:
+def test_kern_acts_for_roth_and_it_shows(desk: CaseDesk, shown: CaseEditor) -> None:
 
     with desk.desk.replica.transaction("case.note", desk.desk.me, at=desk.clock()) as tx:
         tx.insert(TimelineEntry, case_id=desk.case(), at=desk.clock(), kind="note", text="On my way",
-                  author_id=other_analyst(desk), on_behalf_of_id=desk.desk.me)  # fmt: skip
+                  author_id=desk.desk.me, on_behalf_of_id=other_analyst(desk))  # fmt: skip
     desk.wait()
-    assert "Jo Roth for Anna Kern" in shown.timeline.toPlainText()
+    assert "Anna Kern for Jo Roth" in shown.timeline.toPlainText()
 
 
 # -- going on ---------------------------------------------------------------------------------------------------------

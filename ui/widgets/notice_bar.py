@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.icons import icon
 from ui.notices import Level, Notice, Notices
@@ -159,6 +160,8 @@ class NoticeBar(QFrame):
         self._say_how_many()
 
     def _show_current(self) -> None:
+        if not isValid(self._icon):
+            return  # the window went while a lane finished something
         notice = self._notices.current
         if notice is self._shown:
             self._say_how_many()
