@@ -26,6 +26,7 @@ from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import UserError
 from app.machine import machine_id, machine_mark
+from app.moving import follow
 from app.profile import Profile
 from app.reading import ReadingDesk
 from app.stores import keep_password, open_log, shown
@@ -39,7 +40,7 @@ from app.work.undoing import Undoing
 from db import enrolment, rotation
 from db.address import is_url
 from db.desk_keys import keep, with_desk_keys
-from db.errors import NotInvited, StorageError, UpdateNeeded
+from db.errors import Moved, NotInvited, StorageError, UpdateNeeded
 from db.housekeeping import Housekeeping
 from db.ids import id_text, new_id
 from db.keys import (
@@ -159,7 +160,7 @@ class Desk:
 
     def another_log(self) -> SharedLog:
         """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""
-        return open_log(self.where, self.replica.fact("device"), self._keys)
+        return open_log(self.where, self.replica.fact("device"), self.keys)
 
     def close(self) -> None:
         """Close every connection; the lanes must have ended."""
@@ -171,7 +172,7 @@ class Desk:
     # -- the shared store ---------------------------------------------------------------------------------------------
     def secret(self) -> DeviceSecret:
         """This device's keys. May block on a locked keyring. Errors: UserError."""
-        stored = self._keys().get(secret_name(self.replica.fact("device")))
+        stored = self.keys().get(secret_name(self.replica.fact("device")))
         if stored is None:
             raise UserError(
                 "This workstation's key is missing from the keyring. Ask an administrator for an invitation for "
@@ -184,7 +185,7 @@ class Desk:
         """The shared store: one for the whole desk, closed with it. May block on a locked keyring where it is a
         database. Errors: UserError, StorageError for a place that is none."""
         if self._log is None:
-            self._log = open_log(self.where, self.replica.fact("device"), self._keys)
+            self._log = open_log(self.where, self.replica.fact("device"), self.keys)
         return self._log
 
     def use_password(self, password: str) -> None:
@@ -194,12 +195,13 @@ class Desk:
             raise UserError(f"{self.where} is a folder and has no password.")
         with closing(open_log(self.where, self.replica.fact("device"), password=password)) as log:
             log.card()
-        keep_password(self.where, password, self._keys())
+        keep_password(self.where, password, self.keys())
         if self._log is not None:
             self._log.close()
-        self._log = self._syncer = None
+        self._log = self._syncer = self._housekeeping = None
 
-    def _keys(self) -> KeyStore:
+    def keys(self) -> KeyStore:
+        """Where this workstation's secrets are kept."""
         named = self.card.get("key_file")
         return key_store(Path(named) if named else None)
 
@@ -214,7 +216,11 @@ class Desk:
         """
         with self._sync_lock:
             try:
-                result = self._meet().round(on_progress=on_progress, stopping=stopping)
+                try:
+                    result = self.meet().round(on_progress=on_progress, stopping=stopping)
+                except Moved as moved:
+                    follow(self, moved.to)
+                    result = self.meet().round(on_progress=on_progress, stopping=stopping)
             except UpdateNeeded as error:
                 self.replica.set_facts({"update_needed": str(error)})
                 raise
@@ -223,8 +229,9 @@ class Desk:
         self.enrolment.look_after(result)
         return result
 
-    def _meet(self) -> Syncer:
-        """The one syncer of this desk, with the lock held."""
+    def meet(self) -> Syncer:
+        """The one syncer of this desk with the store where that is now, for the sync lane. Errors: those of `secret`
+        and `log`."""
         if self._syncer is None:
             secret = self.secret()
             self._must_be_the_machine()
@@ -254,6 +261,15 @@ class Desk:
         epoch = self.replica.head.epoch
         return min((one.seq if one.epoch == epoch else 0 for one in found.values()), default=None)
 
+    def live_at(self, where: str, log: SharedLog) -> None:
+        """From now on the store is `log`, at a place without a password. Errors: UserError."""
+        self.card = self.reading.card = {**self.card, "where": where}
+        self.profile.attach(self.card)
+        if self._log is not None:
+            self._log.close()
+        self._log, self._syncer, self._housekeeping = log, None, None
+        self.__dict__.pop("colleagues", None)  # they meet at the new place
+
     def tend(self) -> None:
         """Housekeeping of the store, when it is due and nobody works here. Errors: StorageError."""
         with self._sync_lock:
@@ -279,12 +295,12 @@ class Desk:
         """Give up a damaged entry that ends the log and that nobody can put back; returns which (0: none is). Errors:
         StorageError, UserError."""
         with self._sync_lock:
-            return self._meet().repair()
+            return self.meet().repair()
 
     def set_back(self, seq: int) -> SyncResult:
         """Set the desk back to the state after entry `seq`, for everybody. Errors: StorageError, UserError."""
         with self._sync_lock:
-            return self._meet().set_back(seq)
+            return self.meet().set_back(seq)
 
     def upgrade_store(self) -> tuple[int, int]:
         """Raise the store to the schema of this program, for everybody; returns (before, now). Who has an older program
@@ -295,7 +311,7 @@ class Desk:
         if role != "administrator":
             raise UserError("Only an administrator may upgrade the store; ask one.")
         with self._sync_lock:
-            return before, self._meet().upgrade()
+            return before, self.meet().upgrade()
 
     def has_news(self) -> bool:
         """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""

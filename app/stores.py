@@ -30,14 +30,17 @@ def open_log(
     if not is_url(where):
         return DriveLog(Path(where), device.hex()[-8:])
     known = place(where)
-    secret = password or known.password or os.environ.get(PASSWORD_VARIABLE) or kept_password(known.where, keys)
+    secret = password or known.password or kept_password(known.where, keys)
     from db.server import ServerLog
 
     return ServerLog(known.where, device.hex()[-8:], secret)
 
 
 def kept_password(where: str, keys: Callable[[], KeyStore] | None) -> str | None:
-    """The password of a database that was kept, or None. Errors: UserError from the keyring."""
+    """The password of a database from the environment or as it was kept, or None. Errors: UserError from the
+    keyring."""
+    if spoken := os.environ.get(PASSWORD_VARIABLE):
+        return spoken
     kept = keys().get(password_name(where)) if keys is not None else None
     return None if kept is None else kept.decode("utf-8")
 

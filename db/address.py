@@ -8,6 +8,8 @@ needs it and few need a database.
 from __future__ import annotations
 
 import hashlib
+import os
+from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -78,6 +80,24 @@ def hosts(where: str) -> list[str]:
 def is_here(where: str) -> bool:
     """Whether the database runs on this machine, so that nothing of it crosses a network."""
     return all(host in _HERE or host.startswith("/") for host in hosts(where))
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two spellings name the same store, whoever logs in. Two names of one server are not recognised."""
+    if is_url(one) != is_url(other):
+        return False
+    if not is_url(one):
+        return os.path.normcase(Path(one).absolute()) == os.path.normcase(Path(other).absolute())
+    return _database(one) == _database(other)
+
+
+def _database(where: str) -> tuple[list[str], list[str], str]:
+    parts = urlsplit(where)
+    said = options(where)
+    machines = parts.netloc.rpartition("@")[2].split(",")
+    ports = [machine.rpartition(":")[2] if not machine.endswith("]") and ":" in machine else "" for machine in machines]
+    ports = said["port"].split(",") if "port" in said else ports
+    return hosts(where), [port or "5432" for port in ports], parts.path.strip("/")
 
 
 def password_name(where: str) -> str:

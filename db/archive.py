@@ -138,6 +138,9 @@ class ZipFiles:
         self._waiting[path] = bytearray(data)
         self.replace(path, path)
 
+    def flush(self, path: str) -> None:
+        """See Files. The zip is flushed as a whole when it is closed."""
+
     def remove(self, path: str) -> None:
         """See Files. Temporaries only."""
         if self._waiting.pop(path, None) is None:

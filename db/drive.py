@@ -298,11 +298,15 @@ class DriveLog:
         return answer
 
     def _read_back(self, folder: str, name: str, raw: bytes) -> Put:
-        """Any answer but success: is it there, and is it mine? The name is looked for in a listing, never probed."""
+        """Any answer but success: is it there, and is it mine? The name is looked for in a listing, never probed. Mine
+        is won when it is flushed as well."""
         deadline = time.monotonic() + self._patience
         while name in self._listing(folder):
             try:
-                return Put.WON if self._files.read(f"{folder}/{name}", len(raw) + 1) == raw else Put.LOST
+                if self._files.read(f"{folder}/{name}", len(raw) + 1) != raw:
+                    return Put.LOST
+                self._files.flush(f"{folder}/{name}")  # it may have got its name without the second flush
+                return Put.WON
             except OSError as error:
                 if error.errno not in _TRANSIENT and not isinstance(error, FileNotFoundError):
                     raise self._named(error) from error

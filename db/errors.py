@@ -37,6 +37,14 @@ class PasswordNeeded(StorageError):
     """The database wants a password that is not here, or refused the one that is. Only the person can help."""
 
 
+class Moved(StorageError):
+    """The desk was moved from this store to another one; nothing may be written here any more."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(f"This help desk was moved to {to}; go along with: halldesk follow {to}")
+        self.to = to
+
+
 class StoreDamaged(StorageError):
     """The shared store holds something that must not be there, or lacks something. Nothing of it was applied."""
 

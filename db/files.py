@@ -60,6 +60,9 @@ class Files(Protocol):
     def rewrite(self, path: str, data: bytes) -> None:
         """Put `data` at the beginning of a file in place: the same file for those who have it open. Not flushed."""
 
+    def flush(self, path: str) -> None:
+        """Return when the server has a file and its names on its disk, whoever wrote it. Errors: FileNotFoundError."""
+
     def remove(self, path: str) -> None:
         """Remove a file's name. Errors: FileNotFoundError."""
 
@@ -121,6 +124,14 @@ class LocalFiles:
         descriptor = os.open(self._full(path), _REWRITE, 0o666)
         try:
             os.write(descriptor, data)
+        finally:
+            os.close(descriptor)
+
+    def flush(self, path: str) -> None:
+        """See Files."""
+        descriptor = os.open(self._full(path), os.O_RDWR | _BINARY)
+        try:
+            os.fsync(descriptor)
         finally:
             os.close(descriptor)
 

@@ -27,7 +27,7 @@ _STATEMENT_MS: Final = 120_000
 _LOCK_MS: Final = 10_000
 _SETTINGS: Final = """
     SELECT set_config('statement_timeout', %(statement)s, false), set_config('lock_timeout', %(lock)s, false),
-           set_config('search_path', 'pg_catalog', false),
+           set_config('search_path', 'pg_catalog', false), set_config('timezone', 'UTC', false),
            CASE current_setting('synchronous_commit')
                WHEN 'off' THEN set_config('synchronous_commit', 'on', false)
            END

@@ -30,11 +30,12 @@ from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
 from db.entry import MOST, Body, build, parse
 from db.epochs import Opening
-from db.errors import DeviceRevoked, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
+from db.errors import DeviceRevoked, Moved, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
 from db.following import Following
 from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog
+from db.moving import moved_to
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rotation import ROTATE
@@ -126,6 +127,7 @@ class Syncer:
         self.snapshots = Snapshots(replica, self.log, secret, clock)
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
         self._on_progress: Callable[[SyncResult], None] | None = None
+        self._here_at: Head | None = None
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -156,7 +158,7 @@ class Syncer:
             out.healed += self.contents.answer(self.log, self._secret.desk_keys)
         self._begin_with_a_snapshot(out, on_progress)
         lost = 0
-        stop = self._catch_up(out)
+        stop = self._read_on(out)
         self._must_not_be_revoked()
         while self.replica.pending_count():
             if stop is not None:
@@ -191,7 +193,7 @@ class Syncer:
                 if lost > _TRIES:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
                 self._sleep(random.uniform(0, min(1.0, 0.02 * 2 ** min(lost, 10))))
-            stop = self._catch_up(out)
+            stop = self._read_on(out)
             self._must_not_be_revoked()
         self._keep_new_keys()
         out.head = self.replica.head.seq
@@ -372,6 +374,17 @@ class Syncer:
         self._known_card = card
         if self.replica.fact("card") != card:
             self.replica.set_facts({"card": card})
+
+    def _read_on(self, out: SyncResult) -> Stop | None:
+        """Catch up, and write only if the desk still lives here. Errors: Moved."""
+        stop = self._catch_up(out)
+        head = self.replica.head
+        if head != self._here_at:
+            to = moved_to(self.replica, self.log, self._secret.desk_keys)
+            if to is not None:
+                raise Moved(to)
+            self._here_at = head
+        return stop
 
     def _catch_up(self, out: SyncResult) -> Stop | None:
         """Apply everything listed after the head; returns the slot that could not be read, if any."""

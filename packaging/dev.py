@@ -9,7 +9,7 @@ this order:
 
 1. Python itself: new enough, and able to make an environment (Debian keeps that part in a package apart).
 2. The system's libraries that Qt needs, on Linux: each is tried by loading it. What is missing is installed
-   by apt when this runs as root, or the line to type is printed.
+   by apt when this runs as root, or the line to type is printed. For `test` also a file server (Samba), if apt may.
 3. .venv: made once, made anew when Python or the folder changed.
 4. The locked packages, every file checked against its hash; wheels only, so that nothing is built from
    unchecked sources. Then the program itself, editable.
@@ -23,6 +23,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -160,6 +161,26 @@ def apt_install(packages: list[str]) -> None:
         code, output = run_quietly([*command, "-o", "DPkg::Lock::Timeout=300"], surroundings)
         if code:
             raise explained("The system packages could not be installed", output)
+
+
+def provide_samba() -> None:
+    """A file server for the tests that speak SMB, which are skipped where there is none. It is not started: the tests
+    start their own."""
+    if shutil.which("smbd") is not None or not may_use_apt():
+        return
+    # Debian starts what it installs unless this file says no.
+    policy = Path("/usr/sbin/policy-rc.d")
+    ours = not policy.exists()
+    if ours:
+        policy.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
+        policy.chmod(0o755)
+    try:
+        apt_install(["samba"])
+    except SetupError as error:
+        print(f"{error}\nThe tests on a real file server will be skipped.", file=sys.stderr)
+    finally:
+        if ours:
+            policy.unlink()
 
 
 # --- 3., 4. and 5.: the environment ---
@@ -369,6 +390,7 @@ def main(arguments: list[str]) -> int:
         if verb == "demo":
             return demo(options)
         if verb == "test":
+            provide_samba()
             return test(options)
     except SetupError as error:
         print(error, file=sys.stderr)

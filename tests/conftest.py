@@ -31,6 +31,7 @@ import hypothesis
 import pytest
 
 from tests.postgres import postgres as postgres
+from tests.samba import samba as samba
 
 ROOT = Path(__file__).resolve().parent.parent
 

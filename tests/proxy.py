@@ -19,9 +19,10 @@ _SSL_REQUEST: Final = struct.pack("!ii", 8, 80877103)
 class Proxy:
     """Listens on 127.0.0.1:`port`; close it at the end."""
 
-    def __init__(self, target: int, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, target: int, tls: ssl.SSLContext | None = None, port: int = 0) -> None:
+        """`target`: the server's port. `port`: where to listen, if not anywhere free."""
         self._target, self._tls = target, tls
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port = int(self._listener.getsockname()[1])
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []

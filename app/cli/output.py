@@ -21,7 +21,8 @@ class Output:
     def emit(self, data: Mapping[str, Any], text: str) -> None:
         """One object as a JSON line, or its text."""
         self.end_progress()
-        print(json.dumps(data, ensure_ascii=False) if self.as_json else text)
+        # At once: a program that watches reads it through a pipe.
+        print(json.dumps(data, ensure_ascii=False) if self.as_json else text, flush=True)
 
     def complain(self, sentence: str) -> None:
         """One line on stderr."""

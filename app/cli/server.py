@@ -1,4 +1,5 @@
-"""Verbs for a desk in a database: its password; and how every verb that opens a store gets one.
+"""Verbs that concern databases: moving a desk and going along, mirroring it, passwords; and how every verb that opens a
+store gets one.
 
 A password comes from the terminal when the server asks for one, from the first line of standard input with
 `--password-stdin`, or from HALLDESK_DATABASE_PASSWORD. It is never an argument: those are seen by everybody on the
@@ -25,6 +26,28 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     password = verbs.add_parser("password", parents=[common], help="keep the database's password on this workstation")
     add_password_option(password)
     password.set_defaults(run=_password)
+
+    move = verbs.add_parser("move", parents=[common], help="move the desk to another folder or a database, all of it")
+    move.add_argument("--to", required=True, metavar="WHERE", help="a folder, or postgresql://USER@HOST/DATABASE")
+    move.add_argument("--announce", metavar="WHERE", help="the new place as the others reach it, if spelt otherwise")
+    add_password_option(move)
+    move.set_defaults(run=_move)
+
+    follow = verbs.add_parser("follow", parents=[common], help="the desk's store has another place or name now")
+    follow.add_argument("where", metavar="WHERE", help="the place as this workstation reaches it")
+    add_password_option(follow)
+    follow.set_defaults(run=_follow)
+
+    mirror = verbs.add_parser("mirror", parents=[common], help="ordinary tables in a database, for reporting tools")
+    mirror.add_argument("--to", required=True, metavar="URL", help="postgresql://USER@HOST/DATABASE or sqlite:///FILE")
+    mirror.add_argument("--watch", action="store_true", help="keep it current until stopped")
+    mirror.add_argument(
+        "--with-private",
+        action="store_true",
+        help="also what stays among supervisors: private flags, kinds of absence, notes, rates",
+    )
+    add_password_option(mirror)
+    mirror.set_defaults(run=_mirror)
 
 
 def add_password_option(verb: argparse.ArgumentParser) -> None:
@@ -55,6 +78,59 @@ def _from_stdin() -> str:
     if not password:
         raise UserError("Nothing came on standard input; write the password there, with --password-stdin.")
     return password
+
+
+def _move(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+    from app.moving import move
+
+    with opened(args) as desk:
+        done = with_password(
+            args,
+            lambda password: move(
+                desk, args.to, lambda what, n, total: out.progress(what, n, total), announce=args.announce,
+                password=password,
+            ),
+        )  # fmt: skip
+    out.emit(
+        {"where": done.where, "entries": done.entries, "sides": done.sides, "head": done.head},
+        f"The desk is at {done.where} now ({done.entries} entries, {done.sides} files beside them). The others follow "
+        "when they next look; leave the old place readable until all have.",
+    )
+    return 0
+
+
+def _follow(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+    from app.moving import follow
+
+    with opened(args) as desk:
+        where = with_password(args, lambda password: follow(desk, args.where, password))
+        result = desk.sync_round()
+    out.emit({"where": where, "head": result.head, "pending": result.pending}, f"At {where}; position {result.head}.")
+    return 0
+
+
+def _mirror(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import opened
+    from app.mirroring import mirror
+
+    def run(password: str | None) -> None:
+        steps = mirror(
+            desk, args.to, password=password, private=args.with_private, watch=args.watch,
+            progress=lambda rows: out.progress("rows", rows, None), complain=out.complain,
+        )  # fmt: skip
+        for done in steps:
+            if done.anew or done.written or done.deleted or not args.watch:
+                out.emit(
+                    {"position": done.position, "written": done.written, "deleted": done.deleted, "anew": done.anew},
+                    f"position {done.position}: {done.written} rows written, {done.deleted} deleted"
+                    + (f"; everything anew, because {done.anew}" if done.anew else ""),
+                )
+
+    with opened(args) as desk:
+        with_password(args, run)
+    return 0
 
 
 def _password(args: argparse.Namespace, out: Output) -> int:

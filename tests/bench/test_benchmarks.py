@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bench_apply, bench_due, bench_join, bench_publish, bench_work, bench_writers, report
+from tests.bench import (
+    bench_apply,
+    bench_due,
+    bench_join,
+    bench_notice,
+    bench_publish,
+    bench_work,
+    bench_writers,
+    report,
+)
+from tests.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -54,3 +64,12 @@ def test_many_writers_are_measured_beside_a_shared_file(results: Path) -> None:
     found = json.loads(results.read_text(encoding="utf-8"))
     assert len(found) == 4
     assert found["16 writers, at once: commit"]["changes_per_second"] > 0
+
+
+def test_how_soon_another_workstation_hears_of_a_change_is_measured(
+    results: Path, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    bench_notice.run(postgres, tmp_path, rounds=3)
+    (found,) = json.loads(results.read_text(encoding="utf-8")).values()
+    assert found["floor_ms"] > 0
+    assert 0 < found["ours_ms"] <= found["p95_ms"]

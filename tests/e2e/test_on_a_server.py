@@ -4,6 +4,7 @@ role, each with a database login of its own."""
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,32 @@ def test_the_environment_gives_a_password_for_a_script(pair):
     assert anna.json("sync")["pending"] == 0
     file.write_text(before, encoding="utf-8")
     del anna.environment["HALLDESK_DATABASE_PASSWORD"]
+
+
+def test_a_desk_moves_to_a_folder_and_back_and_is_mirrored(pair, tmp_path):
+    anna, jo, postgres = pair
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    jo.json("case", "new", "--title", "While it moved", "--severity", "3", "--offline")
+    anna.json("sync")
+    there = anna.json("move", "--to", str(folder))
+    assert there["entries"] == there["head"] - 1, "all but the arrival were copied"
+    synced = jo.json("sync")
+    assert (synced["published"], jo.json("status")["reachable"]) == (1, True)
+    assert json.loads((jo.profile / "desk.json").read_text(encoding="utf-8"))["where"] == str(folder)
+    announced = postgres.url("halldesk", "jo_roth")
+    anna.json("move", "--to", postgres.url("halldesk", "halldesk_owner"), "--announce", announced)
+    assert jo.json("sync")["pending"] == 0, "his password was kept"
+    one, two = anna.json("status"), jo.json("status")
+    anna.json("sync")
+    assert anna.json("status")["digest"] == jo.json("status")["digest"], (one, two)
+    assert jo.json("verify")["ok"]
+    file = tmp_path / "mirror.sqlite"
+    first = anna.json("mirror", "--to", f"sqlite:///{file}")
+    assert (first["anew"], first["deleted"]) == ("it is new", 0)
+    anna.json("case", "new", "--title", "Seen in a report", "--severity", "3")
+    assert anna.json("mirror", "--to", f"sqlite:///{file}")["anew"] == ""
+    with sqlite3.connect(file) as mirror:
+        assert "Seen in a report" in {row[0] for row in mirror.execute('SELECT title FROM "case"')}
+    mirror.close()
+    assert "Only a supervisor" in jo.complaint("mirror", "--to", f"sqlite:///{file}", "--with-private", code=1)

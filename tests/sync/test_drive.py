@@ -272,6 +272,25 @@ def test_an_entry_is_flushed_before_and_after_it_gets_its_name(log: DriveLog, mo
     assert done == ["flush", "link", "flush"]
 
 
+def test_what_is_won_by_reading_back_is_flushed_as_well(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, link = os.fsync, os.link
+
+    def lost_reply(source: str, target: str) -> None:
+        link(source, target)
+        done.append("link")
+        raise OSError(errno.EIO, "timed out")
+
+    def flushed(descriptor: int) -> None:
+        done.append("flush")
+        fsync(descriptor)
+
+    monkeypatch.setattr("db.files.os.link", lost_reply)
+    monkeypatch.setattr("db.files.os.fsync", flushed)
+    assert log.put(1, 1, _E1, b"mine") is Put.WON
+    assert done == ["flush", "link", "flush"]
+
+
 def test_a_missing_name_is_never_probed(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
     log.put(1, 1, _E1, b"x")
     probed: list[str] = []

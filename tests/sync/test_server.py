@@ -76,7 +76,8 @@ def log(url: str, opened: OpenLog) -> ServerLog:
 def client_role(postgres: PostgresServer) -> str:
     """The roles as the manual has them made, and a workstation's login."""
     postgres.make_roles()
-    postgres.query(f"CREATE ROLE jo LOGIN PASSWORD '{PASSWORD}' IN ROLE halldesk_client")
+    if not postgres.query("SELECT 1 FROM pg_roles WHERE rolname = 'jo'"):
+        postgres.query(f"CREATE ROLE jo LOGIN PASSWORD '{PASSWORD}' IN ROLE halldesk_client")
     return "jo"
 
 
