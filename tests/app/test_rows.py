@@ -48,6 +48,7 @@ def test_common_and_rare_words_find_the_same(desk: Desk, monkeypatch: pytest.Mon
     answer must not depend on either."""
     monkeypatch.setattr(lists_module, "MANY_HITS", many)
     monkeypatch.setattr(lists_module, "CROWDED", crowded)
+    monkeypatch.setattr(lists_module, "LARGE", 1)
     for number in range(9):
         word = "printer" if number % 2 else "scanner"
         desk.cases.new(NewCase(f"{word} fault {number}", 1 + number % 4))
