@@ -17,7 +17,7 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.rows import Listed, Rows, Window
-from app.work.search import MATCHED, MATCHES, match_cases
+from app.work.search import MATCHED, match_cases
 from db.rules import NO_DUE
 
 PRIORITY: Final = "priority"
@@ -163,22 +163,7 @@ class Lists:
         """Row numbers in list order, at most `limit`. Errors: UserError for an unknown order."""
         where, params = self._conditions(wanted.filter)
         most = "" if limit is None else f" LIMIT {int(limit)}"
-        if limit is not None and f"+{MATCHED}" in where and self._crowded(wanted, where, params):
-            where = where.replace(f"+{MATCHED}", MATCHES)
         return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {_order(wanted)}{most}', params)
-
-    def _crowded(self, wanted: CaseList, where: str, params: dict[str, Any]) -> bool:
-        """Whether the beginning of the list has so many hits that a screenful is found sooner by asking the index of
-        one case after the other than by fetching all hits first (at a million cases 48 instead of 256 ms for words in
-        every fourth case; 150 instead of 70 for words in every sixteenth, hence the look). At 100,000 cases fetching
-        all hits takes 3 to 9 ms and is always better.
-        """
-        if (self._context.reader.value('SELECT max(rid) FROM "case"') or 0) < LARGE:
-            return False
-        everything = where.replace(f"+{MATCHED}", "1")
-        sql = f"""SELECT coalesce(sum(hit), 0) FROM (
-            SELECT {MATCHES} AS hit FROM "case" c{everything} ORDER BY {_order(wanted)} LIMIT {SAMPLE})"""
-        return int(self._context.reader.value(sql, params)) * CROWDED >= SAMPLE
 
     def rows(self, wanted: CaseList, known: Rows | None = None) -> Rows:
         """A whole list. `known`: the same list a moment ago, which makes "all cases" cheap to bring up to date.
@@ -354,12 +339,6 @@ department. Absences count, not the hour: who is at home tonight can be asked to
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
 MANY_HITS: Final = 1000
-SAMPLE: Final = 64
-"""Cases at the beginning of a list that are looked at to see how common the words are there."""
-LARGE: Final = 300_000
-"""From so many cases on, fetching all hits of a common word takes long."""
-CROWDED: Final = 8
-"""One hit in so many cases is common."""
 _GROUP: Final = (
     'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" WHERE ended_at IS NULL GROUP BY {column}'
 )

@@ -15,8 +15,6 @@ from db.search_index import match_expression
 _NOTHING: Final = "0"
 MATCHED: Final = "c.rid IN (SELECT rowid FROM case_fts WHERE case_fts MATCH :match)"
 """How `match_cases` says that the words occur."""
-MATCHES: Final = "EXISTS (SELECT 1 FROM case_fts WHERE case_fts MATCH :match AND rowid = c.rid)"
-"""The same, asked of one case at a time."""
 
 
 @dataclass(frozen=True)
