@@ -35,7 +35,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from db import packs
-from db.errors import DeviceRevoked, Refused, StorageError, StoreDamaged
+from db.errors import DeviceRevoked, Refused, StorageError, StoreDamaged, StoreUnreachable
 from db.healing import Behind, Forked, heal
 from db.ids import derived_id
 from db.replica import Replica
@@ -350,6 +350,8 @@ def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
                 return False
             except DeviceRevoked:
                 return True
+            except StoreUnreachable as error:
+                raise AssertionError(f"{station.name} can't go on, though the store answers: {error}") from error
             return True
 
         def _all_agree(self) -> None:
