@@ -59,7 +59,10 @@ from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, S
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from app.work.absences import Absences
+    from app.work.agreements import Agreements
     from app.work.attaching import Attachments
+    from app.work.covering import Coverings
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -157,6 +160,25 @@ class Desk:
         from app.work.attaching import Attachments
 
         return Attachments(self)
+
+    @cached_property
+    def coverings(self) -> Coverings:
+        """Who speaks for which department, and who is away."""
+        return self.reading.coverings
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Being away: planned, reported, acknowledged, ended."""
+        from app.work.absences import Absences
+
+        return Absences(self.context)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """Who is the contact of which department."""
+        from app.work.agreements import Agreements
+
+        return Agreements(self.context, self.deadlines)
 
     def another_log(self) -> SharedLog:
         """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""

@@ -27,6 +27,7 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
     from db.capture import Touched
@@ -86,6 +87,13 @@ class ReadingDesk:
         from app.work.present import Presenter
 
         return Presenter(self.context, self.directory, self.deadlines)
+
+    @cached_property
+    def coverings(self) -> Coverings:
+        """Who speaks for which department, and who is away."""
+        from app.work.covering import Coverings
+
+        return Coverings(self.context, self.directory, self.deadlines)
 
     @property
     def me(self) -> bytes:
