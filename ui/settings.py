@@ -26,6 +26,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "place": "",
     "folded": [],
     "report_folder": "",
+    "report_mail_to": "",
     "presence": True,
     "largest_file_mb": LARGEST_FILE_MB,
     "file_cache_mb": CACHE_MB,
