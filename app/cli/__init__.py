@@ -45,6 +45,7 @@ def build_parser() -> Parser:
         server,
         store,
         upgrade,
+        views,
     )
 
     common = Parser(add_help=False)
@@ -63,6 +64,7 @@ def build_parser() -> Parser:
         devices,
         recovering,
         cases,
+        views,
         conflicts,
         data,
         hours,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
+from app.work.conditions import Conditions, Here
+from app.work.conditions import sql as conditions_sql
 from app.work.rows import Listed, Rows, Window
 from app.work.search import MATCHED, match_cases
 from db.rules import NO_DUE
@@ -72,6 +75,8 @@ class CaseFilter:
     opened_from: int | None = None
     opened_to: int | None = None
     words: str = ""
+    conditions: Conditions | None = None
+    """Those of a saved view."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ class Lists:
                     return Listed(added + known.rids) if added else known
             return Listed(self.ids(wanted))
 
-    def _conditions(self, wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
+    def _conditions(self, wanted: CaseFilter, here: Here | None = None) -> tuple[str, dict[str, Any]]:
         """`_where`, told how to use the search index: looking up the few cases that match a rare word is fastest, but
         where thousands match it is better to walk along the list and ask of each case whether it is one of them
         (measured: 4 times at 100,000 cases; the plus keeps SQLite from doing the former).
@@ -195,6 +200,11 @@ class Lists:
             params |= {"me": self._context.me, "now": self._context.clock()}
         if wanted.unreachable:
             params["there"] = self._today(self._context.clock())
+        if wanted.conditions is not None:
+            clause, values = conditions_sql(wanted.conditions, here or self.here)
+            if clause:
+                where = f"{where} AND {clause}" if where else f" WHERE {clause}"
+                params |= values
         if params.get("match"):
             hits = self._context.reader.value(
                 "SELECT count(*) FROM (SELECT 1 FROM case_fts WHERE case_fts MATCH :match LIMIT :many)",
@@ -203,6 +213,36 @@ class Lists:
             if hits == MANY_HITS:
                 where = where.replace(MATCHED, f"+{MATCHED}")
         return where, params
+
+    @property
+    def here(self) -> Here:
+        """Who looks, and when."""
+        return Here(self._context.me, self._context.clock(), self._context.zone)
+
+    def snapshot(self) -> AbstractContextManager[Any]:
+        """Several answers from one state of the desk."""
+        return self._context.reader.snapshot()
+
+    def count_by(self, wanted: CaseFilter, key: str, order: str, here: Here) -> list[tuple[Any, int]]:
+        """How many cases there are for each value of `key` (SQL over `c`, app.work.groups), in the order of `order`."""
+        where, params = self._conditions(wanted, here)
+        sql = f'SELECT {key}, count(*) FROM "case" c{where} GROUP BY {key} ORDER BY {order}'
+        return [(row[0], int(row[1])) for row in self._context.reader.all(sql, params)]
+
+    def ids_by(self, wanted: CaseList, key: str, order: str, without: Sequence[Any], here: Here) -> array[int]:
+        """Row numbers by `order`, then in list order; cases whose `key` is one of `without` are left out."""
+        where, params = self._conditions(wanted.filter, here)
+        for number, value in enumerate(without):
+            where += f"{' AND' if where else ' WHERE'} ({key}) IS NOT :without{number}"
+            params[f"without{number}"] = value
+        return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {order}, {_order(wanted)}', params)
+
+    def count_due(self, wanted: CaseFilter) -> Count:
+        """How many cases a filter has, and how many of them are overdue."""
+        where, params = self._conditions(wanted)
+        sql = f'SELECT count(*), coalesce(sum(c.due_at < :this_now), 0) FROM "case" c{where}'
+        row = self._context.reader.one(sql, params | {"this_now": self._context.clock()})
+        return Count(*row) if row else Count()
 
     def count(self, wanted: CaseFilter) -> int:
         """How many cases a filter has."""
