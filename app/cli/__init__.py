@@ -47,6 +47,7 @@ def build_parser() -> Parser:
         server,
         store,
         upgrade,
+        views,
     )
 
     common = Parser(add_help=False)
@@ -65,6 +66,7 @@ def build_parser() -> Parser:
         devices,
         recovering,
         cases,
+        views,
         conflicts,
         data,
         reports,
