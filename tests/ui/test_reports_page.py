@@ -12,6 +12,9 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("pypdfium2", reason="environment older than packaging/requirements.txt: run setup again")
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
