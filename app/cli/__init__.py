@@ -44,6 +44,7 @@ def build_parser() -> Parser:
         routing,
         server,
         store,
+        templates,
         upgrade,
     )
 
@@ -64,6 +65,7 @@ def build_parser() -> Parser:
         recovering,
         cases,
         conflicts,
+        templates,
         data,
         hours,
         routing,
