@@ -61,6 +61,7 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from app.work.attaching import Attachments
     from app.work.template_verbs import TemplateVerbs
+    from app.work.views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -165,6 +166,13 @@ class Desk:
         from app.work.template_verbs import TemplateVerbs
 
         return TemplateVerbs(self.context)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views."""
+        from app.work.views import Views
+
+        return Views(self.context)
 
     def another_log(self) -> SharedLog:
         """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""

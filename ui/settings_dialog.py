@@ -123,6 +123,7 @@ class SettingsDialog(QDialog):
         self.key.setAccessibleName(self.tr("Key"))
         self.key.editingFinished.connect(self._key_typed)
         self._reset = QPushButton(self.tr("As delivered"))
+        self._reset.setAutoDefault(False)  # Enter must not take back what was chosen
         self._reset.clicked.connect(self._as_delivered)
         row = QHBoxLayout()
         row.addWidget(self.key, 1)

@@ -46,6 +46,7 @@ def build_parser() -> Parser:
         store,
         templates,
         upgrade,
+        views,
     )
 
     common = Parser(add_help=False)
@@ -64,6 +65,7 @@ def build_parser() -> Parser:
         devices,
         recovering,
         cases,
+        views,
         conflicts,
         templates,
         data,
