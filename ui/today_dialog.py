@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 
 from app import times
 from app.work.daybook import Day, Daybook, Worked
+from app.work.stopwatch import MOST_MINUTES
 from ui import text
 from ui.icons import icon
 from ui.services import Services
-from ui.sheets import MOST_MINUTES
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 
