@@ -46,6 +46,7 @@ def build_parser() -> Parser:
         routing,
         server,
         store,
+        templates,
         upgrade,
         views,
     )
@@ -68,6 +69,7 @@ def build_parser() -> Parser:
         cases,
         views,
         conflicts,
+        templates,
         data,
         reports,
         mail,
