@@ -1822,6 +1822,10 @@
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
     </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
 </context>
 <context>
     <name>LinkSheet</name>
@@ -2102,6 +2106,10 @@ Zeitzone: {zone}</translation>
         <translation>Anlegen</translation>
     </message>
     <message>
+        <source>Solved during the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
         <source>Show it</source>
         <translation>Zeigen</translation>
     </message>
@@ -2178,8 +2186,8 @@ Zeitzone: {zone}</translation>
         <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
     </message>
     <message>
-        <source>What was done, if it is solved already</source>
-        <translation>Was getan wurde, falls es schon gelöst ist</translation>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
     </message>
     <message>
         <source>Major incident</source>
