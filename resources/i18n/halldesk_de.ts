@@ -1804,6 +1804,10 @@
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
     </message>
+<message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
 </context>
 <context>
     <name>LinkSheet</name>
@@ -2284,7 +2288,15 @@ Zeitzone: {zone}</translation>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-</context>
+<message>
+        <source>Solved during the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    </context>
 <context>
     <name>RemindSheet</name>
     <message>
