@@ -1,4 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
+<?xml version='1.0' encoding='utf-8'?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -10,6 +10,37 @@
     <message>
         <source>Sections of the administration</source>
         <translation>Abschnitte der Verwaltung</translation>
+    </message>
+</context>
+<context>
+    <name>ArchivePane</name>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Festgehalten</translation>
+    </message>
+    <message>
+        <source>No report was frozen yet</source>
+        <translation>Noch kein Bericht wurde festgehalten</translation>
+    </message>
+    <message>
+        <source>Freezing keeps a week as it was printed; supervisors do it beside the comment.</source>
+        <translation>Festhalten bewahrt eine Woche, wie sie gedruckt wurde; Supervisoren tun es neben der Bemerkung.</translation>
     </message>
 </context>
 <context>
@@ -660,9 +691,28 @@
     </message>
 </context>
 <context>
+    <name>CommentPane</name>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Stands on page one. Freezing keeps the report in the store as it is printed; what changes later is listed in the next one.</source>
+        <translation>Steht auf Seite eins. Festhalten bewahrt den Bericht im Speicher, wie er gedruckt wird; was sich später ändert, steht im nächsten.</translation>
+    </message>
+    <message>
+        <source>Supervisors write a comment and freeze the report here.</source>
+        <translation>Hier schreiben Supervisoren eine Bemerkung und halten den Bericht fest.</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester&apos;s timeline</source>
+        <source>Sent to the requester's timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -670,28 +720,8 @@
         <translation>Notiert</translation>
     </message>
     <message>
-        <source>Time booked</source>
-        <translation>Zeit gebucht</translation>
-    </message>
-    <message>
-        <source>Fill in {what} first, or delete it.</source>
-        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
-    </message>
-    <message>
-        <source>Waits for the file</source>
-        <translation>Wartet auf die Datei</translation>
-    </message>
-    <message>
-        <source>Book the time</source>
-        <translation>Zeit buchen</translation>
-    </message>
-    <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
-    </message>
-    <message>
-        <source>The stopwatch runs for case {case}: {time}</source>
-        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
     </message>
     <message>
         <source>The requester sees this</source>
@@ -718,25 +748,6 @@
         <translation>Art des Eintrags</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Write to the timeline</source>
-        <translation>In den Verlauf schreiben</translation>
-    </message>
-</context>
-<context>
-    <name>ComposerFoot</name>
-    <message>
-        <source>Stop the stopwatch</source>
-        <translation>Stoppuhr anhalten</translation>
-    </message>
-    <message>
-        <source>Start the stopwatch</source>
-        <translation>Stoppuhr starten</translation>
-    </message>
-    <message>
         <source>What the time was spent on</source>
         <translation>Wofür die Zeit war</translation>
     </message>
@@ -746,39 +757,23 @@
     </message>
     <message>
         <source> min</source>
-        <translation> min</translation>
+        <translation> Min.</translation>
     </message>
     <message>
         <source>Minutes spent</source>
         <translation>Aufgewendete Minuten</translation>
     </message>
     <message>
-        <source>Minutes spent; 0 books no time. What the stopwatch says can be corrected here</source>
-        <translation>Aufgewendete Minuten; 0 bucht keine Zeit. Was die Stoppuhr sagt, kann hier berichtigt werden</translation>
-    </message>
-    <message>
-        <source>Stopwatch: runs for this case until it is stopped or sent</source>
-        <translation>Stoppuhr: läuft für diesen Fall, bis sie angehalten oder gesendet wird</translation>
+        <source>Minutes spent; 0 books no time</source>
+        <translation>Aufgewendete Minuten; 0 bucht keine Zeit</translation>
     </message>
     <message>
         <source>Attach files; pictures can be pasted, files dropped here</source>
-        <translation>Dateien anhängen; Bilder lassen sich einfügen, Dateien hierher ziehen</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Dateien anhängen</translation>
-    </message>
-    <message>
-        <source>Insert a template; or type its short word after a slash, then Tab</source>
-        <translation>Vorlage einfügen; oder ihr Kurzwort nach einem Schrägstrich tippen, dann Tab</translation>
+        <translation>Dateien anhängen; Bilder können eingefügt, Dateien hierher gezogen werden</translation>
     </message>
     <message>
         <source>Insert a template</source>
         <translation>Vorlage einfügen</translation>
-    </message>
-    <message>
-        <source>Insert from knowledge</source>
-        <translation>Aus dem Wissen einfügen</translation>
     </message>
     <message>
         <source>Send</source>
@@ -788,7 +783,31 @@
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-</context>
+    <message>
+        <source>Write to the timeline</source>
+        <translation>In den Verlauf schreiben</translation>
+    </message>
+<message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+    <message>
+        <source>Fill in {what} first, or delete it.</source>
+        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
+    </message>
+    <message>
+        <source>Waits for the file</source>
+        <translation>Wartet auf die Datei</translation>
+    </message>
+    <message>
+        <source>Book the time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
+        <source>The stopwatch runs for case {case}: {time}</source>
+        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
+    </message>
+    </context>
 <context>
     <name>ConflictCard</name>
     <message>
@@ -1406,6 +1425,33 @@
     </message>
 </context>
 <context>
+    <name>FiguresPane</name>
+    <message>
+        <source>Return opens the cases behind a figure; so does a click on an underlined figure.</source>
+        <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
+    </message>
+    <message>
+        <source>A report of the archive is shown as it was printed; choose a week to open its cases.</source>
+        <translation>Ein Bericht aus dem Archiv erscheint, wie er gedruckt wurde; wählen Sie eine Woche, um ihre Fälle zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Find a figure</source>
+        <translation>Zahl suchen</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+</context>
+<context>
     <name>FileChips</name>
     <message>
         <source>Do not attach this file</source>
@@ -1417,24 +1463,13 @@
     </message>
 </context>
 <context>
-    <name>FileKeeping</name>
-    <message>
-        <source>reading…</source>
-        <translation>wird gelesen …</translation>
-    </message>
-    <message>
-        <source>reading, {part} of {whole}</source>
-        <translation>wird gelesen, {part} von {whole}</translation>
-    </message>
-</context>
-<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Halldesk</source>
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation&apos;s keys in a file of the profile</source>
+        <source>Keep this workstation's keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -1665,59 +1700,6 @@
     </message>
 </context>
 <context>
-    <name>HeldLine</name>
-    <message>
-        <source>Goes out in {seconds} s: {words}</source>
-        <translation>Geht in {seconds} s ab: {words}</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>Zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Write on (Ctrl+Z)</source>
-        <translation>Weiterschreiben (Strg+Z)</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>Jetzt senden</translation>
-    </message>
-</context>
-<context>
-    <name>InsertPicker</name>
-    <message>
-        <source>What is inserted</source>
-        <translation>Was eingefügt wird</translation>
-    </message>
-</context>
-<context>
-    <name>Inserting</name>
-    <message>
-        <source>Insert a template</source>
-        <translation>Vorlage einfügen</translation>
-    </message>
-    <message>
-        <source>Name or short word</source>
-        <translation>Name oder Kurzwort</translation>
-    </message>
-    <message>
-        <source>No template is called that. Supervisors make them under Administration.</source>
-        <translation>Keine Vorlage heißt so. Die Leitung legt sie unter Verwaltung an.</translation>
-    </message>
-    <message>
-        <source>Insert from knowledge</source>
-        <translation>Aus dem Wissen einfügen</translation>
-    </message>
-    <message>
-        <source>Words of the title or the problem</source>
-        <translation>Wörter aus Titel oder Problem</translation>
-    </message>
-    <message>
-        <source>No article fits these words. Try fewer or other ones.</source>
-        <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
-    </message>
-</context>
-<context>
     <name>InviteDialog</name>
     <message>
         <source>Invite</source>
@@ -1822,7 +1804,7 @@
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
     </message>
-    <message>
+<message>
         <source>Dossier</source>
         <translation>Dossier</translation>
     </message>
@@ -1848,6 +1830,100 @@
     <message>
         <source>Linked</source>
         <translation>Verknüpft</translation>
+    </message>
+</context>
+<context>
+    <name>MailAccountDialog</name>
+    <message>
+        <source>Mail account</source>
+        <translation>Mailkonto</translation>
+    </message>
+    <message>
+        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>encrypted after greeting (STARTTLS)</source>
+        <translation>verschlüsselt nach Begrüßung (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>encrypted (TLS)</source>
+        <translation>verschlüsselt (TLS)</translation>
+    </message>
+    <message>
+        <source>open, without a password</source>
+        <translation>offen, ohne Kennwort</translation>
+    </message>
+    <message>
+        <source>S&amp;ecurity</source>
+        <translation>Sich&amp;erheit</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Benutzer</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Kenn&amp;wort</translation>
+    </message>
+    <message>
+        <source>&amp;From address</source>
+        <translation>&amp;Absender</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>MailDialog</name>
+    <message>
+        <source>Send the report</source>
+        <translation>Bericht senden</translation>
+    </message>
+    <message>
+        <source>boss@works.example, plant@works.example</source>
+        <translation>chef@werk.example, halle1@werk.example</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>No mail account is set up on this workstation yet.</source>
+        <translation>Auf diesem Arbeitsplatz ist noch kein Mailkonto eingerichtet.</translation>
+    </message>
+    <message>
+        <source>From {sender}, by {host}</source>
+        <translation>Von {sender} über {host}</translation>
+    </message>
+    <message>
+        <source>Report sent to {who}</source>
+        <translation>Bericht gesendet an {who}</translation>
     </message>
 </context>
 <context>
@@ -2018,6 +2094,17 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>PdfView</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>PickField</name>
     <message>
         <source>Show the list</source>
@@ -2106,10 +2193,6 @@ Zeitzone: {zone}</translation>
         <translation>Anlegen</translation>
     </message>
     <message>
-        <source>Solved during the call</source>
-        <translation>Im Gespräch gelöst</translation>
-    </message>
-    <message>
         <source>Show it</source>
         <translation>Zeigen</translation>
     </message>
@@ -2186,8 +2269,8 @@ Zeitzone: {zone}</translation>
         <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
     </message>
     <message>
-        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
-        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+        <source>What was done, if it is solved already</source>
+        <translation>Was getan wurde, falls es schon gelöst ist</translation>
     </message>
     <message>
         <source>Major incident</source>
@@ -2205,7 +2288,15 @@ Zeitzone: {zone}</translation>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-</context>
+<message>
+        <source>Solved during the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    </context>
 <context>
     <name>RemindSheet</name>
     <message>
@@ -2267,34 +2358,169 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
-    <name>ReportDialog</name>
-    <message>
-        <source>Weekly report</source>
-        <translation>Wochenbericht</translation>
-    </message>
+    <name>ReportsSection</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>figures…</source>
+        <translation>Zahlen…</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>Seite {page}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
+    </message>
+    <message>
+        <source>As it was frozen by {who} on {time}, at log position {seq}.</source>
+        <translation>Wie von {who} am {time} festgehalten, Logstand {seq}.</translation>
+    </message>
+    <message>
+        <source>Computed {time} at log position {seq}.</source>
+        <translation>Berechnet {time}, Logstand {seq}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) restated since last week.</source>
+        <translation>
+            <numerusform>%n Zahl wurde seit letzter Woche berichtigt.</numerusform>
+            <numerusform>%n Zahlen wurden seit letzter Woche berichtigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The week is not over: preliminary.</source>
+        <translation>Die Woche ist nicht vorbei: vorläufig.</translation>
+    </message>
+    <message>
+        <source>Report frozen</source>
+        <translation>Bericht festgehalten</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>printing…</source>
+        <translation>Druck…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker gegeben</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
     </message>
     <message>
         <source>Week</source>
         <translation>Woche</translation>
     </message>
     <message>
-        <source>all departments</source>
-        <translation>alle Abteilungen</translation>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>As wide as the room</source>
+        <translation>So breit wie der Platz</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
     </message>
     <message>
         <source>Department</source>
         <translation>Abteilung</translation>
     </message>
     <message>
-        <source>Make and open</source>
-        <translation>Erstellen und öffnen</translation>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
     </message>
     <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>Wie weit der Bericht ist</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>No report is shown</source>
+        <translation>Kein Bericht gezeigt</translation>
+    </message>
+    <message>
+        <source>Choose a week, or make the chosen one now.</source>
+        <translation>Wählen Sie eine Woche, oder erstellen Sie die gewählte jetzt.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erstellen</translation>
     </message>
 </context>
 <context>
@@ -2359,7 +2585,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2367,7 +2593,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2375,7 +2601,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
+        <source>{name} has no other workstation and can't work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2570,29 +2796,6 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
-    <name>Sending</name>
-    <message>
-        <source>Reply</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Taken back; it is a draft in case {case} again</source>
-        <translation>Zurückgenommen; im Fall {case} wieder ein Entwurf</translation>
-    </message>
-    <message>
-        <source>A reply that was on its way when Halldesk ended has been sent: case {case}</source>
-        <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
-    </message>
-    <message>
-        <source>Sent to the requester&apos;s timeline</source>
-        <translation>Antwort festgehalten</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-</context>
-<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2631,6 +2834,26 @@ Zeitzone: {zone}</translation>
         <translation>Anwesenheit</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Wie ausgeliefert</translation>
+    </message>
+    <message>
+        <source>{key} is used for {actions}</source>
+        <translation>{key} ist vergeben für {actions}</translation>
+    </message>
+<message>
         <source>after {n} s</source>
         <translation>nach {n} s</translation>
     </message>
@@ -2651,34 +2874,14 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
+        <source>Larger files are refused, because everybody's room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
         <source>Largest file to attach</source>
         <translation>Größte Datei zum Anhängen</translation>
     </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Taste</translation>
-    </message>
-    <message>
-        <source>As delivered</source>
-        <translation>Wie ausgeliefert</translation>
-    </message>
-    <message>
-        <source>{key} is used for {actions}</source>
-        <translation>{key} ist vergeben für {actions}</translation>
-    </message>
-</context>
+    </context>
 <context>
     <name>Sheet</name>
     <message>
@@ -2765,19 +2968,23 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
+        <source>this PC's clock is {time} ahead of the drive's</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
+        <source>this PC's clock is {time} behind the drive's</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
 <context>
-    <name>Stopwatch</name>
+    <name>SupervisorPage</name>
     <message>
-        <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
-        <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Board, reports and insight</source>
+        <translation>Tafel, Berichte und Einblicke</translation>
     </message>
 </context>
 <context>
@@ -2928,7 +3135,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don&apos;t?</source>
+        <source>What happens when they answer, or if they don't?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3069,10 +3276,6 @@ Zeitzone: {zone}</translation>
         <translation>Zeit erfassen…</translation>
     </message>
     <message>
-        <source>Start or stop the stopwatch</source>
-        <translation>Stoppuhr starten oder anhalten</translation>
-    </message>
-    <message>
         <source>Change the severity…</source>
         <translation>Schweregrad ändern…</translation>
     </message>
@@ -3169,10 +3372,6 @@ Zeitzone: {zone}</translation>
         <translation>Betreuung und Dienstplan</translation>
     </message>
     <message>
-        <source>Board</source>
-        <translation>Übersichtstafel</translation>
-    </message>
-    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -3223,10 +3422,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Internal or to the requester</source>
         <translation>Intern oder an den Anfragenden</translation>
-    </message>
-    <message>
-        <source>Insert a template…</source>
-        <translation>Vorlage einfügen …</translation>
     </message>
     <message>
         <source>Insert from knowledge…</source>
@@ -3317,6 +3512,10 @@ Zeitzone: {zone}</translation>
         <translation>Umgehung für die Störungen…</translation>
     </message>
     <message>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
+    </message>
+    <message>
         <source>Who would get a case?</source>
         <translation>Wer bekäme einen Fall?</translation>
     </message>
@@ -3324,7 +3523,19 @@ Zeitzone: {zone}</translation>
         <source>What I did today</source>
         <translation>Was ich heute getan habe</translation>
     </message>
-</context>
+<message>
+        <source>Start or stop the stopwatch</source>
+        <translation>Stoppuhr starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Übersichtstafel</translation>
+    </message>
+    <message>
+        <source>Insert a template…</source>
+        <translation>Vorlage einfügen …</translation>
+    </message>
+    </context>
 <context>
     <name>administration</name>
     <message>
@@ -3346,6 +3557,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
     </message>
 </context>
 <context>
@@ -3547,7 +3762,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department&apos;s dedicated analyst</source>
+        <source>the department's dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -3559,11 +3774,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department&apos;s queue</source>
+        <source>the department's queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product&apos;s queue</source>
+        <source>the product's queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4252,6 +4467,10 @@ Zeitzone: {zone}</translation>
         <translation>Der Helpdesk</translation>
     </message>
     <message>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
+    </message>
+    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -4406,7 +4625,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -4417,8 +4636,8 @@ Zeitzone: {zone}</translation>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
-    <message>
-        <source>{folder} can&apos;t be written ({error}).</source>
+<message>
+        <source>{folder} can't be written ({error}).</source>
         <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
@@ -4550,6 +4769,194 @@ Zeitzone: {zone}</translation>
     <message>
         <source>back from {whom}</source>
         <translation>zurück von {whom}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFoot</name>
+    <message>
+        <source>Stop the stopwatch</source>
+        <translation>Stoppuhr anhalten</translation>
+    </message>
+    <message>
+        <source>Start the stopwatch</source>
+        <translation>Stoppuhr starten</translation>
+    </message>
+    <message>
+        <source>What the time was spent on</source>
+        <translation>Wofür die Zeit war</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes spent</source>
+        <translation>Aufgewendete Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes spent; 0 books no time. What the stopwatch says can be corrected here</source>
+        <translation>Aufgewendete Minuten; 0 bucht keine Zeit. Was die Stoppuhr sagt, kann hier berichtigt werden</translation>
+    </message>
+    <message>
+        <source>Stopwatch: runs for this case until it is stopped or sent</source>
+        <translation>Stoppuhr: läuft für diesen Fall, bis sie angehalten oder gesendet wird</translation>
+    </message>
+    <message>
+        <source>Attach files; pictures can be pasted, files dropped here</source>
+        <translation>Dateien anhängen; Bilder lassen sich einfügen, Dateien hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Insert a template; or type its short word after a slash, then Tab</source>
+        <translation>Vorlage einfügen; oder ihr Kurzwort nach einem Schrägstrich tippen, dann Tab</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>FileKeeping</name>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>reading, {part} of {whole}</source>
+        <translation>wird gelesen, {part} von {whole}</translation>
+    </message>
+</context>
+<context>
+    <name>HeldLine</name>
+    <message>
+        <source>Goes out in {seconds} s: {words}</source>
+        <translation>Geht in {seconds} s ab: {words}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Write on (Ctrl+Z)</source>
+        <translation>Weiterschreiben (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Jetzt senden</translation>
+    </message>
+</context>
+<context>
+    <name>InsertPicker</name>
+    <message>
+        <source>What is inserted</source>
+        <translation>Was eingefügt wird</translation>
+    </message>
+</context>
+<context>
+    <name>Inserting</name>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Name or short word</source>
+        <translation>Name oder Kurzwort</translation>
+    </message>
+    <message>
+        <source>No template is called that. Supervisors make them under Administration.</source>
+        <translation>Keine Vorlage heißt so. Die Leitung legt sie unter Verwaltung an.</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Words of the title or the problem</source>
+        <translation>Wörter aus Titel oder Problem</translation>
+    </message>
+    <message>
+        <source>No article fits these words. Try fewer or other ones.</source>
+        <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Weekly report</source>
+        <translation>Wochenbericht</translation>
+    </message>
+    <message>
+        <source>Week {week}, {first} to {last}</source>
+        <translation>Woche {week}, {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>all departments</source>
+        <translation>alle Abteilungen</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Make and open</source>
+        <translation>Erstellen und öffnen</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft in case {case} again</source>
+        <translation>Zurückgenommen; im Fall {case} wieder ein Entwurf</translation>
+    </message>
+    <message>
+        <source>A reply that was on its way when Halldesk ended has been sent: case {case}</source>
+        <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
+    </message>
+    <message>
+        <source>Sent to the requester's timeline</source>
+        <translation>Antwort festgehalten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Stopwatch</name>
+    <message>
+        <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
+        <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
     </message>
 </context>
 </TS>
