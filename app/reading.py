@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
+    from app.work.views import ViewList
     from db.capture import Touched
 
 
@@ -94,6 +95,13 @@ class ReadingDesk:
         from app.knowledge.reading import ArticleReader
 
         return ArticleReader(self.context, self.directory)
+
+    @cached_property
+    def views(self) -> ViewList:
+        """Saved views."""
+        from app.work.views import ViewList
+
+        return ViewList(self.context)
 
     @property
     def me(self) -> bytes:

@@ -45,7 +45,9 @@ def build_parser() -> Parser:
         routing,
         server,
         store,
+        templates,
         upgrade,
+        views,
     )
 
     common = Parser(add_help=False)
@@ -65,7 +67,9 @@ def build_parser() -> Parser:
         recovering,
         cases,
         articles,
+        views,
         conflicts,
+        templates,
         data,
         hours,
         routing,
