@@ -6,7 +6,7 @@ An article is named by its title, its id, or the first eight letters of that.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.desk import Desk
 from app.errors import UserError
 from app.knowledge.articles import Written
 from app.knowledge.reading import ArticleFilter, ArticleLine, Version
+from app.work.attachments import StoredFile
 from db.ids import id_text
 from db.rules import ARTICLE_AUDIENCES, ARTICLE_STATES
 
@@ -151,7 +152,7 @@ def _new(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         **_given(desk, args), comment=args.comment, tags=args.tag,
         products=[resolve("product", name) for name in args.product],
         departments=[resolve("department", name) for name in args.department],
-        files=[desk.attachments.keep_file(path) for path in args.attach],
+        files=_kept(desk, args.attach),
     )  # fmt: skip
     return written(desk, args, out, done, "written")
 
@@ -290,9 +291,13 @@ def _restore(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 # -- files and uses ---------------------------------------------------------------------------------------------------
 def _attach(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     article = desk.knowledge.find(args.article)
-    files = [desk.attachments.keep_file(path) for path in args.files]
+    files = _kept(desk, args.files)
     done = desk.articles.attach(article, files)
     return written(desk, args, out, done, f"{', '.join(file.name for file in files)} attached")
+
+
+def _kept(desk: Desk, paths: Sequence[Path]) -> list[StoredFile]:
+    return [file for file in map(desk.attachments.keep_file, paths) if file is not None]
 
 
 def _attachment(desk: Desk, args: argparse.Namespace, out: Output) -> int:
