@@ -1864,6 +1864,18 @@
         <source>Choose one from the list, or press F2 to log a call.</source>
         <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open Halldesk</source>
+        <translation>Halldesk öffnen</translation>
+    </message>
+    <message>
+        <source>Quiet for an hour</source>
+        <translation>Eine Stunde Ruhe</translation>
+    </message>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>
         <translation>
@@ -2015,6 +2027,67 @@ Zeitzone: {zone}</translation>
             <numerusform>noch %n</numerusform>
             <numerusform>noch %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>%n more case(s) changed</source>
+        <translation>
+            <numerusform>%n weiterer Fall wurde geändert</numerusform>
+            <numerusform>%n weitere Fälle wurden geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) changed while it was quiet</source>
+        <translation>
+            <numerusform>%n Fall wurde in der Ruhezeit geändert</numerusform>
+            <numerusform>%n Fälle wurden in der Ruhezeit geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Halldesk</source>
+        <translation>Halldesk</translation>
+    </message>
+    <message>
+        <source>{who} asks for you</source>
+        <translation>{who} fragt nach Ihnen</translation>
+    </message>
+    <message>
+        <source>{who} handed a case to you</source>
+        <translation>{who} hat Ihnen einen Fall übergeben</translation>
+    </message>
+    <message>
+        <source>Taken by {owner}</source>
+        <translation>Übernommen von {owner}</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>Three quarters of its time are gone</source>
+        <translation>Drei Viertel der Zeit sind um</translation>
+    </message>
+    <message>
+        <source>{who} reopened a case</source>
+        <translation>{who} hat einen Fall wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>{who} wrote in a case</source>
+        <translation>{who} hat in einen Fall geschrieben</translation>
+    </message>
+    <message>
+        <source>{who} ended a case</source>
+        <translation>{who} hat einen Fall beendet</translation>
+    </message>
+    <message>
+        <source>{who} changed a case</source>
+        <translation>{who} hat einen Fall geändert</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2296,10 @@ Zeitzone: {zone}</translation>
 </context>
 <context>
     <name>ReminderWatch</name>
+    <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
+    </message>
     <message>
         <source>Reminder: {what}</source>
         <translation>Erinnerung: {what}</translation>
@@ -2673,6 +2750,43 @@ Zeitzone: {zone}</translation>
     <message>
         <source>As delivered</source>
         <translation>Wie ausgeliefert</translation>
+    </message>
+    <message>
+        <source>everything that happens to my cases</source>
+        <translation>alles, was mit meinen Fällen geschieht</translation>
+    </message>
+    <message>
+        <source>only what needs me</source>
+        <translation>nur, was mich braucht</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>Melden</translation>
+    </message>
+    <message>
+        <source>only in my own working time</source>
+        <translation>nur in meiner Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>quiet from</source>
+        <translation>Ruhe von</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Ruhe von</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Ruhe bis</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>quiet from 12:00 to 12:45</comment>
+        <translation>bis</translation>
     </message>
     <message>
         <source>{key} is used for {actions}</source>
