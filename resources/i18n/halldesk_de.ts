@@ -3936,6 +3936,10 @@ Zeitzone: {zone}</translation>
         <translation>{who} hat den Fall weitergeführt; von dort gibt es diesen Schritt nicht.</translation>
     </message>
     <message>
+        <source>{who} ended this case meanwhile; it was not opened again, all else was taken.</source>
+        <translation>{who} hat diesen Fall inzwischen beendet; er wurde nicht wieder geöffnet, alles andere wurde übernommen.</translation>
+    </message>
+    <message>
         <source>It was deleted meanwhile.</source>
         <translation>Es wurde inzwischen gelöscht.</translation>
     </message>
@@ -3982,6 +3986,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Leave it ended</source>
+        <translation>Beendet lassen</translation>
     </message>
     <message>
         <source>Take over my proposal</source>
