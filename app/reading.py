@@ -29,6 +29,7 @@ from db.revision import HEAD
 if TYPE_CHECKING:
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
+    from app.work.views import ViewList
     from db.capture import Touched
 
 
@@ -86,6 +87,13 @@ class ReadingDesk:
         from app.work.present import Presenter
 
         return Presenter(self.context, self.directory, self.deadlines)
+
+    @cached_property
+    def views(self) -> ViewList:
+        """Saved views."""
+        from app.work.views import ViewList
+
+        return ViewList(self.context)
 
     @property
     def me(self) -> bytes:

@@ -44,7 +44,9 @@ def build_parser() -> Parser:
         routing,
         server,
         store,
+        templates,
         upgrade,
+        views,
     )
 
     common = Parser(add_help=False)
@@ -63,7 +65,9 @@ def build_parser() -> Parser:
         devices,
         recovering,
         cases,
+        views,
         conflicts,
+        templates,
         data,
         hours,
         routing,

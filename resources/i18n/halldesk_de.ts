@@ -1,4 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
+<?xml version='1.0' encoding='utf-8'?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -662,7 +662,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester&apos;s timeline</source>
+        <source>Sent to the requester's timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -737,7 +737,27 @@
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
     </message>
-</context>
+<message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+    <message>
+        <source>Fill in {what} first, or delete it.</source>
+        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
+    </message>
+    <message>
+        <source>Waits for the file</source>
+        <translation>Wartet auf die Datei</translation>
+    </message>
+    <message>
+        <source>Book the time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
+        <source>The stopwatch runs for case {case}: {time}</source>
+        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
+    </message>
+    </context>
 <context>
     <name>ConflictCard</name>
     <message>
@@ -1372,7 +1392,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation&apos;s keys in a file of the profile</source>
+        <source>Keep this workstation's keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -1706,6 +1726,10 @@
     <message>
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
+    </message>
+<message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
     </message>
 </context>
 <context>
@@ -2082,7 +2106,15 @@ Zeitzone: {zone}</translation>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-</context>
+<message>
+        <source>Solved during the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    </context>
 <context>
     <name>RemindSheet</name>
     <message>
@@ -2236,7 +2268,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2244,7 +2276,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2252,7 +2284,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
+        <source>{name} has no other workstation and can't work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2504,7 +2536,35 @@ Zeitzone: {zone}</translation>
         <source>{key} is used for {actions}</source>
         <translation>{key} ist vergeben für {actions}</translation>
     </message>
-</context>
+<message>
+        <source>after {n} s</source>
+        <translation>nach {n} s</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>Until then an answer can be taken back as if it had never been sent</source>
+        <translation>Bis dahin lässt sich eine Antwort zurücknehmen, als wäre sie nie gesendet worden</translation>
+    </message>
+    <message>
+        <source>Answers go out</source>
+        <translation>Antworten gehen ab</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
+    </message>
+    <message>
+        <source>Largest file to attach</source>
+        <translation>Größte Datei zum Anhängen</translation>
+    </message>
+    </context>
 <context>
     <name>Sheet</name>
     <message>
@@ -2591,11 +2651,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
+        <source>this PC's clock is {time} ahead of the drive's</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
+        <source>this PC's clock is {time} behind the drive's</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -2747,7 +2807,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don&apos;t?</source>
+        <source>What happens when they answer, or if they don't?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3135,7 +3195,15 @@ Zeitzone: {zone}</translation>
         <source>What I did today</source>
         <translation>Was ich heute getan habe</translation>
     </message>
-</context>
+<message>
+        <source>Start or stop the stopwatch</source>
+        <translation>Stoppuhr starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Insert a template…</source>
+        <translation>Vorlage einfügen …</translation>
+    </message>
+    </context>
 <context>
     <name>administration</name>
     <message>
@@ -3358,7 +3426,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department&apos;s dedicated analyst</source>
+        <source>the department's dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -3370,11 +3438,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department&apos;s queue</source>
+        <source>the department's queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product&apos;s queue</source>
+        <source>the product's queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4229,7 +4297,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -4241,7 +4309,7 @@ Zeitzone: {zone}</translation>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
     <message>
-        <source>{folder} can&apos;t be written ({error}).</source>
+        <source>{folder} can't be written ({error}).</source>
         <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
@@ -4373,6 +4441,163 @@ Zeitzone: {zone}</translation>
     <message>
         <source>back from {whom}</source>
         <translation>zurück von {whom}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFoot</name>
+    <message>
+        <source>Stop the stopwatch</source>
+        <translation>Stoppuhr anhalten</translation>
+    </message>
+    <message>
+        <source>Start the stopwatch</source>
+        <translation>Stoppuhr starten</translation>
+    </message>
+    <message>
+        <source>What the time was spent on</source>
+        <translation>Wofür die Zeit war</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes spent</source>
+        <translation>Aufgewendete Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes spent; 0 books no time. What the stopwatch says can be corrected here</source>
+        <translation>Aufgewendete Minuten; 0 bucht keine Zeit. Was die Stoppuhr sagt, kann hier berichtigt werden</translation>
+    </message>
+    <message>
+        <source>Stopwatch: runs for this case until it is stopped or sent</source>
+        <translation>Stoppuhr: läuft für diesen Fall, bis sie angehalten oder gesendet wird</translation>
+    </message>
+    <message>
+        <source>Attach files; pictures can be pasted, files dropped here</source>
+        <translation>Dateien anhängen; Bilder lassen sich einfügen, Dateien hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Insert a template; or type its short word after a slash, then Tab</source>
+        <translation>Vorlage einfügen; oder ihr Kurzwort nach einem Schrägstrich tippen, dann Tab</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>FileKeeping</name>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>reading, {part} of {whole}</source>
+        <translation>wird gelesen, {part} von {whole}</translation>
+    </message>
+</context>
+<context>
+    <name>HeldLine</name>
+    <message>
+        <source>Goes out in {seconds} s: {words}</source>
+        <translation>Geht in {seconds} s ab: {words}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Write on (Ctrl+Z)</source>
+        <translation>Weiterschreiben (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Jetzt senden</translation>
+    </message>
+</context>
+<context>
+    <name>InsertPicker</name>
+    <message>
+        <source>What is inserted</source>
+        <translation>Was eingefügt wird</translation>
+    </message>
+</context>
+<context>
+    <name>Inserting</name>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Name or short word</source>
+        <translation>Name oder Kurzwort</translation>
+    </message>
+    <message>
+        <source>No template is called that. Supervisors make them under Administration.</source>
+        <translation>Keine Vorlage heißt so. Die Leitung legt sie unter Verwaltung an.</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Words of the title or the problem</source>
+        <translation>Wörter aus Titel oder Problem</translation>
+    </message>
+    <message>
+        <source>No article fits these words. Try fewer or other ones.</source>
+        <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft in case {case} again</source>
+        <translation>Zurückgenommen; im Fall {case} wieder ein Entwurf</translation>
+    </message>
+    <message>
+        <source>A reply that was on its way when Halldesk ended has been sent: case {case}</source>
+        <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
+    </message>
+    <message>
+        <source>Sent to the requester's timeline</source>
+        <translation>Antwort festgehalten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Stopwatch</name>
+    <message>
+        <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
+        <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
     </message>
 </context>
 </TS>
