@@ -25,6 +25,7 @@ from app.context import Context
 from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import UserError
+from app.knowledge.articles import Articles
 from app.machine import machine_id, machine_mark
 from app.moving import follow
 from app.profile import Profile
@@ -59,10 +60,13 @@ from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, S
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from app.knowledge.reading import ArticleReader
     from app.work.absences import Absences
     from app.work.agreements import Agreements
     from app.work.attaching import Attachments
     from app.work.covering import Coverings
+    from app.work.template_verbs import TemplateVerbs
+    from app.work.views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -129,6 +133,7 @@ class Desk:
         self.linking = Linking(self.context, self.deadlines)
         self.following = Following(self.context, self.deadlines)
         self.conflicts = self.reading.conflicts
+        self.articles = Articles(self.context)
         self.decisions = Decisions(self.context, self.cases)
         self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys)
         self.drafts = Drafts(self.context)
@@ -153,6 +158,11 @@ class Desk:
     def where(self) -> str:
         """Where the shared store is, as the person named it."""
         return self.reading.where
+
+    @property
+    def knowledge(self) -> ArticleReader:
+        """Articles as they are read."""
+        return self.reading.knowledge
 
     @cached_property
     def attachments(self) -> Attachments:
@@ -179,6 +189,20 @@ class Desk:
         from app.work.agreements import Agreements
 
         return Agreements(self.context, self.deadlines)
+
+    @cached_property
+    def templates(self) -> TemplateVerbs:
+        """The composer's texts, as supervisors change them."""
+        from app.work.template_verbs import TemplateVerbs
+
+        return TemplateVerbs(self.context)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views."""
+        from app.work.views import Views
+
+        return Views(self.context)
 
     def another_log(self) -> SharedLog:
         """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""
@@ -447,6 +471,9 @@ def _found(
     key_file: Path | None,
     clock: Callable[[], int],
 ) -> Joined:
+    from app.work.stock_templates import STOCK  # late: only a new desk needs them
+    from app.work.template_verbs import insert_stock
+
     if log.card() is not None:
         raise UserError(f"There is a help desk at {where} already; ask its administrator for an invitation.")
     store, device, analyst, root_seed = new_id(), new_id(), new_id(), new_seed()
@@ -471,6 +498,7 @@ def _found(
             )  # fmt: skip
             queue = tx.insert(Queue, name="Hotline", kind="front line", tier=1)
             tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
+            insert_stock(tx, STOCK)
         keep(replica, secret)
         keys.set(secret_name(device), secret.pack())
         if not log.create(StoreCard(store, name, root_key).pack(root_seed)):

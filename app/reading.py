@@ -27,9 +27,11 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.knowledge.reading import ArticleReader
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
+    from app.work.views import ViewList
     from db.capture import Touched
 
 
@@ -94,6 +96,20 @@ class ReadingDesk:
         from app.work.covering import Coverings
 
         return Coverings(self.context, self.directory, self.deadlines)
+
+    @cached_property
+    def knowledge(self) -> ArticleReader:
+        """Articles."""
+        from app.knowledge.reading import ArticleReader
+
+        return ArticleReader(self.context, self.directory)
+
+    @cached_property
+    def views(self) -> ViewList:
+        """Saved views."""
+        from app.work.views import ViewList
+
+        return ViewList(self.context)
 
     @property
     def me(self) -> bytes:

@@ -13,11 +13,13 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from db.search_index import fold_text
 
 Params = Sequence[Any] | Mapping[str, Any]
+PIECE: Final = 16_000
+"""Characters of a long answer that are read at once: some 2,000 numbers."""
 
 
 class Reader:
@@ -51,15 +53,15 @@ class Reader:
         return None if row is None else row[0]
 
     def ids(self, sql: str, params: Params = ()) -> array[int]:
-        """Row numbers in list order, 2,000 a step so that the interpreter lock is given up in between."""
-        out = array("q")
-        with self._lock:
-            cursor = self.raw.cursor()
-            cursor.row_factory = None
-            cursor.execute(sql, params)
-            while rows := cursor.fetchmany(2000):
-                out.extend([row[0] for row in rows])
-        return out
+        """Row numbers in list order: `sql` selects one column named rid.
+
+        They come as one text from one step of the database. Fetched row by row, the driver lets go of the interpreter
+        lock and asks for it again at every row, and each time a busy thread may keep it for 5 ms: measured, 359,000
+        rows took 23 s instead of 0.1 beside one that never rests. SQLite keeps the order of a subquery for
+        `group_concat` (its planner drops it only for count, min, max, sum and avg).
+        """
+        text = self.value(f"SELECT group_concat(rid) FROM ({sql})", params)
+        return array("q") if text is None else _numbers(text)
 
     def each(self, sql: str, params: Params = (), step: int = 2000) -> Iterator[list[tuple[Any, ...]]]:
         """Rows as plain tuples, `step` at a time."""
@@ -84,3 +86,14 @@ class Reader:
         """Close the connection; safe to call twice."""
         with self._lock:
             self.raw.close()
+
+
+def _numbers(text: str) -> array[int]:
+    """The numbers of a text, comma by comma; in pieces, so that half a million need no list of half a million texts."""
+    out, start = array("q"), 0
+    while start < len(text):
+        end = text.find(",", start + PIECE)
+        end = len(text) if end < 0 else end
+        out.extend(map(int, text[start:end].split(",")))
+        start = end + 1
+    return out

@@ -95,12 +95,13 @@ class Template(Shape):
     __tablename__ = "template"
     kinds: ClassVar[Kinds] = {
         "name": str,
+        "short": str,
         "language": str,
         "audience": str,
         "text": str,
     }
     rules: ClassVar[Rules] = {"text": "text"}
-    defaults: ClassVar[Defaults] = {"audience": "requester"}
+    defaults: ClassVar[Defaults] = {"short": "", "audience": "requester"}
     unique: ClassVar[frozenset[str]] = frozenset(["language", "name"])
 
 
@@ -208,21 +209,6 @@ class Device(Shape):
         "revoked_by_id": "once",
     }
     unique: ClassVar[frozenset[str]] = frozenset(["public_key"])
-
-
-class FrozenReport(Shape):
-    __tablename__ = "frozen_report"
-    kinds: ClassVar[Kinds] = {
-        "week": str,
-        "department_id": bytes,
-        "log_seq": int,
-        "made_at": int,
-        "made_by_id": bytes,
-        "comment": str,
-        "figures": str,
-    }
-    rules: ClassVar[Rules] = {"comment": "text"}
-    defaults: ClassVar[Defaults] = {"comment": ""}
 
 
 class Place(Shape):
@@ -481,6 +467,24 @@ class Asset(Shape):
     }
     defaults: ClassVar[Defaults] = {"active": 1}
     unique: ClassVar[frozenset[str]] = frozenset(["tag"])
+
+
+class FrozenReport(Shape):
+    __tablename__ = "frozen_report"
+    kinds: ClassVar[Kinds] = {
+        "week": str,
+        "department_id": bytes,
+        "analyst_id": bytes,
+        "product_id": bytes,
+        "log_seq": int,
+        "made_at": int,
+        "made_by_id": bytes,
+        "comment": str,
+        "figures": str,
+        "document": bytes,
+    }
+    rules: ClassVar[Rules] = {"comment": "text", "document": "once"}
+    defaults: ClassVar[Defaults] = {"comment": ""}
 
 
 class Skill(Shape):
@@ -790,7 +794,6 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "article": Article,
     "desk_key": DeskKey,
     "device": Device,
-    "frozen_report": FrozenReport,
     "place": Place,
     "queue": Queue,
     "rate": Rate,
@@ -810,6 +813,7 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "absence": Absence,
     "article_product": ArticleProduct,
     "asset": Asset,
+    "frozen_report": FrozenReport,
     "skill": Skill,
     "acknowledgement": Acknowledgement,
     "case": Case,

@@ -49,7 +49,6 @@ FACTS = {
     "case done": "the selected case is resolved or closed",
     "can undo": "there is a change to take back",
     "can redo": "there is an undone change to repeat",
-    "supervisor": "the user may see reports and manage coverage",
 }
 """What an action may demand, and what it means; the window says which of them hold."""
 
@@ -161,6 +160,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "case.time", QT_TRANSLATE_NOOP("actions", "Log time…"), "clock-add", ("Ctrl+L",),
+        menu=Menu.CASE, group=2, needs=("store", "case"),
+    ),
+    Action(
+        "case.stopwatch", QT_TRANSLATE_NOOP("actions", "Start or stop the stopwatch"), "clock", ("Ctrl+Shift+T",),
         menu=Menu.CASE, group=2, needs=("store", "case"),
     ),
     Action(
@@ -285,8 +288,8 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
-        "go.board", QT_TRANSLATE_NOOP("actions", "Board"), "board", ("Ctrl+6",),
-        menu=Menu.GO, group=1, needs=("store", "supervisor"),
+        "go.board", QT_TRANSLATE_NOOP("actions", "Board and reports"), "board", ("Ctrl+6",),
+        menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
         "go.administration", QT_TRANSLATE_NOOP("actions", "Administration"), "permissions", ("Ctrl+9",),
@@ -348,6 +351,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "case.audience", QT_TRANSLATE_NOOP("actions", "Internal or to the requester"), "eye",
         ("Ctrl+Shift+I",), where=Where.CASE, needs=("store", "case"), palette=False,
+    ),
+    Action(
+        "case.template", QT_TRANSLATE_NOOP("actions", "Insert a template…"), "template", ("Ctrl+Shift+B",),
+        where=Where.CASE, needs=("store", "case"),
     ),
     Action(
         "case.knowledge", QT_TRANSLATE_NOOP("actions", "Insert from knowledge…"), "knowledge", ("Ctrl+B",),

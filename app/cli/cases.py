@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app import times
-from app.cli import attachments, case_following, case_links
+from app.cli import attachments, case_following, case_links, case_papers
 from app.cli.changing import changed, on_desk
 from app.cli.opening import try_sync
 from app.cli.output import Output, table
@@ -19,7 +19,8 @@ from app.errors import UserError
 from app.work.cases import NewCase
 from app.work.lists import ORDERS, CaseFilter, CaseList
 from app.work.verbs import Done
-from db.ids import id_text, parse_id
+from app.work.views import opened as shown
+from db.ids import id_text
 from db.rules import (
     ACTIVITIES,
     AUDIENCES,
@@ -138,6 +139,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     case_links.register(verb, of_case)
     case_following.register(verb, of_case)
+    case_papers.register(of_case)
 
     case_following.register_today(verbs, common)
 
@@ -159,6 +161,7 @@ def _fields(parser: argparse.ArgumentParser) -> None:
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--view", metavar="NAME", help="a saved view; what else is asked narrows it")
     parser.add_argument("--queue")
     parser.add_argument("--department")
     parser.add_argument("--product")
@@ -173,7 +176,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag")
     parser.add_argument("--words", default="")
     parser.add_argument("--all", action="store_true", help="also resolved and closed ones")
-    parser.add_argument("--sort", choices=tuple(ORDERS), default="priority")
+    parser.add_argument("--sort", choices=tuple(ORDERS), help="default: the view's, else priority")
     parser.add_argument("--reverse", action="store_true")
     parser.add_argument("--limit", type=int, help="at most this many (text: 50)")
 
@@ -244,9 +247,11 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     resolve = desk.directory.resolve
+    view = shown(desk.reading.views.find(args.view)).wanted() if args.view else CaseList()
     wanted = CaseList(
         CaseFilter(
-            open_only=not (args.all or args.status),
+            open_only=view.filter.open_only and not (args.all or args.status),
+            conditions=view.filter.conditions,
             queue=resolve("queue", args.queue) if args.queue else None,
             department=resolve("department", args.department) if args.department else None,
             product=resolve("product", args.product) if args.product else None,
@@ -260,8 +265,8 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             tag=args.tag,
             words=args.words,
         ),
-        args.sort,
-        args.reverse,
+        args.sort or view.order,
+        args.reverse or (view.descending and args.sort is None),
     )
     rids = desk.lists.ids(wanted)
     limit = args.limit if args.limit is not None else (len(rids) if out.as_json else 50)
@@ -410,23 +415,17 @@ def _wait(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 
 def _resolve(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    from app.knowledge.articles import Articles
-
     case_id = desk.present.find(args.case)
-    article = None if args.article is None else parse_id(args.article)
-    if args.article is not None and (
-        article is None or desk.context.reader.one("SELECT 1 FROM article WHERE id = ?", (article,)) is None
-    ):
-        raise UserError(f"There is no article {args.article!r}; `halldesk find` shows the ids.")
+    article = None if args.article is None else desk.knowledge.find(args.article)
     done = desk.cases.resolve(
         case_id, args.resolution, cause=args.cause, outcome=args.outcome,
         documented="article" if article is not None else args.documented,
         permanent_fix_wanted=args.permanent_fix_wanted, minutes=args.minutes,
     )  # fmt: skip
     if article is not None:
-        Articles(desk.context).use(article, case_id, helped=True)
+        desk.articles.use(article, case_id, helped=True)
     elif args.documented == "draft":
-        Articles(desk.context).draft_from_case(case_id)
+        desk.articles.draft_from_case(case_id)
     return changed(desk, args, out, done, "resolved")
 
 

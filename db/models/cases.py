@@ -299,11 +299,12 @@ class Handover(Shared, Base):
 
 
 class Template(Shared, Base):
-    """A text with placeholders for the composer."""
+    """A text with placeholders for the composer. `short`: a slash and this are typed for it."""
 
     __tablename__ = "template"
     __table_args__ = (one_of("audience", AUDIENCES), UniqueConstraint("name", "language"))
     name: Mapped[str]
+    short: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
     audience: Mapped[str] = mapped_column(default="requester")
     text: Mapped[str] = mapped_column(info=merges("text"))
@@ -336,8 +337,13 @@ class FrozenReport(Shared, Base):
     __table_args__ = (Index("ix_frozen_report_week", "week"),)
     week: Mapped[str]
     department_id: Mapped[bytes | None] = ref("department")
+    """The part of the desk it is about, if it is one: a department, a dedicated analyst's, a product."""
+    analyst_id: Mapped[bytes | None] = ref("analyst")
+    product_id: Mapped[bytes | None] = ref("product")
     log_seq: Mapped[int]
     made_at: Mapped[int]
     made_by_id: Mapped[bytes | None] = ref("analyst")
     comment: Mapped[str] = mapped_column(default="", info=merges("text"))
     figures: Mapped[str]
+    document: Mapped[bytes | None] = mapped_column(info=merges("once"))
+    """Its pages as PDF."""

@@ -20,7 +20,7 @@ from app.profile import Profile
 from db.rules import NO_DUE
 from db.search_index import fold_text
 from db.session import GATE
-from db.shapes import Analyst, Department, Place, Product, Queue, Requester
+from db.shapes import Absence, Analyst, Department, Place, Product, Queue, QueueMember, Requester
 
 DAY_MS: Final = 86_400_000
 _COMMON: Final = (
@@ -52,6 +52,10 @@ def build(folder: Path, cases: int) -> Profile:
     with desk.replica.transaction("setup", desk.me, at=desk.context.clock()) as tx:
         queues = [tx.insert(Queue, name=f"Queue {n}", kind="product", tier=2) for n in range(12)]
         analysts = [tx.insert(Analyst, name=f"Analyst {n}", role="analyst") for n in range(30)]
+        for n, analyst in enumerate(analysts):
+            for queue in (queues[n % 12], queues[(n * 5 + 1) % 12]):
+                tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
+        tx.insert(Absence, analyst_id=analysts[3], from_day="2020-01-01", kind="sickness")
         departments = [tx.insert(Department, name=f"Department {n}") for n in range(40)]
         products = [tx.insert(Product, name=f"Product {n}") for n in range(60)]
         places = [tx.insert(Place, name=f"Place {n}") for n in range(80)]
