@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from ui.conflict_page import ConflictPage
     from ui.quick_capture import QuickCapture
     from ui.reminder_sheets import ReminderWatch
+    from ui.tray import Notifier
 
 CASE_VERBS: Final = (
     "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.services, self._theme, self._languages, self._driver = services, theme, languages, driver
         self._editor: CaseEditor | None = None
         self._reminders: ReminderWatch | None = None
+        self.notifier: Notifier | None = None
         self._capture: QuickCapture | None = None
         self._conflicts: ConflictPage | None = None
         self._shown: CaseLine | None = None
@@ -259,6 +261,26 @@ class MainWindow(QMainWindow):
 
             self._reminders = ReminderWatch(self.services, self)
             self._reminders.case_wanted.connect(self._went_on)
+
+    def begin_telling(self) -> None:
+        """From now on what happens to my cases is told, in the tray where there is one."""
+        from ui.tray import Notifier, TrayIcon, speaker_for
+
+        speaker = speaker_for(self.services, self, self.raise_up, self.tr("Open"))
+        self.notifier = Notifier(self.services, speaker, self)
+        self.notifier.case_wanted.connect(self._told_of)
+        if self._reminders is not None:
+            self._reminders.told.connect(self.notifier.tell)
+        if isinstance(speaker, TrayIcon):
+            speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
+            speaker.menu.addAction(self.actions_["case.new"])
+            speaker.menu.addAction(self.tr("Quiet for an hour"), self.notifier.be_quiet)
+            speaker.menu.addAction(self.actions_["settings"])
+            speaker.menu.addAction(self.actions_["quit"])
+
+    def _told_of(self, case_id: bytes) -> None:
+        self.raise_up()
+        self._went_on(case_id)
 
     def show_start(self, start: tuple[Known, Place, Loaded]) -> None:
         """What was read before there was a window: places and the first list."""
@@ -700,6 +722,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         if not self._ended:
+            if self.notifier is not None:
+                self.notifier.close()
             self._remember()
             self._ended = True
             self.closed.emit()

@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -712,7 +712,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -748,46 +748,14 @@
         <translation>Art des Eintrags</translation>
     </message>
     <message>
-        <source>What the time was spent on</source>
-        <translation>Wofür die Zeit war</translation>
-    </message>
-    <message>
-        <source>no time</source>
-        <translation>keine Zeit</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> Min.</translation>
-    </message>
-    <message>
-        <source>Minutes spent</source>
-        <translation>Aufgewendete Minuten</translation>
-    </message>
-    <message>
-        <source>Minutes spent; 0 books no time</source>
-        <translation>Aufgewendete Minuten; 0 bucht keine Zeit</translation>
-    </message>
-    <message>
-        <source>Attach files; pictures can be pasted, files dropped here</source>
-        <translation>Dateien anhängen; Bilder können eingefügt, Dateien hierher gezogen werden</translation>
-    </message>
-    <message>
-        <source>Insert a template</source>
-        <translation>Vorlage einfügen</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Eingabe</translation>
     </message>
     <message>
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
     </message>
-<message>
+    <message>
         <source>Time booked</source>
         <translation>Zeit gebucht</translation>
     </message>
@@ -807,7 +775,70 @@
         <source>The stopwatch runs for case {case}: {time}</source>
         <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>ComposerFoot</name>
+    <message>
+        <source>Stop the stopwatch</source>
+        <translation>Stoppuhr anhalten</translation>
+    </message>
+    <message>
+        <source>Start the stopwatch</source>
+        <translation>Stoppuhr starten</translation>
+    </message>
+    <message>
+        <source>What the time was spent on</source>
+        <translation>Wofür die Zeit war</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes spent</source>
+        <translation>Aufgewendete Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes spent; 0 books no time. What the stopwatch says can be corrected here</source>
+        <translation>Aufgewendete Minuten; 0 bucht keine Zeit. Was die Stoppuhr sagt, kann hier berichtigt werden</translation>
+    </message>
+    <message>
+        <source>Stopwatch: runs for this case until it is stopped or sent</source>
+        <translation>Stoppuhr: läuft für diesen Fall, bis sie angehalten oder gesendet wird</translation>
+    </message>
+    <message>
+        <source>Attach files; pictures can be pasted, files dropped here</source>
+        <translation>Dateien anhängen; Bilder lassen sich einfügen, Dateien hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Insert a template; or type its short word after a slash, then Tab</source>
+        <translation>Vorlage einfügen; oder ihr Kurzwort nach einem Schrägstrich tippen, dann Tab</translation>
+    </message>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+</context>
 <context>
     <name>ConflictCard</name>
     <message>
@@ -1463,13 +1494,24 @@
     </message>
 </context>
 <context>
+    <name>FileKeeping</name>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>reading, {part} of {whole}</source>
+        <translation>wird gelesen, {part} von {whole}</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Halldesk</source>
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -1700,6 +1742,59 @@
     </message>
 </context>
 <context>
+    <name>HeldLine</name>
+    <message>
+        <source>Goes out in {seconds} s: {words}</source>
+        <translation>Geht in {seconds} s ab: {words}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Write on (Ctrl+Z)</source>
+        <translation>Weiterschreiben (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Jetzt senden</translation>
+    </message>
+</context>
+<context>
+    <name>InsertPicker</name>
+    <message>
+        <source>What is inserted</source>
+        <translation>Was eingefügt wird</translation>
+    </message>
+</context>
+<context>
+    <name>Inserting</name>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Name or short word</source>
+        <translation>Name oder Kurzwort</translation>
+    </message>
+    <message>
+        <source>No template is called that. Supervisors make them under Administration.</source>
+        <translation>Keine Vorlage heißt so. Die Leitung legt sie unter Verwaltung an.</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Words of the title or the problem</source>
+        <translation>Wörter aus Titel oder Problem</translation>
+    </message>
+    <message>
+        <source>No article fits these words. Try fewer or other ones.</source>
+        <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
+    </message>
+</context>
+<context>
     <name>InviteDialog</name>
     <message>
         <source>Invite</source>
@@ -1804,7 +1899,7 @@
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
     </message>
-<message>
+    <message>
         <source>Dossier</source>
         <translation>Dossier</translation>
     </message>
@@ -1839,7 +1934,7 @@
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -1980,6 +2075,18 @@ Gemeinsame Ablage: {where}
 Profil: {profile}
 Zeitzone: {zone}</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open Halldesk</source>
+        <translation>Halldesk öffnen</translation>
+    </message>
+    <message>
+        <source>Quiet for an hour</source>
+        <translation>Eine Stunde Ruhe</translation>
+    </message>
 </context>
 <context>
     <name>MergeSheet</name>
@@ -2091,6 +2198,67 @@ Zeitzone: {zone}</translation>
             <numerusform>noch %n</numerusform>
             <numerusform>noch %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>%n more case(s) changed</source>
+        <translation>
+            <numerusform>%n weiterer Fall wurde geändert</numerusform>
+            <numerusform>%n weitere Fälle wurden geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) changed while it was quiet</source>
+        <translation>
+            <numerusform>%n Fall wurde in der Ruhezeit geändert</numerusform>
+            <numerusform>%n Fälle wurden in der Ruhezeit geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Halldesk</source>
+        <translation>Halldesk</translation>
+    </message>
+    <message>
+        <source>{who} asks for you</source>
+        <translation>{who} fragt nach Ihnen</translation>
+    </message>
+    <message>
+        <source>{who} handed a case to you</source>
+        <translation>{who} hat Ihnen einen Fall übergeben</translation>
+    </message>
+    <message>
+        <source>Taken by {owner}</source>
+        <translation>Übernommen von {owner}</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>Three quarters of its time are gone</source>
+        <translation>Drei Viertel der Zeit sind um</translation>
+    </message>
+    <message>
+        <source>{who} reopened a case</source>
+        <translation>{who} hat einen Fall wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>{who} wrote in a case</source>
+        <translation>{who} hat in einen Fall geschrieben</translation>
+    </message>
+    <message>
+        <source>{who} ended a case</source>
+        <translation>{who} hat einen Fall beendet</translation>
+    </message>
+    <message>
+        <source>{who} changed a case</source>
+        <translation>{who} hat einen Fall geändert</translation>
     </message>
 </context>
 <context>
@@ -2269,10 +2437,6 @@ Zeitzone: {zone}</translation>
         <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
     </message>
     <message>
-        <source>What was done, if it is solved already</source>
-        <translation>Was getan wurde, falls es schon gelöst ist</translation>
-    </message>
-    <message>
         <source>Major incident</source>
         <translation>Großstörung</translation>
     </message>
@@ -2288,7 +2452,7 @@ Zeitzone: {zone}</translation>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-<message>
+    <message>
         <source>Solved during the call</source>
         <translation>Im Gespräch gelöst</translation>
     </message>
@@ -2296,7 +2460,7 @@ Zeitzone: {zone}</translation>
         <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
         <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RemindSheet</name>
     <message>
@@ -2325,6 +2489,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>In an hour</source>
         <translation>In einer Stunde</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
     </message>
 </context>
 <context>
@@ -2585,7 +2753,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2593,7 +2761,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2601,7 +2769,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2796,6 +2964,29 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>Sending</name>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft in case {case} again</source>
+        <translation>Zurückgenommen; im Fall {case} wieder ein Entwurf</translation>
+    </message>
+    <message>
+        <source>A reply that was on its way when Halldesk ended has been sent: case {case}</source>
+        <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
+    </message>
+    <message>
+        <source>Sent to the requester&apos;s timeline</source>
+        <translation>Antwort festgehalten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2853,7 +3044,7 @@ Zeitzone: {zone}</translation>
         <source>{key} is used for {actions}</source>
         <translation>{key} ist vergeben für {actions}</translation>
     </message>
-<message>
+    <message>
         <source>after {n} s</source>
         <translation>nach {n} s</translation>
     </message>
@@ -2874,14 +3065,51 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
         <source>Largest file to attach</source>
         <translation>Größte Datei zum Anhängen</translation>
     </message>
-    </context>
+    <message>
+        <source>everything that happens to my cases</source>
+        <translation>alles, was mit meinen Fällen geschieht</translation>
+    </message>
+    <message>
+        <source>only what needs me</source>
+        <translation>nur, was mich braucht</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>Melden</translation>
+    </message>
+    <message>
+        <source>only in my own working time</source>
+        <translation>nur in meiner Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>quiet from</source>
+        <translation>Ruhe von</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Ruhe von</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Ruhe bis</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>quiet from 12:00 to 12:45</comment>
+        <translation>bis</translation>
+    </message>
+</context>
 <context>
     <name>Sheet</name>
     <message>
@@ -2968,12 +3196,19 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
+    </message>
+</context>
+<context>
+    <name>Stopwatch</name>
+    <message>
+        <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
+        <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
     </message>
 </context>
 <context>
@@ -3135,7 +3370,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3523,19 +3758,15 @@ Zeitzone: {zone}</translation>
         <source>What I did today</source>
         <translation>Was ich heute getan habe</translation>
     </message>
-<message>
+    <message>
         <source>Start or stop the stopwatch</source>
         <translation>Stoppuhr starten oder anhalten</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>Übersichtstafel</translation>
     </message>
     <message>
         <source>Insert a template…</source>
         <translation>Vorlage einfügen …</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>administration</name>
     <message>
@@ -3762,7 +3993,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -3774,11 +4005,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4625,7 +4856,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -4635,10 +4866,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
-    </message>
-<message>
-        <source>{folder} can't be written ({error}).</source>
-        <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
 <context>
@@ -4769,194 +4996,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>back from {whom}</source>
         <translation>zurück von {whom}</translation>
-    </message>
-</context>
-<context>
-    <name>ComposerFoot</name>
-    <message>
-        <source>Stop the stopwatch</source>
-        <translation>Stoppuhr anhalten</translation>
-    </message>
-    <message>
-        <source>Start the stopwatch</source>
-        <translation>Stoppuhr starten</translation>
-    </message>
-    <message>
-        <source>What the time was spent on</source>
-        <translation>Wofür die Zeit war</translation>
-    </message>
-    <message>
-        <source>no time</source>
-        <translation>keine Zeit</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> min</translation>
-    </message>
-    <message>
-        <source>Minutes spent</source>
-        <translation>Aufgewendete Minuten</translation>
-    </message>
-    <message>
-        <source>Minutes spent; 0 books no time. What the stopwatch says can be corrected here</source>
-        <translation>Aufgewendete Minuten; 0 bucht keine Zeit. Was die Stoppuhr sagt, kann hier berichtigt werden</translation>
-    </message>
-    <message>
-        <source>Stopwatch: runs for this case until it is stopped or sent</source>
-        <translation>Stoppuhr: läuft für diesen Fall, bis sie angehalten oder gesendet wird</translation>
-    </message>
-    <message>
-        <source>Attach files; pictures can be pasted, files dropped here</source>
-        <translation>Dateien anhängen; Bilder lassen sich einfügen, Dateien hierher ziehen</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Dateien anhängen</translation>
-    </message>
-    <message>
-        <source>Insert a template; or type its short word after a slash, then Tab</source>
-        <translation>Vorlage einfügen; oder ihr Kurzwort nach einem Schrägstrich tippen, dann Tab</translation>
-    </message>
-    <message>
-        <source>Insert a template</source>
-        <translation>Vorlage einfügen</translation>
-    </message>
-    <message>
-        <source>Insert from knowledge</source>
-        <translation>Aus dem Wissen einfügen</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Eingabe</translation>
-    </message>
-</context>
-<context>
-    <name>FileKeeping</name>
-    <message>
-        <source>reading…</source>
-        <translation>wird gelesen …</translation>
-    </message>
-    <message>
-        <source>reading, {part} of {whole}</source>
-        <translation>wird gelesen, {part} von {whole}</translation>
-    </message>
-</context>
-<context>
-    <name>HeldLine</name>
-    <message>
-        <source>Goes out in {seconds} s: {words}</source>
-        <translation>Geht in {seconds} s ab: {words}</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>Zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Write on (Ctrl+Z)</source>
-        <translation>Weiterschreiben (Strg+Z)</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>Jetzt senden</translation>
-    </message>
-</context>
-<context>
-    <name>InsertPicker</name>
-    <message>
-        <source>What is inserted</source>
-        <translation>Was eingefügt wird</translation>
-    </message>
-</context>
-<context>
-    <name>Inserting</name>
-    <message>
-        <source>Insert a template</source>
-        <translation>Vorlage einfügen</translation>
-    </message>
-    <message>
-        <source>Name or short word</source>
-        <translation>Name oder Kurzwort</translation>
-    </message>
-    <message>
-        <source>No template is called that. Supervisors make them under Administration.</source>
-        <translation>Keine Vorlage heißt so. Die Leitung legt sie unter Verwaltung an.</translation>
-    </message>
-    <message>
-        <source>Insert from knowledge</source>
-        <translation>Aus dem Wissen einfügen</translation>
-    </message>
-    <message>
-        <source>Words of the title or the problem</source>
-        <translation>Wörter aus Titel oder Problem</translation>
-    </message>
-    <message>
-        <source>No article fits these words. Try fewer or other ones.</source>
-        <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
-    </message>
-</context>
-<context>
-    <name>ReportDialog</name>
-    <message>
-        <source>Weekly report</source>
-        <translation>Wochenbericht</translation>
-    </message>
-    <message>
-        <source>Week {week}, {first} to {last}</source>
-        <translation>Woche {week}, {first} bis {last}</translation>
-    </message>
-    <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>all departments</source>
-        <translation>alle Abteilungen</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Make and open</source>
-        <translation>Erstellen und öffnen</translation>
-    </message>
-    <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
-    </message>
-</context>
-<context>
-    <name>Sending</name>
-    <message>
-        <source>Reply</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Taken back; it is a draft in case {case} again</source>
-        <translation>Zurückgenommen; im Fall {case} wieder ein Entwurf</translation>
-    </message>
-    <message>
-        <source>A reply that was on its way when Halldesk ended has been sent: case {case}</source>
-        <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
-    </message>
-    <message>
-        <source>Sent to the requester's timeline</source>
-        <translation>Antwort festgehalten</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-</context>
-<context>
-    <name>Stopwatch</name>
-    <message>
-        <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
-        <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
     </message>
 </context>
 </TS>

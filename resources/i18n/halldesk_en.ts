@@ -175,6 +175,23 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>%n more case(s) changed</source>
+        <translation>
+            <numerusform>%n more case changed</numerusform>
+            <numerusform>%n more cases changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) changed while it was quiet</source>
+        <translation>
+            <numerusform>%n case changed while it was quiet</numerusform>
+            <numerusform>%n cases changed while it was quiet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresenceButton</name>
     <message numerus="yes">
         <source>%n colleague(s) here</source>
