@@ -63,6 +63,167 @@
     </message>
 </context>
 <context>
+    <name>BoardSection</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>On the wall (F11)</source>
+        <translation>An die Wand (F11)</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>{change} since Monday</source>
+        <translation>{change} seit Montag</translation>
+    </message>
+    <message>
+        <source>being added up</source>
+        <translation>wird zusammengezählt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>New today</source>
+        <translation>Heute neu</translation>
+    </message>
+    <message>
+        <source>Resolved today</source>
+        <translation>Heute gelöst</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>deadline passed</source>
+        <translation>Frist vorbei</translation>
+    </message>
+    <message>
+        <source>Soon overdue</source>
+        <translation>Bald überfällig</translation>
+    </message>
+    <message>
+        <source>three quarters used up</source>
+        <translation>drei Viertel der Zeit um</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Ohne Bearbeiter</translation>
+    </message>
+    <message>
+        <source>nobody works on it</source>
+        <translation>niemand arbeitet daran</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>gelöst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reopened</source>
+        <translation>
+            <numerusform>%n wieder geöffnet</numerusform>
+            <numerusform>%n wieder geöffnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>us</source>
+        <translation>uns</translation>
+    </message>
+    <message>
+        <source>requesters</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>suppliers and others</source>
+        <translation>Lieferanten und andere</translation>
+    </message>
+    <message>
+        <source>Waiting for: {words}</source>
+        <translation>Warten auf: {words}</translation>
+    </message>
+    <message>
+        <source>{name} working days: {count}</source>
+        <translation>{name} Arbeitstage: {count}</translation>
+    </message>
+    <message>
+        <source>Open for {name} working days</source>
+        <translation>Seit {name} Arbeitstagen offen</translation>
+    </message>
+    <message>
+        <source>without a queue</source>
+        <translation>ohne Warteschlange</translation>
+    </message>
+    <message>
+        <source>duty lead</source>
+        <translation>Schichtleitung</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>hotline</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>{name} ({duty}) until {time}</source>
+        <translation>{name} ({duty}) bis {time}</translation>
+    </message>
+    <message>
+        <source>{here} of {all} analysts are not away.</source>
+        <translation>{here} von {all} Analysten sind nicht abwesend.</translation>
+    </message>
+    <message>
+        <source>Nobody has a shift now.</source>
+        <translation>Niemand hat jetzt Dienst.</translation>
+    </message>
+    <message>
+        <source>What came and went</source>
+        <translation>Was kam und ging</translation>
+    </message>
+    <message>
+        <source>Open by working days since opening</source>
+        <translation>Offen nach Arbeitstagen seit Eröffnung</translation>
+    </message>
+    <message>
+        <source>Load of the queues</source>
+        <translation>Last der Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Watched departments</source>
+        <translation>Beobachtete Abteilungen</translation>
+    </message>
+    <message>
+        <source>On now</source>
+        <translation>Jetzt im Dienst</translation>
+    </message>
+    <message>
+        <source>The week is being added up; this happens while nobody works here.</source>
+        <translation>Die Woche wird zusammengezählt; das geschieht, während hier niemand arbeitet.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>Bald</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+</context>
+<context>
     <name>BroadcastSheet</name>
     <message>
         <source>Tell all its cases</source>
@@ -3379,6 +3540,21 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>Wall</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Board on the wall</source>
+        <translation>Tafel an der Wand</translation>
+    </message>
+    <message>
+        <source>Esc: back</source>
+        <translation>Esc: zurück</translation>
+    </message>
+</context>
+<context>
     <name>WhenButton</name>
     <message>
         <source>no time</source>
@@ -3788,6 +3964,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
     <message>
         <source>Reports</source>

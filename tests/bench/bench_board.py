@@ -3,8 +3,8 @@
     python -m tests.bench.bench_board [--cases 1000000] [--folder WHERE]
 
 The desk of tests.bench.case_data: more than half of all cases are open there, which is worse than any real one. The
-floor are two counts over the smallest index of open cases: how many there are, how many are overdue. A folder that is named
-is kept and used again.
+floor are two counts over indexes of open cases: how many there are, how many are overdue. A folder that is named is
+kept and used again.
 """
 
 from __future__ import annotations

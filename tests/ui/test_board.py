@@ -47,7 +47,9 @@ def test_every_figure_leads_to_its_cases(opened: OpenWindow) -> None:
     table.setCurrentCell(0, 1)
     opened.press(table, Qt.Key.Key_Return)
     opened.wait()
-    assert str(len(opened.shown())) == table.item(0, 1).text()
+    item = table.item(0, 1)
+    assert item is not None
+    assert str(len(opened.shown())) == item.text()
     section = board(opened)
     bar = next(one for one in section.view.ages if sum(one._parts))
     bar.setFocus()

@@ -31,7 +31,7 @@ from ui.widgets.row_table import Cell, Row, RowTable
 REFRESH_MS: Final = 30_000
 CALM_MS: Final = 3_000
 """After a change it waits so long for more."""
-WALL_LINES: Final = 46
+WALL_LINES: Final = 42
 """Lines of text the height of a wall is made of: the small letters of a TV of 1.2 m are 14 mm high."""
 BUSY_SHARE: Final = 20
 """Reading takes at most one part in so many of the time."""

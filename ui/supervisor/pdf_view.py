@@ -59,6 +59,8 @@ class PdfView(QAbstractScrollArea):
         self._asked: dict[int, float] = {}
         self._zoom = 0.0
         self._document = 0
+        self._held: list[Pages] = []
+        self.destroyed.connect(lambda held=self._held: [pages.close() for pages in held])  # type: ignore[misc]
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -70,6 +72,7 @@ class PdfView(QAbstractScrollArea):
         """Show these pages from the top. `says`: what a link is about, by anchor."""
         self.clear()
         self._pages, self._links, self._says = pages, links, says or {}
+        self._held[:] = [pages]
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._retranslate()
