@@ -60,7 +60,8 @@ class PdfView(QAbstractScrollArea):
         self._zoom = 0.0
         self._document = 0
         self._held: list[Pages] = []
-        self.destroyed.connect(lambda held=self._held: [pages.close() for pages in held])  # type: ignore[misc]
+        held = self._held
+        self.destroyed.connect(lambda _gone: [pages.close() for pages in held])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
