@@ -61,7 +61,7 @@ class PdfView(QAbstractScrollArea):
         self._document = 0
         self._held: list[Pages] = []
         held = self._held
-        self.destroyed.connect(lambda _gone: [pages.close() for pages in held])
+        self.destroyed.connect(lambda _gone: _close_all(held))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -283,3 +283,8 @@ class PdfView(QAbstractScrollArea):
                 page=text.number(self.current_page + 1), count=text.number(self.count)
             )
         self.setAccessibleName(name)
+
+
+def _close_all(held: list[Pages]) -> None:
+    while held:
+        held.pop().close()
