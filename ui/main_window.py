@@ -673,7 +673,8 @@ class MainWindow(QMainWindow):
 
         dialog = TodayDialog(self.services, self)
         dialog.case_wanted.connect(self._went_on)
-        self._open(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()  # beside the cases one looks into from it
 
     def show_routing(self) -> None:
         """Who would get a case, and why."""

@@ -2988,6 +2988,30 @@ Zeitzone: {zone}</translation>
         <translation>Buchen</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>What I did in this case</source>
+        <translation>Was ich in diesem Fall tat</translation>
+    </message>
+    <message>
+        <source>Time booked on this case that day</source>
+        <translation>Für diesen Fall an dem Tag gebucht</translation>
+    </message>
+    <message>
+        <source>It was so many minutes</source>
+        <translation>So viele Minuten waren es</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>The time booked was another; 0 takes it out. The history keeps both</source>
+        <translation>Die gebuchte Zeit war eine andere; 0 nimmt sie heraus. Die Geschichte behält beide</translation>
+    </message>
+    <message>
         <source>Book these minutes</source>
         <translation>Diese Minuten buchen</translation>
     </message>
@@ -2996,12 +3020,20 @@ Zeitzone: {zone}</translation>
         <translation>keine Zeit</translation>
     </message>
     <message>
+        <source>Time corrected</source>
+        <translation>Zeit berichtigt</translation>
+    </message>
+    <message>
         <source> min</source>
         <translation> Min.</translation>
     </message>
     <message>
         <source>Minutes to book for {case}</source>
         <translation>Zu buchende Minuten für {case}</translation>
+    </message>
+    <message>
+        <source>What the time on {case} was spent on</source>
+        <translation>Wofür die Zeit an {case} war</translation>
     </message>
     <message>
         <source>Nothing was done on that day.</source>
@@ -4664,6 +4696,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>back from {whom}</source>
         <translation>zurück von {whom}</translation>
+    </message>
+    <message>
+        <source>no longer waiting</source>
+        <translation>wartet nicht mehr</translation>
     </message>
 </context>
 </TS>
