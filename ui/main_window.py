@@ -41,7 +41,7 @@ from ui.keymap import Keymap
 from ui.navigation import Navigation
 from ui.other_pages import OtherPages
 from ui.pickers import Choice
-from ui.places import CONFLICTS, Known, Place, gather, standing
+from ui.places import CONFLICTS, Known, Place, behind, gather, standing
 from ui.queue_page import Loaded, QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         in_list = [key for row in ACTIONS if row.where is Where.LIST for key in keymap.keys(row.id)]
         page.table.take_letters(key for key in in_list if len(key) == 1)
         self.search.found.connect(self._found)
+        self._other_pages.cases_wanted.connect(self.show_cases)
         services.bell.changed.connect(self._changed)
         services.undo.changed.connect(self._facts)
         self._driver.changed.connect(self._show_sync)
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
+        bind("go.board", lambda: self.show_page("supervisor"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
         bind("go.list", self._into_place)
@@ -306,6 +308,14 @@ class MainWindow(QMainWindow):
         else:
             self._middle.setCurrentWidget(self.page)
             self.page.open(place)
+
+    def show_cases(self, title: str, rids: Sequence[int]) -> None:
+        """The cases behind a figure, as a list."""
+        self._leave_page()
+        self.navigation.stand_nowhere()
+        self._middle.setCurrentWidget(self.page)
+        self.page.open(behind(title, rids))
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_place(self) -> None:
         if not self._other_pages.is_open and self._middle.currentWidget() is self._conflicts:
@@ -683,10 +693,8 @@ class MainWindow(QMainWindow):
         self._open(RouteDialog(self.services, self))
 
     def weekly_report(self) -> None:
-        """Print a week."""
-        from ui.report_dialog import ReportDialog
-
-        self._open(ReportDialog(self.services, self))
+        """Show and print a week."""
+        self.show_page("supervisor", "reports")
 
     def show_about(self) -> None:
         """Which version this is and where it works."""

@@ -29,6 +29,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "place": "",
     "folded": [],
     "report_folder": "",
+    "report_mail_to": "",
     "presence": True,
     "send_delay_s": SEND_DELAY_S,
     "notify": "all",

@@ -219,6 +219,16 @@
     </message>
 </context>
 <context>
+    <name>ReportsSection</name>
+    <message numerus="yes">
+        <source>%n figure(s) restated since last week.</source>
+        <translation>
+            <numerusform>%n figure restated since last week.</numerusform>
+            <numerusform>%n figures restated since last week.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RouteDialog</name>
     <message numerus="yes">
         <source>%n there</source>
