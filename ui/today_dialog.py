@@ -175,9 +175,8 @@ class TodayDialog(QDialog):
             when = text.clock(first, zone)
             if text.clock(last, zone) != when:
                 when = f"{when} – {text.clock(last, zone)}"
-        said = "\n".join(
-            f"{text.clock(act.at, zone)}  {' '.join(act.text.split())[:90]}" for act in as_told(worked.acts)
-        )
+        told = as_told(worked.acts)
+        said = "\n".join(f"{text.clock(act.at, zone)}  {' '.join(act.text.split())[:90]}" for act in told)
         for column, said_there in enumerate(
             (f"{worked.label}  {worked.title}", when, text.number(len(told)),
              text.minutes(worked.booked) if worked.booked else "")

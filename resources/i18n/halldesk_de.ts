@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -10,6 +10,37 @@
     <message>
         <source>Sections of the administration</source>
         <translation>Abschnitte der Verwaltung</translation>
+    </message>
+</context>
+<context>
+    <name>ArchivePane</name>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Festgehalten</translation>
+    </message>
+    <message>
+        <source>No report was frozen yet</source>
+        <translation>Noch kein Bericht wurde festgehalten</translation>
+    </message>
+    <message>
+        <source>Freezing keeps a week as it was printed; supervisors do it beside the comment.</source>
+        <translation>Festhalten bewahrt eine Woche, wie sie gedruckt wurde; Supervisoren tun es neben der Bemerkung.</translation>
     </message>
 </context>
 <context>
@@ -448,6 +479,92 @@
     </message>
 </context>
 <context>
+    <name>CasePaperDialog</name>
+    <message>
+        <source>Case on paper</source>
+        <translation>Fall auf Papier</translation>
+    </message>
+    <message>
+        <source>Case sheet</source>
+        <translation>Fallblatt</translation>
+    </message>
+    <message>
+        <source>Case sheet for the requester</source>
+        <translation>Fallblatt für den Anfragenden</translation>
+    </message>
+    <message>
+        <source>Work order for a visit</source>
+        <translation>Arbeitsauftrag für einen Besuch</translation>
+    </message>
+    <message>
+        <source>What to print</source>
+        <translation>Was gedruckt wird</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>Sprache des Papiers</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>is made…</source>
+        <translation>wird erstellt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>Geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>is printed…</source>
+        <translation>wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker gesendet</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Nicht gedruckt</translation>
+    </message>
+</context>
+<context>
     <name>CaseSide</name>
     <message>
         <source>Requester</source>
@@ -660,9 +777,28 @@
     </message>
 </context>
 <context>
+    <name>CommentPane</name>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Stands on page one. Freezing keeps the report in the store as it is printed; what changes later is listed in the next one.</source>
+        <translation>Steht auf Seite eins. Festhalten bewahrt den Bericht im Speicher, wie er gedruckt wird; was sich später ändert, steht im nächsten.</translation>
+    </message>
+    <message>
+        <source>Supervisors write a comment and freeze the report here.</source>
+        <translation>Hier schreiben Supervisoren eine Bemerkung und halten den Bericht fest.</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1406,6 +1542,33 @@
     </message>
 </context>
 <context>
+    <name>FiguresPane</name>
+    <message>
+        <source>Return opens the cases behind a figure; so does a click on an underlined figure.</source>
+        <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
+    </message>
+    <message>
+        <source>A report of the archive is shown as it was printed; choose a week to open its cases.</source>
+        <translation>Ein Bericht aus dem Archiv erscheint, wie er gedruckt wurde; wählen Sie eine Woche, um ihre Fälle zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Find a figure</source>
+        <translation>Zahl suchen</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+</context>
+<context>
     <name>FileChips</name>
     <message>
         <source>Do not attach this file</source>
@@ -1434,7 +1597,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -1851,6 +2014,100 @@
     </message>
 </context>
 <context>
+    <name>MailAccountDialog</name>
+    <message>
+        <source>Mail account</source>
+        <translation>Mailkonto</translation>
+    </message>
+    <message>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
+        <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>encrypted after greeting (STARTTLS)</source>
+        <translation>verschlüsselt nach Begrüßung (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>encrypted (TLS)</source>
+        <translation>verschlüsselt (TLS)</translation>
+    </message>
+    <message>
+        <source>open, without a password</source>
+        <translation>offen, ohne Kennwort</translation>
+    </message>
+    <message>
+        <source>S&amp;ecurity</source>
+        <translation>Sich&amp;erheit</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Benutzer</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Kenn&amp;wort</translation>
+    </message>
+    <message>
+        <source>&amp;From address</source>
+        <translation>&amp;Absender</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>MailDialog</name>
+    <message>
+        <source>Send the report</source>
+        <translation>Bericht senden</translation>
+    </message>
+    <message>
+        <source>boss@works.example, plant@works.example</source>
+        <translation>chef@werk.example, halle1@werk.example</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>No mail account is set up on this workstation yet.</source>
+        <translation>Auf diesem Arbeitsplatz ist noch kein Mailkonto eingerichtet.</translation>
+    </message>
+    <message>
+        <source>From {sender}, by {host}</source>
+        <translation>Von {sender} über {host}</translation>
+    </message>
+    <message>
+        <source>Report sent to {who}</source>
+        <translation>Bericht gesendet an {who}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tool bar</source>
@@ -2088,6 +2345,17 @@ Zeitzone: {zone}</translation>
     <message>
         <source>{who} changed a case</source>
         <translation>{who} hat einen Fall geändert</translation>
+    </message>
+</context>
+<context>
+    <name>PdfView</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
     </message>
 </context>
 <context>
@@ -2344,34 +2612,169 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
-    <name>ReportDialog</name>
-    <message>
-        <source>Weekly report</source>
-        <translation>Wochenbericht</translation>
-    </message>
+    <name>ReportsSection</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>figures…</source>
+        <translation>Zahlen…</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>Seite {page}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
+    </message>
+    <message>
+        <source>As it was frozen by {who} on {time}, at log position {seq}.</source>
+        <translation>Wie von {who} am {time} festgehalten, Logstand {seq}.</translation>
+    </message>
+    <message>
+        <source>Computed {time} at log position {seq}.</source>
+        <translation>Berechnet {time}, Logstand {seq}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) restated since last week.</source>
+        <translation>
+            <numerusform>%n Zahl wurde seit letzter Woche berichtigt.</numerusform>
+            <numerusform>%n Zahlen wurden seit letzter Woche berichtigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The week is not over: preliminary.</source>
+        <translation>Die Woche ist nicht vorbei: vorläufig.</translation>
+    </message>
+    <message>
+        <source>Report frozen</source>
+        <translation>Bericht festgehalten</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>printing…</source>
+        <translation>Druck…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker gegeben</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
     </message>
     <message>
         <source>Week</source>
         <translation>Woche</translation>
     </message>
     <message>
-        <source>all departments</source>
-        <translation>alle Abteilungen</translation>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>As wide as the room</source>
+        <translation>So breit wie der Platz</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
     </message>
     <message>
         <source>Department</source>
         <translation>Abteilung</translation>
     </message>
     <message>
-        <source>Make and open</source>
-        <translation>Erstellen und öffnen</translation>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
     </message>
     <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>Wie weit der Bericht ist</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>No report is shown</source>
+        <translation>Kein Bericht gezeigt</translation>
+    </message>
+    <message>
+        <source>Choose a week, or make the chosen one now.</source>
+        <translation>Wählen Sie eine Woche, oder erstellen Sie die gewählte jetzt.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erstellen</translation>
     </message>
 </context>
 <context>
@@ -2436,7 +2839,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2444,7 +2847,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2452,7 +2855,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2661,7 +3064,7 @@ Zeitzone: {zone}</translation>
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -2728,7 +3131,7 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -2879,11 +3282,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -2892,6 +3295,17 @@ Zeitzone: {zone}</translation>
     <message>
         <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
         <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorPage</name>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Board, reports and insight</source>
+        <translation>Tafel, Berichte und Einblicke</translation>
     </message>
 </context>
 <context>
@@ -3074,7 +3488,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3239,6 +3653,14 @@ Zeitzone: {zone}</translation>
         <translation>Mit anderem Fall zusammenführen…</translation>
     </message>
     <message>
+        <source>Case on paper…</source>
+        <translation>Fall auf Papier …</translation>
+    </message>
+    <message>
+        <source>Work order for a visit…</source>
+        <translation>Arbeitsauftrag für einen Besuch …</translation>
+    </message>
+    <message>
         <source>Change all selected…</source>
         <translation>Alle ausgewählten ändern…</translation>
     </message>
@@ -3313,10 +3735,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Coverage and roster</source>
         <translation>Betreuung und Dienstplan</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>Übersichtstafel</translation>
     </message>
     <message>
         <source>Administration</source>
@@ -3470,11 +3888,11 @@ Zeitzone: {zone}</translation>
         <source>What I did today</source>
         <translation>Was ich heute getan habe</translation>
     </message>
-<message>
+    <message>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>administration</name>
     <message>
@@ -3497,7 +3915,7 @@ Zeitzone: {zone}</translation>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
     </message>
-<message>
+    <message>
         <source>Reports</source>
         <translation>Berichte</translation>
     </message>
@@ -3701,7 +4119,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -3713,11 +4131,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4489,11 +4907,11 @@ Zeitzone: {zone}</translation>
         <source>Here stand open cases whose owners are away and for which nobody stands in.</source>
         <translation>Hier stehen offene Fälle, deren Zuständige abwesend sind und für die niemand vertritt.</translation>
     </message>
-<message>
+    <message>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>presence</name>
     <message>
@@ -4564,7 +4982,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -4574,10 +4992,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
-    </message>
-    <message>
-        <source>{folder} can't be written ({error}).</source>
-        <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
 <context>
@@ -4712,365 +5126,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>no longer waiting</source>
         <translation>wartet nicht mehr</translation>
-    </message>
-</context>
-<context>
-    <name>ArchivePane</name>
-    <message>
-        <source>Whole desk</source>
-        <translation>Ganzer Helpdesk</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>Archiv</translation>
-    </message>
-    <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Frozen</source>
-        <translation>Festgehalten</translation>
-    </message>
-    <message>
-        <source>No report was frozen yet</source>
-        <translation>Noch kein Bericht wurde festgehalten</translation>
-    </message>
-    <message>
-        <source>Freezing keeps a week as it was printed; supervisors do it beside the comment.</source>
-        <translation>Festhalten bewahrt eine Woche, wie sie gedruckt wurde; Supervisoren tun es neben der Bemerkung.</translation>
-    </message>
-</context>
-<context>
-    <name>CommentPane</name>
-    <message>
-        <source>Comment</source>
-        <translation>Bemerkung</translation>
-    </message>
-    <message>
-        <source>Freeze</source>
-        <translation>Festhalten</translation>
-    </message>
-    <message>
-        <source>Stands on page one. Freezing keeps the report in the store as it is printed; what changes later is listed in the next one.</source>
-        <translation>Steht auf Seite eins. Festhalten bewahrt den Bericht im Speicher, wie er gedruckt wird; was sich später ändert, steht im nächsten.</translation>
-    </message>
-    <message>
-        <source>Supervisors write a comment and freeze the report here.</source>
-        <translation>Hier schreiben Supervisoren eine Bemerkung und halten den Bericht fest.</translation>
-    </message>
-</context>
-<context>
-    <name>FiguresPane</name>
-    <message>
-        <source>Return opens the cases behind a figure; so does a click on an underlined figure.</source>
-        <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
-    </message>
-    <message>
-        <source>A report of the archive is shown as it was printed; choose a week to open its cases.</source>
-        <translation>Ein Bericht aus dem Archiv erscheint, wie er gedruckt wurde; wählen Sie eine Woche, um ihre Fälle zu öffnen.</translation>
-    </message>
-    <message>
-        <source>Find a figure</source>
-        <translation>Zahl suchen</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>Zahlen</translation>
-    </message>
-    <message>
-        <source>Figure</source>
-        <translation>Zahl</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation>Fälle</translation>
-    </message>
-</context>
-<context>
-    <name>MailAccountDialog</name>
-    <message>
-        <source>Mail account</source>
-        <translation>Mailkonto</translation>
-    </message>
-    <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
-        <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
-    </message>
-    <message>
-        <source>&amp;Server</source>
-        <translation>&amp;Server</translation>
-    </message>
-    <message>
-        <source>encrypted after greeting (STARTTLS)</source>
-        <translation>verschlüsselt nach Begrüßung (STARTTLS)</translation>
-    </message>
-    <message>
-        <source>encrypted (TLS)</source>
-        <translation>verschlüsselt (TLS)</translation>
-    </message>
-    <message>
-        <source>open, without a password</source>
-        <translation>offen, ohne Kennwort</translation>
-    </message>
-    <message>
-        <source>S&amp;ecurity</source>
-        <translation>Sich&amp;erheit</translation>
-    </message>
-    <message>
-        <source>&amp;Port</source>
-        <translation>&amp;Port</translation>
-    </message>
-    <message>
-        <source>&amp;User</source>
-        <translation>&amp;Benutzer</translation>
-    </message>
-    <message>
-        <source>unchanged</source>
-        <translation>unverändert</translation>
-    </message>
-    <message>
-        <source>Pass&amp;word</source>
-        <translation>Kenn&amp;wort</translation>
-    </message>
-    <message>
-        <source>&amp;From address</source>
-        <translation>&amp;Absender</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-</context>
-<context>
-    <name>MailDialog</name>
-    <message>
-        <source>Send the report</source>
-        <translation>Bericht senden</translation>
-    </message>
-    <message>
-        <source>boss@works.example, plant@works.example</source>
-        <translation>chef@werk.example, halle1@werk.example</translation>
-    </message>
-    <message>
-        <source>&amp;To</source>
-        <translation>&amp;An</translation>
-    </message>
-    <message>
-        <source>&amp;Words</source>
-        <translation>&amp;Text</translation>
-    </message>
-    <message>
-        <source>Account…</source>
-        <translation>Konto…</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>No mail account is set up on this workstation yet.</source>
-        <translation>Auf diesem Arbeitsplatz ist noch kein Mailkonto eingerichtet.</translation>
-    </message>
-    <message>
-        <source>From {sender}, by {host}</source>
-        <translation>Von {sender} über {host}</translation>
-    </message>
-    <message>
-        <source>Report sent to {who}</source>
-        <translation>Bericht gesendet an {who}</translation>
-    </message>
-</context>
-<context>
-    <name>PdfView</name>
-    <message>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-    <message>
-        <source>Page {page} of {count}</source>
-        <translation>Seite {page} von {count}</translation>
-    </message>
-</context>
-<context>
-    <name>ReportsSection</name>
-    <message>
-        <source>Week {week}, {first} to {last}</source>
-        <translation>Woche {week}, {first} bis {last}</translation>
-    </message>
-    <message>
-        <source>figures…</source>
-        <translation>Zahlen…</translation>
-    </message>
-    <message>
-        <source>page {page}</source>
-        <translation>Seite {page}</translation>
-    </message>
-    <message>
-        <source>Page {page} of {count}</source>
-        <translation>Seite {page} von {count}</translation>
-    </message>
-    <message>
-        <source>As it was frozen by {who} on {time}, at log position {seq}.</source>
-        <translation>Wie von {who} am {time} festgehalten, Logstand {seq}.</translation>
-    </message>
-    <message>
-        <source>Computed {time} at log position {seq}.</source>
-        <translation>Berechnet {time}, Logstand {seq}.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n figure(s) restated since last week.</source>
-        <translation>
-            <numerusform>%n Zahl wurde seit letzter Woche berichtigt.</numerusform>
-            <numerusform>%n Zahlen wurden seit letzter Woche berichtigt.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The week is not over: preliminary.</source>
-        <translation>Die Woche ist nicht vorbei: vorläufig.</translation>
-    </message>
-    <message>
-        <source>Report frozen</source>
-        <translation>Bericht festgehalten</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
-    </message>
-    <message>
-        <source>printing…</source>
-        <translation>Druck…</translation>
-    </message>
-    <message>
-        <source>Sent to the printer</source>
-        <translation>An den Drucker gegeben</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>Berichte</translation>
-    </message>
-    <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>Ausgabe</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Earlier week</source>
-        <translation>Frühere Woche</translation>
-    </message>
-    <message>
-        <source>Later week</source>
-        <translation>Spätere Woche</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>Kleiner</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>Größer</translation>
-    </message>
-    <message>
-        <source>As wide as the room</source>
-        <translation>So breit wie der Platz</translation>
-    </message>
-    <message>
-        <source>Whole desk</source>
-        <translation>Ganzer Helpdesk</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Dedicated analyst</source>
-        <translation>Feste Ansprechperson</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>with private cases</source>
-        <translation>mit privaten Fällen</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>E-mail…</source>
-        <translation>E-Mail…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>How far the report is</source>
-        <translation>Wie weit der Bericht ist</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>Zahlen</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>Bemerkung</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>Archiv</translation>
-    </message>
-    <message>
-        <source>No report is shown</source>
-        <translation>Kein Bericht gezeigt</translation>
-    </message>
-    <message>
-        <source>Choose a week, or make the chosen one now.</source>
-        <translation>Wählen Sie eine Woche, oder erstellen Sie die gewählte jetzt.</translation>
-    </message>
-    <message>
-        <source>Make it</source>
-        <translation>Erstellen</translation>
-    </message>
-</context>
-<context>
-    <name>SupervisorPage</name>
-    <message>
-        <source>Supervisor</source>
-        <translation>Supervisor</translation>
-    </message>
-    <message>
-        <source>Board, reports and insight</source>
-        <translation>Tafel, Berichte und Einblicke</translation>
     </message>
 </context>
 </TS>
