@@ -32,6 +32,7 @@ class Parser(argparse.ArgumentParser):
 def build_parser() -> Parser:
     """All verbs. Importing their modules is cheap; what they need is imported when they run."""
     from app.cli import (
+        articles,
         attachments,
         cases,
         conflicts,
@@ -65,6 +66,7 @@ def build_parser() -> Parser:
         devices,
         recovering,
         cases,
+        articles,
         views,
         conflicts,
         templates,
