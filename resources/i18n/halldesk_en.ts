@@ -175,6 +175,23 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>%n more case(s) changed</source>
+        <translation>
+            <numerusform>%n more case changed</numerusform>
+            <numerusform>%n more cases changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) changed while it was quiet</source>
+        <translation>
+            <numerusform>%n case changed while it was quiet</numerusform>
+            <numerusform>%n cases changed while it was quiet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresenceButton</name>
     <message numerus="yes">
         <source>%n colleague(s) here</source>
@@ -198,6 +215,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
+    <message numerus="yes">
+        <source>%n figure(s) restated since last week.</source>
+        <translation>
+            <numerusform>%n figure restated since last week.</numerusform>
+            <numerusform>%n figures restated since last week.</numerusform>
         </translation>
     </message>
 </context>
