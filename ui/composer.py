@@ -35,6 +35,7 @@ from ui import case_words as words
 from ui.composer_foot import ComposerFoot, refill
 from ui.file_keeping import FileKeeping
 from ui.inserting import Inserting
+from ui.naming import Naming
 from ui.note_edit import FileChips, NoteEdit
 from ui.presence import PresenceLine
 from ui.sending import HeldLine
@@ -404,6 +405,7 @@ class Composer(QFrame):
         self._seen_by = ElidedLabel("", role="muted")
         self._edit = NoteEdit()
         self._edit.on_tab = self._tab
+        self._naming = Naming(services, self._edit)
         self._chips = FileChips()
         self._top = QWidget()
         top = QHBoxLayout(self._top)
