@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.reading import ReadingDesk
-from app.work.lists import CaseLine, Counts, Lists
+from app.work.lists import CaseLine, CaseList, Counts, Lists
 from db.rules import OPEN_STATUSES
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS, Where
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
-        bind("go.board", lambda: self.show_page("supervisor"))
+        bind("go.board", lambda: self.show_page("supervisor", "board"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
         bind("go.list", self._into_place)
@@ -311,12 +311,12 @@ class MainWindow(QMainWindow):
             self._middle.setCurrentWidget(self.page)
             self.page.open(place)
 
-    def show_cases(self, title: str, rids: Sequence[int]) -> None:
+    def show_cases(self, title: str, wanted: CaseList | Sequence[int]) -> None:
         """The cases behind a figure, as a list."""
         self._leave_page()
         self.navigation.stand_nowhere()
         self._middle.setCurrentWidget(self.page)
-        self.page.open(behind(title, rids))
+        self.page.open(behind(title, wanted))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_place(self) -> None:
