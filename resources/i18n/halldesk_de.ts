@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -60,6 +60,167 @@
     <message>
         <source>Solution</source>
         <translation>Lösung</translation>
+    </message>
+</context>
+<context>
+    <name>BoardSection</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>On the wall (F11)</source>
+        <translation>An die Wand (F11)</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>{change} since Monday</source>
+        <translation>{change} seit Montag</translation>
+    </message>
+    <message>
+        <source>being added up</source>
+        <translation>wird zusammengezählt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>New today</source>
+        <translation>Heute neu</translation>
+    </message>
+    <message>
+        <source>Resolved today</source>
+        <translation>Heute gelöst</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>deadline passed</source>
+        <translation>Frist vorbei</translation>
+    </message>
+    <message>
+        <source>Soon overdue</source>
+        <translation>Bald überfällig</translation>
+    </message>
+    <message>
+        <source>three quarters used up</source>
+        <translation>drei Viertel der Zeit um</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Ohne Bearbeiter</translation>
+    </message>
+    <message>
+        <source>nobody works on it</source>
+        <translation>niemand arbeitet daran</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>gelöst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reopened</source>
+        <translation>
+            <numerusform>%n wieder geöffnet</numerusform>
+            <numerusform>%n wieder geöffnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>us</source>
+        <translation>uns</translation>
+    </message>
+    <message>
+        <source>requesters</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>suppliers and others</source>
+        <translation>Lieferanten und andere</translation>
+    </message>
+    <message>
+        <source>Waiting for: {words}</source>
+        <translation>Warten auf: {words}</translation>
+    </message>
+    <message>
+        <source>{name} working days: {count}</source>
+        <translation>{name} Arbeitstage: {count}</translation>
+    </message>
+    <message>
+        <source>Open for {name} working days</source>
+        <translation>Seit {name} Arbeitstagen offen</translation>
+    </message>
+    <message>
+        <source>without a queue</source>
+        <translation>ohne Warteschlange</translation>
+    </message>
+    <message>
+        <source>duty lead</source>
+        <translation>Schichtleitung</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>hotline</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>{name} ({duty}) until {time}</source>
+        <translation>{name} ({duty}) bis {time}</translation>
+    </message>
+    <message>
+        <source>{here} of {all} analysts are not away.</source>
+        <translation>{here} von {all} Analysten sind nicht abwesend.</translation>
+    </message>
+    <message>
+        <source>Nobody has a shift now.</source>
+        <translation>Niemand hat jetzt Dienst.</translation>
+    </message>
+    <message>
+        <source>What came and went</source>
+        <translation>Was kam und ging</translation>
+    </message>
+    <message>
+        <source>Open by working days since opening</source>
+        <translation>Offen nach Arbeitstagen seit Eröffnung</translation>
+    </message>
+    <message>
+        <source>Load of the queues</source>
+        <translation>Last der Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Watched departments</source>
+        <translation>Beobachtete Abteilungen</translation>
+    </message>
+    <message>
+        <source>On now</source>
+        <translation>Jetzt im Dienst</translation>
+    </message>
+    <message>
+        <source>The week is being added up; this happens while nobody works here.</source>
+        <translation>Die Woche wird zusammengezählt; das geschieht, während hier niemand arbeitet.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>Bald</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
     </message>
 </context>
 <context>
@@ -798,7 +959,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -830,6 +991,13 @@
         <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
     </message>
     <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFace</name>
+    <message>
         <source>The requester sees this</source>
         <translation>Das sieht der Anfragende</translation>
     </message>
@@ -852,10 +1020,6 @@
     <message>
         <source>Kind of entry</source>
         <translation>Art des Eintrags</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Senden</translation>
     </message>
     <message>
         <source>Write to the timeline</source>
@@ -1597,7 +1761,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -2020,7 +2184,7 @@
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -2846,7 +3010,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2854,7 +3018,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2862,7 +3026,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -3071,7 +3235,7 @@ Zeitzone: {zone}</translation>
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3138,7 +3302,7 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -3289,11 +3453,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -3495,12 +3659,27 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
         <source>Next step</source>
         <translation>Nächster Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Board on the wall</source>
+        <translation>Tafel an der Wand</translation>
+    </message>
+    <message>
+        <source>Esc: back</source>
+        <translation>Esc: zurück</translation>
     </message>
 </context>
 <context>
@@ -3926,11 +4105,11 @@ Zeitzone: {zone}</translation>
         <source>Reports</source>
         <translation>Berichte</translation>
     </message>
-<message>
+    <message>
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>case</name>
     <message>
@@ -4130,7 +4309,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -4142,11 +4321,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -5005,7 +5184,7 @@ Zeitzone: {zone}</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -5149,182 +5328,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>no longer waiting</source>
         <translation>wartet nicht mehr</translation>
-    </message>
-</context>
-<context>
-    <name>BoardSection</name>
-    <message>
-        <source>Board</source>
-        <translation>Tafel</translation>
-    </message>
-    <message>
-        <source>On the wall (F11)</source>
-        <translation>An die Wand (F11)</translation>
-    </message>
-</context>
-<context>
-    <name>BoardView</name>
-    <message>
-        <source>{change} since Monday</source>
-        <translation>{change} seit Montag</translation>
-    </message>
-    <message>
-        <source>being added up</source>
-        <translation>wird zusammengezählt</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Offen</translation>
-    </message>
-    <message>
-        <source>New today</source>
-        <translation>Heute neu</translation>
-    </message>
-    <message>
-        <source>Resolved today</source>
-        <translation>Heute gelöst</translation>
-    </message>
-    <message>
-        <source>Overdue</source>
-        <translation>Überfällig</translation>
-    </message>
-    <message>
-        <source>deadline passed</source>
-        <translation>Frist vorbei</translation>
-    </message>
-    <message>
-        <source>Soon overdue</source>
-        <translation>Bald überfällig</translation>
-    </message>
-    <message>
-        <source>three quarters used up</source>
-        <translation>drei Viertel der Zeit um</translation>
-    </message>
-    <message>
-        <source>Unassigned</source>
-        <translation>Ohne Bearbeiter</translation>
-    </message>
-    <message>
-        <source>nobody works on it</source>
-        <translation>niemand arbeitet daran</translation>
-    </message>
-    <message>
-        <source>opened</source>
-        <translation>neu</translation>
-    </message>
-    <message>
-        <source>resolved</source>
-        <translation>gelöst</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n reopened</source>
-        <translation>
-            <numerusform>%n wieder geöffnet</numerusform>
-            <numerusform>%n wieder geöffnet</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>us</source>
-        <translation>uns</translation>
-    </message>
-    <message>
-        <source>requesters</source>
-        <translation>Anfragende</translation>
-    </message>
-    <message>
-        <source>suppliers and others</source>
-        <translation>Lieferanten und andere</translation>
-    </message>
-    <message>
-        <source>Waiting for: {words}</source>
-        <translation>Warten auf: {words}</translation>
-    </message>
-    <message>
-        <source>{name} working days: {count}</source>
-        <translation>{name} Arbeitstage: {count}</translation>
-    </message>
-    <message>
-        <source>Open for {name} working days</source>
-        <translation>Seit {name} Arbeitstagen offen</translation>
-    </message>
-    <message>
-        <source>without a queue</source>
-        <translation>ohne Warteschlange</translation>
-    </message>
-    <message>
-        <source>duty lead</source>
-        <translation>Schichtleitung</translation>
-    </message>
-    <message>
-        <source>backup</source>
-        <translation>Reserve</translation>
-    </message>
-    <message>
-        <source>hotline</source>
-        <translation>Hotline</translation>
-    </message>
-    <message>
-        <source>{name} ({duty}) until {time}</source>
-        <translation>{name} ({duty}) bis {time}</translation>
-    </message>
-    <message>
-        <source>{here} of {all} analysts are not away.</source>
-        <translation>{here} von {all} Analysten sind nicht abwesend.</translation>
-    </message>
-    <message>
-        <source>Nobody has a shift now.</source>
-        <translation>Niemand hat jetzt Dienst.</translation>
-    </message>
-    <message>
-        <source>What came and went</source>
-        <translation>Was kam und ging</translation>
-    </message>
-    <message>
-        <source>Open by working days since opening</source>
-        <translation>Offen nach Arbeitstagen seit Eröffnung</translation>
-    </message>
-    <message>
-        <source>Load of the queues</source>
-        <translation>Last der Warteschlangen</translation>
-    </message>
-    <message>
-        <source>Watched departments</source>
-        <translation>Beobachtete Abteilungen</translation>
-    </message>
-    <message>
-        <source>On now</source>
-        <translation>Jetzt im Dienst</translation>
-    </message>
-    <message>
-        <source>The week is being added up; this happens while nobody works here.</source>
-        <translation>Die Woche wird zusammengezählt; das geschieht, während hier niemand arbeitet.</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Warteschlange</translation>
-    </message>
-    <message>
-        <source>Soon</source>
-        <translation>Bald</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-</context>
-<context>
-    <name>Wall</name>
-    <message>
-        <source>Board</source>
-        <translation>Tafel</translation>
-    </message>
-    <message>
-        <source>Board on the wall</source>
-        <translation>Tafel an der Wand</translation>
-    </message>
-    <message>
-        <source>Esc: back</source>
-        <translation>Esc: zurück</translation>
     </message>
 </context>
 </TS>
