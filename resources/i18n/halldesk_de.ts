@@ -967,9 +967,36 @@
         <translation>Notiert</translation>
     </message>
     <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+    <message>
+        <source>Fill in {what} first, or delete it.</source>
+        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
+    </message>
+    <message>
+        <source>Waits for the file</source>
+        <translation>Wartet auf die Datei</translation>
+    </message>
+    <message>
+        <source>Book the time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
     </message>
+    <message>
+        <source>The stopwatch runs for case {case}: {time}</source>
+        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFace</name>
     <message>
         <source>The requester sees this</source>
         <translation>Das sieht der Anfragende</translation>
@@ -995,32 +1022,8 @@
         <translation>Art des Eintrags</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
-    </message>
-    <message>
-        <source>Time booked</source>
-        <translation>Zeit gebucht</translation>
-    </message>
-    <message>
-        <source>Fill in {what} first, or delete it.</source>
-        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
-    </message>
-    <message>
-        <source>Waits for the file</source>
-        <translation>Wartet auf die Datei</translation>
-    </message>
-    <message>
-        <source>Book the time</source>
-        <translation>Zeit buchen</translation>
-    </message>
-    <message>
-        <source>The stopwatch runs for case {case}: {time}</source>
-        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +2285,18 @@
         <source>Choose one from the list, or press F2 to log a call.</source>
         <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open Halldesk</source>
+        <translation>Halldesk öffnen</translation>
+    </message>
+    <message>
+        <source>Quiet for an hour</source>
+        <translation>Eine Stunde Ruhe</translation>
+    </message>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>
         <translation>
@@ -2322,18 +2337,6 @@ Gemeinsame Ablage: {where}
 Profil: {profile}
 Zeitzone: {zone}</translation>
     </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Open Halldesk</source>
-        <translation>Halldesk öffnen</translation>
-    </message>
-    <message>
-        <source>Quiet for an hour</source>
-        <translation>Eine Stunde Ruhe</translation>
-    </message>
 </context>
 <context>
     <name>MergeSheet</name>
@@ -2356,6 +2359,13 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Merged into {case}</source>
         <translation>Zusammengeführt mit {case}</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Who is meant</source>
+        <translation>Wer gemeint ist</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2618,10 @@ Zeitzone: {zone}</translation>
         <translation>Anlegen</translation>
     </message>
     <message>
+        <source>Solved during the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
         <source>Show it</source>
         <translation>Zeigen</translation>
     </message>
@@ -2684,6 +2698,10 @@ Zeitzone: {zone}</translation>
         <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
     </message>
     <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
         <source>Major incident</source>
         <translation>Großstörung</translation>
     </message>
@@ -2698,14 +2716,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
-    </message>
-    <message>
-        <source>Solved during the call</source>
-        <translation>Im Gespräch gelöst</translation>
-    </message>
-    <message>
-        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
-        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
     </message>
 </context>
 <context>
@@ -2726,6 +2736,10 @@ Zeitzone: {zone}</translation>
 <context>
     <name>ReminderWatch</name>
     <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
         <source>Reminder: {what}</source>
         <translation>Erinnerung: {what}</translation>
     </message>
@@ -2736,10 +2750,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>In an hour</source>
         <translation>In einer Stunde</translation>
-    </message>
-    <message>
-        <source>Reminder</source>
-        <translation>Erinnerung</translation>
     </message>
 </context>
 <context>
@@ -3272,26 +3282,6 @@ Zeitzone: {zone}</translation>
         <translation>Anwesenheit</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Taste</translation>
-    </message>
-    <message>
-        <source>As delivered</source>
-        <translation>Wie ausgeliefert</translation>
-    </message>
-    <message>
-        <source>{key} is used for {actions}</source>
-        <translation>{key} ist vergeben für {actions}</translation>
-    </message>
-    <message>
         <source>after {n} s</source>
         <translation>nach {n} s</translation>
     </message>
@@ -3318,6 +3308,22 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Largest file to attach</source>
         <translation>Größte Datei zum Anhängen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Wie ausgeliefert</translation>
     </message>
     <message>
         <source>everything that happens to my cases</source>
@@ -3355,6 +3361,10 @@ Zeitzone: {zone}</translation>
         <source>to</source>
         <comment>quiet from 12:00 to 12:45</comment>
         <translation>bis</translation>
+    </message>
+    <message>
+        <source>{key} is used for {actions}</source>
+        <translation>{key} ist vergeben für {actions}</translation>
     </message>
 </context>
 <context>
@@ -3563,34 +3573,6 @@ Zeitzone: {zone}</translation>
         <translation>Buchen</translation>
     </message>
     <message>
-        <source>Book these minutes</source>
-        <translation>Diese Minuten buchen</translation>
-    </message>
-    <message>
-        <source>no time</source>
-        <translation>keine Zeit</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> Min.</translation>
-    </message>
-    <message>
-        <source>Minutes to book for {case}</source>
-        <translation>Zu buchende Minuten für {case}</translation>
-    </message>
-    <message>
-        <source>Nothing was done on that day.</source>
-        <translation>An diesem Tag wurde nichts getan.</translation>
-    </message>
-    <message>
-        <source>{booked} booked, {more} more to book</source>
-        <translation>{booked} gebucht, {more} noch zu buchen</translation>
-    </message>
-    <message>
-        <source>Time booked</source>
-        <translation>Zeit gebucht</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -3615,12 +3597,40 @@ Zeitzone: {zone}</translation>
         <translation>Die gebuchte Zeit war eine andere; 0 nimmt sie heraus. Die Geschichte behält beide</translation>
     </message>
     <message>
+        <source>Book these minutes</source>
+        <translation>Diese Minuten buchen</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
         <source>Time corrected</source>
         <translation>Zeit berichtigt</translation>
     </message>
     <message>
+        <source> min</source>
+        <translation> Min.</translation>
+    </message>
+    <message>
+        <source>Minutes to book for {case}</source>
+        <translation>Zu buchende Minuten für {case}</translation>
+    </message>
+    <message>
         <source>What the time on {case} was spent on</source>
         <translation>Wofür die Zeit an {case} war</translation>
+    </message>
+    <message>
+        <source>Nothing was done on that day.</source>
+        <translation>An diesem Tag wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>{booked} booked, {more} more to book</source>
+        <translation>{booked} gebucht, {more} noch zu buchen</translation>
+    </message>
+    <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
     </message>
 </context>
 <context>
@@ -3805,6 +3815,10 @@ Zeitzone: {zone}</translation>
         <translation>Zeit erfassen…</translation>
     </message>
     <message>
+        <source>Start or stop the stopwatch</source>
+        <translation>Stoppuhr starten oder anhalten</translation>
+    </message>
+    <message>
         <source>Change the severity…</source>
         <translation>Schweregrad ändern…</translation>
     </message>
@@ -3823,6 +3837,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Merge into another case…</source>
         <translation>Mit anderem Fall zusammenführen…</translation>
+    </message>
+    <message>
+        <source>Case on paper…</source>
+        <translation>Fall auf Papier …</translation>
+    </message>
+    <message>
+        <source>Work order for a visit…</source>
+        <translation>Arbeitsauftrag für einen Besuch …</translation>
     </message>
     <message>
         <source>Change all selected…</source>
@@ -3953,6 +3975,10 @@ Zeitzone: {zone}</translation>
         <translation>Intern oder an den Anfragenden</translation>
     </message>
     <message>
+        <source>Insert a template…</source>
+        <translation>Vorlage einfügen …</translation>
+    </message>
+    <message>
         <source>Insert from knowledge…</source>
         <translation>Aus dem Wissen einfügen…</translation>
     </message>
@@ -4041,10 +4067,6 @@ Zeitzone: {zone}</translation>
         <translation>Umgehung für die Störungen…</translation>
     </message>
     <message>
-        <source>Board and reports</source>
-        <translation>Tafel und Berichte</translation>
-    </message>
-    <message>
         <source>Who would get a case?</source>
         <translation>Wer bekäme einen Fall?</translation>
     </message>
@@ -4053,20 +4075,8 @@ Zeitzone: {zone}</translation>
         <translation>Was ich heute getan habe</translation>
     </message>
     <message>
-        <source>Start or stop the stopwatch</source>
-        <translation>Stoppuhr starten oder anhalten</translation>
-    </message>
-    <message>
-        <source>Insert a template…</source>
-        <translation>Vorlage einfügen …</translation>
-    </message>
-    <message>
-        <source>Case on paper…</source>
-        <translation>Fall auf Papier …</translation>
-    </message>
-    <message>
-        <source>Work order for a visit…</source>
-        <translation>Arbeitsauftrag für einen Besuch …</translation>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
     </message>
 </context>
 <context>
@@ -4092,12 +4102,12 @@ Zeitzone: {zone}</translation>
         <translation>Zustand des Laufwerks</translation>
     </message>
     <message>
-        <source>Board</source>
-        <translation>Tafel</translation>
-    </message>
-    <message>
         <source>Reports</source>
         <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
 </context>
 <context>
@@ -5016,10 +5026,6 @@ Zeitzone: {zone}</translation>
         <translation>Der Helpdesk</translation>
     </message>
     <message>
-        <source>Board and reports</source>
-        <translation>Tafel und Berichte</translation>
-    </message>
-    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -5102,6 +5108,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Here stand open cases whose owners are away and for which nobody stands in.</source>
         <translation>Hier stehen offene Fälle, deren Zuständige abwesend sind und für die niemand vertritt.</translation>
+    </message>
+    <message>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
     </message>
 </context>
 <context>
