@@ -124,7 +124,7 @@ def escalations(climbs: Sequence[Climb]) -> Answer:
         share = len(told["avoidable"]) / decided if decided >= FEW else None
         reasons = sorted({climb.reason for climb in some if climb.reason})
         values = (len(some), *(len(told[one]) for one in ("justified", "avoidable", "open")), share,
-                  "; ".join(reasons[:3]))  # fmt: skip
+                  "; ".join(reasons[:2]))  # fmt: skip
         rows.append(Row(queue, values, sorted_keys(told["avoidable"] or [climb.key for climb in some])))
     rows.sort(key=lambda row: (-_number(row.values[2]), -_number(row.values[0]), row.name))
     columns = (Column("escalated", "plain"), Column("justified", "plain"), Column("avoidable", "plain"),

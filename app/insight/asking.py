@@ -24,6 +24,8 @@ BYS: Final[tuple[By, ...]] = ("department", "product", "cost centre", "significa
 DAYS: Final = 90
 """The span when none is named: so many days up to today."""
 EFFECT_DAYS: Final = 28
+REASON: Final = 40
+"""So much of a reason is shown; the case has it all."""
 _ATTRIBUTES: Final = {"cost centre": "cost_centre", "significance": "significance", "language": "language"}
 _TIME: Final = """SELECT c.rid, c.number, t.minutes, t.work_date, t.analyst_id, c.department_id, c.product_id
 FROM time_entry t JOIN "case" c ON c.id = t.case_id WHERE t.work_date >= ? AND t.work_date < ? AND t.minutes > 0
@@ -134,7 +136,7 @@ def escalations(context: ReadContext, asked: Asked) -> Answer:
     climbs = [
         Climb(
             CaseKey(row["number"], row["rid"]), queues.get(row["came_from"] or row["queue_id"], ""),
-            " ".join((row["reason"] or "").split())[:80], bool(row["down"]), bool(row["known"]),
+            " ".join((row["reason"] or "").split())[:REASON], bool(row["down"]), bool(row["known"]),
             row["ended_at"] is not None,
         )
         for row in rows

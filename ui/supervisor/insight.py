@@ -231,6 +231,8 @@ class InsightSection(QWidget):
         self.first.setAccessibleName(self.tr("From"))
         self.last.setAccessibleName(self.tr("To"))
         self.day.setAccessibleName(self.tr("Day of the change"))
+        for field in (self.first, self.last, self.day):
+            field.setLocale(QLocale())
         self.table.setAccessibleName(self.tr("Answer"))
         self._none.show_as(
             "lightbulb",
