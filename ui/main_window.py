@@ -202,6 +202,8 @@ class MainWindow(QMainWindow):
         bind("case.claim", self._claim)
         bind("list.claim", self._claim)
         bind("case.bulk", self.change_all)
+        bind("case.sheet", lambda: self.print_case("sheet"))
+        bind("case.order", lambda: self.print_case("order"))
         for verb in CASE_VERBS:
             bind(verb, partial(self._do, verb))
         bind("undo", self.services.take_back)
@@ -495,6 +497,13 @@ class MainWindow(QMainWindow):
         if verb in kinds:
             self._open(kinds[verb](self.services, self.meant(), self))
 
+    def print_case(self, kind: str) -> None:
+        """The one case meant, on paper."""
+        from ui.case_paper import CasePaperDialog
+
+        if len(lines := self.meant()) == 1:
+            self._open(CasePaperDialog(self.services, lines[0].id, kind, self))
+
     def change_all(self) -> None:
         """Ask what to change on every selected case."""
         from ui.case_dialogs import BulkDialog
@@ -683,7 +692,8 @@ class MainWindow(QMainWindow):
 
         dialog = TodayDialog(self.services, self)
         dialog.case_wanted.connect(self._went_on)
-        self._open(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()  # beside the cases one looks into from it
 
     def show_routing(self) -> None:
         """Who would get a case, and why."""

@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>CasePaperDialog</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CloseAllSheet</name>
     <message numerus="yes">
         <source>%n case(s) resolved with it</source>
