@@ -372,7 +372,8 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
         "New cases that had no department, product, queue or severity when the week ended; closed cases on which "
         "minutes were booked, of all closed ones. Missing time is missing, not zero.",
         "Neue Fälle, die am Ende der Woche keine Abteilung, kein Produkt, keine Warteschlange oder keine Schwere "
-        "hatten; geschlossene Fälle mit gebuchten Minuten, von allen geschlossenen. Fehlende Zeit fehlt und ist nicht null.",
+        "hatten; geschlossene Fälle mit gebuchten Minuten, von allen geschlossenen. Fehlende Zeit fehlt und ist "
+        "nicht null.",
     ),
     "head.exceptions": ("Exceptions", "Ausnahmen"),
     "note.section.exceptions": (
