@@ -2045,6 +2045,149 @@
     </message>
 </context>
 <context>
+    <name>InsightSection</name>
+    <message>
+        <source>by department</source>
+        <translation>nach Abteilung</translation>
+    </message>
+    <message>
+        <source>by product</source>
+        <translation>nach Produkt</translation>
+    </message>
+    <message>
+        <source>by cost centre</source>
+        <translation>nach Kostenstelle</translation>
+    </message>
+    <message>
+        <source>by significance</source>
+        <translation>nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>by language</source>
+        <translation>nach Sprache</translation>
+    </message>
+    <message>
+        <source>Return opens the cases of a row.</source>
+        <translation>Die Eingabetaste öffnet die Fälle einer Zeile.</translation>
+    </message>
+    <message>
+        <source>By machine, or by product and a word of the title. What would end it: an article where none is published, a training where one is.</source>
+        <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
+        <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Avoidable: the case came down again, or was solved with an article that had been there already.</source>
+        <translation>Vermeidbar: Der Fall kam wieder herunter oder wurde mit einem Artikel gelöst, den es schon gab.</translation>
+    </message>
+    <message>
+        <source>Minutes at the rate of their day. What belongs to nothing stands in the last line.</source>
+        <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>All minutes booked since the product&apos;s launch date.</source>
+        <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
+    </message>
+    <message>
+        <source>A case weighs 8, 4, 2 or 1 by its severity, twice as much for a watched department.</source>
+        <translation>Ein Fall wiegt je nach Schwere 8, 4, 2 oder 1, für eine beobachtete Abteilung das Doppelte.</translation>
+    </message>
+    <message>
+        <source>The week that ended last, and eight weeks up to it.</source>
+        <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
+    </message>
+    <message>
+        <source>28 days before and after its publication: cases of its products. Name its title.</source>
+        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+    </message>
+    <message>
+        <source>28 days before and after that day: cases of the product.</source>
+        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einblick</translation>
+    </message>
+    <message>
+        <source>What repeats?</source>
+        <translation>Was wiederholt sich?</translation>
+    </message>
+    <message>
+        <source>What goes back and forth?</source>
+        <translation>Was geht hin und her?</translation>
+    </message>
+    <message>
+        <source>Which escalations were avoidable?</source>
+        <translation>Welche Eskalationen waren vermeidbar?</translation>
+    </message>
+    <message>
+        <source>What did it cost?</source>
+        <translation>Was hat es gekostet?</translation>
+    </message>
+    <message>
+        <source>What has it cost since its launch?</source>
+        <translation>Was hat es seit der Einführung gekostet?</translation>
+    </message>
+    <message>
+        <source>Who makes most of it?</source>
+        <translation>Von wem kommt das meiste?</translation>
+    </message>
+    <message>
+        <source>Are the targets met?</source>
+        <translation>Werden die Ziele erreicht?</translation>
+    </message>
+    <message>
+        <source>Did the article help?</source>
+        <translation>Hat der Artikel geholfen?</translation>
+    </message>
+    <message>
+        <source>Did the change help?</source>
+        <translation>Hat die Änderung geholfen?</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>By what</source>
+        <translation>Wonach</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Title of the article</source>
+        <translation>Titel des Artikels</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Day of the change</source>
+        <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind in this span</source>
+        <translation>Nichts dergleichen in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Choose a longer span or another question.</source>
+        <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
+    </message>
+</context>
+<context>
     <name>InviteDialog</name>
     <message>
         <source>Invite</source>
@@ -4108,6 +4251,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Board</source>
         <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einblick</translation>
     </message>
 </context>
 <context>
