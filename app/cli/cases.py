@@ -147,6 +147,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     find = verbs.add_parser("find", parents=[common], help="cases and articles")
     find.add_argument("words", nargs="+", metavar="WORDS")
     find.add_argument("--limit", type=int, default=40)
+    find.add_argument("--order", choices=("recency", "relevance"), default="recency", help="of the cases")
     find.set_defaults(run=lambda args, out: on_desk(_find, args, out))
 
 
@@ -472,7 +473,7 @@ def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 
 def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    hits = desk.search.find(" ".join(args.words), limit=args.limit)
+    hits = desk.search.find(" ".join(args.words), limit=args.limit, order=args.order)
     for hit in hits:
         out.emit(
             {"kind": hit.kind, "id": id_text(hit.id), "number": hit.number, "title": hit.title, "snippet": hit.snippet,
