@@ -476,7 +476,8 @@ class Syncer:
         hint = self.log.hint()
         if hint is not None and hint.epoch == self.replica.head.epoch and self._epochs_seen:
             return None
-        self._epochs_seen = True
+        # One that can't be judged yet (its key comes with a later entry) is looked at again, whatever the hint says.
+        self._epochs_seen = self.replica.head.epoch + 1 not in self.log.epochs()
         return self.following.next_opening()
 
     def _until(self, opening: Opening | None) -> int | None:
