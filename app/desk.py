@@ -62,6 +62,7 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.work.attaching import Attachments
+    from app.work.shifts import Shifts
     from app.work.template_verbs import TemplateVerbs
     from app.work.views import Views
     from db.compaction import Limit
@@ -174,6 +175,13 @@ class Desk:
         from app.work.template_verbs import TemplateVerbs
 
         return TemplateVerbs(self.context)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """The roster, as supervisors plan it."""
+        from app.work.shifts import Shifts
+
+        return Shifts(self.context)
 
     @cached_property
     def views(self) -> Views:

@@ -3154,6 +3154,22 @@ Zeitzone: {zone}</translation>
 <context>
     <name>StatusLine</name>
     <message>
+        <source>Lead: {names}</source>
+        <translation>Leitung: {names}</translation>
+    </message>
+    <message>
+        <source>Backup: {names}</source>
+        <translation>Vertretung: {names}</translation>
+    </message>
+    <message>
+        <source>Hotline: {names}</source>
+        <translation>Hotline: {names}</translation>
+    </message>
+    <message>
+        <source>On duty now: {words}</source>
+        <translation>Jetzt im Dienst: {words}</translation>
+    </message>
+    <message>
         <source>Click to see how the drive is.</source>
         <translation>Klicken zeigt den Zustand des Laufwerks.</translation>
     </message>
