@@ -28,6 +28,7 @@ from db.revision import HEAD
 
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
+    from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
     from app.work.views import ViewList
@@ -88,6 +89,13 @@ class ReadingDesk:
         from app.work.present import Presenter
 
         return Presenter(self.context, self.directory, self.deadlines)
+
+    @cached_property
+    def coverings(self) -> Coverings:
+        """Who speaks for which department, and who is away."""
+        from app.work.covering import Coverings
+
+        return Coverings(self.context, self.directory, self.deadlines)
 
     @cached_property
     def knowledge(self) -> ArticleReader:

@@ -14,9 +14,11 @@ from db.rules import (
     DOCUMENTED,
     ESCALATED_TO,
     EVENT_FIELDS,
+    HANDOVERS,
     LINK_KINDS,
     NO_DUE,
     OUTCOMES,
+    RETURNS,
     STATUSES,
     TIMELINE_KINDS,
     WAITING_ON,
@@ -26,7 +28,8 @@ _OPEN = text("ended_at IS NULL")
 
 
 def _open_index(name: str, *columns: str) -> Index:
-    """An index over unresolved cases only: small, however many cases there ever were."""
+    """An index over unresolved cases only: small, however many cases there ever were. One by which cases are counted
+    without looking at them needs `ended_at` too, although it is always NULL there: SQLite checks it."""
     return Index(f"ix_case_open_{name}", *columns, sqlite_where=_OPEN)
 
 
@@ -52,12 +55,14 @@ class Case(Base):
         one_of("escalated_to", ESCALATED_TO),
         CheckConstraint("tier BETWEEN 1 AND 3", name="tier"),
         CheckConstraint("(ended_at IS NULL) = (status IN ('new', 'in progress', 'waiting'))", name="ended"),
-        _open_index("queue", "queue_id", "severity", "due_at"),
-        _open_index("work_owner", "work_owner_id", "severity", "due_at"),
+        _open_index("queue", "queue_id", "severity", "due_at", "ended_at"),
+        _open_index("work_owner", "work_owner_id", "severity", "due_at", "queue_id", "ended_at"),
         _open_index("contact_owner", "contact_owner_id", "severity", "due_at"),
-        _open_index("department", "department_id", "severity", "due_at"),
+        _open_index("department", "department_id", "severity", "due_at", "ended_at"),
         _open_index("severity", "severity", "due_at"),
         _open_index("due", "due_at"),
+        _open_index("warn", "warn_at", "due_at", "queue_id", "ended_at"),
+        _open_index("age", "waiting_on", "opened_at", "ended_at"),
         _open_index("queue_updated", "queue_id", "updated_at"),
         Index("ix_case_opened_at", "opened_at"),
         Index("ix_case_ended_at", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
@@ -270,17 +275,30 @@ class Satisfaction(Shared, Base):
 
 
 class Handover(Shared, Base):
-    """What becomes of one case while its owner is away."""
+    """What becomes of one case while its owner is away, and after the return. Its id is derived from absence and case.
+
+    "hand over": `to_id` does it meanwhile; "watch": looks after it and acts if it must be; "stays waiting": nobody has
+    to. It counts while the absence lasts, without anybody switching it on or off.
+    """
 
     __tablename__ = "handover"
     __table_args__ = (
-        one_of("decision", ("hand over", "watch", "stays waiting", "take back", "leave", "joint")),
+        one_of("decision", HANDOVERS),
+        one_of("returned", RETURNS),
         UniqueConstraint("absence_id", "case_id"),
     )
     absence_id: Mapped[bytes] = ref("absence", rule="once")
     case_id: Mapped[bytes] = _case_ref()
-    decision: Mapped[str]
+    owner_id: Mapped[bytes] = ref("analyst", rule="once")
+    """Who is away."""
+    to_id: Mapped[bytes | None] = ref("analyst", index=True)
+    decision: Mapped[str] = mapped_column(default="watch")
     note: Mapped[str | None]
+    """What the stand-in should know or do next."""
+    made_by_id: Mapped[bytes | None] = ref("analyst", rule="once")
+    made_at: Mapped[int] = mapped_column(info=merges("latest"))
+    returned: Mapped[str | None]
+    returned_at: Mapped[int | None] = mapped_column(info=merges("latest"))
 
 
 class Template(Shared, Base):

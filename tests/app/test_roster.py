@@ -165,7 +165,7 @@ def test_events_from_elsewhere_keep_the_clock_of_their_place() -> None:
     assert len(said.cancelled) == 1
     assert len(said.problems) == 2
     with pytest.raises(UserError, match="no iCalendar"):
-        read(b"hello", {}.__getitem__, "UTC")
+        read(b"hello", {"Jo": b"j" * 16}.__getitem__, "UTC")
 
 
 # -- the need ---------------------------------------------------------------------------------------------------------
