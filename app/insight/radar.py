@@ -211,7 +211,8 @@ class Radar:
             (row[0], row[1]): row[2]
             for row in query(
                 'SELECT product_id, work_owner_id, count(*) FROM "case" WHERE ended_at >= ? '
-                "AND resolved_at IS NOT NULL AND product_id IS NOT NULL AND work_owner_id IS NOT NULL GROUP BY product_id, work_owner_id",
+                "AND resolved_at IS NOT NULL AND product_id IS NOT NULL AND work_owner_id IS NOT NULL "
+                "GROUP BY product_id, work_owner_id",
                 (since,),
             )
         }
