@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from app.work.attaching import Attachments
     from app.work.covering import Coverings
     from app.work.handovers import Handovers
+    from app.work.shifts import Shifts
     from app.work.template_verbs import TemplateVerbs
     from app.work.views import Views
     from db.compaction import Limit
@@ -204,6 +205,13 @@ class Desk:
         from app.work.template_verbs import TemplateVerbs
 
         return TemplateVerbs(self.context)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """The roster, as supervisors plan it."""
+        from app.work.shifts import Shifts
+
+        return Shifts(self.context)
 
     @cached_property
     def views(self) -> Views:

@@ -416,6 +416,7 @@ class Shift(Shape):
         "ends_at": int,
         "duty": str,
     }
+    rules: ClassVar[Rules] = {"analyst_id": "cas", "starts_at": "cas", "ends_at": "cas"}
     defaults: ClassVar[Defaults] = {"duty": "hotline"}
 
 

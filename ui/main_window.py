@@ -259,8 +259,10 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._count_soon.start(0)
         if self._reminders is None:
+            from ui.on_duty import OnDuty
             from ui.reminder_sheets import ReminderWatch
 
+            OnDuty(self.services, self.status, self).look()
             self._reminders = ReminderWatch(self.services, self)
             self._reminders.case_wanted.connect(self._went_on)
 

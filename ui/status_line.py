@@ -6,6 +6,7 @@ else is there and who works here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -43,6 +44,10 @@ class StatusLine(QWidget):
         self._needs.setCursor(Qt.CursorShape.PointingHandCursor)
         self._needs.setVisible(False)
         self.here = PresenceButton(board or PresenceBoard(self))
+        self.on_duty = ElidedLabel("", role="muted")
+        self.on_duty.setMaximumWidth(self.fontMetrics().averageCharWidth() * 46)
+        self.on_duty.hide()
+        self._duties: tuple[Sequence[str], Sequence[str], Sequence[str]] = ((), (), ())
         self._who = PlainLabel(who, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_M, 3, GAP_M, 3)
@@ -50,6 +55,7 @@ class StatusLine(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._needs)
         row.addWidget(self._words, 1)
+        row.addWidget(self.on_duty, 1)
         row.addWidget(self.here)
         row.addWidget(self._who)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -66,6 +72,22 @@ class StatusLine(QWidget):
         """Show another name at the right."""
         self._who.setText(who)
 
+    def show_on_duty(self, hotline: Sequence[str], lead: Sequence[str], backup: Sequence[str]) -> None:
+        """Who is on now: on the hotline, leading, backing up; nothing where no roster says so."""
+        self._duties = (hotline, lead, backup)
+        said = [
+            words.format(names=", ".join(names))
+            for names, words in (
+                (lead, self.tr("Lead: {names}")),
+                (backup, self.tr("Backup: {names}")),
+                (hotline, self.tr("Hotline: {names}")),
+            )
+            if names
+        ]
+        self.on_duty.setText(" · ".join(said))
+        self.on_duty.setAccessibleName(self.tr("On duty now: {words}").format(words=" · ".join(said)))
+        self.on_duty.setVisible(bool(said))
+
     def show_state(self, state: SyncState) -> None:
         """Tell how it stands."""
         self._state = state
@@ -75,6 +97,7 @@ class StatusLine(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+            self.show_on_duty(*self._duties)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -158,15 +158,21 @@ def _watch(desk: Desk, out: Output) -> NoReturn:
 
 def _status(args: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import opened
+    from app.cli.shifts import names_on_now
 
     with opened(args) as desk:
-        facts = desk.status()
+        facts = {**desk.status(), "on_now": names_on_now(desk)}
         name, where = desk.name, desk.where
     reach = "reachable" if facts["reachable"] else "not reachable now; work goes on here"
     if facts["update_needed"]:
         reach = "upgraded by a newer program; update Halldesk on this workstation. Your work is kept here until then"
-    out.emit(facts, f"{name} at {where}: {reach}\nposition {facts['head']}, waiting {facts['pending']}, to decide "
-             f"{facts['conflicts']}\ndigest {facts['digest']}")  # fmt: skip
+    lines = [
+        f"{name} at {where}: {reach}",
+        f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}",
+        f"digest {facts['digest']}",
+        *(f"{duty} now: {', '.join(there)}" for duty, there in facts["on_now"].items() if there),
+    ]
+    out.emit(facts, "\n".join(lines))
     return 0
 
 

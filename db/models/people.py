@@ -267,14 +267,15 @@ class Acknowledgement(Shared, Base):
 
 
 class Shift(Shared, Base):
-    """One turn of duty on the hotline."""
+    """One turn of duty on the hotline. Two who change the same turn while offline must not make a third one of it, nor
+    half a swap: the later is told and decides."""
 
     __tablename__ = "shift"
     __table_args__ = (one_of("duty", ("hotline", "lead", "backup")), Index("ix_shift_starts_at", "starts_at"))
-    analyst_id: Mapped[bytes] = ref("analyst")
+    analyst_id: Mapped[bytes] = ref("analyst", rule="cas")
     queue_id: Mapped[bytes | None] = ref("queue")
-    starts_at: Mapped[int]
-    ends_at: Mapped[int]
+    starts_at: Mapped[int] = mapped_column(info=merges("cas"))
+    ends_at: Mapped[int] = mapped_column(info=merges("cas"))
     duty: Mapped[str] = mapped_column(default="hotline")
 
 

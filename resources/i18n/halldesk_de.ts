@@ -994,7 +994,35 @@
         <source>Send</source>
         <translation>Senden</translation>
     </message>
-</context>
+<message>
+        <source>The requester sees this</source>
+        <translation>Das sieht der Anfragende</translation>
+    </message>
+    <message>
+        <source>Only the help desk sees this</source>
+        <translation>Das sieht nur der Helpdesk</translation>
+    </message>
+    <message>
+        <source>Write to the requester…</source>
+        <translation>An den Anfragenden schreiben…</translation>
+    </message>
+    <message>
+        <source>Write an internal note…</source>
+        <translation>Interne Notiz schreiben…</translation>
+    </message>
+    <message>
+        <source>Who sees it</source>
+        <translation>Wer es sieht</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>Art des Eintrags</translation>
+    </message>
+    <message>
+        <source>Write to the timeline</source>
+        <translation>In den Verlauf schreiben</translation>
+    </message>
+    </context>
 <context>
     <name>ComposerFace</name>
     <message>
@@ -3460,7 +3488,23 @@ Zeitzone: {zone}</translation>
         <source>this PC's clock is {time} behind the drive's</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
-</context>
+<message>
+        <source>Lead: {names}</source>
+        <translation>Leitung: {names}</translation>
+    </message>
+    <message>
+        <source>Backup: {names}</source>
+        <translation>Vertretung: {names}</translation>
+    </message>
+    <message>
+        <source>Hotline: {names}</source>
+        <translation>Hotline: {names}</translation>
+    </message>
+    <message>
+        <source>On duty now: {words}</source>
+        <translation>Jetzt im Dienst: {words}</translation>
+    </message>
+    </context>
 <context>
     <name>Stopwatch</name>
     <message>

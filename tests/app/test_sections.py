@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from app import times
 from app.insight.customers import Agreed, People, covered
 from app.insight.effort import rate_on
+from app.insight.erlang import needed, service_level, waits
 from app.insight.figure import FEW, CaseKey
 from app.insight.handing import OUTSIDE, Climb, Move, escalations_section, handovers_section
-from app.insight.hotline import Duty, HalfHour, hotline_section, needed, service_level, waits
+from app.insight.hotline import Duty, HalfHour, hotline_section
 from app.insight.section import WEEKS, Section
 from app.insight.service import Asked, outcome, response_section
 from app.reports.weekly import WeeklyFigures, weekly_figures

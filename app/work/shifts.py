@@ -1,0 +1,127 @@
+"""Planning the roster, which supervisors do: plan a turn, hand it over, swap two, take one off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from app.context import Context
+from app.errors import UserError
+from app.work.roster import DUTIES, LONGEST_MS, Roster, Turn
+from app.work.verbs import one_of
+from db.capture import Transaction
+from db.errors import Refused
+from db.ids import new_id
+from db.shapes import Shift
+
+
+@dataclass(frozen=True)
+class Rostered:
+    """A verb that was carried out; `tx_id` can be undone. `ids`: the turns it touched."""
+
+    ids: tuple[bytes, ...]
+    tx_id: bytes
+
+
+class Shifts:
+    """Call them on the write lane."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._roster = Roster(context)
+
+    def plan(self, analyst_id: bytes, starts_at: int, ends_at: int, *, duty: str = "hotline") -> Rostered:
+        """A new turn. Errors: UserError."""
+        values = self._checked(analyst_id, starts_at, ends_at, duty)
+        with self._transaction("shift.plan") as tx:
+            row_id = tx.insert(Shift, new_id(), queue_id=self._queue(duty), **values)
+        return Rostered((row_id,), tx.id)
+
+    def move(self, turn_id: bytes, starts_at: int, ends_at: int) -> Rostered:
+        """Another time for a turn. Errors: UserError."""
+        self._checked(None, starts_at, ends_at, self.one(turn_id).duty)
+        with self._transaction("shift.move") as tx:
+            tx.update(Shift, turn_id, starts_at=starts_at, ends_at=ends_at)
+        return Rostered((turn_id,), tx.id)
+
+    def give(self, turn_id: bytes, analyst_id: bytes) -> Rostered:
+        """Somebody else takes a turn. Errors: UserError."""
+        turn = self.one(turn_id)
+        self._checked(analyst_id, turn.starts_at, turn.ends_at, turn.duty)
+        with self._transaction("shift.give") as tx:
+            tx.update(Shift, turn_id, analyst_id=analyst_id)
+        return Rostered((turn_id,), tx.id)
+
+    def swap(self, turn_id: bytes, other_id: bytes) -> Rostered:
+        """Two people take each other's turn: in one transaction, both or neither. Errors: UserError."""
+        turn, other = self.one(turn_id), self.one(other_id)
+        if turn.analyst_id == other.analyst_id:
+            raise UserError("Both turns are the same person's; there is nothing to swap.")
+        for who, taken in ((other.analyst_id, turn), (turn.analyst_id, other)):
+            self._checked(who, taken.starts_at, taken.ends_at, taken.duty)
+        with self._transaction("shift.swap") as tx:
+            tx.update(Shift, turn_id, analyst_id=other.analyst_id)
+            tx.update(Shift, other_id, analyst_id=turn.analyst_id)
+        return Rostered((turn_id, other_id), tx.id)
+
+    def remove(self, turn_id: bytes) -> Rostered:
+        """Take a turn off the roster. Errors: UserError."""
+        self.one(turn_id)
+        with self._transaction("shift.remove") as tx:
+            tx.delete(Shift, turn_id)
+        return Rostered((turn_id,), tx.id)
+
+    def take_in(self, new: Sequence[Turn], changed: Sequence[Turn], gone: Sequence[bytes]) -> Rostered | None:
+        """What a calendar file says, in one transaction; None when it says nothing new. Errors: UserError."""
+        if not (new or changed or gone):
+            return None
+        checked = [(turn, self._checked(turn.analyst_id, turn.starts_at, turn.ends_at, turn.duty))
+                   for turn in (*new, *changed)]  # fmt: skip
+        with self._transaction("shift.import") as tx:
+            for number, (turn, values) in enumerate(checked):
+                if number < len(new):
+                    tx.insert(Shift, turn.id, queue_id=self._queue(turn.duty), **values)
+                else:
+                    tx.update(Shift, turn.id, **values)
+            for turn_id in gone:
+                tx.delete(Shift, turn_id)
+        return Rostered((*(turn.id for turn in (*new, *changed)), *gone), tx.id)
+
+    def one(self, turn_id: bytes) -> Turn:
+        """One turn. Errors: UserError when it is gone."""
+        found = self._roster.turn(turn_id)
+        if found is None:
+            raise UserError("This turn is not on the roster any more.")
+        return found
+
+    def _checked(self, analyst_id: bytes | None, starts_at: int, ends_at: int, duty: str) -> dict[str, Any]:
+        one_of("duty", duty, DUTIES)
+        if ends_at <= starts_at:
+            raise UserError("A turn must end after it begins.")
+        if ends_at - starts_at > LONGEST_MS:
+            raise UserError("A turn lasts at most seven days; plan one for each week.")
+        if analyst_id is not None:
+            active = self._context.reader.value("SELECT active FROM analyst WHERE id = ?", (analyst_id,))
+            if not active:
+                raise UserError("This analyst works here no more; roster somebody else.")
+        return {"analyst_id": analyst_id, "starts_at": starts_at, "ends_at": ends_at, "duty": duty}
+
+    def _queue(self, duty: str) -> bytes | None:
+        """The front line, where calls wait; those who lead and back up stand beside it."""
+        if duty != "hotline":
+            return None
+        found: bytes | None = self._context.reader.value(
+            "SELECT id FROM queue WHERE kind = 'front line' AND active = 1 ORDER BY position, id LIMIT 1"
+        )
+        return found
+
+    @contextmanager
+    def _transaction(self, kind: str) -> Iterator[Transaction]:
+        context = self._context
+        try:
+            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
+                yield tx
+        except Refused as error:
+            raise UserError(f"That is not allowed: {error.reason}.") from error
