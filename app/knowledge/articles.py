@@ -110,6 +110,31 @@ class Articles:
                 self._use(tx, article_id, solved, helped=True)
         return Written(article_id, tx.id)
 
+    def take_in(
+        self,
+        article_id: bytes,
+        ref: str,
+        state: str,
+        fields: Mapping[str, Any],
+        files: Sequence[StoredFile],
+        comment: str,
+    ) -> Written:
+        """An article from elsewhere, with its id and its state, in one step (app.knowledge.exchange). `ref`: where it
+        came from. Errors: UserError."""
+        columns = _cleaned({name: value for name, value in fields.items() if name not in SETS})
+        now = self._context.clock()
+        with self._transaction("article.import") as tx:
+            tx.insert(
+                Article, article_id, **{"owner_id": self._context.me, **columns}, state=state, external_ref=ref,
+                created_at=now, updated_at=now,
+            )  # fmt: skip
+            for name in SETS:
+                wanted = fields.get(name, ())
+                self._set_parts(tx, article_id, name, clean_tags(wanted) if name == "tags" else wanted)
+            add_files(tx, files, now, self._context.me, article_id=article_id)
+            self._version(tx, article_id, comment)
+        return Written(article_id, tx.id)
+
     def change(
         self,
         article_id: bytes,
