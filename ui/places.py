@@ -140,9 +140,10 @@ def sections(me: bytes, known: Known) -> list[Section]:
     return out
 
 
-def behind(title: str, rids: Sequence[int]) -> Place:
+def behind(title: str, wanted: CaseList | Sequence[int]) -> Place:
     """The cases behind a figure, as a list; it is in no navigation."""
-    wanted = CaseList(CaseFilter(open_only=False, among=tuple(rids)), "number")
+    if not isinstance(wanted, CaseList):
+        wanted = CaseList(CaseFilter(open_only=False, among=tuple(wanted)), "number")
     return Place(f"{NOWHERE}:{title}", title, "reports", wanted)
 
 

@@ -19,6 +19,7 @@ from app import times
 from app.context import Context
 from app.errors import UserError
 from app.knowledge.lifecycle import clean_tags, may_follow, needs_supervisor, review_day
+from app.knowledge.privacy import without_people
 from app.work.attached import add_files
 from app.work.attachments import StoredFile
 from db.capture import Transaction
@@ -230,17 +231,26 @@ class Articles:
 
     # -- use ----------------------------------------------------------------------------------------------------------
     def draft_from_case(self, case_id: bytes) -> Written:
-        """A rough article from a case: its title, what was asked, the cause, what helped."""
+        """A rough article from a case: its title, what was asked, the cause, what helped; without what belongs to the
+        requester (app.knowledge.privacy)."""
         reader = self._context.reader
         row = reader.one(
-            'SELECT number, rid, title, description, cause, resolution, product_id FROM "case" WHERE id = ?', (case_id,)
+            "SELECT c.number, c.rid, c.title, c.description, c.cause, c.resolution, c.product_id, r.name, r.phone, "
+            'r.email FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id WHERE c.id = ?',
+            (case_id,),
         )
         if row is None:
             raise UserError("This case is not here any more.")
         label = row["number"] if row["number"] is not None else f"~{row['rid']}"
+        people = [one for one in (row["name"], row["phone"], row["email"]) if one]
+
+        def neutral(text: str | None) -> str:
+            return without_people(text or "", people, self._context.language)
+
         return self.create(
-            row["title"], problem=row["description"], cause=row["cause"] or "", solution=row["resolution"] or "",
-            products=[row["product_id"]] if row["product_id"] else (), comment=f"#{label}", solved=case_id,
+            neutral(row["title"]), problem=neutral(row["description"]), cause=neutral(row["cause"]),
+            solution=neutral(row["resolution"]), products=[row["product_id"]] if row["product_id"] else (),
+            comment=f"#{label}", solved=case_id,
         )  # fmt: skip
 
     def use(self, article_id: bytes, case_id: bytes, *, helped: bool) -> Written:

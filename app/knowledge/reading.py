@@ -183,7 +183,8 @@ class ArticleReader:
             wanted, prefix = fold_text(text), text.replace("-", "").casefold()
             found = [r for r in rows if fold_text(r["title"]) == wanted]
             if not found and len(prefix) >= 8:
-                found = [r for r in rows if r["id"].hex().startswith(prefix)]
+                # The end is random, the beginning is the time: on a page it is the end that stands.
+                found = [r for r in rows if r["id"].hex().startswith(prefix) or r["id"].hex().endswith(prefix)]
         if len(found) == 1:
             return bytes(found[0]["id"])
         if found:
