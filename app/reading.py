@@ -28,6 +28,7 @@ from db.revision import HEAD
 
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
+    from app.knowledge.suggestions import Suggestions
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
@@ -110,6 +111,13 @@ class ReadingDesk:
         from app.work.views import ViewList
 
         return ViewList(self.context)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Articles that may help in a case."""
+        from app.knowledge.suggestions import Suggestions
+
+        return Suggestions(self.context, self.search)
 
     @property
     def me(self) -> bytes:
