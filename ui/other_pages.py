@@ -26,7 +26,14 @@ def _supervisor(services: Services) -> QWidget:
     return SupervisorPage(services)
 
 
+def _coverage(services: Services) -> QWidget:
+    from ui.coverage_page import CoveragePage
+
+    return CoveragePage(services)
+
+
 PAGES: Final[dict[str, Callable[[Services], QWidget]]] = {
+    "coverage": _coverage,
     "supervisor": _supervisor,
     "administration": _administration,
 }

@@ -150,6 +150,7 @@ def behind(title: str, wanted: CaseList | Sequence[int]) -> Place:
 def pages() -> tuple[Place, ...]:
     """What is not a list of cases."""
     return (
+        Place("coverage", translate("places", "Coverage"), "coverage", CaseList(), page="coverage"),
         Place("supervisor", translate("places", "Board and reports"), "board", CaseList(), page="supervisor"),
         Place(
             "administration", translate("places", "Administration"), "permissions", CaseList(), page="administration"

@@ -5161,7 +5161,11 @@ Zeitzone: {zone}</translation>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
-</context>
+<message>
+        <source>Coverage</source>
+        <translation>Betreuung</translation>
+    </message>
+    </context>
 <context>
     <name>presence</name>
     <message>
@@ -5519,6 +5523,133 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Choose a longer span or another question.</source>
         <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>{name} (stand-in)</source>
+        <translation>{name} (Vertretung)</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <source>vacation</source>
+        <translation>Urlaub</translation>
+    </message>
+    <message>
+        <source>sickness</source>
+        <translation>Krankheit</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Schulung</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>{name} is away; who stands in acts from now on</source>
+        <translation>{name} ist abwesend; ab jetzt handelt die Vertretung</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Back at work</source>
+        <translation>Wieder da</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Betreuung</translation>
+    </message>
+    <message>
+        <source>Called in sick</source>
+        <translation>Krank gemeldet</translation>
+    </message>
+    <message>
+        <source>I know, I stand in</source>
+        <translation>Ich weiß, ich vertrete</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Stand-ins</source>
+        <translation>Vertretungen</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>Vertretung</translation>
+    </message>
+    <message>
+        <source>Not acknowledged by</source>
+        <translation>Nicht bestätigt von</translation>
     </message>
 </context>
 </TS>

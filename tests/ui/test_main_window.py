@@ -246,7 +246,8 @@ def test_an_article_found_is_shown_rendered(opened):
 def test_what_the_program_cannot_do_is_not_offered(opened):
     shown = [a.text() for menu in opened.window.menuBar().actions() for a in menu.menu().actions() if a.isVisible()]
     assert "Claim" in shown
-    assert "Coverage and roster" not in shown
+    assert "Coverage and roster" in shown
+    assert "Export the list…" not in shown
 
 
 def test_panes_hide_and_come_back_and_are_remembered(opened, theme, languages):
