@@ -967,9 +967,36 @@
         <translation>Notiert</translation>
     </message>
     <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+    <message>
+        <source>Fill in {what} first, or delete it.</source>
+        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
+    </message>
+    <message>
+        <source>Waits for the file</source>
+        <translation>Wartet auf die Datei</translation>
+    </message>
+    <message>
+        <source>Book the time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
     </message>
+    <message>
+        <source>The stopwatch runs for case {case}: {time}</source>
+        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFace</name>
     <message>
         <source>The requester sees this</source>
         <translation>Das sieht der Anfragende</translation>
@@ -995,32 +1022,8 @@
         <translation>Art des Eintrags</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
-    </message>
-    <message>
-        <source>Time booked</source>
-        <translation>Zeit gebucht</translation>
-    </message>
-    <message>
-        <source>Fill in {what} first, or delete it.</source>
-        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
-    </message>
-    <message>
-        <source>Waits for the file</source>
-        <translation>Wartet auf die Datei</translation>
-    </message>
-    <message>
-        <source>Book the time</source>
-        <translation>Zeit buchen</translation>
-    </message>
-    <message>
-        <source>The stopwatch runs for case {case}: {time}</source>
-        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2428,18 @@
         <source>Choose one from the list, or press F2 to log a call.</source>
         <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open Halldesk</source>
+        <translation>Halldesk öffnen</translation>
+    </message>
+    <message>
+        <source>Quiet for an hour</source>
+        <translation>Eine Stunde Ruhe</translation>
+    </message>
     <message numerus="yes">
         <source>Claimed %n case(s)</source>
         <translation>
@@ -2465,18 +2480,6 @@ Gemeinsame Ablage: {where}
 Profil: {profile}
 Zeitzone: {zone}</translation>
     </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Open Halldesk</source>
-        <translation>Halldesk öffnen</translation>
-    </message>
-    <message>
-        <source>Quiet for an hour</source>
-        <translation>Eine Stunde Ruhe</translation>
-    </message>
 </context>
 <context>
     <name>MergeSheet</name>
@@ -2499,6 +2502,13 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Merged into {case}</source>
         <translation>Zusammengeführt mit {case}</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Who is meant</source>
+        <translation>Wer gemeint ist</translation>
     </message>
 </context>
 <context>
@@ -2751,6 +2761,10 @@ Zeitzone: {zone}</translation>
         <translation>Anlegen</translation>
     </message>
     <message>
+        <source>Solved during the call</source>
+        <translation>Im Gespräch gelöst</translation>
+    </message>
+    <message>
         <source>Show it</source>
         <translation>Zeigen</translation>
     </message>
@@ -2827,6 +2841,10 @@ Zeitzone: {zone}</translation>
         <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
     </message>
     <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
         <source>Major incident</source>
         <translation>Großstörung</translation>
     </message>
@@ -2841,14 +2859,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
-    </message>
-    <message>
-        <source>Solved during the call</source>
-        <translation>Im Gespräch gelöst</translation>
-    </message>
-    <message>
-        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
-        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
     </message>
 </context>
 <context>
@@ -2869,6 +2879,10 @@ Zeitzone: {zone}</translation>
 <context>
     <name>ReminderWatch</name>
     <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
         <source>Reminder: {what}</source>
         <translation>Erinnerung: {what}</translation>
     </message>
@@ -2879,10 +2893,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>In an hour</source>
         <translation>In einer Stunde</translation>
-    </message>
-    <message>
-        <source>Reminder</source>
-        <translation>Erinnerung</translation>
     </message>
 </context>
 <context>
@@ -3415,26 +3425,6 @@ Zeitzone: {zone}</translation>
         <translation>Anwesenheit</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Taste</translation>
-    </message>
-    <message>
-        <source>As delivered</source>
-        <translation>Wie ausgeliefert</translation>
-    </message>
-    <message>
-        <source>{key} is used for {actions}</source>
-        <translation>{key} ist vergeben für {actions}</translation>
-    </message>
-    <message>
         <source>after {n} s</source>
         <translation>nach {n} s</translation>
     </message>
@@ -3461,6 +3451,22 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Largest file to attach</source>
         <translation>Größte Datei zum Anhängen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Wie ausgeliefert</translation>
     </message>
     <message>
         <source>everything that happens to my cases</source>
@@ -3498,6 +3504,10 @@ Zeitzone: {zone}</translation>
         <source>to</source>
         <comment>quiet from 12:00 to 12:45</comment>
         <translation>bis</translation>
+    </message>
+    <message>
+        <source>{key} is used for {actions}</source>
+        <translation>{key} ist vergeben für {actions}</translation>
     </message>
 </context>
 <context>
@@ -3706,34 +3716,6 @@ Zeitzone: {zone}</translation>
         <translation>Buchen</translation>
     </message>
     <message>
-        <source>Book these minutes</source>
-        <translation>Diese Minuten buchen</translation>
-    </message>
-    <message>
-        <source>no time</source>
-        <translation>keine Zeit</translation>
-    </message>
-    <message>
-        <source> min</source>
-        <translation> Min.</translation>
-    </message>
-    <message>
-        <source>Minutes to book for {case}</source>
-        <translation>Zu buchende Minuten für {case}</translation>
-    </message>
-    <message>
-        <source>Nothing was done on that day.</source>
-        <translation>An diesem Tag wurde nichts getan.</translation>
-    </message>
-    <message>
-        <source>{booked} booked, {more} more to book</source>
-        <translation>{booked} gebucht, {more} noch zu buchen</translation>
-    </message>
-    <message>
-        <source>Time booked</source>
-        <translation>Zeit gebucht</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -3758,12 +3740,40 @@ Zeitzone: {zone}</translation>
         <translation>Die gebuchte Zeit war eine andere; 0 nimmt sie heraus. Die Geschichte behält beide</translation>
     </message>
     <message>
+        <source>Book these minutes</source>
+        <translation>Diese Minuten buchen</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>keine Zeit</translation>
+    </message>
+    <message>
         <source>Time corrected</source>
         <translation>Zeit berichtigt</translation>
     </message>
     <message>
+        <source> min</source>
+        <translation> Min.</translation>
+    </message>
+    <message>
+        <source>Minutes to book for {case}</source>
+        <translation>Zu buchende Minuten für {case}</translation>
+    </message>
+    <message>
         <source>What the time on {case} was spent on</source>
         <translation>Wofür die Zeit an {case} war</translation>
+    </message>
+    <message>
+        <source>Nothing was done on that day.</source>
+        <translation>An diesem Tag wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>{booked} booked, {more} more to book</source>
+        <translation>{booked} gebucht, {more} noch zu buchen</translation>
+    </message>
+    <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
     </message>
 </context>
 <context>
@@ -3948,6 +3958,10 @@ Zeitzone: {zone}</translation>
         <translation>Zeit erfassen…</translation>
     </message>
     <message>
+        <source>Start or stop the stopwatch</source>
+        <translation>Stoppuhr starten oder anhalten</translation>
+    </message>
+    <message>
         <source>Change the severity…</source>
         <translation>Schweregrad ändern…</translation>
     </message>
@@ -3966,6 +3980,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Merge into another case…</source>
         <translation>Mit anderem Fall zusammenführen…</translation>
+    </message>
+    <message>
+        <source>Case on paper…</source>
+        <translation>Fall auf Papier …</translation>
+    </message>
+    <message>
+        <source>Work order for a visit…</source>
+        <translation>Arbeitsauftrag für einen Besuch …</translation>
     </message>
     <message>
         <source>Change all selected…</source>
@@ -4096,6 +4118,10 @@ Zeitzone: {zone}</translation>
         <translation>Intern oder an den Anfragenden</translation>
     </message>
     <message>
+        <source>Insert a template…</source>
+        <translation>Vorlage einfügen …</translation>
+    </message>
+    <message>
         <source>Insert from knowledge…</source>
         <translation>Aus dem Wissen einfügen…</translation>
     </message>
@@ -4184,10 +4210,6 @@ Zeitzone: {zone}</translation>
         <translation>Umgehung für die Störungen…</translation>
     </message>
     <message>
-        <source>Board and reports</source>
-        <translation>Tafel und Berichte</translation>
-    </message>
-    <message>
         <source>Who would get a case?</source>
         <translation>Wer bekäme einen Fall?</translation>
     </message>
@@ -4196,20 +4218,8 @@ Zeitzone: {zone}</translation>
         <translation>Was ich heute getan habe</translation>
     </message>
     <message>
-        <source>Start or stop the stopwatch</source>
-        <translation>Stoppuhr starten oder anhalten</translation>
-    </message>
-    <message>
-        <source>Insert a template…</source>
-        <translation>Vorlage einfügen …</translation>
-    </message>
-    <message>
-        <source>Case on paper…</source>
-        <translation>Fall auf Papier …</translation>
-    </message>
-    <message>
-        <source>Work order for a visit…</source>
-        <translation>Arbeitsauftrag für einen Besuch …</translation>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
     </message>
 </context>
 <context>
@@ -4235,12 +4245,12 @@ Zeitzone: {zone}</translation>
         <translation>Zustand des Laufwerks</translation>
     </message>
     <message>
-        <source>Board</source>
-        <translation>Tafel</translation>
-    </message>
-    <message>
         <source>Reports</source>
         <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
     <message>
         <source>Insight</source>
@@ -5163,10 +5173,6 @@ Zeitzone: {zone}</translation>
         <translation>Der Helpdesk</translation>
     </message>
     <message>
-        <source>Board and reports</source>
-        <translation>Tafel und Berichte</translation>
-    </message>
-    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -5249,6 +5255,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Here stand open cases whose owners are away and for which nobody stands in.</source>
         <translation>Hier stehen offene Fälle, deren Zuständige abwesend sind und für die niemand vertritt.</translation>
+    </message>
+    <message>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
     </message>
 </context>
 <context>
