@@ -143,7 +143,7 @@ def definitions(c: Composer) -> list[Flowable]:
     return [
         CondPageBreak(BREAK),
         Heading(t("head.definitions"), "definitions", keep=False),
-        Table(rows, colWidths=[104, c.room - 104], style=PLAIN),
-        Spacer(0, 4),
         words(t("report.in_annex"), SMALL),
+        Spacer(0, 4),
+        Table(rows, colWidths=[104, c.room - 104], style=PLAIN),
     ]

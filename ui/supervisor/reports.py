@@ -47,6 +47,7 @@ from ui.widgets.labels import PlainLabel
 if TYPE_CHECKING:
     from app.reports.freezing import Kept
     from app.reports.pages import Pages
+    from ui.supervisor.printing import PrintRun
 
 WEEKS: Final = 104
 PROGRESS_MS: Final = 100
@@ -65,6 +66,7 @@ class ReportsSection(QWidget):
         super().__init__(parent)
         self._services = services
         self._job: Job | None = None
+        self._printing: PrintRun | None = None
         self._ready: Ready | None = None
         self._kept: Kept | None = None
         self._shown_pages: Pages | None = None
@@ -257,6 +259,9 @@ class ReportsSection(QWidget):
             self._job = None
 
     def _cancel(self) -> None:
+        if self._printing is not None:
+            self._printing.stop()
+            return
         self._give_up()
         self._rest()
         if self._ready is None:
@@ -460,16 +465,18 @@ class ReportsSection(QWidget):
             return
         first, last = printer.fromPage() or 1, printer.toPage() or len(pages.sizes)
         chosen = range(first - 1, min(last, len(pages.sizes)))
-        run = PrintRun(self._services, pages, printer, chosen, self)
+        run = self._printing = PrintRun(self._services, pages, printer, chosen, self)
         self._progress.setRange(0, len(chosen))
         self._progress.setFormat(self.tr("printing…"))
         self._progress.show()
+        self.cancel.show()
         run.moved.connect(lambda done, _all: self._progress.setValue(done))
         run.ended.connect(self._printed)
         run.start()
 
     def _printed(self, whole: bool) -> None:
-        self._progress.hide()
+        self._printing = None
+        self._rest()
         if whole:
             self._services.notices.done(self.tr("Sent to the printer"))
 
