@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
+        bind("go.knowledge", lambda: self.show_page("knowledge"))
         bind("go.board", lambda: self.show_page("supervisor", "board"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))

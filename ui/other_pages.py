@@ -20,6 +20,12 @@ def _administration(services: Services) -> QWidget:
     return AdministrationPage(services)
 
 
+def _knowledge(services: Services) -> QWidget:
+    from ui.knowledge.page import KnowledgePage
+
+    return KnowledgePage(services)
+
+
 def _supervisor(services: Services) -> QWidget:
     from ui.supervisor.page import SupervisorPage
 
@@ -27,6 +33,7 @@ def _supervisor(services: Services) -> QWidget:
 
 
 PAGES: Final[dict[str, Callable[[Services], QWidget]]] = {
+    "knowledge": _knowledge,
     "supervisor": _supervisor,
     "administration": _administration,
 }

@@ -150,6 +150,7 @@ def behind(title: str, wanted: CaseList | Sequence[int]) -> Place:
 def pages() -> tuple[Place, ...]:
     """What is not a list of cases."""
     return (
+        Place("knowledge", translate("places", "Knowledge"), "knowledge", CaseList(), page="knowledge"),
         Place("supervisor", translate("places", "Board and reports"), "board", CaseList(), page="supervisor"),
         Place(
             "administration", translate("places", "Administration"), "permissions", CaseList(), page="administration"
