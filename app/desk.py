@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from app.work.agreements import Agreements
     from app.work.attaching import Attachments
     from app.work.covering import Coverings
+    from app.work.handovers import Handovers
     from app.work.template_verbs import TemplateVerbs
     from app.work.views import Views
     from db.compaction import Limit
@@ -182,6 +183,13 @@ class Desk:
         from app.work.absences import Absences
 
         return Absences(self.context)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """The sheets before and after an absence."""
+        from app.work.handovers import Handovers
+
+        return Handovers(self.context, self.directory, self.deadlines, self.coverings)
 
     @cached_property
     def agreements(self) -> Agreements:
