@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
         bind("go.coverage", lambda: self.show_page("coverage"))
+        bind("go.knowledge", lambda: self.show_page("knowledge"))
         bind("go.board", lambda: self.show_page("supervisor", "board"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))

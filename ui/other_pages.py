@@ -20,6 +20,12 @@ def _administration(services: Services) -> QWidget:
     return AdministrationPage(services)
 
 
+def _knowledge(services: Services) -> QWidget:
+    from ui.knowledge.page import KnowledgePage
+
+    return KnowledgePage(services)
+
+
 def _supervisor(services: Services) -> QWidget:
     from ui.supervisor.page import SupervisorPage
 
@@ -34,6 +40,7 @@ def _coverage(services: Services) -> QWidget:
 
 PAGES: Final[dict[str, Callable[[Services], QWidget]]] = {
     "coverage": _coverage,
+    "knowledge": _knowledge,
     "supervisor": _supervisor,
     "administration": _administration,
 }

@@ -151,6 +151,7 @@ def pages() -> tuple[Place, ...]:
     """What is not a list of cases."""
     return (
         Place("coverage", translate("places", "Coverage"), "coverage", CaseList(), page="coverage"),
+        Place("knowledge", translate("places", "Knowledge"), "knowledge", CaseList(), page="knowledge"),
         Place("supervisor", translate("places", "Board and reports"), "board", CaseList(), page="supervisor"),
         Place(
             "administration", translate("places", "Administration"), "permissions", CaseList(), page="administration"

@@ -196,4 +196,4 @@ def _lower_headings(html: str) -> str:
 def _plain(markdown: str) -> str:
     """The words of a text without its marks and addresses, for the search and its excerpts."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
-    return re.sub(r"\s+", " ", re.sub(r"[*_`#>|]+", " ", text)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[#>|]+", " ", re.sub(r"[*_`]+", "", text))).strip()

@@ -5165,6 +5165,10 @@ Zeitzone: {zone}</translation>
         <source>Coverage</source>
         <translation>Betreuung</translation>
     </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>Wissen</translation>
+    </message>
     </context>
 <context>
     <name>presence</name>
@@ -5650,6 +5654,295 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Not acknowledged by</source>
         <translation>Nicht bestätigt von</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleEditor</name>
+    <message>
+        <source>Edit article</source>
+        <translation>Artikel bearbeiten</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>How it reads</source>
+        <translation>So liest es sich</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Language and readers</source>
+        <translation>Sprache und Leser</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Name the problem: what does one see?</source>
+        <translation>Nennen Sie das Problem: Was sieht man?</translation>
+    </message>
+    <message>
+        <source>Number the steps of the solution.</source>
+        <translation>Nummerieren Sie die Schritte der Lösung.</translation>
+    </message>
+    <message>
+        <source>“{words}” looks like a phone number; it does not belong here.</source>
+        <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
+    </message>
+    <message>
+        <source>“{words}” is a requester; say it without the person.</source>
+        <translation>„{words}“ ist ein Anfragender; schreiben Sie es ohne die Person.</translation>
+    </message>
+    <message>
+        <source>Article saved</source>
+        <translation>Artikel gespeichert</translation>
+    </message>
+    <message>
+        <source>Both wrote</source>
+        <translation>Beide haben geschrieben</translation>
+    </message>
+    <message>
+        <source>Somebody changed the same words while you wrote. All else is merged; which stay?</source>
+        <translation>Jemand hat dieselben Wörter geändert, während Sie schrieben. Alles andere ist zusammengeführt; welche bleiben?</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Die anderen</translation>
+    </message>
+    <message>
+        <source>Throw away what you wrote?</source>
+        <translation>Das Geschriebene verwerfen?</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>Knowledge</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Helped</source>
+        <translation>Half</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>Weiter zu</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Used in these cases</source>
+        <translation>In diesen Fällen benutzt</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>What this version changed</source>
+        <translation>Was diese Version geändert hat</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>Diese Version wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Benutzt in</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Alle Artikel</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>No product</source>
+        <translation>Ohne Produkt</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Zustände</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try fewer words, or write the article.</source>
+        <translation>Nichts passt. Versuchen Sie weniger Wörter, oder schreiben Sie den Artikel.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Version restored</source>
+        <translation>Version wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>The article is now {state}</source>
+        <translation>Der Artikel ist jetzt {state}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>knowledge</name>
+    <message>
+        <source>rough</source>
+        <translation>roh</translation>
+    </message>
+    <message>
+        <source>generic</source>
+        <translation>allgemein</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>the team</source>
+        <translation>das Team</translation>
+    </message>
+    <message>
+        <source>all of IT</source>
+        <translation>die ganze IT</translation>
+    </message>
+    <message>
+        <source>named departments</source>
+        <translation>genannte Abteilungen</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 </TS>
