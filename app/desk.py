@@ -60,7 +60,7 @@ from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
     from app.work.attaching import Attachments
-    from app.work.views import Views
+    from app.work.keeping_views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -162,7 +162,7 @@ class Desk:
     @cached_property
     def views(self) -> Views:
         """Saved views."""
-        from app.work.views import Views
+        from app.work.keeping_views import Views
 
         return Views(self.context)
 

@@ -244,6 +244,14 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.VIEW, group=1, needs=("store",),
     ),
     Action(
+        "view.group", QT_TRANSLATE_NOOP("actions", "Group the list…"), "list", ("Ctrl+Shift+G",),
+        menu=Menu.VIEW, group=1, needs=("store",),
+    ),
+    Action(
+        "view.build", QT_TRANSLATE_NOOP("actions", "Filter and save as a view…"), "filter", ("Ctrl+Shift+V",),
+        menu=Menu.VIEW, group=1, needs=("store",),
+    ),
+    Action(
         "view.dark", QT_TRANSLATE_NOOP("actions", "Switch between light and dark"), "contrast",
         ("Ctrl+Shift+L",), menu=Menu.VIEW, group=2,
     ),

@@ -9,7 +9,7 @@ screen before its many widgets are built.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -38,11 +38,12 @@ from ui.drive_news import SyncState
 from ui.i18n import Language, Languages
 from ui.icons import app_icon
 from ui.keymap import Keymap
+from ui.list_loading import Loaded
 from ui.navigation import Navigation
 from ui.other_pages import OtherPages
 from ui.pickers import Choice
 from ui.places import CONFLICTS, Known, Place, gather, standing
-from ui.queue_page import Loaded, QueuePage
+from ui.queue_page import QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
 from ui.status_line import StatusLine
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from ui.conflict_page import ConflictPage
     from ui.quick_capture import QuickCapture
     from ui.reminder_sheets import ReminderWatch
+    from ui.view_counts import ViewCounts
 
 CASE_VERBS: Final = (
     "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
@@ -67,7 +69,7 @@ CASE_VERBS: Final = (
 SIZES: Final = (208, 640, 480)
 COUNT_MS: Final = 500
 SHOW_CASE_MS: Final = 90
-PLACE_TABLES: Final = ("queue", "analyst", "department", "coverage", "absence")
+PLACE_TABLES: Final = ("view", "queue", "analyst", "department", "coverage", "absence")
 COUNT_TABLES: Final = ("case", "case_watcher")
 CLOCK_MS: Final = 60_000
 
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self._editor: CaseEditor | None = None
         self._reminders: ReminderWatch | None = None
         self._capture: QuickCapture | None = None
+        self._view_counts: ViewCounts | None = None
         self._conflicts: ConflictPage | None = None
         self._shown: CaseLine | None = None
         self._ended = False
@@ -172,6 +175,8 @@ class MainWindow(QMainWindow):
         page.selection_changed.connect(self._facts)
         page.opened.connect(self._work_on)
         page.menu_asked.connect(self._context_menu)
+        page.view_asked.connect(self.build_view)
+        self.navigation.menu_asked.connect(self._navigation_menu)
         keymap = self.actions_.keymap
         in_list = [key for row in ACTIONS if row.where is Where.LIST for key in keymap.keys(row.id)]
         page.table.take_letters(key for key in in_list if len(key) == 1)
@@ -209,6 +214,8 @@ class MainWindow(QMainWindow):
         bind("view.navigation", self._toggle_navigation)
         bind("view.case", self._toggle_case)
         bind("view.columns", page.choose_columns)
+        bind("view.group", page.choose_group)
+        bind("view.build", self.build_view)
         bind("view.dark", self._toggle_dark)
         bind("view.language", self._toggle_language)
         bind("view.larger", lambda: self._scale(0.1))
@@ -326,6 +333,11 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counted: tuple[Counts, float]) -> None:
         counts, seconds = counted
         self.navigation.show_counts(counts)
+        if self._view_counts is None:
+            from ui.view_counts import ViewCounts
+
+            self._view_counts = ViewCounts(self.services, self.navigation, self)
+        self._view_counts.count()
         # Where counting takes long it is done less often: a tenth of one processor at most.
         self._count_soon.setInterval(max(COUNT_MS, round(seconds * 10_000)))
 
@@ -509,6 +521,22 @@ class MainWindow(QMainWindow):
         menu = self.actions_.context_menu(Where.LIST, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    # -- views --------------------------------------------------------------------------------------------------------
+    def build_view(self) -> None:
+        """The filter builder: for the view one stands in, or for a new one that begins with what is shown."""
+        place = self.page.place
+        if place is not None:
+            from ui.view_menu import open_builder
+
+            open_builder(self.services, self.page, place, self).accepted.connect(self.page.setFocus)
+
+    def _navigation_menu(self, place: Place, at: QPoint) -> None:
+        from ui.view_menu import place_menu
+
+        menu = place_menu(self.services, self.page, place, self)
+        if menu is not None:
+            menu.popup(at)
 
     # -- finding ------------------------------------------------------------------------------------------------------
     def _to_search(self) -> None:
@@ -697,15 +725,15 @@ class MainWindow(QMainWindow):
             self.closed.emit()
 
 
-def read_start(desk: ReadingDesk, key: str) -> tuple[Known, Place, Loaded]:
-    """Places and the first list, on a lane, while the window is being made."""
+def read_start(desk: ReadingDesk, key: str, lists: Mapping[str, object]) -> tuple[Known, Place, Loaded]:
+    """Places and the first list, on a lane, while the window is being made. `lists`: how lists were last looked at."""
+    from ui.list_loading import as_kept, read_first
     from ui.places import sections
-    from ui.queue_page import read_first
 
     known = gather(desk)
     every = [place for section in sections(desk.me, known) for place in section.places]
     place = next((p for p in every if p.key == key and not p.page), standing(desk.me).places[0])
-    return known, place, read_first(desk.lists, place.wanted)
+    return known, place, read_first(desk.lists, as_kept(place.wanted, place.group, lists.get(place.key)))
 
 
 def _counted(lists: Lists, now: int) -> tuple[Counts, float]:

@@ -23,6 +23,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "keys": {},
     "window": {},
     "columns": {},
+    "lists": {},
     "place": "",
     "folded": [],
     "report_folder": "",
@@ -31,9 +32,9 @@ SETTINGS: Final[dict[str, Any]] = {
     "file_cache_mb": CACHE_MB,
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
-`columns`: {list name: {"order", "widths", "hidden", "sort"}}; `place`: where the navigation stood; `presence`: whether
-colleagues may see which case is open here; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on
-this disk (app.work.attachments)."""
+`columns`: {list name: {"order", "widths", "chosen"}}; `lists`: {place: {"order", "descending", "group"}}; `place`:
+where the navigation stood; `presence`: whether colleagues may see which case is open here; `largest_file_mb`,
+`file_cache_mb`: what may be attached, and the room on this disk (app.work.attachments)."""
 
 
 class Settings(QObject):

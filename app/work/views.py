@@ -1,28 +1,21 @@
 """Saved views: a filter over cases with its order, for oneself or for everybody.
 
 The row's `definition` is JSON (`to_json`); conditions in it are app.work.conditions. What a newer program wrote is kept
-and listed, but can't be opened here; nothing is lost by looking at it.
+and listed, but can't be opened here; nothing is lost by looking at it. The verbs are in app.work.keeping_views, so that
+a window that only shows views does not load them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from app.context import Context, ReadContext
+from app.context import ReadContext
 from app.errors import UserError
 from app.work.conditions import Conditions, from_plain, to_plain
 from app.work.groups import GROUPS
 from app.work.lists import ORDERS, PRIORITY, CaseFilter, CaseList
-from app.work.verbs import Done
-from db.errors import Refused
-from db.shapes import View
-
-if TYPE_CHECKING:
-    from db.capture import Transaction
 
 LONGEST_NAME: Final = 60
 EVERY: Final = Conditions()
@@ -120,67 +113,3 @@ def opened(view: SavedView) -> Definition:
     if view.definition is None:
         raise UserError(f"The view {view.name!r} was made by a newer version of Halldesk; update this workstation.")
     return view.definition
-
-
-class Views:
-    """Verbs; on the write lane. Everybody keeps views of his own; shared ones are for supervisors."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-
-    def save(self, name: str, definition: Definition, *, shared: bool = False, view_id: bytes | None = None) -> Done:
-        """Make a view, or change the one of `view_id`. Errors: UserError for a name that is taken or missing."""
-        name = " ".join(name.split())
-        if not name:
-            raise UserError("A view needs a name.")
-        if len(name) > LONGEST_NAME:
-            raise UserError(f"The name of a view has at most {LONGEST_NAME} characters.")
-        from_json(to_json(definition))
-        owner = None if shared else self._context.me
-        with self._transaction("view.save") as tx:
-            same = tx.query(
-                "SELECT id FROM view WHERE owner_id IS ? AND name = ? COLLATE NOCASE AND id IS NOT ?",
-                (owner, name, view_id),
-            )
-            if same:
-                raise UserError(f"There is a view called {name!r} already; choose another name.")
-            values: dict[str, Any] = {"name": name, "owner_id": owner, "definition": to_json(definition)}
-            if view_id is None or tx.get(View, view_id) is None:
-                last = tx.query("SELECT coalesce(max(position), 0) FROM view WHERE owner_id IS ?", (owner,))[0][0]
-                view_id = tx.insert(View, position=last + 1, **values)
-            else:
-                tx.update(View, view_id, **values)
-        return Done(view_id, tx.id)
-
-    def remove(self, view_id: bytes) -> Done:
-        """Its cases are not touched."""
-        with self._transaction("view.remove") as tx:
-            if not tx.delete(View, view_id):
-                raise UserError("This view is gone already.")
-        return Done(view_id, tx.id)
-
-    def move(self, view_id: bytes, by: int) -> Done:
-        """Up (`by` < 0) or down among the views of the same owner."""
-        with self._transaction("view.move") as tx:
-            rows = tx.query(
-                "SELECT v.id FROM view v WHERE v.owner_id IS (SELECT owner_id FROM view WHERE id = ?) "
-                "ORDER BY v.position, v.name COLLATE NOCASE, v.id",
-                (view_id,),
-            )
-            order = [row[0] for row in rows]
-            if view_id not in order:
-                raise UserError("This view is gone already.")
-            at = order.index(view_id)
-            order.insert(max(0, min(len(order) - 1, at + by)), order.pop(at))
-            for position, each in enumerate(order, 1):
-                tx.update(View, each, position=position)
-        return Done(view_id, tx.id)
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error

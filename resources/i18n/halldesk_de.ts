@@ -533,6 +533,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceBox</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+</context>
+<context>
     <name>ClashStrip</name>
     <message>
         <source>{what} was changed by somebody else while you were writing.</source>
@@ -641,6 +648,41 @@
     </message>
 </context>
 <context>
+    <name>ColumnDialog</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>Columns, from left to right</source>
+        <translation>Spalten, von links nach rechts</translation>
+    </message>
+    <message>
+        <source>Further left</source>
+        <translation>Weiter nach links</translation>
+    </message>
+    <message>
+        <source>Further right</source>
+        <translation>Weiter nach rechts</translation>
+    </message>
+    <message>
+        <source>as it fits</source>
+        <translation>wie es passt</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Ticked columns are shown as far as there is room; the title always is and takes the rest.</source>
+        <translation>Angekreuzte Spalten werden gezeigt, soweit Platz ist; der Titel immer, er nimmt den Rest.</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -736,6 +778,49 @@
     <message>
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>Hours or days</source>
+        <translation>Stunden oder Tage</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Without this condition</source>
+        <translation>Ohne diese Bedingung</translation>
+    </message>
+    <message>
+        <source>several: with commas</source>
+        <translation>mehrere: mit Komma</translation>
     </message>
 </context>
 <context>
@@ -1930,6 +2015,14 @@ Zeitzone: {zone}</translation>
         <translation>Auch abgeschlossene Fälle zeigen</translation>
     </message>
     <message>
+        <source>Group the list</source>
+        <translation>Liste gruppieren</translation>
+    </message>
+    <message>
+        <source>Filter and save as a view</source>
+        <translation>Filtern und als Ansicht speichern</translation>
+    </message>
+    <message>
         <source>Choose columns</source>
         <translation>Spalten wählen</translation>
     </message>
@@ -1944,12 +2037,20 @@ Zeitzone: {zone}</translation>
             <numerusform>%n neue</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Order and widths…</source>
+        <translation>Reihenfolge und Breiten…</translation>
+    </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
             <numerusform>%n gewählt</numerusform>
             <numerusform>%n gewählt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
     </message>
 </context>
 <context>
@@ -2729,6 +2830,101 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>ViewDialog</name>
+    <message>
+        <source>Change the view</source>
+        <translation>Ansicht ändern</translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation>Neue Ansicht</translation>
+    </message>
+    <message>
+        <source>As it stands in the navigation</source>
+        <translation>So steht sie in der Navigation</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Für alle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Which conditions must hold</source>
+        <translation>Welche Bedingungen gelten müssen</translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation>Alle davon</translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation>Eine davon</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Bedingung hinzufügen</translation>
+    </message>
+    <message>
+        <source>No condition: every case is in this view.</source>
+        <translation>Keine Bedingung: Jeder Fall gehört zu dieser Ansicht.</translation>
+    </message>
+    <message>
+        <source>Severity, then due</source>
+        <translation>Schweregrad, dann Fälligkeit</translation>
+    </message>
+    <message>
+        <source>backwards</source>
+        <translation>umgekehrt</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>Closed cases too</source>
+        <translation>Auch geschlossene Fälle</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Sortiert nach</translation>
+    </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>Gruppiert nach</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A condition is not finished yet.</source>
+        <translation>Eine Bedingung ist noch nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
+    </message>
+    <message>
+        <source>The view “{name}” is saved</source>
+        <translation>Die Ansicht „{name}“ ist gespeichert</translation>
+    </message>
+    <message>
+        <source>The view “{name}” is removed</source>
+        <translation>Die Ansicht „{name}“ ist entfernt</translation>
+    </message>
+</context>
+<context>
     <name>WaitSheet</name>
     <message>
         <source>Wait for…</source>
@@ -2815,6 +3011,13 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Kept, and written into its open incidents</source>
         <translation>Vermerkt und in die offenen Störungen geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>_Ticks</name>
+    <message>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
     </message>
 </context>
 <context>
@@ -2942,6 +3145,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Choose columns…</source>
         <translation>Spalten wählen…</translation>
+    </message>
+    <message>
+        <source>Group the list…</source>
+        <translation>Liste gruppieren…</translation>
+    </message>
+    <message>
+        <source>Filter and save as a view…</source>
+        <translation>Filtern und als Ansicht speichern…</translation>
     </message>
     <message>
         <source>Switch between light and dark</source>
@@ -3720,6 +3931,10 @@ Zeitzone: {zone}</translation>
         <source>unread</source>
         <translation>ungelesen</translation>
     </message>
+    <message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
 </context>
 <context>
     <name>conflict</name>
@@ -4013,6 +4228,21 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>lists</name>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>Alle zuklappen</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>Alle aufklappen</translation>
+    </message>
+</context>
+<context>
     <name>places</name>
     <message>
         <source>Changes that need me</source>
@@ -4039,6 +4269,10 @@ Zeitzone: {zone}</translation>
         <translation>Alle Fälle</translation>
     </message>
     <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
         <source>My departments</source>
         <translation>Meine Abteilungen</translation>
     </message>
@@ -4061,6 +4295,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>The desk</source>
         <translation>Der Helpdesk</translation>
+    </message>
+    <message>
+        <source>made by a newer Halldesk</source>
+        <translation>von einem neueren Halldesk</translation>
     </message>
     <message>
         <source>Administration</source>
@@ -4361,6 +4599,25 @@ Zeitzone: {zone}</translation>
     <message>
         <source>back from {whom}</source>
         <translation>zurück von {whom}</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 </TS>
