@@ -60,6 +60,7 @@ from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
     from app.work.attaching import Attachments
+    from app.work.bulk import Bulk
     from app.work.keeping_views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
@@ -165,6 +166,13 @@ class Desk:
         from app.work.keeping_views import Views
 
         return Views(self.context)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """The same change for many cases."""
+        from app.work.bulk import Bulk
+
+        return Bulk(self.context, self.deadlines)
 
     def another_log(self) -> SharedLog:
         """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""

@@ -257,6 +257,16 @@ class CaseTable(QTableView):
                 out.add(rows[row])
         return out
 
+    def selected_in_order(self, most: int) -> list[int]:
+        """Row numbers of the selected cases from top to bottom, at most `most`."""
+        rows = self._case_model.rows
+        out: list[int] = []
+        for top, bottom in sorted(self._ranges):
+            out += [rows[row] for row in range(top, min(bottom, top + most - len(out) - 1, len(rows) - 1) + 1)]
+            if len(out) >= most:
+                break
+        return out
+
     def selected_count(self) -> int:
         """How many rows are selected."""
         return sum(bottom - top + 1 for top, bottom in self._ranges)

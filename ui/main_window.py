@@ -66,6 +66,8 @@ CASE_VERBS: Final = (
     "case.workaround", "case.remind", "case.snooze",
 )  # fmt: skip
 """Actions that the case editor carries out."""
+MOST_AT_ONCE: Final = 2_000
+"""Cases changed together (app.work.bulk)."""
 SIZES: Final = (208, 640, 480)
 COUNT_MS: Final = 500
 SHOW_CASE_MS: Final = 90
@@ -443,10 +445,23 @@ class MainWindow(QMainWindow):
             self._capture.case_wanted.connect(self._went_on)
         self._capture.open_empty()
 
+    def _with_all(self, then: Callable[[list[CaseLine]], object]) -> None:
+        """`then` with every case meant, also those whose lines were never looked at."""
+        wanted = self.page.table.selected_in_order(MOST_AT_ONCE)
+        lines = self.page.table.selected_lines()
+        if len(lines) == len(wanted):
+            then(lines or self.meant())
+        else:
+            self.services.lanes.read.submit(self.services.desk.lists.lines, wanted, done=then, owner=self)
+
     def _claim(self) -> None:
-        ids = [line.id for line in self.meant()]
-        words = self.tr("Claimed %n case(s)", "", len(ids))
-        self.services.run(lambda desk: [desk.cases.claim(case_id) for case_id in ids], said=words)
+        from ui.case_dialogs import run_each
+
+        def claim(lines: list[CaseLine]) -> None:
+            words = self.tr("Claimed %n case(s)", "", len(lines))
+            run_each(self.services, lines, lambda desk, case_id: desk.cases.claim(case_id), words)
+
+        self._with_all(claim)
 
     def _do(self, verb: str) -> None:
         """A verb of the case editor for the one case meant; for several, the dialog that does it to all of them."""
@@ -473,14 +488,14 @@ class MainWindow(QMainWindow):
 
         kinds = {"case.hand_over": HandOverDialog, "case.escalate": EscalateDialog, "case.reopen": ReopenDialog}
         if verb in kinds:
-            self._open(kinds[verb](self.services, self.meant(), self))
+            self._with_all(lambda lines: self._open(kinds[verb](self.services, lines, self)))
 
     def change_all(self) -> None:
         """Ask what to change on every selected case."""
-        from ui.case_dialogs import BulkDialog
+        from ui.bulk_dialog import BulkDialog
 
-        if lines := self.meant():
-            self._open(BulkDialog(self.services, lines, self))
+        selected = self.page.table.selected_count()
+        self._with_all(lambda lines: self._open(BulkDialog(self.services, lines, self, selected)) if lines else None)
 
     @staticmethod
     def _open(dialog: QDialog) -> None:
@@ -488,29 +503,43 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _hand_over_by_drag(self, place: Place, case_ids: Sequence[bytes]) -> None:
-        ids = list(case_ids)
+        from ui.case_dialogs import run_each
+
         analyst, queue = (place.id, None) if place.target == "analyst" else (None, place.id)
-        self.services.run(
-            lambda desk: [desk.cases.hand(case_id, to_analyst=analyst, to_queue=queue) for case_id in ids],
-            said=self.tr("%n case(s) handed over to {name}", "", len(ids)).format(name=place.title),
-        )
+
+        def hand(lines: list[CaseLine]) -> None:
+            run_each(
+                self.services, lines,
+                lambda desk, case_id: desk.cases.hand(case_id, to_analyst=analyst, to_queue=queue),
+                self.tr("%n case(s) handed over to {name}", "", len(lines)).format(name=place.title),
+            )  # fmt: skip
+
+        known = self.page.table.selected_lines()
+        if {line.id for line in known} == set(case_ids):
+            self._with_all(hand)
+        else:  # the list changed while they were dragged: those that were taken hold of
+            find = self.services.desk.lists
+            self.services.lanes.read.submit(lambda: find.lines(find.rids(case_ids)), done=hand, owner=self)
 
     def _severity_menu(self) -> None:
-        ids = [line.id for line in self.meant()]
         menu = QMenu(self)
         for level in self.services.desk.directory.severities():
             menu.addAction(f"{level.rank}  {level.name}").triggered.connect(
-                lambda _checked=False, rank=level.rank, name=level.name: self._set_severity(ids, rank, name)
+                lambda _checked=False, rank=level.rank, name=level.name: self._set_severity(rank, name)
             )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         table = self.page.table
         row = max(table.currentIndex().row(), 0)
         menu.popup(table.viewport().mapToGlobal(QPoint(60, table.rowViewportPosition(row) + table.rowHeight(row))))
 
-    def _set_severity(self, ids: Sequence[bytes], rank: int, name: str) -> None:
-        self.services.run(
-            lambda desk: [desk.cases.set(case_id, severity=rank) for case_id in ids],
-            said=self.tr("Severity is now {name}").format(name=name),
+    def _set_severity(self, rank: int, name: str) -> None:
+        from ui.case_dialogs import run_each
+
+        said = self.tr("Severity is now {name}").format(name=name)
+        self._with_all(
+            lambda lines: run_each(
+                self.services, lines, lambda desk, case_id: desk.cases.set(case_id, severity=rank), said
+            )
         )
 
     def _copy_numbers(self) -> None:

@@ -237,6 +237,7 @@ class Services:
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
 
         def taken_back(results: list[Done]) -> None:
+            self._tell_stuck(results, len(undone))
             self.undo.remember_undone(tuple(done.tx_id for done in results), said)
             self._told_of_undo(words, NoticeAction(translate("services", "Redo"), self.do_again))
 
@@ -265,9 +266,14 @@ class Services:
 
     def _undo(self, tx_ids: tuple[bytes, ...], done: Callable[[list[Done]], None]) -> None:
         self.lanes.write.submit(
-            lambda: [self.writing().undoing.undo(tx_id) for tx_id in reversed(tx_ids)],
-            done=done, failed=self.show_error,
+            lambda: self.writing().undoing.undo_all(tx_ids), done=done, failed=self.show_error,
         )  # fmt: skip
+
+    def _tell_stuck(self, results: list[Done], asked: int) -> None:
+        """Of many changes taken back together, those that somebody built on stay."""
+        if stuck := asked - len(results):
+            words = translate("services", "{count} of {all} changes stay, because somebody built on them.")
+            self.notices.warning(words.format(count=text.number(stuck), all=text.number(asked)))
 
     def show_error(self, error: BaseException) -> None:
         """Show what went wrong: a refusal as it is, a broken disk or drive as such, a bug with its trace."""

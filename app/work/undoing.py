@@ -7,7 +7,7 @@ then the refusal says only that somebody does.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app import times
 from app.context import Context
@@ -43,6 +43,22 @@ class Undoing:
         except Refused as error:
             raise UserError(f"That can't be undone: {error.reason}.") from error
         return Done(undone.case_id or b"", undone.tx_id)
+
+    def undo_all(self, tx_ids: Sequence[bytes]) -> list[Done]:
+        """Take several changes back that were one step, the last one first. Those that can't be stay as they are.
+
+        Errors: as `undo`, when none of them can be.
+        """
+        done: list[Done] = []
+        stuck: UserError | None = None
+        for tx_id in reversed(tx_ids):
+            try:
+                done.append(self.undo(tx_id))
+            except UserError as error:
+                stuck = error
+        if stuck is not None and not done:
+            raise stuck
+        return done
 
     def _told(self, error: BuiltUpon, tx_id: bytes) -> UserError:
         if error.place is None:

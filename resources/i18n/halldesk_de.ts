@@ -69,20 +69,105 @@
         <translation>Die Fälle, die geändert werden</translation>
     </message>
     <message>
+        <source>The first {count} of {all} selected cases; more are not changed at once.</source>
+        <translation>Die ersten {count} von {all} ausgewählten Fällen; mehr werden nicht auf einmal geändert.</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Hand over to</source>
         <translation>Übergeben an</translation>
+    </message>
+    <message>
+        <source>They also take over speaking with the requester</source>
+        <translation>Sie übernehmen auch das Gespräch mit dem Melder</translation>
     </message>
     <message>
         <source>as it is</source>
         <translation>wie sie ist</translation>
     </message>
     <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
         <source>Severity</source>
         <translation>Schweregrad</translation>
     </message>
     <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
         <source>Add a tag</source>
         <translation>Schlagwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take a tag away</source>
+        <translation>Schlagwort wegnehmen</translation>
+    </message>
+    <message>
+        <source>Choose at the left what is to change; here stands what it does to each case.</source>
+        <translation>Wählen Sie links, was sich ändern soll; hier steht, was es bei jedem Fall bewirkt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be</source>
+        <translation>
+            <numerusform>%n geht nicht</numerusform>
+            <numerusform>%n gehen nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as they are</source>
+        <translation>
+            <numerusform>%n bleibt</numerusform>
+            <numerusform>%n bleiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Tag + {tag}</source>
+        <translation>Schlagwort + {tag}</translation>
+    </message>
+    <message>
+        <source>Tag − {tag}</source>
+        <translation>Schlagwort − {tag}</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
     </message>
     <message numerus="yes">
         <source>Changed %n case(s)</source>
@@ -3371,6 +3456,13 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>bulk</name>
+    <message>
+        <source>{count} not changed ({cases}): {why}</source>
+        <translation>Nicht geändert: {count} ({cases}): {why}</translation>
+    </message>
+</context>
+<context>
     <name>case</name>
     <message>
         <source>Close</source>
@@ -4453,6 +4545,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>change</source>
         <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>{count} of {all} changes stay, because somebody built on them.</source>
+        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
     </message>
     <message>
         <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>

@@ -4,6 +4,27 @@
 <context>
     <name>BulkDialog</name>
     <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be</source>
+        <translation>
+            <numerusform>%n can&apos;t be</numerusform>
+            <numerusform>%n can&apos;t be</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as they are</source>
+        <translation>
+            <numerusform>%n as it is</numerusform>
+            <numerusform>%n as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Changed %n case(s)</source>
         <translation>
             <numerusform>Changed %n case</numerusform>

@@ -11,6 +11,7 @@ from app.work.conditions import Conditions, condition
 from app.work.groups import Grouped
 from app.work.views import Definition
 from tests.ui.open_window import open_window
+from ui.choice_box import _Ticks
 from ui.column_dialog import ColumnDialog
 from ui.navigation import COUNT
 from ui.view_dialog import ViewDialog
@@ -26,7 +27,8 @@ def opened(tmp_path, theme, languages):
 def builder(opened) -> ViewDialog:
     """The open builder, once it knows what can be ticked."""
     opened.wait(lambda: [d for d in opened.window.findChildren(ViewDialog) if d._known])
-    (dialog,) = [d for d in opened.window.findChildren(ViewDialog) if d.isVisible()]
+    dialogs: list[ViewDialog] = [d for d in opened.window.findChildren(ViewDialog) if d.isVisible()]
+    (dialog,) = dialogs
     return dialog
 
 
@@ -90,7 +92,7 @@ def test_an_unfinished_condition_can_not_be_saved_and_says_so(opened):
     row.ticks.tick("new", True)
     assert dialog.save.isEnabled()
     row.ticks.open_list()
-    (popup,) = [w for w in QApplication.topLevelWidgets() if type(w).__name__ == "_Ticks" and w.isVisible()]
+    (popup,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, _Ticks) and w.isVisible()]
     popup.list.setCurrentRow(2)
     QTest.keyClick(popup.list, Qt.Key.Key_Space)
     QTest.keyClick(popup.list, Qt.Key.Key_Return)
