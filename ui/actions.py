@@ -97,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.FILE, group=2, needs=("store",),
     ),
     Action(
-        "print", QT_TRANSLATE_NOOP("actions", "Print…"), "print", ("Ctrl+P",),
+        "print", QT_TRANSLATE_NOOP("actions", "Print the list…"), "print", ("Ctrl+P",),
         menu=Menu.FILE, group=2, needs=("store",),
     ),
     Action(

@@ -176,6 +176,11 @@ class CaseTable(QTableView):
                 header.resizeSection(number, widths[column.key])
         self._fitting = False
 
+    def shown_columns(self) -> list[str]:
+        """The columns that have room, from left to right."""
+        header = self.horizontalHeader()
+        return [key for key in order_of(header) if not header.isSectionHidden(COLUMN_OF[key])]
+
     def arrange(self, order: Sequence[str], chosen: Iterable[str], widths: Mapping[str, int]) -> None:
         """All of it at once, as the chooser has it."""
         put_in_order(self.horizontalHeader(), order)
@@ -190,6 +195,8 @@ class CaseTable(QTableView):
         """
         before, bar = self._case_model.rows, self.verticalScrollBar()
         if not keep:
+            # A reset model forgets its selection without telling; the rows chosen before are other cases now.
+            self.clearSelection()
             self._case_model.show(rows, lines)
             bar.setValue(0)
             self._told = None

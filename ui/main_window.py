@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
         bind("case.new", self.new_case)
         bind("sync.now", self._driver.sync_now)
         bind("report.weekly", self.weekly_report)
+        bind("print", lambda: self.write_list("pdf"))
+        bind("export", lambda: self.write_list("csv"))
         bind("settings", self.show_settings)
         bind("quit", self.close)
         bind("case.claim", self._claim)
@@ -566,6 +568,15 @@ class MainWindow(QMainWindow):
         menu = place_menu(self.services, self.page, place, self)
         if menu is not None:
             menu.popup(at)
+
+    def write_list(self, form: Literal["pdf", "csv"]) -> None:
+        """The list on screen, to print or for a spreadsheet."""
+        asked, place = self.page.asked(), self.page.place
+        if asked is not None and place is not None:
+            from ui.list_export import ListExport
+
+            columns = self.page.table.shown_columns()
+            self._open(ListExport(self.services, place.title, asked, columns, form, self))
 
     # -- finding ------------------------------------------------------------------------------------------------------
     def _to_search(self) -> None:

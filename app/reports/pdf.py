@@ -59,6 +59,8 @@ class Paper(Enum):
 
     A4 = A4
     LETTER = LETTER
+    A4_WIDE = (A4[1], A4[0])
+    """For lists with many columns."""
 
 
 def use_fonts() -> None:

@@ -1902,6 +1902,57 @@
     </message>
 </context>
 <context>
+    <name>ListExport</name>
+    <message>
+        <source>Print or export the list</source>
+        <translation>Liste drucken oder exportieren</translation>
+    </message>
+    <message>
+        <source>With the columns, the order and the groups on screen. A PDF has at most 2,000 cases.</source>
+        <translation>Mit den Spalten, der Reihenfolge und den Gruppen vom Bildschirm. Ein PDF hat höchstens 2.000 Fälle.</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>PDF, to print</source>
+        <translation>PDF, zum Drucken</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet</source>
+        <translation>CSV, für eine Tabelle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>Danach öffnen</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>The list is in {file}</source>
+        <translation>Die Liste steht in {file}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tool bar</source>
@@ -3124,10 +3175,6 @@ Zeitzone: {zone}</translation>
         <translation>Wochenbericht</translation>
     </message>
     <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
         <source>Export the list…</source>
         <translation>Liste exportieren…</translation>
     </message>
@@ -3390,6 +3437,10 @@ Zeitzone: {zone}</translation>
     <message>
         <source>De-escalate…</source>
         <translation>Zurückstufen…</translation>
+    </message>
+    <message>
+        <source>Print the list…</source>
+        <translation>Liste drucken…</translation>
     </message>
     <message>
         <source>Take back</source>
