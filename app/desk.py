@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
     from app.work.keeping_views import Views
+    from app.work.template_verbs import TemplateVerbs
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -159,6 +160,13 @@ class Desk:
         from app.work.attaching import Attachments
 
         return Attachments(self)
+
+    @cached_property
+    def templates(self) -> TemplateVerbs:
+        """The composer's texts, as supervisors change them."""
+        from app.work.template_verbs import TemplateVerbs
+
+        return TemplateVerbs(self.context)
 
     @cached_property
     def views(self) -> Views:
@@ -441,6 +449,9 @@ def _found(
     key_file: Path | None,
     clock: Callable[[], int],
 ) -> Joined:
+    from app.work.stock_templates import STOCK  # late: only a new desk needs them
+    from app.work.template_verbs import insert_stock
+
     if log.card() is not None:
         raise UserError(f"There is a help desk at {where} already; ask its administrator for an invitation.")
     store, device, analyst, root_seed = new_id(), new_id(), new_id(), new_seed()
@@ -465,6 +476,7 @@ def _found(
             )  # fmt: skip
             queue = tx.insert(Queue, name="Hotline", kind="front line", tier=1)
             tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
+            insert_stock(tx, STOCK)
         keep(replica, secret)
         keys.set(secret_name(device), secret.pack())
         if not log.create(StoreCard(store, name, root_key).pack(root_seed)):

@@ -95,12 +95,13 @@ class Template(Shape):
     __tablename__ = "template"
     kinds: ClassVar[Kinds] = {
         "name": str,
+        "short": str,
         "language": str,
         "audience": str,
         "text": str,
     }
     rules: ClassVar[Rules] = {"text": "text"}
-    defaults: ClassVar[Defaults] = {"audience": "requester"}
+    defaults: ClassVar[Defaults] = {"short": "", "audience": "requester"}
     unique: ClassVar[frozenset[str]] = frozenset(["language", "name"])
 
 

@@ -164,6 +164,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.CASE, group=2, needs=("store", "case"),
     ),
     Action(
+        "case.stopwatch", QT_TRANSLATE_NOOP("actions", "Start or stop the stopwatch"), "clock", ("Ctrl+Shift+T",),
+        menu=Menu.CASE, group=2, needs=("store", "case"),
+    ),
+    Action(
         "case.severity", QT_TRANSLATE_NOOP("actions", "Change the severity…"), "warning", ("Ctrl+Shift+S",),
         menu=Menu.CASE, group=2, needs=("store", "cases"), context_menus=(Where.LIST,),
     ),
@@ -356,6 +360,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "case.audience", QT_TRANSLATE_NOOP("actions", "Internal or to the requester"), "eye",
         ("Ctrl+Shift+I",), where=Where.CASE, needs=("store", "case"), palette=False,
+    ),
+    Action(
+        "case.template", QT_TRANSLATE_NOOP("actions", "Insert a template…"), "template", ("Ctrl+Shift+B",),
+        where=Where.CASE, needs=("store", "case"),
     ),
     Action(
         "case.knowledge", QT_TRANSLATE_NOOP("actions", "Insert from knowledge…"), "knowledge", ("Ctrl+B",),

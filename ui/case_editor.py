@@ -42,6 +42,7 @@ from ui.case_loading import CaseLoading, Loaded
 from ui.case_side import CaseFiles, CaseSide
 from ui.fetching import Fetching
 from ui.in_place import InPlaceText
+from ui.inserting import article_words
 from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet
 from ui.passing_sheets import DeEscalateSheet, EscalateSheet
 from ui.pickers import Choice
@@ -148,6 +149,9 @@ class CaseEditor(QWidget):
             "case.attach": self._attach,
             "case.send": self._send,
             "case.audience": self.composer.toggle_audience,
+            "case.template": partial(self._compose, self.composer.choose_template),
+            "case.knowledge": partial(self._compose, self.composer.choose_article),
+            "case.stopwatch": partial(self._compose, self.composer.toggle_watch),
             "case.copy_number": self._copy_number,
             case_head.CLOSE: self.close_case,
             case_head.BACK_TO_WORK: self.back_to_work,
@@ -196,8 +200,8 @@ class CaseEditor(QWidget):
         self._fields.show_view(view)
         self._files.show_view(view, loaded.now)
         self._tabs.setTabText(_FILES, self._files_words())
-        self.composer.show_case(view.id, loaded.draft)
-        self.composer.set_context(loaded.placeholders(), loaded.templates)
+        self.composer.show_case(view.id, loaded.draft, view.label)
+        self.composer.set_context(loaded.placeholders, loaded.templates, loaded.language)
         self.writing.show_for(view.id)
         if self._pages.currentWidget() is not self._page:
             self._pages.setCurrentWidget(self._page)
@@ -352,9 +356,13 @@ class CaseEditor(QWidget):
             self.composer.send()
 
     def _attach(self) -> None:
+        self._compose(self.composer.choose_files)
+
+    def _compose(self, what: Callable[[], object]) -> None:
+        """Something the composer does, with the composer on show."""
         self.writing.show_composer()
         self._tabs.setCurrentIndex(_TIMELINE)
-        self.composer.choose_files()
+        what()
 
     def _copy_number(self) -> None:
         if self._loaded is not None:
@@ -440,7 +448,7 @@ class CaseEditor(QWidget):
             self.sheet.use_article(article)
         else:
             self.writing.show_composer()
-            self.composer.insert(f"**{article.title}**\n\n{article.solution}\n")
+            self.composer.insert(article_words(article))
 
     def open_file(self, line: AttachmentLine) -> None:
         """Show a file with the system's own program, fetched first where it is not here."""

@@ -14,10 +14,10 @@ from app.errors import UserError
 from app.knowledge.reading import ArticleReader
 from app.work.attachments import AttachmentReader, Where
 from app.work.callers import Callers
+from app.work.notes import draft_key
 from app.work.present import CaseView
 from app.work.surroundings import Neighbourhood, Surroundings
-from app.work.templates import Templates, TemplateText
-from ui.composer import draft_key
+from app.work.templates import Templates, TemplateText, values_of
 from ui.conflict_words import Compared, compared
 from ui.markdown import Markdown, attachment_address
 from ui.timeline import SHOWN_AT_FIRST, TAIL, TimelineContent, decode_picture, timeline_content
@@ -44,14 +44,21 @@ class Loaded:
     conflicts: tuple[Compared, ...] = ()
     """Changes of ours to this case that wait for a decision."""
 
-    def placeholders(self) -> dict[str, str]:
-        """What the placeholders of templates stand for in this case (app.work.templates)."""
-        row, names = self.view.row, self.view.names
-        return {
-            "requester": names["requester"], "number": self.view.label, "title": row["title"],
-            "department": names["department"], "analyst": self.analyst, "next_step": row["next_step"] or "",
-            "product": names["product"],
-        }  # fmt: skip
+    phone: str = ""
+    desk: str = ""
+    zone: str = "UTC"
+
+    def placeholders(self, language: str) -> dict[str, str]:
+        """What the placeholders of templates stand for in this case, for a text in this language."""
+        return values_of(
+            self.view, analyst=self.analyst, phone=self.phone, desk=self.desk, severities=self.severities,
+            language=language, zone=self.zone,
+        )  # fmt: skip
+
+    @property
+    def language(self) -> str:
+        """What the people of this case speak."""
+        return self.view.names["language"]
 
 
 class CaseLoading:
@@ -80,7 +87,12 @@ class CaseLoading:
         return Loaded(
             view, severities, page, tail, desk.drafts.read(draft_key(case_id)), tuple(self._templates.all()),
             desk.directory.name("analyst", desk.me), now, tuple(compared(desk.conflicts.waiting(case_id))),
+            self._phone(), desk.name, desk.context.zone,
         )  # fmt: skip
+
+    def _phone(self) -> str:
+        context = self._desk.context
+        return str(context.reader.value("SELECT phone FROM analyst WHERE id = ?", (context.me,)) or "")
 
     def look_at_files(
         self, hashes: Iterable[bytes], pictures: Iterable[bytes]

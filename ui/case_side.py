@@ -249,6 +249,7 @@ class CaseFiles(QWidget):
         self._times.setShowGrid(False)
         self._times.verticalHeader().hide()
         header = self._times.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         self._no_time = PlainLabel("", "muted")

@@ -223,6 +223,7 @@ class SegmentPopover(QFrame):
                     item.setForeground(QColor(set_.muted))
                 table.setItem(row, column, item)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         high = round(self.fontMetrics().height() * 1.6)

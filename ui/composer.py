@@ -2,61 +2,55 @@
 
 The life of what is typed: every burst of keys is kept on the write lane (`Services.keep_draft`), so a crash loses at
 most the last third of a second; going to another case and back brings it up again; sending empties the field at once,
-but the draft on disk goes only when the note is in the database, and comes back if the note was refused. Pasted
-pictures and dropped files are kept right away too, and become part of the case with the note.
+but the draft on disk goes only when the note is in the database, and comes back if the note was refused. What a
+requester will see is held back for some seconds first (ui.sending). Pasted pictures and dropped files are kept right
+away too (ui.file_keeping), and become part of the case with the note.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QMenu,
-    QPushButton,
     QSizePolicy,
-    QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.work.attachments import StoredFile, screenshot_name
-from app.work.templates import TemplateText, fill
-from db.rules import ACTIVITIES
+from app.work.attachments import StoredFile
+from app.work.notes import NoteDraft, draft_key
+from app.work.sending import HeldNote
+from app.work.templates import TemplateText, by_short, fill, holes
 from ui import case_words as words
-from ui.icons import icon
+from ui.composer_foot import ComposerFoot, refill
+from ui.file_keeping import FileKeeping
+from ui.inserting import Inserting
 from ui.note_edit import FileChips, NoteEdit
 from ui.presence import PresenceLine
+from ui.sending import HeldLine
 from ui.services import Services
 from ui.tokens import GAP_S, GAP_XS, RADIUS_M, Tone, colours
 from ui.widgets.fields import SegmentedControl
 from ui.widgets.labels import ElidedLabel
-
-if TYPE_CHECKING:
-    from app.desk import Desk
 
 BURST_MS: Final = 300
 KINDS: Final = ("note", "reply", "call", "visit")
 _AUDIENCE_OF: Final = {"note": "internal", "reply": "requester", "call": "requester", "visit": "requester"}
 _ACTIVITY_OF: Final = {"call": "phone", "visit": "on site"}
 _LINES_AT_LEAST: Final = 3
-MOST_MINUTES: Final = 24 * 60
 
-
-def draft_key(case_id: bytes) -> str:
-    """Under which key the unsent words of a case are kept."""
-    return f"note:{case_id.hex()}"
+Values = Callable[[str], Mapping[str, str]]
+"""What the placeholders of templates stand for, for a text in this language."""
 
 
 class Composer(QFrame):
@@ -71,16 +65,22 @@ class Composer(QFrame):
         super().__init__(parent)
         self._services = services
         self._case: bytes | None = None
-        self._values: Mapping[str, str] = {}
+        self._label = ""
+        self._values: Values = lambda _language: {}
         self._templates: Sequence[TemplateText] = ()
+        self._language = "en"
         self._kept: dict[bytes, str] = {}
         """Drafts by case as they are in the journal or on their way there."""
         self._loading = False
+        self._send_when_kept = False
+        self._keeping = FileKeeping(services, self)
+        self._inserting = Inserting(services, self)
         self._journal = QTimer(self)
         self._journal.setSingleShot(True)
         self._journal.setInterval(BURST_MS)
         self._journal.timeout.connect(self.flush)
         self._build(services)
+        self._connect()
         self._retranslate()
         self._choose_kind("note")
         self._fold()
@@ -88,20 +88,25 @@ class Composer(QFrame):
         self.destroyed.connect(lambda: stop())
 
     # -- what it shows ------------------------------------------------------------------------------------------------
-    def show_case(self, case_id: bytes | None, kept: str = "") -> None:
+    def show_case(self, case_id: bytes | None, kept: str = "", label: str = "") -> None:
         """Write to this case from now on. `kept`: its draft as read from the journal with the case."""
+        self._label = label
         if case_id == self._case:
             return
         self.flush()
         self._case = case_id
+        self._send_when_kept = False
         self._beside.show_case(case_id)
+        self._held.show_case(case_id)
         self.setEnabled(case_id is not None)
-        self._restore(self._kept.get(case_id, kept) if case_id is not None else "")
+        self._restore(NoteDraft.decode(self._kept.get(case_id, kept) if case_id is not None else ""))
+        self._chips.set_arriving(self._keeping.of(case_id))
+        self._show_watch()
 
-    def set_context(self, values: Mapping[str, str], templates: Sequence[TemplateText]) -> None:
-        """What the placeholders of templates stand for in this case, and the templates."""
-        self._values, self._templates = values, templates
-        self._template_button.setVisible(bool(templates))
+    def set_context(self, values: Values, templates: Sequence[TemplateText], language: str) -> None:
+        """What the placeholders of templates stand for in this case, the templates, and what its people speak."""
+        self._values, self._templates, self._language = values, templates, language
+        self._foot.template.setVisible(bool(templates))
 
     @property
     def text(self) -> str:
@@ -110,7 +115,7 @@ class Composer(QFrame):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to send or to lose."""
+        """Whether there is nothing for the timeline."""
         return not self.text.strip() and not self._chips.files()
 
     @property
@@ -124,6 +129,7 @@ class Composer(QFrame):
         if words_:
             self._edit.insertPlainText(words_)
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._fold()
 
     def insert(self, words_: str) -> None:
         """Put words where the cursor is (a solution from an article)."""
@@ -136,43 +142,75 @@ class Composer(QFrame):
 
     # -- sending ------------------------------------------------------------------------------------------------------
     def send(self) -> None:
-        """Add to the timeline what is written."""
-        case_id, files = self._case, self._chips.files()
-        if case_id is None or self.is_empty:
+        """Add to the timeline what is written; without words, book the time."""
+        case_id, note = self._case, self._note()
+        if case_id is None or note.is_empty or self._misses_words(note):
             self._edit.setFocus()
             return
-        draft = self._draft()
-        kind, audience = self._kind.currentData(), self._audience.choice()
-        minutes, activity = self._minutes.value() or None, self._activity.currentData()
-        said = self.text.strip() or ", ".join(file.name for file in files)
+        if self._keeping.of(case_id):
+            self._send_when_kept = True
+            self._show_send()
+            return
+        if self._services.stopwatch.runs_in(case_id):
+            self._services.stopwatch.stop()
         self._journal.stop()
-        self._kept[case_id] = draft
+        delay = int(self._services.settings["send_delay_s"])
+        if note.says_something and note.audience == "requester" and delay > 0:
+            self._kept[case_id] = ""
+            self._restore(NoteDraft())
+            self._services.sending.hold(case_id, self._label, note, delay)
+        else:
+            self._send_at_once(case_id, note)
+
+    def _send_at_once(self, case_id: bytes, note: NoteDraft) -> None:
+        draft = self._kept[case_id] = note.encode()
         self._services.keep_draft(draft_key(case_id), draft)
-        self._restore("")
+        self._restore(NoteDraft())
+        if note.says_something:
+            said = self.tr("Sent to the requester's timeline") if note.audience == "requester" else self.tr("Noted")
+        else:
+            said = self.tr("Time booked")
         self._services.run(
             lambda desk: desk.cases.note(
-                case_id, said, kind=kind, audience=audience, minutes=minutes, activity=activity, files=files
-            ),
+                case_id, note.words, kind=note.kind, audience=note.audience, minutes=note.minutes or None,
+                activity=note.activity, files=note.files,
+            ) if note.says_something else desk.cases.time(case_id, note.minutes, activity=note.activity),
             done=lambda _: self._was_sent(case_id, draft),
-            failed=lambda _: self._was_refused(case_id, draft),
-            said=self.tr("Sent to the requester's timeline") if audience == "requester" else self.tr("Noted"),
-            owner=self,
-        )
+            failed=lambda _: self._was_refused(case_id, note),
+            said=said, owner=self,
+        )  # fmt: skip
+
+    def _misses_words(self, note: NoteDraft) -> bool:
+        """Whether a template's hole would go to a requester; then it is chosen, to be filled or deleted."""
+        found = holes(note.text) if note.audience == "requester" else []
+        if found:
+            begin, end = found[0]
+            self._choose_text(begin, end)
+            missing = self.tr("Fill in {what} first, or delete it.")
+            self._services.notices.info(missing.format(what=note.text[begin:end]))
+        return bool(found)
 
     def _was_sent(self, case_id: bytes, draft: str) -> None:
         if self._kept.get(case_id) == draft:
             self._forget(case_id)
         self.sent.emit(case_id)
 
-    def _was_refused(self, case_id: bytes, draft: str) -> None:
-        if case_id == self._case and self.is_empty:
-            self._restore(draft)
-        # Written on meanwhile: what was refused stays before what is new.
-        elif case_id == self._case:
-            refused = json.loads(draft)
-            self._edit.setPlainText(f"{refused['text']}\n\n{self.text}")
-            self._chips.set_files([*_files(refused), *self._chips.files()])
+    def _was_refused(self, case_id: bytes, note: NoteDraft) -> None:
+        if case_id == self._case:
+            # Written on meanwhile: what was refused stays before what is new.
+            self._restore(note.before(self._note()))
         self.flush()
+
+    def _came_back(self, held: HeldNote) -> NoteDraft | None:
+        """A note that was held back is a draft again: shown before what was written since, if its case is on show."""
+        if held.case_id != self._case:
+            self._kept.pop(held.case_id, None)
+            return None
+        self._journal.stop()
+        note = held.note.before(self._note())
+        self._restore(note)
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return note
 
     # -- drafts -------------------------------------------------------------------------------------------------------
     def flush(self) -> None:
@@ -180,128 +218,193 @@ class Composer(QFrame):
         self._journal.stop()
         if self._case is None or self._loading:
             return
-        draft = "" if self.is_empty else self._draft()
+        draft = self._note().encode()
         if draft == self._kept.get(self._case, ""):
             return
         self._kept[self._case] = draft
         self._services.keep_draft(draft_key(self._case), draft)
 
     def _forget(self, case_id: bytes) -> None:
-        if case_id == self._case and not self.is_empty:
+        if case_id == self._case and not self._note().is_empty:
             self.flush()
             return
         self._kept[case_id] = ""
         self._services.keep_draft(draft_key(case_id), "")
 
     def _unsaved(self) -> dict[str, str]:
-        if self._case is None or self.is_empty:
-            return {}
-        return {draft_key(self._case): self._draft()}
+        draft = self._note().encode() if self._case is not None else ""
+        return {draft_key(self._case): draft} if self._case is not None and draft else {}
 
-    def _draft(self) -> str:
-        files = [[f.sha256.hex(), f.name, f.media_type, f.size] for f in self._chips.files()]
-        return json.dumps(
-            {"text": self.text, "kind": self._kind.currentData(), "audience": self._audience.choice(),
-             "minutes": self._minutes.value(), "activity": self._activity.currentData(), "files": files},
-            ensure_ascii=False,
+    def _note(self) -> NoteDraft:
+        return NoteDraft(
+            self.text, self._kind.currentData(), self._audience.choice(), self._foot.minutes.value(),
+            self._foot.activity.currentData(), self._chips.files(),
         )  # fmt: skip
 
-    def _restore(self, draft: str) -> None:
-        values: dict[str, Any] = json.loads(draft) if draft else {}
+    def _restore(self, note: NoteDraft) -> None:
         self._loading = True
         try:
-            self._choose_kind(values.get("kind", "note"))
-            self._choose_audience(values.get("audience", "internal"))
-            self._minutes.setValue(values.get("minutes", 0))
-            self._activity.setCurrentIndex(max(0, self._activity.findData(values.get("activity", "other"))))
-            self._edit.setPlainText(values.get("text", ""))
-            self._edit.moveCursor(self._edit.textCursor().MoveOperation.End)
-            self._chips.set_files(_files(values))
+            self._choose_kind(note.kind)
+            self._choose_audience(note.audience)
+            self._foot.show_minutes(note.minutes)
+            self._foot.activity.setCurrentIndex(max(0, self._foot.activity.findData(note.activity)))
+            self._edit.setPlainText(note.text)
+            self._edit.moveCursor(QTextCursor.MoveOperation.End)
+            self._chips.set_files(note.files)
         finally:
             self._loading = False
-        if self._case is not None and draft:
-            self._kept[self._case] = draft
+        if self._case is not None and not note.is_empty:
+            self._kept[self._case] = note.encode()
+        self._show_send()
         self._fold()
 
     def _changed(self) -> None:
         # Not begun anew by every key: somebody who types without a pause is kept all the same.
         if not self._loading and not self._journal.isActive():
             self._journal.start()
-        self._send.setEnabled(not self.is_empty)
+        self._show_send()
+        if not self._loading and not self._foot.isVisibleTo(self) and not self._note().is_empty:
+            self._fold()
+
+    def _show_send(self) -> None:
+        note = self._note()
+        self._foot.send.setEnabled(not note.is_empty)
+        if self._send_when_kept:
+            self._foot.send.setText(self.tr("Waits for the file"))
+        elif note.minutes and not note.says_something:
+            self._foot.send.setText(self.tr("Book the time"))
+        else:
+            self._foot.send.setText(self.tr("Send"))
 
     # -- files --------------------------------------------------------------------------------------------------------
     def attach_files(self, paths: Sequence[Path]) -> None:
         """Keep these files and let them go with the note."""
-        for path in paths:
-            self._keep(partial(_keep_file, path))
+        if self._case is not None:
+            for path in paths:
+                self._keeping.keep_file(self._case, path)
 
     def attach_picture(self, picture: QImage) -> None:
         """Keep a picture (a screenshot) and let it go with the note."""
-        name = screenshot_name(self._services.now(), self._services.desk.context.zone)
-        # An image is a value: encoding it off the GUI thread is safe, and takes as long as three frames.
-        self._keep(lambda desk: desk.attachments.keep(name, _png(picture)))
+        if self._case is not None:
+            self._keeping.keep_picture(self._case, picture)
 
     def choose_files(self) -> None:
         """Ask for files."""
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Attach files"))
         self.attach_files([Path(name) for name in names])
 
-    def _keep(self, keep: Callable[[Desk], StoredFile]) -> None:
-        case_id = self._case
-        if case_id is None:
-            return
-        self._services.run(keep, done=lambda file: self._kept_file(case_id, file), owner=self)
-
     def _kept_file(self, case_id: bytes, file: StoredFile) -> None:
         if case_id != self._case:  # went on to another case meanwhile: the file waits in that case's draft
-            values = json.loads(self._kept.get(case_id) or '{"text": ""}')
-            values["files"] = [*values.get("files", []), [file.sha256.hex(), file.name, file.media_type, file.size]]
-            self._kept[case_id] = json.dumps(values, ensure_ascii=False)
+            note = NoteDraft.decode(self._kept.get(case_id, "")).with_files([file])
+            self._kept[case_id] = note.encode()
             self._services.keep_draft(draft_key(case_id), self._kept[case_id])
             return
         self._chips.set_files([*self._chips.files(), file])
         self._fold()
         self._changed()
 
+    def _show_arriving(self) -> None:
+        arriving = self._keeping.of(self._case)
+        self._chips.set_arriving(arriving)
+        self._fold()
+        if self._send_when_kept and not arriving:
+            self._send_when_kept = False
+            # The file that came last is told of a moment later.
+            QTimer.singleShot(0, self, self.send)
+
+    # -- the stopwatch ------------------------------------------------------------------------------------------------
+    def toggle_watch(self) -> None:
+        """Start the stopwatch for this case, or stop it; its minutes stand beside it."""
+        watch = self._services.stopwatch
+        if self._case is None:
+            return
+        if watch.runs_in(self._case):
+            self._foot.show_minutes(watch.stop())
+            self._changed()
+            self.flush()
+        else:
+            watch.start(self._case, self._label, self._foot.minutes.value())
+        self._fold()
+
+    def _show_watch(self) -> None:
+        watch = self._services.stopwatch
+        runs = watch.runs_in(self._case)
+        if runs and watch.minutes != self._foot.minutes.value():
+            self._foot.show_minutes(watch.minutes)
+            self._changed()
+        self._foot.show_watch(runs, watch.words)
+        elsewhere = watch.running if watch.running is not None and not runs else None
+        if elsewhere is not None:
+            said = self.tr("The stopwatch runs for case {case}: {time}")
+            self._elsewhere.setText(said.format(case=elsewhere.label, time=watch.words))
+        self._elsewhere.setVisible(elsewhere is not None and self._foot.isVisibleTo(self))
+
+    def _minutes_typed(self, minutes: int) -> None:
+        if self._services.stopwatch.runs_in(self._case) and not self._loading:
+            self._services.stopwatch.correct(minutes)
+
+    def _minutes_noted(self, case_id: bytes, note: NoteDraft) -> None:
+        self._kept.pop(case_id, None)
+        if case_id == self._case and self._foot.minutes.value() < note.minutes:
+            self._foot.show_minutes(note.minutes)
+            self._changed()
+            self._fold()
+
+    # -- templates and articles ---------------------------------------------------------------------------------------
+    def choose_template(self) -> None:
+        """Ask which template to insert."""
+        self._inserting.template(self._templates, self._language, self._values, self._use)
+
+    def choose_article(self) -> None:
+        """Ask which article to insert."""
+        about = self._chosen_text() or f"{self._values(self._language).get('title', '')} {self.text}"
+        self._inserting.article(about, self.insert)
+
+    def _use(self, template: TemplateText) -> None:
+        if self.is_empty and template.audience != self._audience.choice():
+            self._choose_audience(template.audience)
+        begin = self._edit.textCursor().selectionStart()
+        self._edit.insertPlainText(fill(template.text, self._values(template.language)))
+        self._edit.setFocus()
+        self._to_hole(begin)
+
+    def _tab(self) -> bool:
+        """A short word becomes its template; then from hole to hole. False: nothing to do here, the focus goes on."""
+        cursor = self._edit.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()].split()
+        word = before[-1] if before and not cursor.hasSelection() else ""
+        template = by_short(self._templates, word, self._language) if word.startswith("/") else None
+        if template is None:
+            return self._to_hole(cursor.selectionEnd())
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(word))
+        cursor.removeSelectedText()
+        self._use(template)
+        return True
+
+    def _to_hole(self, begin: int) -> bool:
+        found = next((hole for hole in holes(self.text) if hole[0] >= begin), None)
+        if found is not None:
+            self._choose_text(*found)
+        return found is not None
+
+    def _choose_text(self, begin: int, end: int) -> None:
+        cursor = self._edit.textCursor()
+        cursor.setPosition(begin)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self._edit.setTextCursor(cursor)
+
+    def _chosen_text(self) -> str:
+        return self._edit.textCursor().selectedText().replace("\u2029", " ")
+
     # -- parts --------------------------------------------------------------------------------------------------------
     def _build(self, services: Services) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._audience = SegmentedControl("")
-        self._audience.chosen.connect(self._audience_chosen)
         self._kind = QComboBox()
-        self._kind.activated.connect(lambda _: self._kind_chosen())
         self._seen_by = ElidedLabel("", role="muted")
         self._edit = NoteEdit()
-        self._edit.textChanged.connect(self._changed)
-        self._edit.send_wanted.connect(self.send)
-        self._edit.left.connect(self.left)
-        self._edit.focus_changed.connect(self._fold)
-        self._edit.files_given.connect(self.attach_files)
-        self._edit.pictures_given.connect(self.attach_picture)
+        self._edit.on_tab = self._tab
         self._chips = FileChips()
-        self._chips.changed.connect(self._changed)
-        self._attach = QToolButton()
-        self._attach.setIcon(icon("paperclip"))
-        self._attach.clicked.connect(self.choose_files)
-        self._template_button = QToolButton()
-        self._template_button.setIcon(icon("template"))
-        self._template_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._template_menu = QMenu(self)
-        self._template_menu.aboutToShow.connect(self._fill_templates)
-        self._template_button.setMenu(self._template_menu)
-        self._template_button.setVisible(False)
-        self._minutes = QSpinBox()
-        self._minutes.setRange(0, MOST_MINUTES)
-        self._minutes.setSingleStep(5)
-        self._minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._minutes.valueChanged.connect(self._changed)
-        self._activity = QComboBox()
-        self._activity.activated.connect(self._changed)
-        self._send = QPushButton()
-        self._send.setProperty("look", "primary")
-        self._send.setEnabled(False)
-        self._send.clicked.connect(self.send)
-
         self._top = QWidget()
         top = QHBoxLayout(self._top)
         top.setContentsMargins(0, 0, 0, 0)
@@ -310,26 +413,48 @@ class Composer(QFrame):
         top.addWidget(self._kind)
         top.addWidget(self._seen_by, 1)
         self._beside = PresenceLine(services.presence, only_writing=True)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(GAP_XS)
-        for widget in (self._attach, self._template_button, self._minutes, self._activity):
-            foot.addWidget(widget)
-        foot.addStretch(1)
-        foot.addWidget(self._send)
+        self._held = HeldLine(services.sending)
+        self._elsewhere = ElidedLabel("", role="muted")
+        self._elsewhere.hide()
+        self._foot = ComposerFoot()
+        self._foot.template.setVisible(False)
+        self._minutes, self._activity = self._foot.minutes, self._foot.activity
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_S + 4, GAP_S, GAP_S, GAP_S)
         column.setSpacing(GAP_XS + 2)
-        for part in (self._top, self._beside, self._edit, self._chips, self._foot):
+        parts = (self._held, self._top, self._beside, self._edit, self._chips, self._elsewhere, self._foot)
+        for part in parts:
             column.addWidget(part)
-        for before, after in zip(self._tab_order(), self._tab_order()[1:], strict=False):
+        order: list[QWidget] = [self._edit, self._audience, self._kind, *self._foot.in_tab_order()]
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
-    def _tab_order(self) -> list[QWidget]:
-        return [self._edit, self._audience, self._kind, self._minutes, self._activity, self._attach,
-                self._template_button, self._send]  # fmt: skip
+    def _connect(self) -> None:
+        services, foot = self._services, self._foot
+        self._audience.chosen.connect(self._audience_chosen)
+        self._kind.activated.connect(lambda _: self._kind_chosen())
+        self._edit.textChanged.connect(self._changed)
+        self._edit.send_wanted.connect(self.send)
+        self._edit.left.connect(self.left)
+        self._edit.focus_changed.connect(self._fold)
+        self._edit.files_given.connect(self.attach_files)
+        self._edit.pictures_given.connect(self.attach_picture)
+        self._chips.changed.connect(self._changed)
+        self._chips.called_off.connect(self._keeping.call_off)
+        self._keeping.changed.connect(self._show_arriving)
+        self._keeping.kept.connect(self._kept_file)
+        foot.attach.clicked.connect(self.choose_files)
+        foot.template.clicked.connect(self.choose_template)
+        foot.knowledge.clicked.connect(self.choose_article)
+        foot.watch.clicked.connect(self.toggle_watch)
+        foot.changed.connect(self._changed)
+        foot.minutes_typed.connect(self._minutes_typed)
+        foot.send.clicked.connect(self.send)
+        services.sending.receiver = self._came_back
+        services.sending.sent.connect(self.sent)
+        services.stopwatch.changed.connect(self._show_watch)
+        services.stopwatch.noted.connect(self._minutes_noted)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or self.isAncestorOf(new) or not self._edit.hasFocus():
@@ -339,11 +464,14 @@ class Composer(QFrame):
         """Small while nothing is written and nobody is here; never while there is something to see."""
         focus = QApplication.focusWidget()
         here = focus is not None and self.isAncestorOf(focus)
-        popup = QApplication.activePopupWidget() is not None
-        open_ = here or not self.is_empty or (popup and self._top.isVisible())
+        popup = QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
+        runs = self._services.stopwatch.runs_in(self._case)
+        something = not self._note().is_empty or runs or bool(self._keeping.of(self._case))
+        open_ = here or something or (popup and self._top.isVisible())
         self._top.setVisible(open_)
         self._foot.setVisible(open_)
         self._edit.set_lines(_LINES_AT_LEAST if open_ else 1)
+        self._show_watch()
         self.update()
 
     def _kind_chosen(self) -> None:
@@ -383,19 +511,6 @@ class Composer(QFrame):
         self._edit.setAccessibleName(self._edit.placeholderText())
         self.update()
 
-    def _fill_templates(self) -> None:
-        self._template_menu.clear()
-        for template in self._templates:
-            look = words.AUDIENCE_LOOKS[template.audience]
-            action = self._template_menu.addAction(icon(look[1]), template.name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, template=template: self._use(template))
-
-    def _use(self, template: TemplateText) -> None:
-        if self.is_empty and template.audience != self._audience.choice():
-            self._choose_audience(template.audience)
-        self._edit.insertPlainText(fill(template.text, self._values))
-        self._edit.setFocus()
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -421,51 +536,10 @@ class Composer(QFrame):
         self._audience.set_choices(
             [(key, words.audience(key), words.AUDIENCE_LOOKS[key][1]) for key in ("internal", "requester")]
         )
-        _refill(self._kind, [(words.entry(kind), kind, words.ENTRY_ICONS[kind]) for kind in KINDS])
-        _refill(self._activity, [(words.activity(name), name, "") for name in ACTIVITIES])
-        if self._activity.currentIndex() < 0:
-            self._activity.setCurrentIndex(self._activity.findData("other"))
+        refill(self._kind, [(words.entry(kind), kind, words.ENTRY_ICONS[kind]) for kind in KINDS])
         self._kind.setAccessibleName(self.tr("Kind of entry"))
-        self._activity.setAccessibleName(self.tr("What the time was spent on"))
-        self._minutes.setSpecialValueText(self.tr("no time"))
-        self._minutes.setSuffix(self.tr(" min"))
-        self._minutes.setAccessibleName(self.tr("Minutes spent"))
-        self._minutes.setToolTip(self.tr("Minutes spent; 0 books no time"))
-        self._attach.setToolTip(self.tr("Attach files; pictures can be pasted, files dropped here"))
-        self._attach.setAccessibleName(self.tr("Attach files"))
-        self._template_button.setToolTip(self.tr("Insert a template"))
-        self._template_button.setAccessibleName(self.tr("Insert a template"))
-        self._send.setText(self.tr("Send"))
-        self._send.setToolTip(self.tr("Ctrl+Enter"))
+        self._foot.retranslate()
         self.setAccessibleName(self.tr("Write to the timeline"))
         self._loading = False
         self._show_audience()
-
-
-def _files(values: Mapping[str, Any]) -> list[StoredFile]:
-    return [StoredFile(bytes.fromhex(f[0]), f[1], f[2], f[3]) for f in values.get("files", ())]
-
-
-def _keep_file(path: Path, desk: Desk) -> StoredFile:
-    return desk.attachments.keep_file(path)
-
-
-def _png(picture: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(picture)
-    return bytes(buffer.data().data())
-
-
-def _refill(box: QComboBox, entries: Sequence[tuple[str, str, str]]) -> None:
-    kept = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for said, value, drawing in entries:
-        if drawing:
-            box.addItem(icon(drawing), said, value)
-        else:
-            box.addItem(said, value)
-    if kept is not None:
-        box.setCurrentIndex(box.findData(kept))
-    box.blockSignals(False)
+        self._show_send()

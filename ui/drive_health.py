@@ -10,8 +10,8 @@ import statistics
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -43,13 +43,17 @@ if TYPE_CHECKING:
 
 READ_EVERY_MS: Final = 10_000
 TREND_HEIGHT: Final = 44
+FEWEST_BARS: Final = 60
 CHECK_LINES: Final = 16
 WIDEST: Final = 1100
 """Pixels: on a large screen a name must not stand a metre from its value."""
 
 
 class Trend(QWidget):
-    """How long each of the last looks took, as a line; those without an answer are marks at the top."""
+    """How long each of the last looks took, a bar each, the newest at the right; those without an answer reach the top.
+
+    Bars, for the looks are single events: a line between two of them shows times that nothing ever took.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,17 +79,13 @@ class Trend(QWidget):
         area = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
         painter.setPen(QPen(QColor(set_.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if len(self._looks) > 1:
-            most = max(max(look.took_ms for look in self._looks), 1.0)
-            step = area.width() / (len(self._looks) - 1)
-            points = QPolygonF()
-            for place, look in enumerate(self._looks):
-                x = area.left() + place * step
-                if look.reach is Reach.UNREACHABLE:
-                    painter.fillRect(QRectF(x - 1, area.top(), 2, 6), set_.color("warning"))
-                points.append(QPointF(x, area.bottom() - area.height() * min(1.0, look.took_ms / most)))
-            painter.setPen(QPen(set_.color("focus"), 1.5))
-            painter.drawPolyline(points)
+        most = max([look.took_ms for look in self._looks] + [1.0])
+        step = area.width() / max(len(self._looks), FEWEST_BARS)
+        for age, look in enumerate(reversed(self._looks)):
+            silent = look.reach is Reach.UNREACHABLE
+            height = area.height() if silent else max(1.5, area.height() * min(1.0, look.took_ms / most))
+            bar = QRectF(area.right() - (age + 1) * step, area.bottom() - height, max(step - 1.0, 1.0), height)
+            painter.fillRect(bar, set_.color("warning" if silent else "focus"))
         painter.end()
 
 

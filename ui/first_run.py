@@ -73,7 +73,7 @@ class Way(QPushButton):
         # The default button is filled with the accent, which these words can't be read on.
         self.setAutoDefault(False)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP_M, GAP_S, GAP_M, GAP_S)
+        row.setContentsMargins(GAP_M, GAP_S, GAP_M + self.iconSize().width(), GAP_S)  # the arrow's place
         row.setSpacing(GAP_M)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -57,7 +57,9 @@ class ListExport(QDialog):
         told.setWordWrap(True)
         column.addWidget(told)
         self.form = SegmentedControl(self.tr("What is written"))
-        self.form.set_choices([("pdf", self.tr("PDF, to print"), "print"), ("csv", self.tr("CSV, for a spreadsheet"), "export")])  # fmt: skip
+        self.form.set_choices([
+            ("pdf", self.tr("PDF, to print"), "print"), ("csv", self.tr("CSV, for a spreadsheet"), "export"),
+        ])  # fmt: skip
         self.form.choose(form)
         self.form.chosen.connect(lambda _key: self._name())
         self.file = QLineEdit()

@@ -176,6 +176,8 @@ class Client(QObject):
             self._begun = True
             self.begun.emit()
             _ = self.window.editor
+            self.services.sending.resume()
+            self.services.stopwatch.resume()
             self.driver.start(SYNC_AFTER_MS)
 
     def keep_drafts(self) -> None:
@@ -194,6 +196,8 @@ class Client(QObject):
         self.driver.stop()
         self.services.bell.silence()
         self.window.close()
+        # Who closes the window has sent what is still held back.
+        self.services.sending.send_now()
         try:
             self.keep_drafts()
         finally:

@@ -73,6 +73,7 @@ class RouteDialog(QDialog):
         self.steps.setShowGrid(False)
         self.steps.verticalHeader().hide()
         self.steps.setHorizontalHeaderLabels([self.tr("Rule"), self.tr("Who"), self.tr("Why")])
+        self.steps.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.steps.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.steps.horizontalHeader().setStretchLastSection(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import shiboken6
@@ -33,6 +34,8 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.work.verbs import Done
+    from ui.sending import Sending
+    from ui.stopwatch import Stopwatch
 
 T = TypeVar("T")
 
@@ -96,6 +99,7 @@ class UndoHistory(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._done: list[tuple[tuple[bytes, ...], str]] = []
+        self._ways_back: dict[tuple[bytes, ...], Callable[[], object]] = {}
         self.undone: list[tuple[tuple[bytes, ...], str]] = []
         """The transactions that took something back; undoing them does it again."""
         self.told = ""
@@ -104,21 +108,41 @@ class UndoHistory(QObject):
     def __len__(self) -> int:
         return len(self._done)
 
-    def remember(self, tx_ids: tuple[bytes, ...], said: str, *, again: bool = False) -> None:
+    def remember(
+        self, tx_ids: tuple[bytes, ...], said: str, *, again: bool = False, way_back: Callable[[], object] | None = None
+    ) -> None:
         """Something was done, in one transaction or one for each of several cases; `said`: how it was told.
 
-        Whoever goes on can't do again what was undone before; `again`: it was done again.
+        Whoever goes on can't do again what was undone before; `again`: it was done again. `way_back`: how to take back
+        what is no transaction yet (a note that is held back), under an id of its own.
         """
         if not again:
             self.undone.clear()
+        if way_back is not None:
+            self._ways_back[tx_ids] = way_back
         self._done = [*self._done[-UNDO_KEPT + 1 :], (tx_ids, said)]
         self.changed.emit()
+
+    def replace(self, known: tuple[bytes, ...], tx_ids: tuple[bytes, ...], said: str) -> None:
+        """What was no transaction yet is one now, at the same place of the history."""
+        self._ways_back.pop(known, None)
+        if any(done[0] == known for done in self._done):
+            self._done = [(tx_ids, said) if done[0] == known else done for done in self._done]
+            self.changed.emit()
+        else:
+            self.remember(tx_ids, said)
+
+    def way_back(self, tx_ids: tuple[bytes, ...]) -> Callable[[], object] | None:
+        """Remove and return how this is taken back, where it is no transaction."""
+        return self._ways_back.pop(tx_ids, None)
 
     def take(self, tx_ids: tuple[bytes, ...] | None = None) -> tuple[tuple[bytes, ...], str] | None:
         """Remove and return the newest change, or the one of these ids; None when there is none."""
         found = next((d for d in reversed(self._done) if tx_ids is None or d[0] == tx_ids), None)
         if found is not None:
             self._done.remove(found)
+            if tx_ids is not None:
+                self._ways_back.pop(tx_ids, None)
             self.changed.emit()
         return found
 
@@ -220,6 +244,20 @@ class Services:
         """Keep unsent words (app.work.drafts); an empty text is forgotten."""
         self.lanes.write.submit(lambda: self.writing().drafts.keep(key, text), key=("draft", key))
 
+    @cached_property
+    def sending(self) -> Sending:
+        """What is held back before a requester sees it."""
+        from ui.sending import Sending
+
+        return Sending(self)
+
+    @cached_property
+    def stopwatch(self) -> Stopwatch:
+        """The one stopwatch of time spent."""
+        from ui.stopwatch import Stopwatch
+
+        return Stopwatch(self)
+
     def mark_read(self, case_id: bytes) -> None:
         """I have seen this case as it is now; lists show it without bold."""
         self.lanes.write.submit(
@@ -233,6 +271,9 @@ class Services:
         if found is None:
             return
         undone, said = found
+        if (way_back := self.undo.way_back(undone)) is not None:
+            way_back()
+            return
         self.notices.withdraw(said)
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
 

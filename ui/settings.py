@@ -16,6 +16,9 @@ from app.work.attachments import CACHE_MB, LARGEST_FILE_MB
 
 SAVE_AFTER_MS: Final = 800
 
+SEND_DELAY_S: Final = 8
+"""What a requester will see can be taken back for so long, where nobody chose another time."""
+
 SETTINGS: Final[dict[str, Any]] = {
     "language": "system",
     "appearance": "system",
@@ -28,13 +31,15 @@ SETTINGS: Final[dict[str, Any]] = {
     "folded": [],
     "report_folder": "",
     "presence": True,
+    "send_delay_s": SEND_DELAY_S,
     "largest_file_mb": LARGEST_FILE_MB,
     "file_cache_mb": CACHE_MB,
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
 `columns`: {list name: {"order", "widths", "chosen"}}; `lists`: {place: {"order", "descending", "group"}}; `place`:
-where the navigation stood; `presence`: whether colleagues may see which case is open here; `largest_file_mb`,
-`file_cache_mb`: what may be attached, and the room on this disk (app.work.attachments)."""
+where the navigation stood; `presence`: whether colleagues may see which case is open here; `send_delay_s`: for how long
+what a requester will see is held back; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on this
+disk (app.work.attachments)."""
 
 
 class Settings(QObject):

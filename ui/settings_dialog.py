@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QPushButton,
+    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -31,6 +32,8 @@ from ui.widgets.blocks import SectionHeader
 from ui.widgets.labels import PlainLabel
 
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+DELAYS_S = (0, 5, 8, 15, 30, 60)
+MOST_MB = 4_000
 
 
 class SettingsDialog(QDialog):
@@ -84,6 +87,21 @@ class SettingsDialog(QDialog):
         self.presence.setChecked(bool(settings["presence"]))
         self.presence.toggled.connect(self._presence_chosen)
         form.addRow(self.tr("Presence"), self.presence)
+        self.delay = QComboBox()
+        for seconds in DELAYS_S:
+            self.delay.addItem(self.tr("after {n} s").format(n=seconds) if seconds else self.tr("at once"), seconds)
+        nearest_delay = min(DELAYS_S, key=lambda s: abs(s - int(settings["send_delay_s"])))
+        self.delay.setCurrentIndex(self.delay.findData(nearest_delay))
+        self.delay.setToolTip(self.tr("Until then an answer can be taken back as if it had never been sent"))
+        self.delay.activated.connect(lambda _index: self._delay_chosen())
+        form.addRow(self.tr("Answers go out"), self.delay)
+        self.largest = QSpinBox()
+        self.largest.setRange(1, MOST_MB)
+        self.largest.setSuffix(self.tr(" MB"))
+        self.largest.setValue(int(settings["largest_file_mb"]))
+        self.largest.setToolTip(self.tr("Larger files are refused, because everybody's room on the drive is meant"))
+        self.largest.valueChanged.connect(self._largest_chosen)
+        form.addRow(self.tr("Largest file to attach"), self.largest)
         column.addLayout(form)
         column.addWidget(SectionHeader(self.tr("Keys")))
         self.keys = QTableWidget(len(ACTIONS), 2)
@@ -105,6 +123,7 @@ class SettingsDialog(QDialog):
         self.key.setAccessibleName(self.tr("Key"))
         self.key.editingFinished.connect(self._key_typed)
         self._reset = QPushButton(self.tr("As delivered"))
+        self._reset.setAutoDefault(False)  # Enter must not take back what was chosen
         self._reset.clicked.connect(self._as_delivered)
         row = QHBoxLayout()
         row.addWidget(self.key, 1)
@@ -133,6 +152,12 @@ class SettingsDialog(QDialog):
 
     def _presence_chosen(self, on: bool) -> None:
         self._settings["presence"] = on
+
+    def _delay_chosen(self) -> None:
+        self._settings["send_delay_s"] = int(self.delay.currentData())
+
+    def _largest_chosen(self, megabytes: int) -> None:
+        self._settings["largest_file_mb"] = megabytes
 
     def _fill(self) -> None:
         for row, action in enumerate(ACTIONS):

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.work.present import CaseView
+from app.work.stopwatch import MOST_MINUTES
 from db.rules import ACTIVITIES, WAITING_ON
 from ui import case_words as words
 from ui.icons import icon
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.directory import Kind
 
-MOST_MINUTES: Final = 24 * 60
 BURST_MS: Final = 300
 
 
@@ -205,6 +205,8 @@ class Sheet(QFrame):
         if verb is None or not self.go.isEnabled():
             return
         self.go.setEnabled(False)
+        # What was written before comes before it.
+        self.services.sending.send_now(self.case_id)
         self.services.run(
             verb, done=lambda _: self._carried_out(), failed=lambda _: self.look(), said=self.said(), owner=self
         )

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 
 from app import times
 from app.work.daybook import Day, Daybook, Worked
+from app.work.stopwatch import MOST_MINUTES
 from ui import text
 from ui.icons import icon
 from ui.services import Services
-from ui.sheets import MOST_MINUTES
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 
@@ -74,12 +74,12 @@ class TodayDialog(QDialog):
             [self.tr("Case"), self.tr("When"), self.tr("Acts"), self.tr("Booked"), self.tr("Book")]
         )
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_CASE, QHeaderView.ResizeMode.Stretch)
         self.table.itemActivated.connect(self._open)
         self.book = QPushButton(self.tr("Book these minutes"))
         self.book.setProperty("look", "primary")
-        self.book.setDefault(True)
         self.book.clicked.connect(self._book)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.book, QDialogButtonBox.ButtonRole.ApplyRole)
@@ -96,6 +96,8 @@ class TodayDialog(QDialog):
         column.addWidget(self._sum)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
+        # Only now: a button learns of its dialog when it is put into it, and the dialog would choose another.
+        self.book.setDefault(True)
         self.read()
 
     def turn(self, days: int) -> None:

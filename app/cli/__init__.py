@@ -44,6 +44,7 @@ def build_parser() -> Parser:
         routing,
         server,
         store,
+        templates,
         upgrade,
         views,
     )
@@ -66,6 +67,7 @@ def build_parser() -> Parser:
         cases,
         views,
         conflicts,
+        templates,
         data,
         hours,
         routing,

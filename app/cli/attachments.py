@@ -44,7 +44,8 @@ def register_on_case(of_case: Callable[..., Any]) -> None:
 
 def _attach(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     case = desk.present.find(args.case)
-    files = [desk.attachments.keep_file(path) for path in args.files]
+    kept = [desk.attachments.keep_file(path) for path in args.files]
+    files = [file for file in kept if file is not None]
     if args.text:
         desk.cases.note(case, args.text, files=files)
     else:

@@ -38,7 +38,6 @@ from db.shapes import (
     SeverityOverride,
     Shape,
     Skill,
-    Template,
 )
 
 YEARS: Final = 2
@@ -167,7 +166,6 @@ class Works:
         self._people(chance(seed, "people"))
         self._agreements()
         self._absences(chance(seed, "absences"))
-        self._texts()
 
     # -- asking --------------------------------------------------------------------------------------------------------
     @cached_property
@@ -417,10 +415,6 @@ class Works:
         first = (start - self.days.dates[0]).days
         last = (end - self.days.dates[0]).days if end else len(self.days.dates)
         self.away[colleague.key] |= set(range(first, last + 1))
-
-    def _texts(self) -> None:
-        for name, audience, text in self.words.phrases["templates"]["list"]:
-            self._add(Template, name=name, language=self.words.language, audience=audience, text=text)
 
 
 @cache

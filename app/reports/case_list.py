@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from app import times
 from app.errors import UserError
@@ -120,12 +120,8 @@ class ListWriter:
         told = "view.list.one" if count == 1 else "view.list.told"
         yield words(self._texts(told, count=self._texts.integer(count), moment=moment), SMALL)
         if count > MOST_PRINTED:
-            yield words(
-                self._texts(
-                    "view.list.first", most=self._texts.integer(MOST_PRINTED), count=self._texts.integer(count)
-                ),
-                SMALL,
-            )
+            most, every = self._texts.integer(MOST_PRINTED), self._texts.integer(count)
+            yield words(self._texts("view.list.first", most=most, count=every), SMALL)
         yield Spacer(0, 8)
         chunk: list[CaseLine | Group] = []
         for item in self._read(rows, MOST_PRINTED):
@@ -145,7 +141,8 @@ class ListWriter:
         widths = [room * share / sum(shares) for share in shares]
         head = [Cell(self._words.field(key), font=SEMI, size=7.5, color=MUTED) for key in what.columns]
         body: list[list[Flowable | str]] = []
-        style = [TABLE_FONT, ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        style: list[Any] = [TABLE_FONT,
+                 ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (-1, -1), 3),
                  ("RIGHTPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 2.5),
                  ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5)]  # fmt: skip
         above = 0

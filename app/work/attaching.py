@@ -7,7 +7,7 @@ import mimetypes
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from app import times
 from app.errors import UserError
@@ -31,6 +31,29 @@ if TYPE_CHECKING:
 _MB: Final = 1_000_000
 
 
+class _Stopped(Exception):
+    """Somebody does not want it any more."""
+
+
+class _Counted:
+    """A file that tells how far it was read."""
+
+    def __init__(
+        self, file: BinaryIO, size: int, on_progress: Callable[[int, int], None], stopping: Callable[[], bool]
+    ) -> None:
+        self._file, self._size, self._on_progress, self._stopping = file, size, on_progress, stopping
+        self._done = 0
+
+    def read(self, count: int) -> bytes:
+        """The next bytes. Errors: _Stopped."""
+        if self._stopping():
+            raise _Stopped
+        data = self._file.read(count)
+        self._done += len(data)
+        self._on_progress(min(self._done, self._size), self._size)
+        return data
+
+
 class Attachments(AttachmentReader):
     """Keeps files on this workstation and fetches those of others."""
 
@@ -43,13 +66,23 @@ class Attachments(AttachmentReader):
         """Keep bytes on this workstation. On the write lane. Errors: UserError for an empty or too large file."""
         return self._keep(name, len(data), io.BytesIO(data))
 
-    def keep_file(self, path: Path) -> StoredFile:
-        """Keep a file of the disk. On the write lane. Errors: UserError when it can't be read or is too large."""
+    def keep_file(
+        self,
+        path: Path,
+        *,
+        on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> StoredFile | None:
+        """Keep a file of the disk; None when told to stop. Large ones on a lane of their own: they take as long as the
+        disk. `on_progress(done, total)` counts bytes. Errors: UserError when it can't be read or is too large."""
         try:
             if path.is_dir():
                 raise UserError(f"{path.name} is a folder; attach the files in it, or a .zip of them.")
+            size = path.stat().st_size
             with path.open("rb") as file:
-                return self._keep(path.name, path.stat().st_size, file)
+                return self._keep(path.name, size, cast(BinaryIO, _Counted(file, size, on_progress, stopping)))
+        except _Stopped:
+            return None
         except OSError as error:
             raise UserError(f"{path.name} can't be read ({error.strerror or error}); nothing was attached.") from error
 

@@ -216,16 +216,18 @@ class Cases(Passing):
         activity: str = "other",
         counts: bool | None = None,
         files: Sequence[StoredFile] = (),
+        entry_id: bytes | None = None,
     ) -> Done:
         """Add to the timeline. `counts`: whether it is a response (None: replies, calls, visits and mails are).
-        `files`: kept before (app.work.attachments); they become part of the case with the same undo."""
+        `files`: kept before (app.work.attachments); they become part of the case with the same undo. `entry_id`: for
+        who must know later whether it was written (app.work.sending)."""
         if not text.strip():
             raise UserError("An empty note says nothing; write a few words.")
         one_of("kind", kind, ("note", *sorted(_COUNTS)))
         one_of("audience", audience, AUDIENCES)
         with self._editing("case.note", case_id) as edit:
             is_response = kind in _COUNTS and audience == "requester" if counts is None else counts
-            entry = self._entry(edit, text, kind, audience, counts=is_response)
+            entry = self._entry(edit, text, kind, audience, counts=is_response, entry_id=entry_id)
             self._attach(edit.tx, case_id, files, edit.at, entry)
             if is_response:
                 edit.responded()

@@ -5,6 +5,8 @@ Drafts are kept at every burst of keys, so that a crash or a power cut loses non
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.context import Context, ReadContext
 
 
@@ -32,14 +34,19 @@ class Drafts(DraftReader):
 
     def keep(self, key: str, text: str) -> None:
         """Remember the text; an empty one is forgotten."""
+        self.keep_all({key: text})
+
+    def keep_all(self, texts: Mapping[str, str]) -> None:
+        """Remember several at once, all or none: words that move from one key to another are never in neither."""
         with self._context.replica.local() as raw:
-            if text.strip():
-                raw.execute(
-                    "INSERT OR REPLACE INTO draft (key, text, saved_at) VALUES (?, ?, ?)",
-                    (key, text, self._context.clock()),
-                )
-            else:
-                raw.execute("DELETE FROM draft WHERE key = ?", (key,))
+            for key, text in texts.items():
+                if text.strip():
+                    raw.execute(
+                        "INSERT OR REPLACE INTO draft (key, text, saved_at) VALUES (?, ?, ?)",
+                        (key, text, self._context.clock()),
+                    )
+                else:
+                    raw.execute("DELETE FROM draft WHERE key = ?", (key,))
 
     def mark_read(self, case_id: bytes) -> None:
         """I have seen this case as it is now."""

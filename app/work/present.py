@@ -141,12 +141,18 @@ class Presenter:
             if found is None:
                 raise UserError("This case is not here any more.")
             row = dict(found)
-            requester = reader.one("SELECT name, phone, email FROM requester WHERE id = ?", (row["requester_id"],))
+            requester = reader.one(
+                "SELECT name, phone, email, language FROM requester WHERE id = ?", (row["requester_id"],)
+            )
             asset = reader.one("SELECT tag, name FROM asset WHERE id = ?", (row["asset_id"],))
             names = {key: self._directory.name(kind, row[column]) for key, (kind, column) in _NAMED.items()}  # type: ignore[arg-type]
             names["requester"] = (requester["name"] or "") if requester else ""
             names["requester_phone"] = (requester["phone"] or "") if requester else ""
             names["requester_email"] = (requester["email"] or "") if requester else ""
+            names["language"] = (requester["language"] if requester else None) or str(
+                reader.value("SELECT language FROM department WHERE id = ?", (row["department_id"],))
+                or self._context.language
+            )
             names["asset"] = f"{asset['tag']} {asset['name']}".strip() if asset else ""
             response, fix = self._deadlines.clocks(reader.all, row, case_id, self._context.clock())
             return CaseView(

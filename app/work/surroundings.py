@@ -18,6 +18,7 @@ from app.work.duplicates import Duplicate, Duplicates
 from app.work.likeness import telling_words
 from app.work.lists import CaseLine, Lists
 from app.work.search import Hit
+from db.reader import Reader
 
 _HITS_LOOKED_AT: Final = 300
 _SHOWN: Final = 6
@@ -114,7 +115,7 @@ class Neighbourhood:
         words = telling_words(title)
         if not words:
             return Likely()
-        expression = " OR ".join(f'"{w}"*' if len(w) > 4 else f'"{w}"' for w in words)
+        expression = _any_of(words)
         reader = self._context.reader
         rows = reader.all(
             'SELECT c.rid, c.id, c.product_id, c.asset_id, c.ended_at IS NULL AS open, t.title FROM "case" c '
@@ -126,19 +127,7 @@ class Neighbourhood:
         scored = sorted(((_likeness(row, words, product_id, asset_id), row["rid"]) for row in others), reverse=True)
         enough = max(2, (len(words) + 1) // 2) if len(words) > 1 else 1
         rids = [rid for score, rid in scored if score >= enough][:limit]
-        articles = reader.all(
-            "SELECT a.id, a.title, a.solution, bm25(article_fts, 8, 1, 4) AS score FROM article_fts "
-            "JOIN article a ON a.rid = article_fts.rowid WHERE article_fts MATCH ? AND a.state <> 'archived' "
-            "ORDER BY score LIMIT ?",
-            (expression, limit),
-        )
-        best = min((a["score"] for a in articles), default=0.0)  # bm25 is negative, the best the most
-        hits = tuple(
-            Hit("article", a["id"], None, a["title"], a["solution"], -float(a["score"]))
-            for a in articles
-            if a["score"] <= best * _HALF_AS_GOOD
-        )
-        return Likely(tuple(self._lists.lines(rids)), hits)
+        return Likely(tuple(self._lists.lines(rids)), _articles(reader, expression, limit))
 
     def while_typing(
         self,
@@ -178,3 +167,29 @@ def _likeness(row: Any, words: Sequence[str], product_id: bytes | None, asset_id
     score += 1.5 if asset_id is not None and row["asset_id"] == asset_id else 0
     score += 0.5 if product_id is not None and row["product_id"] == product_id else 0
     return score + (0.25 if row["open"] else 0)
+
+
+def articles_like(context: ReadContext, text: str, limit: int = 12) -> tuple[Hit, ...]:
+    """Articles with any of the telling words of a text, best first."""
+    words = telling_words(text)
+    return _articles(context.reader, _any_of(words), limit) if words else ()
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{w}"*' if len(w) > 4 else f'"{w}"' for w in words)
+
+
+def _articles(reader: Reader, expression: str, limit: int) -> tuple[Hit, ...]:
+    """Those at least half as good as the best."""
+    articles = reader.all(
+        "SELECT a.id, a.title, a.solution, bm25(article_fts, 8, 1, 4) AS score FROM article_fts "
+        "JOIN article a ON a.rid = article_fts.rowid WHERE article_fts MATCH ? AND a.state <> 'archived' "
+        "ORDER BY score LIMIT ?",
+        (expression, limit),
+    )
+    best = min((a["score"] for a in articles), default=0.0)  # bm25 is negative, the best the most
+    return tuple(
+        Hit("article", a["id"], None, a["title"], a["solution"], -float(a["score"]))
+        for a in articles
+        if a["score"] <= best * _HALF_AS_GOOD
+    )

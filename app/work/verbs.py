@@ -120,16 +120,20 @@ class CaseVerbs:
         if at is not None:
             edit.set(next_step_at=at)
 
-    def _entry(self, edit: CaseEdit, text: str, kind: str, audience: str, *, counts: bool = False) -> bytes:
+    def _entry(
+        self, edit: CaseEdit, text: str, kind: str, audience: str, *, counts: bool = False,
+        entry_id: bytes | None = None,
+    ) -> bytes:  # fmt: skip
         """A timeline entry; whoever is named in it (@Jo Roth) is told and watches from now on."""
-        return self._write(edit.tx, edit.case_id, edit.at, text, kind, audience, counts=counts)
+        return self._write(edit.tx, edit.case_id, edit.at, text, kind, audience, counts=counts, entry_id=entry_id)
 
     def _write(
-        self, tx: Transaction, case_id: bytes, at: int, text: str, kind: str, audience: str, *, counts: bool = False
-    ) -> bytes:
+        self, tx: Transaction, case_id: bytes, at: int, text: str, kind: str, audience: str, *, counts: bool = False,
+        entry_id: bytes | None = None,
+    ) -> bytes:  # fmt: skip
         text = text.strip()
         entry = tx.insert(
-            TimelineEntry, case_id=case_id, at=at, kind=kind, audience=audience, author_id=self._context.me,
+            TimelineEntry, entry_id, case_id=case_id, at=at, kind=kind, audience=audience, author_id=self._context.me,
             on_behalf_of_id=tx.on_behalf_of, text=text, counts_as_response=counts,
         )  # fmt: skip
         if "@" in text:

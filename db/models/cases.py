@@ -284,11 +284,12 @@ class Handover(Shared, Base):
 
 
 class Template(Shared, Base):
-    """A text with placeholders for the composer."""
+    """A text with placeholders for the composer. `short`: a slash and this are typed for it."""
 
     __tablename__ = "template"
     __table_args__ = (one_of("audience", AUDIENCES), UniqueConstraint("name", "language"))
     name: Mapped[str]
+    short: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
     audience: Mapped[str] = mapped_column(default="requester")
     text: Mapped[str] = mapped_column(info=merges("text"))

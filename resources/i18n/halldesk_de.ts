@@ -825,6 +825,45 @@
         <translation>Art des Eintrags</translation>
     </message>
     <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Write to the timeline</source>
+        <translation>In den Verlauf schreiben</translation>
+    </message>
+    <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+    <message>
+        <source>Fill in {what} first, or delete it.</source>
+        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
+    </message>
+    <message>
+        <source>Waits for the file</source>
+        <translation>Wartet auf die Datei</translation>
+    </message>
+    <message>
+        <source>Book the time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
+        <source>The stopwatch runs for case {case}: {time}</source>
+        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFoot</name>
+    <message>
+        <source>Stop the stopwatch</source>
+        <translation>Stoppuhr anhalten</translation>
+    </message>
+    <message>
+        <source>Start the stopwatch</source>
+        <translation>Stoppuhr starten</translation>
+    </message>
+    <message>
         <source>What the time was spent on</source>
         <translation>Wofür die Zeit war</translation>
     </message>
@@ -834,23 +873,39 @@
     </message>
     <message>
         <source> min</source>
-        <translation> Min.</translation>
+        <translation> min</translation>
     </message>
     <message>
         <source>Minutes spent</source>
         <translation>Aufgewendete Minuten</translation>
     </message>
     <message>
-        <source>Minutes spent; 0 books no time</source>
-        <translation>Aufgewendete Minuten; 0 bucht keine Zeit</translation>
+        <source>Minutes spent; 0 books no time. What the stopwatch says can be corrected here</source>
+        <translation>Aufgewendete Minuten; 0 bucht keine Zeit. Was die Stoppuhr sagt, kann hier berichtigt werden</translation>
+    </message>
+    <message>
+        <source>Stopwatch: runs for this case until it is stopped or sent</source>
+        <translation>Stoppuhr: läuft für diesen Fall, bis sie angehalten oder gesendet wird</translation>
     </message>
     <message>
         <source>Attach files; pictures can be pasted, files dropped here</source>
-        <translation>Dateien anhängen; Bilder können eingefügt, Dateien hierher gezogen werden</translation>
+        <translation>Dateien anhängen; Bilder lassen sich einfügen, Dateien hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Insert a template; or type its short word after a slash, then Tab</source>
+        <translation>Vorlage einfügen; oder ihr Kurzwort nach einem Schrägstrich tippen, dann Tab</translation>
     </message>
     <message>
         <source>Insert a template</source>
         <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
     </message>
     <message>
         <source>Send</source>
@@ -859,10 +914,6 @@
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
-    </message>
-    <message>
-        <source>Write to the timeline</source>
-        <translation>In den Verlauf schreiben</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1587,17 @@
     </message>
 </context>
 <context>
+    <name>FileKeeping</name>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>reading, {part} of {whole}</source>
+        <translation>wird gelesen, {part} von {whole}</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Welcome to Halldesk</source>
@@ -1770,6 +1832,59 @@
     <message>
         <source>Handed over to {name}</source>
         <translation>An {name} übergeben</translation>
+    </message>
+</context>
+<context>
+    <name>HeldLine</name>
+    <message>
+        <source>Goes out in {seconds} s: {words}</source>
+        <translation>Geht in {seconds} s ab: {words}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Write on (Ctrl+Z)</source>
+        <translation>Weiterschreiben (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Jetzt senden</translation>
+    </message>
+</context>
+<context>
+    <name>InsertPicker</name>
+    <message>
+        <source>What is inserted</source>
+        <translation>Was eingefügt wird</translation>
+    </message>
+</context>
+<context>
+    <name>Inserting</name>
+    <message>
+        <source>Insert a template</source>
+        <translation>Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Name or short word</source>
+        <translation>Name oder Kurzwort</translation>
+    </message>
+    <message>
+        <source>No template is called that. Supervisors make them under Administration.</source>
+        <translation>Keine Vorlage heißt so. Die Leitung legt sie unter Verwaltung an.</translation>
+    </message>
+    <message>
+        <source>Insert from knowledge</source>
+        <translation>Aus dem Wissen einfügen</translation>
+    </message>
+    <message>
+        <source>Words of the title or the problem</source>
+        <translation>Wörter aus Titel oder Problem</translation>
+    </message>
+    <message>
+        <source>No article fits these words. Try fewer or other ones.</source>
+        <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
     </message>
 </context>
 <context>
@@ -2684,6 +2799,29 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>Sending</name>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Taken back; it is a draft in case {case} again</source>
+        <translation>Zurückgenommen; im Fall {case} wieder ein Entwurf</translation>
+    </message>
+    <message>
+        <source>A reply that was on its way when Halldesk ended has been sent: case {case}</source>
+        <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
+    </message>
+    <message>
+        <source>Sent to the requester&apos;s timeline</source>
+        <translation>Antwort festgehalten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2740,6 +2878,34 @@ Zeitzone: {zone}</translation>
     <message>
         <source>{key} is used for {actions}</source>
         <translation>{key} ist vergeben für {actions}</translation>
+    </message>
+    <message>
+        <source>after {n} s</source>
+        <translation>nach {n} s</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>Until then an answer can be taken back as if it had never been sent</source>
+        <translation>Bis dahin lässt sich eine Antwort zurücknehmen, als wäre sie nie gesendet worden</translation>
+    </message>
+    <message>
+        <source>Answers go out</source>
+        <translation>Antworten gehen ab</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
+        <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
+    </message>
+    <message>
+        <source>Largest file to attach</source>
+        <translation>Größte Datei zum Anhängen</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +3000,13 @@ Zeitzone: {zone}</translation>
     <message>
         <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
+    </message>
+</context>
+<context>
+    <name>Stopwatch</name>
+    <message>
+        <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
+        <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
     </message>
 </context>
 <context>
@@ -3481,6 +3654,14 @@ Zeitzone: {zone}</translation>
     <message>
         <source>What I did today</source>
         <translation>Was ich heute getan habe</translation>
+    </message>
+    <message>
+        <source>Start or stop the stopwatch</source>
+        <translation>Stoppuhr starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Insert a template…</source>
+        <translation>Vorlage einfügen …</translation>
     </message>
 </context>
 <context>

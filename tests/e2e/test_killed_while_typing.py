@@ -15,7 +15,7 @@ from app.desk import Desk
 from app.reading import ReadingDesk
 from app.work.cases import NewCase
 from tests.desks import found_desk
-from tests.e2e.typist import WORDS
+from tests.e2e.typist import ANSWER, WORDS
 from ui.composer import BURST_MS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +52,40 @@ def test_what_was_typed_before_the_last_burst_is_there_after_a_kill(profile: Pat
     safe = max(length for at, length in lengths if killed_at - at > BURST_MS + SLACK_MS)
     assert safe > 20, "it typed too slowly to tell"
     assert len(kept) >= safe, f"{lengths[-1][1]} keys were typed, {len(kept)} are kept"
+
+
+def test_an_answer_that_is_held_back_goes_out_once_whenever_it_is_killed(profile: Path) -> None:
+    """Killed while it counts down, and killed again at the start that sends it."""
+    (profile / "settings.json").write_text(json.dumps({"place": "open", "send_delay_s": 600}))
+    _until_killed(profile, "--answer", "held")
+    assert _answers(profile) == 0
+    _until_killed(profile, "--look", "looks")
+    assert _answers(profile) == 1
+    _until_killed(profile, "--look", "looks")
+    assert _answers(profile) == 1
+
+
+def _until_killed(profile: Path, what: str, said: str) -> None:
+    """Start the window, wait until it says a word, kill it."""
+    command = [sys.executable, "-m", "tests.e2e.typist", str(profile), what]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline().strip() == said
+        window.kill()
+
+
+def _answers(profile: Path) -> int:
+    """How often the answer is in the database."""
+    from app.profile import Profile
+
+    reading = ReadingDesk(Profile(profile))
+    try:
+        return int(reading.context.reader.value("SELECT count(*) FROM timeline_entry WHERE text = ?", (ANSWER,)))
+    finally:
+        reading.close()
 
 
 def _draft(profile: Path) -> str:

@@ -127,7 +127,7 @@ def open_desk(profile: Profile, clock: Clock) -> CaseDesk:
     writing._desk = desk
     services = Services(
         desk=reading, writing=writing, lanes=lanes, notices=Notices(), bell=ChangeBell(reading.bus, lanes),
-        settings=Settings({}, lambda _values: None), zone=times.zone(reading.context.zone),
+        settings=Settings({"send_delay_s": 0}, lambda _values: None), zone=times.zone(reading.context.zone),
     )  # fmt: skip
     return CaseDesk(desk, services, clock, {}, errors)
 

@@ -151,7 +151,7 @@ def open_again(
     size: tuple[int, int] = (1280, 720),
 ) -> OpenWindow:
     """Open the window on a profile that is there."""
-    kept = Settings({"place": "open", **(settings or {})}, profile.save_settings)
+    kept = Settings({"place": "open", "send_delay_s": 0, **(settings or {})}, profile.save_settings)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     opened = OpenWindow(Client(profile, application, theme, languages, kept, clock), clock, ids or {})

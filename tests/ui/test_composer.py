@@ -14,18 +14,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocument
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.errors import UserError
 from app.work.attachments import LARGEST_FILE_MB, AttachmentReader, clean_name
+from app.work.notes import draft_key
 from app.work.templates import fill as fill_template
 from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
-from ui.composer import draft_key
 from ui.i18n import Language, Languages
+from ui.insert_picker import InsertPicker
 from ui.notices import Level
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -120,14 +122,79 @@ def test_nothing_is_not_sent(desk: CaseDesk, editor: CaseEditor) -> None:
     assert entries(desk) == before
 
 
-def test_a_template_is_filled_from_the_case(desk: CaseDesk, editor: CaseEditor) -> None:
+def picked(desk: CaseDesk, editor: CaseEditor, typed: str) -> InsertPicker:
+    """The picker that is open, with these letters typed."""
+    picker = editor.composer._inserting.picker
+    assert picker is not None
+    desk.wait()
+    QTest.keyClicks(picker.field, typed)
+    desk.wait()
+    return picker
+
+
+def test_a_template_is_filled_from_the_case(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
     composer = editor.composer
-    composer._template_menu.aboutToShow.emit()
-    actions = {action.text(): action for action in composer._template_menu.actions()}
-    actions["Ask back"].trigger()
+    composer.write("note")
+    composer._foot.template.click()
+    picker = picked(desk, editor, "ask back")
+    assert picker.list.choices()[0].text == "Ask back"
+    assert picker.text.toPlainText().startswith("Hello Klaus Meyer,")
+    qtbot.keyClick(picker.field, Key.Key_Return)
     assert composer.text.startswith("Hello Klaus Meyer,")
     assert composer.text.endswith("Anna Kern")
     assert composer._audience.choice() == "requester"
+
+
+def test_a_short_word_and_tab_become_the_template_and_tab_goes_from_hole_to_hole(
+    qtbot: QtBot, desk: CaseDesk, editor: CaseEditor
+) -> None:
+    composer = editor.composer
+    composer.write("note")
+    qtbot.keyClicks(composer._edit, "/no")
+    qtbot.keyClick(composer._edit, Key.Key_Tab)
+    assert composer.text.startswith("Hello Klaus Meyer,\n\nthank you for saying")
+    assert "/no" not in composer.text
+    assert composer._audience.choice() == "requester"
+    assert composer._edit.textCursor().selectedText() == "{? in one sentence, in their words}"
+    qtbot.keyClicks(composer._edit, "the labels")
+    qtbot.keyClick(composer._edit, Key.Key_Tab)
+    assert composer._edit.textCursor().selectedText() == "{? what was asked}"
+    composer._edit.setPlainText("/nothing-of-that-name")
+    composer._edit.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(composer._edit, Key.Key_Tab)
+    assert not composer._edit.hasFocus()
+
+
+def test_a_hole_does_not_go_to_a_requester(desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    before = entries(desk)
+    composer.write("reply", "Dear {requester}, we come {? day}.")
+    composer.send()
+    desk.wait()
+    assert entries(desk) == before
+    assert composer._edit.textCursor().selectedText() == "{requester}"
+    assert desk.services.notices.current is not None
+    assert "{requester}" in desk.services.notices.current.text
+    composer._edit.setPlainText("Dear Mr Meyer, we come on Monday. {}")
+    composer.send()
+    desk.wait()
+    assert entries(desk)[-1][2] == "Dear Mr Meyer, we come on Monday. {}"
+
+
+def test_an_article_is_found_by_what_is_written_and_inserted(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("note", "blank labels")
+    editor.do("case.knowledge")
+    picker = picked(desk, editor, "")
+    assert [choice.text for choice in picker.list.choices()] == ["Zebra label printer prints blank labels"]
+    qtbot.keyClicks(picker.field, "nothing like that")
+    desk.wait()
+    assert picker._nothing.isVisible()
+    picker.field.clear()
+    desk.wait()
+    qtbot.keyClick(picker.field, Key.Key_Return)
+    desk.wait()
+    assert "Turn the ribbon" in composer.text
 
 
 def test_a_placeholder_without_a_value_stays_to_be_seen() -> None:

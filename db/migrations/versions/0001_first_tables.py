@@ -257,6 +257,7 @@ def upgrade() -> None:
         "template",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("short", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
