@@ -59,6 +59,7 @@ from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, S
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from app.records.changing import RecordVerbs
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
     from app.work.keeping_views import Views
@@ -130,7 +131,7 @@ class Desk:
         self.following = Following(self.context, self.deadlines)
         self.conflicts = self.reading.conflicts
         self.decisions = Decisions(self.context, self.cases)
-        self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys)
+        self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys, self._retime)
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)
@@ -167,6 +168,18 @@ class Desk:
         from app.work.template_verbs import TemplateVerbs
 
         return TemplateVerbs(self.context)
+
+    def _retime(self) -> int:
+        from app.work.timekeeping import Timekeeping
+
+        return Timekeeping(self.context, self.deadlines).recompute()
+
+    @cached_property
+    def records(self) -> RecordVerbs:
+        """Changing what the desk is set up with."""
+        from app.records.changing import RecordVerbs
+
+        return RecordVerbs(self.context, self.deadlines)
 
     @cached_property
     def views(self) -> Views:

@@ -27,6 +27,7 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.records.reading import Records
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
     from app.work.views import ViewList
@@ -87,6 +88,13 @@ class ReadingDesk:
         from app.work.present import Presenter
 
         return Presenter(self.context, self.directory, self.deadlines)
+
+    @cached_property
+    def records(self) -> Records:
+        """What the desk is set up with."""
+        from app.records.reading import Records
+
+        return Records(self.context, self.directory)
 
     @cached_property
     def views(self) -> ViewList:
