@@ -221,14 +221,7 @@ class Services:
         watched = owner or _owner_of(done) or _owner_of(failed)
 
         def carried_out(result: T) -> None:
-            results = result if isinstance(result, list) else [result]
-            tx_ids = tuple(tx_id for one in results if isinstance(tx_id := getattr(one, "tx_id", None), bytes))
-            actions: tuple[NoticeAction, ...] = ()
-            if tx_ids:
-                self.undo.remember(tx_ids, said)
-                actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_ids)),)
-            if said:
-                self.notices.done(said, *actions)
+            self.done(result, said)
             if done is not None and (watched is None or shiboken6.isValid(watched)):
                 done(result)
 
@@ -239,6 +232,17 @@ class Services:
 
         lane = self.lanes.sync if waits else self.lanes.write
         lane.submit(lambda: verb(self.writing()), done=carried_out, failed=went_wrong)
+
+    def done(self, result: object, said: str) -> None:
+        """Something was carried out: its transactions are remembered for undo, and it is said."""
+        results = result if isinstance(result, list) else [result]
+        tx_ids = tuple(tx_id for one in results if isinstance(tx_id := getattr(one, "tx_id", None), bytes))
+        actions: tuple[NoticeAction, ...] = ()
+        if tx_ids:
+            self.undo.remember(tx_ids, said)
+            actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_ids)),)
+        if said:
+            self.notices.done(said, *actions)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep unsent words (app.work.drafts); an empty text is forgotten."""

@@ -7,7 +7,6 @@ away), and saving brings them up to date.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from app.records.reading import kind_of
 from app.work.calendars import ServiceCalendar, parse_shifts, shifts_text
 from app.work.deadlines import Deadlines
 from app.work.timekeeping import BATCH, Timekeeping, stale
-from db.errors import Refused
+from db.errors import BreaksTheData, Refused
 from db.ids import new_id
 from db.rules import NO_DUE
 
@@ -152,7 +151,7 @@ class RecordVerbs:
                 self._check(tx, kind, row_id, {**(tx.get(kind.model, row_id) or {}), **values})
                 tx.update(kind.model, row_id, **values)
             self._write_children(tx, kind, row_id, edit)
-        except sqlite3.IntegrityError as error:
+        except BreaksTheData as error:
             raise _told(kind, error) from error
         return row_id
 
@@ -228,7 +227,7 @@ class RecordVerbs:
                 yield tx
         except Refused as error:
             raise UserError(f"That is not allowed: {error.reason}.") from error
-        except sqlite3.IntegrityError as error:
+        except BreaksTheData as error:
             raise UserError("Something still refers to it; put that right first.") from error
 
 
@@ -265,7 +264,7 @@ def words(column: str) -> str:
     return column.removesuffix("_id").replace("_", " ").capitalize()
 
 
-def _told(kind: RecordKind, error: sqlite3.IntegrityError) -> UserError:
+def _told(kind: RecordKind, error: Exception) -> UserError:
     said = str(error)
     if "UNIQUE" in said:
         column = said.rsplit(".", 1)[-1]

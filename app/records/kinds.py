@@ -144,7 +144,7 @@ _ALL: Final = (
             FieldSpec("review_date", "day"), FieldSpec("external_ref"), FieldSpec("dossier", "long", default=""),
             _ACTIVE,
         ),
-        ("parent_id", "cost_centre", "review_date"), "supervisor",
+        ("parent_id", "review_date"), "supervisor",
         (
             ChildSpec("severity_override", SeverityOverride, "department_id", "severity",
                       (FieldSpec("severity", "severity", required=True), FieldSpec("response_minutes", "minutes"),

@@ -618,6 +618,13 @@
     </message>
 </context>
 <context>
+    <name>ChildRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceBox</name>
     <message>
         <source>Choose…</source>
@@ -2146,6 +2153,56 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>MovedDialog</name>
+    <message>
+        <source>Other due times</source>
+        <translation>Andere Fälligkeiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s) get other due times</source>
+        <translation>
+            <numerusform>%n offener Fall bekommt eine andere Fälligkeit</numerusform>
+            <numerusform>%n offene Fälle bekommen andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Due until now</source>
+        <translation>Bisher fällig</translation>
+    </message>
+    <message>
+        <source>Due then</source>
+        <translation>Dann fällig</translation>
+    </message>
+    <message>
+        <source>Cases with other due times</source>
+        <translation>Fälle mit anderer Fälligkeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Trotzdem speichern</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Navigation</source>
@@ -2433,6 +2490,100 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSection</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Also out of use</source>
+        <translation>Auch außer Gebrauch</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Put out of use</source>
+        <translation>Außer Gebrauch nehmen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or make a new one.</source>
+        <translation>Wählen Sie etwas aus der Liste, oder legen Sie etwas Neues an.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}; type a part of the name to find others</source>
+        <translation>{shown} von {total}; andere finden Sie mit einem Teil des Namens</translation>
+    </message>
+    <message>
+        <source>{name} ({count} there)</source>
+        <translation>{name} ({count} da)</translation>
+    </message>
+    <message>
+        <source>{name} (out of use)</source>
+        <translation>{name} (außer Gebrauch)</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>What was changed here is not saved yet.</source>
+        <translation>Was hier geändert wurde, ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Go on here</source>
+        <translation>Hier weitermachen</translation>
+    </message>
+    <message>
+        <source>Only a supervisor may change this.</source>
+        <translation>Nur Supervisoren dürfen das ändern.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may change this.</source>
+        <translation>Nur Administratoren dürfen das ändern.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved; %n open case(s) have other due times</source>
+        <translation>
+            <numerusform>Gespeichert; %n offener Fall hat eine andere Fälligkeit</numerusform>
+            <numerusform>Gespeichert; %n offene Fälle haben andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Out of use now</source>
+        <translation>Jetzt außer Gebrauch</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3474,29 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>_Day</name>
+    <message>
+        <source>“{typed}” is not a date.</source>
+        <translation>„{typed}“ ist kein Datum.</translation>
+    </message>
+</context>
+<context>
+    <name>_Number</name>
+    <message>
+        <source>min</source>
+        <translation>Min.</translation>
+    </message>
+</context>
+<context>
+    <name>_Shifts</name>
+    <message>
+        <source>mon-fri 06:00-14:00, 14:00-22:00
+sat 06:00-12:00</source>
+        <translation>mo-fr 06:00-14:00, 14:00-22:00
+sa 06:00-12:00</translation>
+    </message>
+</context>
+<context>
     <name>_Ticks</name>
     <message>
         <source>Choices</source>
@@ -3685,6 +3859,42 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Analysts</source>
+        <translation>Bearbeitende</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Machines and PCs</source>
+        <translation>Maschinen und PCs</translation>
+    </message>
+    <message>
+        <source>Severities and targets</source>
+        <translation>Schweregrade und Ziele</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalender</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
     </message>
 </context>
 <context>
@@ -4750,6 +4960,357 @@ Zeitzone: {zone}</translation>
     <message>
         <source>reading a case</source>
         <translation>liest einen Fall</translation>
+    </message>
+</context>
+<context>
+    <name>records</name>
+    <message>
+        <source>Queues</source>
+        <translation>Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Analysts</source>
+        <translation>Bearbeitende</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Machines and PCs</source>
+        <translation>Maschinen und PCs</translation>
+    </message>
+    <message>
+        <source>Severities and targets</source>
+        <translation>Schweregrade und Ziele</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalender</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Where cases wait, and who takes them from there. A queue with fewer than two members who are there today is marked.</source>
+        <translation>Wo Fälle warten, und wer sie von dort nimmt. Eine Warteschlange mit weniger als zwei Mitgliedern, die heute da sind, ist markiert.</translation>
+    </message>
+    <message>
+        <source>Who works cases, what each knows, and when each is there. Somebody new enters by an invitation.</source>
+        <translation>Wer Fälle bearbeitet, was jede und jeder kann und wann sie da sind. Neue kommen mit einer Einladung dazu.</translation>
+    </message>
+    <message>
+        <source>The customers of the help desk, with their hours, their targets and what one should know about them.</source>
+        <translation>Die Kunden des Helpdesks, mit ihren Zeiten, ihren Zielen und dem, was man über sie wissen sollte.</translation>
+    </message>
+    <message>
+        <source>What is supported, by which queue, and how well one must know it.</source>
+        <translation>Was betreut wird, von welcher Warteschlange, und wie gut man es kennen muss.</translation>
+    </message>
+    <message>
+        <source>Halls, lines and rooms: where machines stand and people call from.</source>
+        <translation>Hallen, Linien und Räume: wo Maschinen stehen und von wo angerufen wird.</translation>
+    </message>
+    <message>
+        <source>Whatever has a tag that can be read out on the phone.</source>
+        <translation>Alles, was ein Schild hat, das man am Telefon vorlesen kann.</translation>
+    </message>
+    <message>
+        <source>How bad it can be, and within how many working minutes it is answered and fixed.</source>
+        <translation>Wie schlimm es sein kann, und binnen wie vieler Arbeitsminuten geantwortet und gelöst wird.</translation>
+    </message>
+    <message>
+        <source>Working hours, public holidays and closed days; due times are counted in them.</source>
+        <translation>Arbeitszeiten, Feiertage und Schließtage; in ihnen werden Fälligkeiten gerechnet.</translation>
+    </message>
+    <message>
+        <source>Texts for the composer; names in braces are filled from the case.</source>
+        <translation>Texte zum Schreiben; Namen in geschweiften Klammern werden aus dem Fall gefüllt.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Position in the navigation</source>
+        <translation>Platz in der Navigation</translation>
+    </message>
+    <message>
+        <source>A case stays at most</source>
+        <translation>Ein Fall bleibt höchstens</translation>
+    </message>
+    <message>
+        <source>Then it goes on to</source>
+        <translation>Dann geht er weiter an</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Bearbeitende</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Gets cases by rule</source>
+        <translation>Bekommt Fälle nach Regel</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt gebraucht</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Per hour</source>
+        <translation>Je Stunde</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <source>Cost centre</source>
+        <translation>Kostenstelle</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Significance (1: watched)</source>
+        <translation>Bedeutung (1: beobachtet)</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Fürsprecher</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>Prüfen am</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Reference elsewhere</source>
+        <translation>Kennung anderswo</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>Answered within</source>
+        <translation>Antwort binnen</translation>
+    </message>
+    <message>
+        <source>Fixed within</source>
+        <translation>Gelöst binnen</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Betreuung</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Specialists first, the contact stays</source>
+        <translation>Erst Spezialisten, Ansprechpartner bleibt</translation>
+    </message>
+    <message>
+        <source>Least level of skill</source>
+        <translation>Mindestens nötiges Niveau</translation>
+    </message>
+    <message>
+        <source>In use since</source>
+        <translation>In Gebrauch seit</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schild</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Rank (1: the worst)</source>
+        <translation>Rang (1: am schlimmsten)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Holidays of the country</source>
+        <translation>Feiertage des Landes</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Typed after a slash</source>
+        <translation>Nach Schrägstrich getippt</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Kenntnisse</translation>
+    </message>
+    <message>
+        <source>Hourly rates</source>
+        <translation>Stundensätze</translation>
+    </message>
+    <message>
+        <source>Targets of its own</source>
+        <translation>Eigene Ziele</translation>
+    </message>
+    <message>
+        <source>Closed days</source>
+        <translation>Schließtage</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Mitglied hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a skill</source>
+        <translation>Kenntnis hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a rate</source>
+        <translation>Satz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation>Ziel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a closed day</source>
+        <translation>Schließtag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Front line</source>
+        <translation>Annahme</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation>Betreut</translation>
+    </message>
+    <message>
+        <source>As far as it goes</source>
+        <translation>So gut es geht</translation>
+    </message>
+    <message>
+        <source>Not supported</source>
+        <translation>Nicht betreut</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Intern</translation>
+    </message>
+    <message>
+        <source>To the requester</source>
+        <translation>An Melder</translation>
     </message>
 </context>
 <context>

@@ -162,6 +162,16 @@
     </message>
 </context>
 <context>
+    <name>MovedDialog</name>
+    <message numerus="yes">
+        <source>%n open case(s) get other due times</source>
+        <translation>
+            <numerusform>%n open case gets another due time</numerusform>
+            <numerusform>%n open cases get other due times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message numerus="yes">
         <source>%n open</source>
@@ -219,6 +229,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordSection</name>
+    <message numerus="yes">
+        <source>Saved; %n open case(s) have other due times</source>
+        <translation>
+            <numerusform>Saved; %n open case has another due time</numerusform>
+            <numerusform>Saved; %n open cases have other due times</numerusform>
         </translation>
     </message>
 </context>
