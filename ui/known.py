@@ -16,9 +16,10 @@ from app.work.surroundings import Likely
 from db.rules import OPEN_STATUSES
 from ui import case_words as words
 from ui.case_side import contact_words
+from ui.markdown import CaseBrowser
 from ui.pickers import Choice, ChoiceList
 from ui.tokens import GAP_S, GAP_XS
-from ui.widgets.labels import ElidedLabel, PlainLabel
+from ui.widgets.labels import PlainLabel
 
 _ROWS = 4
 _REASONS_SHOWN = 2
@@ -78,7 +79,10 @@ class KnownPanel(QWidget):
         self._department = PlainLabel("", "strong")
         self._contact = PlainLabel()
         self._reach = PlainLabel("", "muted")
-        self._dossier = ElidedLabel("", role="muted")
+        self._dossier_caption = PlainLabel("", "small")
+        self.dossier = CaseBrowser()
+        self.dossier.setFrameShape(QFrame.Shape.NoFrame)
+        self._dossier_caption.setBuddy(self.dossier)
         self._hint = PlainLabel("", "muted")
         self.machine, self.person, self.likely, self.articles = KnownList(), KnownList(), KnownList(), KnownList()
         for list_ in (self.machine, self.person, self.likely):
@@ -90,13 +94,16 @@ class KnownPanel(QWidget):
         for label in (self._department, self._contact, self._reach, self._hint):
             label.setWordWrap(True)
             column.addWidget(label)
-        column.addWidget(self._dossier)
         column.addSpacing(GAP_S)
         for list_ in (self.machine, self.person, self.likely, self.articles):
             column.addWidget(list_)
-        column.addStretch(1)
+        column.addSpacing(GAP_S)
+        column.addWidget(self._dossier_caption)
+        column.addWidget(self.dossier, 1)
+        column.addStretch(0)
         self._facts, self._likely = CallerFacts(), Likely()
         self.show_facts(self._facts)
+        self.show_dossier("")
 
     @property
     def lists(self) -> tuple[KnownList, ...]:
@@ -111,15 +118,19 @@ class KnownPanel(QWidget):
         self._contact.setText(contact_words(facts.contact) if facts.department_id is not None else "")
         reach = (facts.phone, facts.email, facts.place if facts.department else "", facts.asset)
         self._reach.setText(" · ".join(part for part in reach if part))
-        first = next((line.strip("# *-") for line in facts.dossier.splitlines() if line.strip()), "")
-        self._dossier.setText(first.replace("**", ""))
-        for label in (self._department, self._contact, self._reach, self._dossier):
+        for label in (self._department, self._contact, self._reach):
             label.setVisible(bool(label.text()))
         self._hint.setVisible(not known)
         caption = self.tr("Open cases of this machine") if facts.asset_id else self.tr("Open cases of this place")
         self.machine.show_choices(caption, _cases(facts.machine_cases))
         self.person.show_choices(self.tr("Open cases of this person"), _cases(facts.person_cases))
         self.show_likely(self._likely)
+
+    def show_dossier(self, html: str) -> None:
+        """What the desk has written down about the department; safe HTML, "" for nothing."""
+        self.dossier.setHtml(html)
+        self._dossier_caption.setVisible(bool(html))
+        self.dossier.setVisible(bool(html))
 
     def show_likely(self, likely: Likely) -> None:
         """What the title resembles; cases that stand above already are left out."""
@@ -144,6 +155,8 @@ class KnownPanel(QWidget):
         self._hint.setText(
             self.tr("Name whoever calls, or the machine or place it is about: what is known about them appears here.")
         )
+        self._dossier_caption.setText(self.tr("Dossier"))
+        self.dossier.setAccessibleName(self.tr("Dossier"))
         self.show_facts(self._facts)
 
 

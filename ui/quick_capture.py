@@ -37,6 +37,7 @@ from db.rules import CHANNELS
 from ui import case_words as words
 from ui.icons import icon
 from ui.known import KnownPanel
+from ui.markdown import Markdown
 from ui.note_edit import NoteEdit
 from ui.notices import NoticeAction
 from ui.pickers import Choice, PickField, find_assets, find_named
@@ -143,6 +144,7 @@ class QuickCapture(QDialog):
         self._callers = Callers(desk.context, desk.directory, desk.lists, desk.deadlines)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, self._callers)
         self._articles = ArticleReader(desk.context)
+        self._markdown = Markdown()
         self._facts = CallerFacts()
         self._restoring = False
         self._restored = False
@@ -196,6 +198,7 @@ class QuickCapture(QDialog):
             self._restoring = False
         self._facts = CallerFacts()
         self.known.show_facts(self._facts)
+        self.known.show_dossier("")
         self.known.show_likely(Likely())
         self._go.setText(self.tr("Create"))
         self._missing.setText("")
@@ -227,8 +230,14 @@ class QuickCapture(QDialog):
         if facts.department_id is not None:
             self.department.set_value(Choice("department", facts.department_id, facts.department))
         self.known.show_facts(facts)
+        self._show_dossier()
         self._changed()
         self._look.start()
+
+    def _show_dossier(self) -> None:
+        self._services.lanes.read.submit(
+            self._markdown.html, self._facts.dossier, done=self.known.show_dossier, key=("capture dossier", id(self))
+        )
 
     def _machine_picked(self, choice: Choice | None) -> None:
         if choice is not None:
@@ -251,6 +260,7 @@ class QuickCapture(QDialog):
             "department_id": self._facts.department_id or machine.department_id,
             "department": self._facts.department or machine.department,
             "contact": self._facts.contact if self._facts.department_id else machine.contact,
+            "dossier": self._facts.dossier if self._facts.department_id else machine.dossier,
         })  # fmt: skip
         self._show_facts(facts)
 
@@ -323,7 +333,10 @@ class QuickCapture(QDialog):
         self._empty()
 
     def solve(self) -> None:
-        """Solved at once: to the field for what was done, or create it when that is said."""
+        """Solved at once: to the field for what was done, or create it when that is said. Pressed again in the empty
+        field it was solved while they spoke, and that is what is written."""
+        if self.solved.hasFocus() and not self.solved.toPlainText().strip():
+            self.solved.setPlainText(self.tr("Solved during the call"))
         if self.solved.toPlainText().strip():
             self.submit()
         else:
@@ -603,7 +616,7 @@ class QuickCapture(QDialog):
         self.department.set_name(self.tr("Department"))
         self.title.setPlaceholderText(self.tr("What is wrong, in a few words"))
         self.details.setPlaceholderText(self.tr("What was said, error messages (optional)"))
-        self.solved.setPlaceholderText(self.tr("What was done, if it is solved already"))
+        self.solved.setPlaceholderText(self.tr("What was done, if it is solved already (Ctrl+Shift+Enter)"))
         self.major.setText(self.tr("Major incident"))
         self._clear.setText(self.tr("Clear"))
         self._clear.setToolTip(self.tr("Forget what is written"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli import attachments, case_following, case_links
+from app.cli import attachments, case_following, case_links, case_papers
 from app.cli.changing import changed, on_desk
 from app.cli.opening import try_sync
 from app.cli.output import Output, table
@@ -141,6 +141,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     case_links.register(verb, of_case)
     case_following.register(verb, of_case)
+    case_papers.register(of_case)
 
     case_following.register_today(verbs, common)
 

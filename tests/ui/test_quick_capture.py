@@ -107,6 +107,50 @@ def test_solved_at_once_takes_no_more_than_fifteen_keys(
     assert typist.keys <= 15
 
 
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("meyer", {"requester_id": "meyer", "department_id": "hall", "place_id": "line 3"}),
+        ("office", {"place_id": "office", "department_id": "sales"}),
+        ("prn", {"asset_id": "prn", "product_id": "label", "department_id": "hall", "place_id": "line 3"}),
+    ],
+    ids=["person", "place", "machine"],
+)
+def test_a_whole_case_takes_at_most_fifteen_keys_beyond_its_title(
+    qtbot: QtBot, desk: CaseDesk, capture: QuickCapture, typist: Typist, typed: str, known: dict[str, str]
+) -> None:
+    """Counted with everything that is typed to find the caller."""
+    typist.keys = len(typed)
+    typist.type(typed)
+    desk.wait(lambda: capture.who.is_open)
+    typist.press(Key.Key_Return)
+    typist.look()
+    typist.type("It stopped")
+    typist.press(Key.Key_2, Mod.AltModifier)
+    with qtbot.waitSignal(capture.created):
+        typist.press(Key.Key_Return, Mod.ControlModifier)
+    row = newest(desk)
+    assert (row["title"], row["severity"]) == ("It stopped", 2)
+    assert {column: row[column] for column in known} == {column: desk.ids[name] for column, name in known.items()}
+    assert row["work_owner_id"] is not None
+    assert typist.keys <= 15
+
+
+def test_solved_while_they_spoke_is_one_key_twice(
+    qtbot: QtBot, desk: CaseDesk, capture: QuickCapture, typist: Typist
+) -> None:
+    capture.title.setFocus()
+    typist.type("Where is the printer")
+    typist.press(Key.Key_4, Mod.AltModifier)
+    typist.press(Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
+    assert capture.solved.hasFocus()
+    with qtbot.waitSignal(capture.created):
+        typist.press(Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
+    row = newest(desk)
+    assert (row["status"], row["resolution"]) == ("resolved", "Solved during the call")
+    assert typist.keys == 3
+
+
 def test_a_name_nobody_knows_becomes_a_new_requester(
     qtbot: QtBot, desk: CaseDesk, capture: QuickCapture, typist: Typist
 ) -> None:
@@ -150,6 +194,9 @@ def test_everything_known_is_shown_at_once(desk: CaseDesk, capture: QuickCapture
     assert [c.id for c in known.machine.list.choices()] == [desk.case()]
     assert "Anna Kern" in capture.route.text()
     assert "dedicated analyst" in capture.route.text()
+    assert "Line 3 must never stop after 14:00" in known.dossier.toPlainText()
+    capture.clear()
+    assert not known.dossier.isVisible()
 
 
 def test_likely_duplicates_and_articles_stand_beside_the_words(
