@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -140,7 +140,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -796,7 +796,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1611,7 +1611,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -1999,7 +1999,7 @@
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
     </message>
-<message>
+    <message>
         <source>Dossier</source>
         <translation>Dossier</translation>
     </message>
@@ -2476,10 +2476,6 @@ Zeitzone: {zone}</translation>
         <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
     </message>
     <message>
-        <source>What was done, if it is solved already</source>
-        <translation>Was getan wurde, falls es schon gelöst ist</translation>
-    </message>
-    <message>
         <source>Major incident</source>
         <translation>Großstörung</translation>
     </message>
@@ -2495,7 +2491,7 @@ Zeitzone: {zone}</translation>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-<message>
+    <message>
         <source>Solved during the call</source>
         <translation>Im Gespräch gelöst</translation>
     </message>
@@ -2503,7 +2499,7 @@ Zeitzone: {zone}</translation>
         <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
         <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecordSection</name>
     <message>
@@ -2751,7 +2747,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -2759,7 +2755,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -2767,7 +2763,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -2976,7 +2972,7 @@ Zeitzone: {zone}</translation>
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3063,7 +3059,7 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -3157,11 +3153,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -3415,7 +3411,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3849,11 +3845,7 @@ sa 06:00-12:00</translation>
         <source>Insert a template…</source>
         <translation>Vorlage einfügen …</translation>
     </message>
-<message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>administration</name>
     <message>
@@ -4119,7 +4111,7 @@ sa 06:00-12:00</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -4131,11 +4123,11 @@ sa 06:00-12:00</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -5360,7 +5352,7 @@ sa 06:00-12:00</translation>
         <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -5372,7 +5364,7 @@ sa 06:00-12:00</translation>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
     <message>
-        <source>{folder} can't be written ({error}).</source>
+        <source>{folder} can&apos;t be written ({error}).</source>
         <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>

@@ -103,6 +103,7 @@ class ChildList(QWidget):
     def add_row(self) -> ChildRow:
         """A new one, to be filled in."""
         row = self._put(None, {}, {}, True)
+        row.show()
         row.editors[0].widget.setFocus()
         self._say()
         self.changed.emit()
