@@ -80,10 +80,12 @@ def test_a_queue_is_made_with_a_member_by_keyboard_and_undone(opened):
     QTest.keyClicks(name, "Press shop")
     assert found.save_button.isEnabled()
     pick: Any = found.form.children_[0].add_row().editors[0].widget
+    opened.window.activateWindow()
     opened.wait(pick.hasFocus)
-    QTest.keyClicks(pick, "Mara")
+    QTest.keyClicks(pick, "Anna")
     opened.wait(lambda: pick.is_open)
     QTest.keyClick(pick, Qt.Key.Key_Return)
+    opened.wait(lambda: pick.value() is not None)
     QTest.keyClick(found, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     opened.wait(lambda: any(words.startswith("Press shop") for words in names(found)))
     assert "Press shop (1 there)" in names(found)
