@@ -71,12 +71,12 @@ class ListWriter:
 
     def pdf(self, what: Printed, path: Path) -> int:
         """Paper; returns how many pages. Errors: UserError when it can't be written."""
-        from app.reports.pdf import Paper, Sheet
+        from app.reports.pdf import A4_WIDE, Sheet
 
         rows, into = self._rows(what), BytesIO()
         moment = self._texts.moment(self._now, self._zone)
         sheet = Sheet(
-            into, Paper.A4_WIDE, title=f"{self._texts('view.list')}: {what.title}", subject=what.told,
+            into, A4_WIDE, title=f"{self._texts('view.list')}: {what.title}", subject=what.told,
             author=self._desk.name, language=self._texts.language, running_head=f"{self._desk.name} · {what.title}",
             foot=moment, page_text=lambda page: self._texts("report.page", page=page),
         )  # fmt: skip
