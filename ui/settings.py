@@ -27,6 +27,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "window": {},
     "columns": {},
     "lists": {},
+    "imports": {},
     "place": "",
     "folded": [],
     "report_folder": "",
@@ -36,7 +37,8 @@ SETTINGS: Final[dict[str, Any]] = {
     "file_cache_mb": CACHE_MB,
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
-`columns`: {list name: {"order", "widths", "chosen"}}; `lists`: {place: {"order", "descending", "group"}}; `place`:
+`columns`: {list name: {"order", "widths", "chosen"}}; `lists`: {place: {"order", "descending", "group"}}; `imports`:
+{what: {field: column}}; `place`:
 where the navigation stood; `presence`: whether colleagues may see which case is open here; `send_delay_s`: for how long
 what a requester will see is held back; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on this
 disk (app.work.attachments)."""

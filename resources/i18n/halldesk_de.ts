@@ -1861,6 +1861,65 @@
     </message>
 </context>
 <context>
+    <name>ImportSection</name>
+    <message>
+        <source>What is imported</source>
+        <translation>Was importiert wird</translation>
+    </message>
+    <message>
+        <source>A CSV or JSON file, also packed</source>
+        <translation>Eine CSV- oder JSON-Datei, auch gepackt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>Warum sie ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Rows that are left out</source>
+        <translation>Ausgelassene Zeilen</translation>
+    </message>
+    <message>
+        <source>Only an administrator may import.</source>
+        <translation>Nur Administratoren dürfen importieren.</translation>
+    </message>
+    <message>
+        <source>Lists from other systems. Say which column means what, try it, then import; the same list twice makes nothing twice. Logs of cases are imported from the command line.</source>
+        <translation>Listen aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, dann importieren Sie; dieselbe Liste zweimal legt nichts doppelt an. Protokolle von Fällen werden über die Befehlszeile importiert.</translation>
+    </message>
+    <message>
+        <source>Try it to see what it would do.</source>
+        <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message>
+        <source>Imported: {count} rows</source>
+        <translation>Importiert: {count} Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>InsertPicker</name>
     <message>
         <source>What is inserted</source>
@@ -3904,6 +3963,10 @@ sa 06:00-12:00</translation>
         <source>Templates</source>
         <translation>Vorlagen</translation>
     </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
 </context>
 <context>
     <name>bulk</name>
@@ -4983,6 +5046,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Departments</source>
         <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>People who call</source>
+        <translation>Wer anruft</translation>
     </message>
     <message>
         <source>Products</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from app.records.kinds import KINDS
 from app.work.cases import NewCase
 from tests.ui.open_window import OpenWindow, open_window
+from ui.admin.importing import ImportSection
 from ui.admin.page import AdministrationPage
 from ui.admin.record_section import MovedDialog, RecordSection
 from ui.admin.sections import SECTIONS
@@ -56,7 +57,7 @@ def choose(opened: OpenWindow, found: RecordSection, name: str) -> None:
 
 
 def test_every_section_shows_its_rows_and_a_form_that_begins_clean(opened):
-    keys = [row.key for row in SECTIONS if row.key not in ("devices", "drive")]
+    keys = [row.key for row in SECTIONS if row.key not in ("devices", "drive", "import")]
     for key in keys:
         found = section(opened, key)
         if names(found):
@@ -161,3 +162,33 @@ def test_an_analyst_reads_and_changes_only_what_is_open_to_him(opened):
     assert not found.add.isVisible()
     assert not found.save_button.isVisible()
     assert found._only.text() == "Only an administrator may change this."
+
+
+def test_a_list_is_tried_then_imported_and_its_columns_are_remembered(opened, tmp_path):
+    path = tmp_path / "machines.csv"
+    path.write_text("Inventory;Machine;Hall\nM-900;Press 9;Hall 9\n;Nameless;Hall 9\n", encoding="utf-8")
+    opened.window.show_page("administration")
+    page = opened.window.findChild(AdministrationPage)
+    assert page is not None
+    opened.wait()
+    assert page.open_section("import")
+    found = page.section("import")
+    assert isinstance(found, ImportSection)
+    opened.wait()
+    found.kind.setCurrentIndex(2)
+    found.file.setText(str(path))
+    found.read_header()
+    opened.wait(lambda: found.boxes)
+    assert not found.do_it.isEnabled()
+    for field_, column in (("tag", "Inventory"), ("name", "Machine"), ("place", "Hall")):
+        box = found.boxes[field_]
+        box.setCurrentIndex(box.findData(column))
+    found.attempt()
+    opened.wait(lambda: found.do_it.isEnabled())
+    assert found._sum.text() == "2 rows: 1 new, 0 changed, 0 as they are, 1 left out"
+    assert found.problems.model().index(0, 1).data() == "it has no tag"
+    assert opened.desk.directory.asset_rows("M-900") == []
+    found.carry_out()
+    opened.wait(lambda: opened.desk.directory.asset_rows("M-900"))
+    kept = opened.client.services.settings["imports"]["assets"]
+    assert kept == {"tag": "Inventory", "name": "Machine", "place": "Hall"}

@@ -50,6 +50,12 @@ def _records(table: str) -> Callable[[Services], QWidget]:
     return make
 
 
+def _import(services: Services) -> QWidget:
+    from ui.admin.importing import ImportSection
+
+    return ImportSection(services)
+
+
 SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection("devices", QT_TRANSLATE_NOOP("administration", "Devices and invitations"), "key", "analyst", _devices),
     AdminSection("drive", QT_TRANSLATE_NOOP("administration", "Drive health"), "drive", "analyst", _drive),
@@ -82,4 +88,5 @@ SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection(
         "templates", QT_TRANSLATE_NOOP("administration", "Templates"), "template", "analyst", _records("template")
     ),
+    AdminSection("import", QT_TRANSLATE_NOOP("administration", "Import"), "import", "administrator", _import),
 )
