@@ -8,7 +8,7 @@ from __future__ import annotations
 from app import times
 from app.cli.output import Output, table
 from app.desk import Desk
-from app.reports.weekly import write_weekly
+from app.reports.writing import write_weekly
 from app.work.cases import NewCase
 from app.work.lists import CaseFilter, CaseList
 

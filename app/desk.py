@@ -25,6 +25,7 @@ from app.context import Context
 from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import UserError
+from app.knowledge.articles import Articles
 from app.machine import machine_id, machine_mark
 from app.moving import follow
 from app.profile import Profile
@@ -59,6 +60,7 @@ from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, S
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
+    from app.knowledge.reading import ArticleReader
     from app.records.changing import RecordVerbs
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
@@ -130,6 +132,7 @@ class Desk:
         self.linking = Linking(self.context, self.deadlines)
         self.following = Following(self.context, self.deadlines)
         self.conflicts = self.reading.conflicts
+        self.articles = Articles(self.context)
         self.decisions = Decisions(self.context, self.cases)
         self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys, self._retime)
         self.drafts = Drafts(self.context)
@@ -154,6 +157,11 @@ class Desk:
     def where(self) -> str:
         """Where the shared store is, as the person named it."""
         return self.reading.where
+
+    @property
+    def knowledge(self) -> ArticleReader:
+        """Articles as they are read."""
+        return self.reading.knowledge
 
     @cached_property
     def attachments(self) -> Attachments:

@@ -86,6 +86,15 @@ class Profile:
         """Write the settings in one piece."""
         self._write(self.folder / "settings.json", settings)
 
+    def mail(self) -> dict[str, Any]:
+        """The mail account reports are sent from (app.mailing); {} where none is set up."""
+        path = self.folder / "mail.json"
+        return self._read(path) if path.exists() else {}
+
+    def save_mail(self, account: Mapping[str, Any]) -> None:
+        """Write it in one piece."""
+        self._write(self.folder / "mail.json", account)
+
     def _read(self, path: Path) -> dict[str, Any]:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))

@@ -27,6 +27,7 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.knowledge.reading import ArticleReader
     from app.records.reading import Records
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
@@ -95,6 +96,13 @@ class ReadingDesk:
         from app.records.reading import Records
 
         return Records(self.context, self.directory)
+
+    @cached_property
+    def knowledge(self) -> ArticleReader:
+        """Articles."""
+        from app.knowledge.reading import ArticleReader
+
+        return ArticleReader(self.context, self.directory)
 
     @cached_property
     def views(self) -> ViewList:

@@ -11,6 +11,9 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
     "report.subject": ("Figures of the help desk, {span}", "Kennzahlen des Helpdesks, {span}"),
     "report.all": ("All departments", "Alle Abteilungen"),
     "report.department": ("Department: {name}", "Abteilung: {name}"),
+    "report.analyst": ("Departments of {name}", "Abteilungen von {name}"),
+    "report.product": ("Product: {name}", "Produkt: {name}"),
+    "mail.body": ("The week {week} of {desk} is attached.", "Anbei die Woche {week} von {desk}."),
     "report.position": ("Log position {seq} · computed {moment}", "Logstand {seq} · berechnet {moment}"),
     "report.pending": (
         " · not yet shared from this workstation: {n}",

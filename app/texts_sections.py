@@ -326,9 +326,13 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
         "No calls were counted in this week. Import the half hours of the telephone system.",
         "In dieser Woche wurden keine Anrufe gezählt. Importieren Sie die halben Stunden der Telefonanlage.",
     ),
+    "empty.dedicated.product": (
+        "A product has no dedicated analyst; see a department's edition.",
+        "Ein Produkt hat keine feste Ansprechperson; siehe die Ausgabe einer Abteilung.",
+    ),
     "empty.hotline.department": (
-        "The telephone does not know departments; see the report of the whole desk.",
-        "Das Telefon kennt keine Abteilungen; siehe den Bericht des ganzen Desks.",
+        "The telephone knows neither departments nor products; see the report of the whole desk.",
+        "Das Telefon kennt weder Abteilungen noch Produkte; siehe den Bericht des ganzen Desks.",
     ),
     "figure.hotline.offered": ("Calls", "Anrufe"),
     "figure.hotline.answered_share": ("Answered", "Angenommen"),

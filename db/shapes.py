@@ -225,21 +225,6 @@ class Device(Shape):
     unique: ClassVar[frozenset[str]] = frozenset(["public_key"])
 
 
-class FrozenReport(Shape):
-    __tablename__ = "frozen_report"
-    kinds: ClassVar[Kinds] = {
-        "week": str,
-        "department_id": bytes,
-        "log_seq": int,
-        "made_at": int,
-        "made_by_id": bytes,
-        "comment": str,
-        "figures": str,
-    }
-    rules: ClassVar[Rules] = {"comment": "text"}
-    defaults: ClassVar[Defaults] = {"comment": ""}
-
-
 class Place(Shape):
     __tablename__ = "place"
     kinds: ClassVar[Kinds] = {
@@ -472,6 +457,24 @@ class Asset(Shape):
     }
     defaults: ClassVar[Defaults] = {"active": 1}
     unique: ClassVar[frozenset[str]] = frozenset(["tag"])
+
+
+class FrozenReport(Shape):
+    __tablename__ = "frozen_report"
+    kinds: ClassVar[Kinds] = {
+        "week": str,
+        "department_id": bytes,
+        "analyst_id": bytes,
+        "product_id": bytes,
+        "log_seq": int,
+        "made_at": int,
+        "made_by_id": bytes,
+        "comment": str,
+        "figures": str,
+        "document": bytes,
+    }
+    rules: ClassVar[Rules] = {"comment": "text", "document": "once"}
+    defaults: ClassVar[Defaults] = {"comment": ""}
 
 
 class Skill(Shape):
@@ -756,7 +759,6 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "article": Article,
     "desk_key": DeskKey,
     "device": Device,
-    "frozen_report": FrozenReport,
     "place": Place,
     "queue": Queue,
     "rate": Rate,
@@ -775,6 +777,7 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "wrapped_key": WrappedKey,
     "article_product": ArticleProduct,
     "asset": Asset,
+    "frozen_report": FrozenReport,
     "skill": Skill,
     "case": Case,
     "article_use": ArticleUse,

@@ -49,7 +49,6 @@ FACTS = {
     "case done": "the selected case is resolved or closed",
     "can undo": "there is a change to take back",
     "can redo": "there is an undone change to repeat",
-    "supervisor": "the user may see reports and manage coverage",
 }
 """What an action may demand, and what it means; the window says which of them hold."""
 
@@ -297,8 +296,8 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
-        "go.board", QT_TRANSLATE_NOOP("actions", "Board"), "board", ("Ctrl+6",),
-        menu=Menu.GO, group=1, needs=("store", "supervisor"),
+        "go.board", QT_TRANSLATE_NOOP("actions", "Board and reports"), "board", ("Ctrl+6",),
+        menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
         "go.administration", QT_TRANSLATE_NOOP("actions", "Administration"), "permissions", ("Ctrl+9",),

@@ -178,6 +178,7 @@ class Client(QObject):
             _ = self.window.editor
             self.services.sending.resume()
             self.services.stopwatch.resume()
+            self.window.begin_telling()
             self.driver.start(SYNC_AFTER_MS)
 
     def keep_drafts(self) -> None:

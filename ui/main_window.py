@@ -42,7 +42,7 @@ from ui.list_loading import Loaded
 from ui.navigation import Navigation
 from ui.other_pages import OtherPages
 from ui.pickers import Choice
-from ui.places import CONFLICTS, Known, Place, gather, standing
+from ui.places import CONFLICTS, Known, Place, behind, gather, standing
 from ui.queue_page import QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from ui.conflict_page import ConflictPage
     from ui.quick_capture import QuickCapture
     from ui.reminder_sheets import ReminderWatch
+    from ui.tray import Notifier
     from ui.view_counts import ViewCounts
 
 CASE_VERBS: Final = (
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.services, self._theme, self._languages, self._driver = services, theme, languages, driver
         self._editor: CaseEditor | None = None
         self._reminders: ReminderWatch | None = None
+        self.notifier: Notifier | None = None
         self._capture: QuickCapture | None = None
         self._view_counts: ViewCounts | None = None
         self._conflicts: ConflictPage | None = None
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
         in_list = [key for row in ACTIONS if row.where is Where.LIST for key in keymap.keys(row.id)]
         page.table.take_letters(key for key in in_list if len(key) == 1)
         self.search.found.connect(self._found)
+        self._other_pages.cases_wanted.connect(self.show_cases)
         services.bell.changed.connect(self._changed)
         services.undo.changed.connect(self._facts)
         self._driver.changed.connect(self._show_sync)
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
+        bind("go.board", lambda: self.show_page("supervisor"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
         bind("go.list", self._into_place)
@@ -269,6 +273,26 @@ class MainWindow(QMainWindow):
             self._reminders = ReminderWatch(self.services, self)
             self._reminders.case_wanted.connect(self._went_on)
 
+    def begin_telling(self) -> None:
+        """From now on what happens to my cases is told, in the tray where there is one."""
+        from ui.tray import Notifier, TrayIcon, speaker_for
+
+        speaker = speaker_for(self.services, self, self.raise_up, self.tr("Open"))
+        self.notifier = Notifier(self.services, speaker, self)
+        self.notifier.case_wanted.connect(self._told_of)
+        if self._reminders is not None:
+            self._reminders.told.connect(self.notifier.tell)
+        if isinstance(speaker, TrayIcon):
+            speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
+            speaker.menu.addAction(self.actions_["case.new"])
+            speaker.menu.addAction(self.tr("Quiet for an hour"), self.notifier.be_quiet)
+            speaker.menu.addAction(self.actions_["settings"])
+            speaker.menu.addAction(self.actions_["quit"])
+
+    def _told_of(self, case_id: bytes) -> None:
+        self.raise_up()
+        self._went_on(case_id)
+
     def show_start(self, start: tuple[Known, Place, Loaded]) -> None:
         """What was read before there was a window: places and the first list."""
         known, place, loaded = start
@@ -295,6 +319,14 @@ class MainWindow(QMainWindow):
         else:
             self._middle.setCurrentWidget(self.page)
             self.page.open(place)
+
+    def show_cases(self, title: str, rids: Sequence[int]) -> None:
+        """The cases behind a figure, as a list."""
+        self._leave_page()
+        self.navigation.stand_nowhere()
+        self._middle.setCurrentWidget(self.page)
+        self.page.open(behind(title, rids))
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_place(self) -> None:
         if not self._other_pages.is_open and self._middle.currentWidget() is self._conflicts:
@@ -728,10 +760,8 @@ class MainWindow(QMainWindow):
         self._open(RouteDialog(self.services, self))
 
     def weekly_report(self) -> None:
-        """Print a week."""
-        from ui.report_dialog import ReportDialog
-
-        self._open(ReportDialog(self.services, self))
+        """Show and print a week."""
+        self.show_page("supervisor", "reports")
 
     def show_about(self) -> None:
         """Which version this is and where it works."""
@@ -760,6 +790,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         if not self._ended:
+            if self.notifier is not None:
+                self.notifier.close()
             self._remember()
             self._ended = True
             self.closed.emit()

@@ -28,7 +28,7 @@ from app.work.lists import Count, Counts
 from ui import text
 from ui.case_table import CASES_MIME
 from ui.icons import tinted
-from ui.places import CONFLICTS, VIEW, Known, Place, Section, count_of, needing_me, sections, standing
+from ui.places import CONFLICTS, NOWHERE, VIEW, Known, Place, Section, count_of, needing_me, sections, standing
 from ui.services import Services
 from ui.theme import scaled
 from ui.tokens import GAP_S, GAP_XS, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Tone, colours
@@ -150,6 +150,11 @@ class Navigation(QTreeView):
                 return True
         return False
 
+    def stand_nowhere(self) -> None:
+        """What is shown now is no place."""
+        self._key = NOWHERE
+        self.setCurrentIndex(QModelIndex())
+
     def _lay_out(self, wanted: Sequence[Section]) -> None:
         if self._waiting or self._key == CONFLICTS:
             wanted = [needing_me(), *wanted]
@@ -180,7 +185,7 @@ class Navigation(QTreeView):
                 shut = section.folded != (section.key in folded)
                 self.setExpanded(head.index(), not shut)
         self._laying_out = False
-        if not self.go(self._key):
+        if self._key != NOWHERE and not self.go(self._key):
             # The queue is not known yet (first moment after start) or gone; the wish is kept for the next lay-out.
             wish = self._key
             self.go("mine")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui.services import Services
@@ -20,12 +20,24 @@ def _administration(services: Services) -> QWidget:
     return AdministrationPage(services)
 
 
-PAGES: Final[dict[str, Callable[[Services], QWidget]]] = {"administration": _administration}
+def _supervisor(services: Services) -> QWidget:
+    from ui.supervisor.page import SupervisorPage
+
+    return SupervisorPage(services)
+
+
+PAGES: Final[dict[str, Callable[[Services], QWidget]]] = {
+    "supervisor": _supervisor,
+    "administration": _administration,
+}
 """By the `page` of a place (ui/places.py); each imports what it needs."""
 
 
 class OtherPages(QStackedWidget):
     """The last pane of `splitter`. `room`: the panes that are hidden while a page is open."""
+
+    cases_wanted = Signal(str, object)
+    """A page asks for a list of cases: (title, row numbers)."""
 
     def __init__(self, services: Services, room: Sequence[QWidget], splitter: QSplitter) -> None:
         super().__init__(splitter)
@@ -41,6 +53,9 @@ class OtherPages(QStackedWidget):
         if key not in self._built:
             self._built[key] = PAGES[key](self._services)
             self.addWidget(self._built[key])
+            wanted = getattr(self._built[key], "cases_wanted", None)
+            if wanted is not None:
+                wanted.connect(self.cases_wanted)
         return self._built[key]
 
     def open(self, key: str, section: str = "") -> None:

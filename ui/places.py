@@ -22,6 +22,8 @@ from ui import text
 translate = QCoreApplication.translate
 
 Target = Literal["", "queue", "analyst"]
+NOWHERE: Final = "cases"
+"""Key of a list that is no place of the navigation: the cases behind a figure."""
 VIEW: Final = "view:"
 """How the keys of saved views begin."""
 CONFLICTS: Final = "conflicts"
@@ -156,9 +158,16 @@ def _view(view: SavedView) -> Place:
     )  # fmt: skip
 
 
+def behind(title: str, rids: Sequence[int]) -> Place:
+    """The cases behind a figure, as a list; it is in no navigation."""
+    wanted = CaseList(CaseFilter(open_only=False, among=tuple(rids)), "number")
+    return Place(f"{NOWHERE}:{title}", title, "reports", wanted)
+
+
 def pages() -> tuple[Place, ...]:
     """What is not a list of cases."""
     return (
+        Place("supervisor", translate("places", "Board and reports"), "board", CaseList(), page="supervisor"),
         Place(
             "administration", translate("places", "Administration"), "permissions", CaseList(), page="administration"
         ),

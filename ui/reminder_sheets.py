@@ -67,6 +67,8 @@ class ReminderWatch(QObject):
     """Looks for reminders that are due and says so, one at a time; each once while the window is open."""
 
     case_wanted = Signal(bytes)
+    told = Signal(bytes, str, str)
+    """(case, what it is, what it says): for who looks elsewhere."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class ReminderWatch(QObject):
             if (due.id, due.at) not in self._told:
                 self._told.add((due.id, due.at))
                 said = " · ".join(filter(None, (f"{due.label}  {due.title}", due.text)))
+                self.told.emit(due.case_id, self.tr("Reminder"), said)
                 self._services.notices.info(
                     self.tr("Reminder: {what}").format(what=said),
                     NoticeAction(self.tr("Open"), lambda due=due: self._open(due)),  # type: ignore[misc]

@@ -99,17 +99,14 @@ class ResolveSheet(Sheet):
         documented = "article" if article is not None else "draft" if draft else "not needed"
 
         def carry_out(desk: Desk) -> Any:
-            from app.knowledge.articles import Articles  # late: it needs the object mapper, which only lanes load
-
             done = desk.cases.resolve(
                 case_id, resolution, cause=cause, outcome=outcome, documented=documented, permanent_fix_wanted=wanted,
                 minutes=minutes, activity=activity,
             )  # fmt: skip
-            articles = Articles(desk.context)
             if draft:
-                articles.draft_from_case(case_id)
+                desk.articles.draft_from_case(case_id)
             elif article is not None:
-                articles.use(article.id, case_id, helped=True)
+                desk.articles.use(article.id, case_id, helped=True)
             return done
 
         return carry_out

@@ -31,17 +31,23 @@ SETTINGS: Final[dict[str, Any]] = {
     "place": "",
     "folded": [],
     "report_folder": "",
+    "report_mail_to": "",
     "presence": True,
     "send_delay_s": SEND_DELAY_S,
+    "notify": "all",
+    "notify_only_working": True,
+    "quiet_from": "",
+    "quiet_to": "",
     "largest_file_mb": LARGEST_FILE_MB,
     "file_cache_mb": CACHE_MB,
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
 `columns`: {list name: {"order", "widths", "chosen"}}; `lists`: {place: {"order", "descending", "group"}}; `imports`:
-{what: {field: column}}; `place`:
-where the navigation stood; `presence`: whether colleagues may see which case is open here; `send_delay_s`: for how long
-what a requester will see is held back; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on this
-disk (app.work.attachments)."""
+{what: {field: column}}; `place`: where the navigation stood; `presence`: whether colleagues may see which case is open
+here; `send_delay_s`: for how long what a requester will see is held back; `notify`: "all", "needed" or "none" of what
+happens to my cases is told; `notify_only_working`: in my own working time only; `quiet_from` and `quiet_to`: "22:00", ""
+for no quiet hours; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on this disk
+(app.work.attachments)."""
 
 
 class Settings(QObject):

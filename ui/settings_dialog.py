@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
+    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -50,7 +51,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings, self._theme, self._languages, self._actions = settings, theme, languages, actions
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(620, 600)
+        self.resize(660, 660)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
         column.setSpacing(GAP_M)
@@ -102,6 +103,7 @@ class SettingsDialog(QDialog):
         self.largest.setToolTip(self.tr("Larger files are refused, because everybody's room on the drive is meant"))
         self.largest.valueChanged.connect(self._largest_chosen)
         form.addRow(self.tr("Largest file to attach"), self.largest)
+        self._add_notifications(form)
         column.addLayout(form)
         column.addWidget(SectionHeader(self.tr("Keys")))
         self.keys = QTableWidget(len(ACTIONS), 2)
@@ -152,6 +154,57 @@ class SettingsDialog(QDialog):
 
     def _presence_chosen(self, on: bool) -> None:
         self._settings["presence"] = on
+
+    def _add_notifications(self, form: QFormLayout) -> None:
+        """What is told of my cases, and when."""
+        settings = self._settings
+        self.notify = QComboBox()
+        for value, words in (
+            ("all", self.tr("everything that happens to my cases")),
+            ("needed", self.tr("only what needs me")),
+            ("none", self.tr("nothing")),
+        ):
+            self.notify.addItem(words, value)
+        self.notify.setCurrentIndex(max(0, self.notify.findData(settings["notify"])))
+        self.notify.activated.connect(lambda _index: self._set("notify", self.notify.currentData()))
+        form.addRow(self.tr("Tell me"), self.notify)
+        self.only_working = QCheckBox(self.tr("only in my own working time"))
+        self.only_working.setChecked(bool(settings["notify_only_working"]))
+        self.only_working.toggled.connect(lambda on: self._set("notify_only_working", on))
+        self.quiet = QCheckBox(self.tr("quiet from"))
+        self.quiet.setChecked(bool(settings["quiet_from"]))
+        self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
+        for field, key, usual, name in (
+            (self.quiet_from, "quiet_from", "12:00", self.tr("Quiet from")),
+            (self.quiet_to, "quiet_to", "12:45", self.tr("Quiet until")),
+        ):
+            field.setDisplayFormat("HH:mm")
+            field.setTime(QTime.fromString(str(settings[key]) or usual, "HH:mm"))
+            field.setAccessibleName(name)
+            field.setEnabled(self.quiet.isChecked())
+            field.timeChanged.connect(lambda _time: self._quiet_chosen())
+        self.quiet.toggled.connect(lambda _on: self._quiet_chosen())
+        row = QHBoxLayout()
+        row.setSpacing(GAP_S)
+        row.addWidget(self.only_working)
+        row.addStretch(1)
+        for widget in (
+            self.quiet,
+            self.quiet_from,
+            PlainLabel(self.tr("to", "quiet from 12:00 to 12:45")),
+            self.quiet_to,
+        ):
+            row.addWidget(widget)
+        form.addRow("", row)
+
+    def _set(self, key: str, value: object) -> None:
+        self._settings[key] = value
+
+    def _quiet_chosen(self) -> None:
+        on = self.quiet.isChecked()
+        for field, key in ((self.quiet_from, "quiet_from"), (self.quiet_to, "quiet_to")):
+            field.setEnabled(on)
+            self._settings[key] = field.time().toString("HH:mm") if on else ""
 
     def _delay_chosen(self) -> None:
         self._settings["send_delay_s"] = int(self.delay.currentData())

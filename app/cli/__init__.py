@@ -32,6 +32,7 @@ class Parser(argparse.ArgumentParser):
 def build_parser() -> Parser:
     """All verbs. Importing their modules is cheap; what they need is imported when they run."""
     from app.cli import (
+        articles,
         attachments,
         cases,
         conflicts,
@@ -40,7 +41,9 @@ def build_parser() -> Parser:
         devices,
         figures,
         hours,
+        mail,
         recovering,
+        reports,
         routing,
         server,
         store,
@@ -65,10 +68,13 @@ def build_parser() -> Parser:
         devices,
         recovering,
         cases,
+        articles,
         views,
         conflicts,
         templates,
         data,
+        reports,
+        mail,
         hours,
         routing,
         store,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from app.cli.output import Output, table
 from app.desk import Desk
 from app.errors import UserError
 from app.work.attachments import Where, could_be_a_program
+from app.work.present import AttachmentLine
 
 COLLECT_AFTER_DAYS: Final = 30
 
@@ -62,10 +63,15 @@ def _attach(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _attachment(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     view = desk.present.case(desk.present.find(args.case))
-    lines = [a for a in view.attachments if a.name == args.name or a.sha256.hex() == args.name]
+    return save_one(desk, args, out, view.attachments, "case")
+
+
+def save_one(desk: Desk, args: argparse.Namespace, out: Output, files: Sequence[AttachmentLine], owner: str) -> int:
+    """Save the file called `args.name` (or whose SHA-256 that is) to `args.save`; of two, the later one."""
+    lines = [a for a in files if a.name == args.name or a.sha256.hex() == args.name]
     if not lines:
-        known = ", ".join(a.name for a in view.attachments) or "none"
-        raise UserError(f"This case has no file called {args.name}; it has: {known}.")
+        known = ", ".join(a.name for a in files) or "none"
+        raise UserError(f"This {owner} has no file called {args.name}; it has: {known}.")
     line = lines[-1]
     desk.attachments.fetch(line.sha256, line.name, on_progress=lambda n, of: out.progress("fetching", n, of))
     desk.attachments.save(line.sha256, args.save)

@@ -57,7 +57,7 @@ def _paper(desk: Desk, args: argparse.Namespace, out: Output, *, pictures: bool 
 
 
 def _written(args: argparse.Namespace, out: Output, drawn: bytes, pages: int) -> int:
-    from app.reports.weekly import write_whole
+    from app.reports.writing import write_whole
 
     write_whole(args.pdf, drawn)
     out.emit({"pdf": str(args.pdf), "pages": pages}, f"{args.pdf}: {pages} page{'s' if pages != 1 else ''}")

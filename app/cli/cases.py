@@ -22,7 +22,7 @@ from app.work.lists import ORDERS, CaseFilter, CaseList
 from app.work.verbs import Done
 from app.work.views import Definition
 from app.work.views import opened as shown
-from db.ids import id_text, parse_id
+from db.ids import id_text
 from db.rules import (
     ACTIVITIES,
     AUDIENCES,
@@ -437,23 +437,17 @@ def _wait(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 
 def _resolve(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    from app.knowledge.articles import Articles
-
     case_id = desk.present.find(args.case)
-    article = None if args.article is None else parse_id(args.article)
-    if args.article is not None and (
-        article is None or desk.context.reader.one("SELECT 1 FROM article WHERE id = ?", (article,)) is None
-    ):
-        raise UserError(f"There is no article {args.article!r}; `halldesk find` shows the ids.")
+    article = None if args.article is None else desk.knowledge.find(args.article)
     done = desk.cases.resolve(
         case_id, args.resolution, cause=args.cause, outcome=args.outcome,
         documented="article" if article is not None else args.documented,
         permanent_fix_wanted=args.permanent_fix_wanted, minutes=args.minutes,
     )  # fmt: skip
     if article is not None:
-        Articles(desk.context).use(article, case_id, helped=True)
+        desk.articles.use(article, case_id, helped=True)
     elif args.documented == "draft":
-        Articles(desk.context).draft_from_case(case_id)
+        desk.articles.draft_from_case(case_id)
     return changed(desk, args, out, done, "resolved")
 
 

@@ -1,4 +1,4 @@
-"""Verbs that move data: import, export, report, demo."""
+"""Verbs that move data: import, export, demo."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ PROBLEMS_SHOWN = 20
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add this module's verbs."""
-    from app.cli import Parser
     from app.export import TABLES
 
     bring = verbs.add_parser("import", parents=[common], help="take in a log or a list")
@@ -31,25 +30,6 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     export.add_argument("--format", choices=("csv", "jsonl"), default="csv")
     export.add_argument("--out", type=Path, metavar="FILE", help="(default: standard output)")
     export.set_defaults(run=_export)
-
-    report = verbs.add_parser("report", help="reports")
-    kinds = report.add_subparsers(dest="report_kind", required=True, metavar="KIND", parser_class=Parser)
-    common_without_json = Parser(add_help=False)
-    common_without_json.add_argument("--profile", type=Path, default=argparse.SUPPRESS, metavar="DIR")
-    common_without_json.add_argument("--key-file", type=Path, default=argparse.SUPPRESS, metavar="FILE")
-    weekly = kinds.add_parser("weekly", parents=[common_without_json], help="the week for the supervisor")
-    weekly.add_argument("--week", required=True, metavar="YYYY-Www", help="2026-W46")
-    weekly.add_argument("--department")
-    weekly.add_argument("--pdf", type=Path, metavar="FILE")
-    weekly.add_argument(
-        "--json", dest="json_file", type=Path, metavar="FILE", help="every figure with its case numbers"
-    )
-    weekly.add_argument("--language", choices=("en", "de"))
-    weekly.add_argument("--paper", choices=("A4", "Letter"), default="A4")
-    weekly.add_argument("--private", action="store_true", help="name the cases of the exceptions too")
-    weekly.add_argument("--freeze", action="store_true", help="keep it in the store as it was printed")
-    weekly.add_argument("--comment", metavar="TEXT", help="the supervisor's own words on page one; freezes too")
-    weekly.set_defaults(run=_weekly)
 
     demo = verbs.add_parser("demo", parents=[common], help="try Halldesk on a made-up machinery manufacturer")
     demo.add_argument("--language", choices=("en", "de"), default="en")
@@ -108,29 +88,6 @@ def _export(args: argparse.Namespace, out: Output) -> int:
         rows = export_table(desk, args.what, args.format, args.out)
     if args.out is not None:
         out.emit({"rows": rows, "file": str(args.out)}, f"{rows:,} rows written to {args.out}")
-    return 0
-
-
-def _weekly(args: argparse.Namespace, out: Output) -> int:
-    from dataclasses import replace
-
-    from app.reports.freezing import freeze
-    from app.reports.weekly import weekly_figures, write_weekly
-
-    if args.pdf is None and args.json_file is None:
-        raise UserError("Say where the report goes: --pdf FILE, --json FILE, or both.")
-    with opened(args) as desk:
-        department = desk.directory.resolve("department", args.department) if args.department else None
-        context = replace(desk.context, language=args.language) if args.language else desk.context
-        if args.freeze or args.comment is not None:
-            freeze(context, weekly_figures(context, args.week, department), department, args.comment or "")
-        write_weekly(context, args.week, department, pdf=args.pdf, json=args.json_file, paper=args.paper,
-                     private=args.private)  # fmt: skip
-        desk.keep_figures()
-        if args.freeze or args.comment is not None:
-            try_sync(desk, args)
-    written = " and ".join(str(f) for f in (args.pdf, args.json_file) if f is not None)
-    out.emit({"week": args.week}, f"{args.week} written to {written}")
     return 0
 
 

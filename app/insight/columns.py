@@ -29,6 +29,7 @@ from app.insight.figure import FEW, CaseKey, Number, percentile
 from app.insight.flow import KINDS, Moment, Tally, Unbalanced
 from app.insight.history import History, values_after, values_at
 from app.insight.resolution import CalendarOf, Taken, cohort, resolutions
+from app.insight.scope import Scope
 
 Column = Any
 """`array` of int or float; which, the frame says."""
@@ -37,18 +38,20 @@ Frame = dict[str, Column]
 
 _CASE: Final = {"rid": "i", "number": "i"}
 _PLACED: Final = {"department": "i", "product": "i", "severity": "i", "queue": "i"}
-_TOOK: Final = {**_CASE, "working": "d", "elapsed": "d", "department": "i"}
+_OWNED: Final = {"department": "i", "product": "i"}
+"""What a report of a part asks of each case."""
+_TOOK: Final = {**_CASE, "working": "d", "elapsed": "d", **_OWNED}
 FRAMES: Final[Mapping[str, Mapping[str, str]]] = {
     "opened": {**_CASE, "at": "q", **_PLACED},
     "resolved": {**_CASE, "at": "q", **_PLACED},
-    "closed": {**_CASE, "at": "q", "department": "i"},
-    "reopened": {**_CASE, "at": "q", "department": "i", "times": "i"},
-    "dropped": {**_CASE, "at": "q", "department": "i"},
-    "start": {**_CASE, "department": "i"},
+    "closed": {**_CASE, "at": "q", **_OWNED},
+    "reopened": {**_CASE, "at": "q", **_OWNED, "times": "i"},
+    "dropped": {**_CASE, "at": "q", **_OWNED},
+    "start": {**_CASE, **_OWNED},
     "backlog": {**_CASE, "opened_at": "q", "day": "i", "side": "b", **_PLACED},
     "first": _TOOK,
     "full": _TOOK,
-    "cohort": {**_CASE, "back": "b", "department": "i"},
+    "cohort": {**_CASE, "back": "b", **_OWNED},
 }
 """What is known of each case, by frame: column -> type of its array. `number` is -1 where there is none, `times` how
 often a case had come back by the week's end, `day` the ordinal of the day it was opened on, `side` a place in SIDES,
@@ -86,11 +89,11 @@ class Columns:
             out[name] = frame if all(kept) else _where(frame, kept)
         return Columns(self.start, self.end, self.values, out)
 
-    def only(self, department: bytes) -> Columns:
-        """The part that was this department's when the week ended (when it was resolved a week earlier: that week)."""
-        code = self.code(department)
+    def only(self, scope: Scope) -> Columns:
+        """What belonged to this part when the week ended (when it was resolved a week earlier: that week)."""
+        codes = {self.code(value) for value in scope.values} - {_NONE}
         out = {
-            name: _where(frame, [found == code for found in frame["department"]]) for name, frame in self.frames.items()
+            name: _where(frame, [found in codes for found in frame[scope.field]]) for name, frame in self.frames.items()
         }
         return Columns(self.start, self.end, self.values, out)
 
@@ -184,7 +187,7 @@ def columns_of(before: Tally, week: Tally, calendar_of: CalendarOf, zone: str, v
     for kind in KINDS:
         found = week.of(kind)
         histories = [case for case, _ in found]
-        names = ("department", "product", "severity") if kind in ("opened", "resolved") else ("department",)
+        names = ("department", "product", "severity") if kind in ("opened", "resolved") else tuple(_OWNED)
         frame = frames[kind] = placed(moments(found), histories, names)
         if kind in ("opened", "resolved"):
             # What a queue did: opened counts where it came in, resolved where it was resolved.
@@ -193,7 +196,7 @@ def columns_of(before: Tally, week: Tally, calendar_of: CalendarOf, zone: str, v
         "i",
         [sum(1 for at, kind in case.moves() if kind == "reopened" and at < end) for case, _ in week.reopened],
     )
-    frames["start"] = placed(cases(week.backlog_start), week.backlog_start, ("department",))
+    frames["start"] = placed(cases(week.backlog_start), week.backlog_start, _OWNED)
     backlog = frames["backlog"] = placed(
         cases(week.backlog), week.backlog, ("department", "product", "severity", "queue")
     )
@@ -204,15 +207,15 @@ def columns_of(before: Tally, week: Tally, calendar_of: CalendarOf, zone: str, v
     by_rid = {case.key.rid: case for case, _ in week.resolved}
     for name, some in (("first", taken.first), ("full", taken.full)):
         frame = _took(some)
-        frames[name] = placed(frame, [by_rid[one.key.rid] for one in some], ("department",))
+        frames[name] = placed(frame, [by_rid[one.key.rid] for one in some], _OWNED)
     earlier = cohort(before, end)
     back = set(earlier.came_back)
     frame = _named(earlier.resolved)
     frame["back"] = array("b", [key in back for key in earlier.resolved])
     resolved_before = {case.key.rid: case for case, _ in before.resolved}
-    frame["department"] = codes.of(
-        values_at([resolved_before[key.rid] for key in earlier.resolved], "department", before.end)
-    )
+    resolved = [resolved_before[key.rid] for key in earlier.resolved]
+    for column in _OWNED:
+        frame[column] = codes.of(values_at(resolved, column, before.end))
     frames["cohort"] = frame
     return Columns(week.start, week.end, codes.values, frames)
 

@@ -169,13 +169,16 @@ def _together(there: Sequence[bytes], start: int, end: int, people: People) -> i
 
 def dedicated(span: Span) -> Section:
     """Section 13."""
+    scope = span.scope
+    if scope is not None and scope.field == "product":
+        return Section("dedicated", empty="empty.dedicated.product")
     agreed = [
         Agreed(row[0], tuple(one for one in row[1:4] if one is not None), row[4], row[5])
         for row in span.reader.all(
             "SELECT department_id, primary_id, stand_in1_id, stand_in2_id, valid_from, valid_to FROM coverage "
             "ORDER BY valid_from, id"
         )
-        if span.department in (None, row[0])
+        if scope is None or scope.holds(row[0])
     ]
     return dedicated_section(
         agreed, _weeks_of_days(span), span.calendars.of, _people(span), _contacts(span), span.columns,

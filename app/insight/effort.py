@@ -173,10 +173,10 @@ def _worked(span: Span) -> list[Worked]:
         place = bisect_right(days, day) - 1
         end = span.bounds[place + 1]
         whose = department.before(rid, end)
-        if span.department not in (None, whose):
+        about = product.before(rid, end)
+        if span.scope is not None and not span.scope.holds(about if span.scope.field == "product" else whose):
             continue
         rate = rate_on(rates.get(analyst, ()), day)
-        about = product.before(rid, end)
         out.append(
             Worked(CaseKey(number, rid), place, minutes, activity, whose, about,
                    None if rate is None else minutes * rate / 60)

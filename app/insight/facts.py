@@ -1,7 +1,7 @@
 """What the sections of a report have in common when they read: nine weeks, their columns, names, what a case held when.
 
 A `Span` is made once for a report, in its snapshot. Facts that sections read by themselves are filed by the week they
-happened in (`week_of`), and belong to a department if their case did when that week ended (`ours`), as everywhere.
+happened in (`week_of`), and belong to a part of the desk if their case did when that week ended (`ours`), as all do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from app import times
 from app.insight.columns import Columns
+from app.insight.scope import Scope
 from app.insight.section import WEEKS
 from app.insight.sheets import Calendars
 from db.reader import Reader
@@ -39,8 +40,8 @@ class Targets(NamedTuple):
 
 @dataclass(frozen=True)
 class Span:
-    """`bounds`: the instants between the nine weeks, ms UTC; `columns`: theirs, only the department's where one is
-    named."""
+    """`bounds`: the instants between the nine weeks, ms UTC; `columns`: theirs, only what belongs to
+    `scope` where there is one."""
 
     reader: Reader
     bounds: Sequence[int]
@@ -49,7 +50,7 @@ class Span:
     names: Names
     zone: str
     now: int
-    department: bytes | None = None
+    scope: Scope | None = None
 
     @property
     def start(self) -> int:
@@ -76,9 +77,13 @@ class Span:
         place = bisect_right(self.dates(), day) - 1
         return place if 0 <= place < WEEKS else None
 
-    def ours(self, held: Held, rid: int, place: int) -> bool:
+    def owned(self, rids: Collection[int]) -> Held | None:
+        """What decides which of these cases belong into this report; None: all do."""
+        return None if self.scope is None else Held(self.reader, self.scope.field, rids)
+
+    def ours(self, owned: Held | None, rid: int, place: int) -> bool:
         """Whether a case belongs into this report in that week."""
-        return self.department is None or held.before(rid, self.bounds[place + 1]) == self.department
+        return owned is None or self.scope is None or self.scope.holds(owned.before(rid, self.bounds[place + 1]))
 
     def targets(self) -> dict[tuple[str, bytes | None], Targets]:
         """By severity and department; a department that is not there has those of None."""

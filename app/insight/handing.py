@@ -174,12 +174,12 @@ def _moves(span: Span) -> list[Move]:
         (span.start, span.end, span.end),
     )
     front = {row[0] for row in span.reader.all("SELECT id FROM queue WHERE kind = 'front line'")}
-    held = Held(span.reader, "department", {row[0] for row in rows})
+    owned = span.owned({row[0] for row in rows})
     out = []
     sent: set[int] = set()
     for rid, number, at, old, new, reason, behalf, author in rows:
         place = span.week_of(at)
-        if place is not None and not span.ours(held, rid, place):
+        if place is not None and not span.ours(owned, rid, place):
             continue
         # The first step from the front line to those who know more is how the desk works, not a handover.
         onwards = old in front and new not in front and rid not in sent
@@ -249,13 +249,13 @@ def _climbs(span: Span) -> list[Climb]:
         (span.start, span.end),
     )
     rids = {row[0] for row in rows}
-    department, queue = Held(span.reader, "department", rids), Held(span.reader, "queue", rids)
+    owned, queue = span.owned(rids), Held(span.reader, "queue", rids)
     # Who escalates to a supplier also begins to wait for him; that is one escalation.
     told = {(rid, at) for rid, _, at, field, *_ in rows if field == "escalated"}
     out = []
     for rid, number, at, field, old, new in rows:
         place = span.week_of(at)
-        if place is None or not span.ours(department, rid, place):
+        if place is None or not span.ours(owned, rid, place):
             continue
         if field == "tier":
             if (new or "0")[-1] > (old or "0")[-1]:

@@ -79,8 +79,8 @@ class Duty(NamedTuple):
 
 
 def hotline(span: Span) -> Section:
-    """Section 16. The telephone knows no departments."""
-    if span.department is not None:
+    """Section 16. The telephone knows neither departments nor products."""
+    if span.scope is not None:
         return Section("hotline", empty="empty.hotline.department")
     calls = [
         HalfHour(*row)

@@ -22,7 +22,7 @@ class Shelf(NamedTuple):
 
 
 def knowledge(span: Span) -> Section:
-    """Section 14. Articles belong to the whole desk, resolutions to the report's department."""
+    """Section 14. Articles belong to the whole desk, resolutions to the report's part of it."""
     drafted, published = [0] * (len(span.bounds) - 1), [0] * (len(span.bounds) - 1)
     for (at,) in span.reader.all("SELECT created_at FROM article WHERE created_at >= ? AND created_at < ?",
                                  (span.start, span.end)):  # fmt: skip
@@ -45,7 +45,7 @@ def knowledge(span: Span) -> Section:
     reused, helped = empty_weeks(), empty_weeks()
     for rid, number, at, good in uses:
         place = span.week_of(at)
-        if place is not None and (span.department is None or rid in ours):
+        if place is not None and (span.scope is None or rid in ours):
             (helped if good else reused)[place].append(CaseKey(number, rid))
             if good:
                 reused[place].append(CaseKey(number, rid))

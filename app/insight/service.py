@@ -113,11 +113,12 @@ def _asked(span: Span) -> Iterable[Asked]:
     rows = span.reader.all(_CASES, {"start": span.start - REACH_MS, "end": span.end})
     rids = [row[0] for row in rows]
     severity, department = Held(span.reader, "severity", rids), Held(span.reader, "department", rids)
+    owned = span.owned(rids)
     targets = span.targets()
     for rid, number, opened, answered, channel in rows:
         # The target of the opening: what was promised then.
         rank, whose = severity.first(rid), department.first(rid)
-        if span.department is not None and department.before(rid, span.end) != span.department:
+        if not span.ours(owned, rid, WEEKS - 1):
             continue
         target = targets.get((rank, whose)) or targets.get((rank, None), Targets(None, None))
         yield Asked(CaseKey(number, rid), opened, answered, channel in LIVE_CHANNELS, rank, whose, target.response)

@@ -36,11 +36,12 @@ from app.context import Context
 from app.insight.columns import Columns, Sums, columns_of, sums_of
 from app.insight.flow import tally
 from app.insight.history import load, load_some
+from app.insight.scope import Scope
 from app.work.calendars import ServiceCalendar
 from app.work.deadlines import Deadlines
 from db.reader import Reader
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Part of the stamp; to be raised when columns or sums get another shape or meaning."""
 MANY: Final = 1000
 """With more touched cases than this a week is worked out from all its histories."""
@@ -97,9 +98,9 @@ class Weeks:
 
 
 def read_weeks(
-    reader: Reader, bounds: Sequence[int], calendars: Calendars, zone: str, department: bytes | None = None
+    reader: Reader, bounds: Sequence[int], calendars: Calendars, zone: str, scope: Scope | None = None
 ) -> Weeks:
-    """Weeks that follow each other, of the whole desk or as far as they were one department's.
+    """Weeks that follow each other, of the whole desk or as far as they belonged to a part of it.
 
     `bounds`: the instants between them, ms UTC; the first week is only there to explain the second and not returned.
     The caller holds a snapshot. Errors: flow.Unbalanced; those of the database.
@@ -107,10 +108,10 @@ def read_weeks(
     sheets = _Sheets(reader, bounds, calendars, zone)
     wanted = range(1, len(bounds) - 1)
     last = len(bounds) - 2
-    whole = wanted if department is not None else [place for place in wanted if place == last or sheets.stale(place)]
+    whole = wanted if scope is not None else [place for place in wanted if place == last or sheets.stale(place)]
     columns = sheets.columns(list(whole))
-    if department is not None:
-        parts = [columns[place].only(department) for place in wanted]
+    if scope is not None:
+        parts = [columns[place].only(scope) for place in wanted]
         return Weeks([sums_of(part, zone) for part in parts], parts, parts[-1])
     sums = [sheets.sums(place) if place not in columns or not sheets.stale(place) else sums_of(columns[place], zone)
             for place in wanted]  # fmt: skip
@@ -119,12 +120,12 @@ def read_weeks(
 
 
 def read_columns(
-    reader: Reader, bounds: Sequence[int], calendars: Calendars, zone: str, department: bytes | None = None
+    reader: Reader, bounds: Sequence[int], calendars: Calendars, zone: str, scope: Scope | None = None
 ) -> list[Columns]:
     """All columns of the same weeks as `read_weeks`."""
     found = _Sheets(reader, bounds, calendars, zone).columns(range(1, len(bounds) - 1))
     ordered = [found[place] for place in range(1, len(bounds) - 1)]
-    return ordered if department is None else [one.only(department) for one in ordered]
+    return ordered if scope is None else [one.only(scope) for one in ordered]
 
 
 class _Sheets:

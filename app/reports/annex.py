@@ -13,8 +13,8 @@ from typing import Any, Final
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
 
 from app.insight.figure import CaseKey
+from app.reports.case_lines import CaseLine
 from app.reports.pdf import BODY, LINE, MEDIUM, MUTED, SEMI, SMALL, TABLE_FONT, Anchor, Cell, Heading, style, words
-from app.reports.weekly import CaseLine
 from app.texts import Texts
 
 LISTS: Final = 240
@@ -35,7 +35,9 @@ LinesOf = Callable[[Sequence[CaseKey]], Mapping[int, CaseLine]]
 
 
 @dataclass(frozen=True)
-class _List:
+class Listed:
+    """A list of the annex. `weight`: titles are wanted."""
+
     anchor: str
     title: str
     cases: tuple[CaseKey, ...]
@@ -47,7 +49,7 @@ class Annex:
 
     def __init__(self, texts: Texts, lines_of: LinesOf) -> None:
         self._texts, self._lines_of = texts, lines_of
-        self._lists: dict[tuple[str, tuple[CaseKey, ...]], _List] = {}
+        self._lists: dict[tuple[str, tuple[CaseKey, ...]], Listed] = {}
         self._left_out = 0
 
     def link(self, title: str, cases: Sequence[CaseKey], *, weight: bool = False) -> str | None:
@@ -60,8 +62,13 @@ class Annex:
             if len(self._lists) >= LISTS:
                 self._left_out += 1
                 return None
-            self._lists[name] = _List(f"cases-{len(self._lists) + 1}", title, tuple(cases), weight)
+            self._lists[name] = Listed(f"cases-{len(self._lists) + 1}", title, tuple(cases), weight)
         return self._lists[name].anchor
+
+    @property
+    def lists(self) -> tuple[Listed, ...]:
+        """What was gathered so far."""
+        return tuple(self._lists.values())
 
     def story(self, heading: str) -> list[Flowable]:
         """The pages of the annex."""
@@ -81,17 +88,17 @@ class Annex:
             out += [Spacer(0, 8), words(t("annex.unlisted", n=t.integer(self._left_out)), SMALL)]
         return out
 
-    def _size(self, one: _List) -> str:
+    def _size(self, one: Listed) -> str:
         return self._texts("annex.cases", n=self._texts.integer(len(one.cases)))
 
-    def _numbers(self, one: _List) -> Flowable:
+    def _numbers(self, one: Listed) -> Flowable:
         room = NUMBERS if one.weight else NUMBERS_BESIDE
         text = "  ".join(key.label for key in one.cases[:room])
         if len(one.cases) > room:
             text += "  " + self._texts("annex.more", n=self._texts.integer(len(one.cases) - room))
         return words(text, _RUN)
 
-    def _titled(self, one: _List, lines: Mapping[int, CaseLine]) -> list[Flowable]:
+    def _titled(self, one: Listed, lines: Mapping[int, CaseLine]) -> list[Flowable]:
         rows: list[list[Any]] = []
         for key in one.cases:
             line = lines.get(key.rid)

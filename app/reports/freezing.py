@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.context import Context
+from app.errors import UserError
 from app.insight.figure import Figure, Number, Unit
+from app.insight.scope import KINDS, Edition
 from db.ids import new_id
 from db.reader import Reader
 from db.shapes import FrozenReport
@@ -58,23 +60,73 @@ class Restated:
                 "came": list(self.came), "went": list(self.went)}  # fmt: skip
 
 
-def freeze(context: Context, figures: WeeklyFigures, department: bytes | None, comment: str = "") -> None:
-    """Keep a report in the store, with the supervisor's comment. Errors: Refused for who may not; StorageError."""
+@dataclass(frozen=True)
+class Kept:
+    """A frozen report as the archive lists it. `edition`: the part it is about; `printed`: its pages are there."""
+
+    id: bytes
+    week: str
+    edition: Edition | None
+    about: str
+    log_seq: int
+    made_at: int
+    made_by: str
+    comment: str
+    printed: bool
+
+
+def freeze(
+    context: Context,
+    figures: WeeklyFigures,
+    edition: Edition | None,
+    comment: str = "",
+    document: bytes | None = None,
+) -> None:
+    """Keep a report in the store, with the supervisor's comment and its pages. Errors: Refused for who may not;
+    StorageError."""
     kept = {key: _told(figures.figures[key]) for key in KEPT}
     with context.replica.transaction("report.freeze", context.me, at=context.clock(), undoable=False) as tx:
         tx.insert(
-            FrozenReport, new_id(), week=figures.week, department_id=department, log_seq=figures.log_seq,
+            FrozenReport, new_id(), week=figures.week, document=document, **_part(edition), log_seq=figures.log_seq,
             made_at=context.clock(), made_by_id=context.me, comment=comment.strip(),
             figures=json.dumps(kept, separators=(",", ":")),
         )  # fmt: skip
 
 
-def frozen(reader: Reader, week: str, department: bytes | None) -> Frozen | None:
+def _part(edition: Edition | None) -> dict[str, bytes | None]:
+    return {f"{kind}_id": edition.id if edition is not None and edition.kind == kind else None for kind in KINDS}
+
+
+def archive(reader: Reader) -> list[Kept]:
+    """Every frozen report, the newest week first."""
+    out = []
+    for row in reader.all(
+        "SELECT f.id, f.week, f.department_id, f.analyst_id, f.product_id, coalesce(d.name, a.name, p.name, ''), "
+        "f.log_seq, f.made_at, coalesce(m.name, ''), f.comment, f.document IS NOT NULL FROM frozen_report f "
+        "LEFT JOIN department d ON d.id = f.department_id LEFT JOIN analyst a ON a.id = f.analyst_id "
+        "LEFT JOIN product p ON p.id = f.product_id LEFT JOIN analyst m ON m.id = f.made_by_id "
+        "ORDER BY f.week DESC, f.made_at DESC, f.id"
+    ):
+        part = next((Edition(kind, row[2 + n]) for n, kind in enumerate(KINDS) if row[2 + n] is not None), None)
+        out.append(Kept(row[0], row[1], part, row[5], row[6], row[7], row[8], row[9], bool(row[10])))
+    return out
+
+
+def printed(reader: Reader, report: bytes) -> bytes:
+    """The pages of a frozen report. Errors: UserError where only its figures were kept."""
+    found = reader.value("SELECT document FROM frozen_report WHERE id = ?", (report,))
+    if found is None:
+        raise UserError("Of this report only the figures were kept; make it again to see its pages.")
+    return bytes(found)
+
+
+def frozen(reader: Reader, week: str, edition: Edition | None) -> Frozen | None:
     """The report of a week as it was frozen last, or None."""
     row = reader.one(
-        "SELECT week, log_seq, made_at, comment, figures FROM frozen_report WHERE week = ? AND department_id IS ? "
+        "SELECT week, log_seq, made_at, comment, figures FROM frozen_report WHERE week = :week "
+        "AND department_id IS :department_id AND analyst_id IS :analyst_id AND product_id IS :product_id "
         "ORDER BY made_at DESC, id DESC LIMIT 1",
-        (week, department),
+        {"week": week, **_part(edition)},
     )
     if row is None:
         return None

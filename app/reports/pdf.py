@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -52,6 +52,15 @@ GUTTER: Final = 22.0
 TWO_COLUMNS: Final = "two columns"
 """Name of the page template for long lists."""
 _PAGES_FORM: Final = "pages"
+
+
+class Link(NamedTuple):
+    """A place on a page (0 is the first) that leads to an anchor: left, bottom, right, top in points from the lower
+    left corner."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    anchor: str
 
 
 class Paper(Enum):
@@ -274,16 +283,34 @@ class Sheet(BaseDocTemplate):
             PageTemplate(TWO_COLUMNS, both, onPage=self._frame_later),
         ])  # fmt: skip
         self.pages = 0
+        self.links: list[Link] = []
+        self._on_page: Callable[[int], object] = lambda page: None
 
     @property
     def room(self) -> float:
         """Width of the text, in points."""
         return float(self.pagesize[0] - 2 * MARGIN)
 
-    def make(self, story: Sequence[Flowable]) -> int:
-        """Draw everything; returns the number of pages."""
-        self.build(list(story))
+    def make(self, story: Sequence[Flowable], on_page: Callable[[int], object] = lambda page: None) -> int:
+        """Draw everything; returns the number of pages. `links` then has what can be followed; `on_page` is told of
+        each page."""
+        links = self.links
+
+        class Linked(Canvas):
+            """Notes where the links are."""
+
+            def linkRect(self, contents: Any, destinationname: Any, Rect: Any = None, *args: Any, **more: Any) -> None:  # noqa: N802, N803
+                left, bottom = self.absolutePosition(Rect[0], Rect[1])
+                right, top = self.absolutePosition(Rect[2], Rect[3])
+                links.append(Link(self.getPageNumber() - 1, (left, bottom, right, top), destinationname))
+                super().linkRect(contents, destinationname, Rect, *args, **more)
+
+        self._on_page = on_page
+        self.build(list(story), canvasmaker=Linked)
         return self.pages
+
+    def afterPage(self) -> None:  # noqa: N802 (ReportLab's name)
+        self._on_page(self.page)
 
     def _endBuild(self) -> None:  # noqa: N802 (ReportLab's name)
         self.pages = self.page

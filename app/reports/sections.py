@@ -44,7 +44,12 @@ def aimed(section: Section, targets: Mapping[str, float]) -> Section:
     return replace(section, headline=headline)
 
 
-def read_sections(span: Span) -> tuple[Section, ...]:
-    """All of them; the caller holds a snapshot. Errors: those of the database."""
+def read_sections(span: Span, on_step: Callable[[int, int], object] = lambda done, total: None) -> tuple[Section, ...]:
+    """All of them; the caller holds a snapshot. `on_step` is told how many are done, before each. Errors: those of the
+    database, and what `on_step` raises."""
     targets = read_targets(span.reader, span.dates()[-2])
-    return tuple(aimed(read(span), targets) for read in SECTIONS)
+    out = []
+    for done, read in enumerate(SECTIONS):
+        on_step(done, len(SECTIONS))
+        out.append(aimed(read(span), targets))
+    return tuple(out)

@@ -4,20 +4,16 @@ Order: one snapshot of the replica is read (the log position, names, nine weeks 
 oldest cases), everything else is pure. Nine weeks, because the oldest week of the trend needs the one before it for
 its reopenings; a tenth is looked at to explain the ninth.
 
-`write_weekly` is the way from the command line: figures once, then a PDF and a JSON file, each written beside its place
-and put there whole.
+From here to paper and files: app.reports.writing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from heapq import nsmallest
 from itertools import count
-from json import dumps
-from pathlib import Path
 from typing import Any, Final, cast
 
 import msgpack
@@ -31,6 +27,7 @@ from app.insight.columns import midnights
 from app.insight.facts import Names, Span
 from app.insight.figure import TREND_WEEKS, CaseKey, Figure, sorted_keys
 from app.insight.metrics import Aged, AgeRow, GroupRow, Repeat
+from app.insight.scope import Edition, Kind, Scope, read_scope
 from app.insight.section import Section
 from app.insight.sheets import Calendars, Weeks, read_columns, read_weeks
 from app.reports.findings import TOP_SEVERITY, Finding, decisions, sentences
@@ -79,6 +76,7 @@ class WeeklyFigures:
 
     desk: str
     department: str | None
+    """What a part of the desk is called (see `edition`); None: the whole."""
     week: str
     first_day: str
     last_day: str
@@ -110,6 +108,8 @@ class WeeklyFigures:
     """The log position of the frozen report of the week before; None: there is none."""
     comment: str = ""
     """The supervisor's own, from the frozen report of this week."""
+    edition: Kind = "department"
+    """Which kind of part `department` is."""
 
     @property
     def summary(self) -> tuple[Figure, ...]:
@@ -139,6 +139,7 @@ class WeeklyFigures:
             "version": 1,
             "desk": self.desk,
             "department": self.department,
+            "edition": None if self.department is None else self.edition,
             "week": self.week,
             "first_day": self.first_day,
             "last_day": self.last_day,
@@ -185,32 +186,23 @@ class WeeklyFigures:
         }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class CaseLine:
-    """What a case is called, for reading."""
-
-    title: str
-    opened: date
-
-
-@dataclass(frozen=True)
-class WeeklyReport:
-    """What was written where."""
-
-    figures: WeeklyFigures
-    pdf: Path | None
-    json: Path | None
-    pages: int
-
-
 def weekly_figures(
-    context: ReadContext, week: str, department: bytes | None = None, *, sections: bool = False
+    context: ReadContext,
+    week: str,
+    department: bytes | None = None,
+    *,
+    edition: Edition | None = None,
+    sections: bool = False,
+    on_step: Callable[[int, int], object] = lambda done, total: None,
 ) -> WeeklyFigures:
-    """The figures of an ISO week (`2016-W12`), of the whole desk or of one department. `sections`: all of them.
+    """The figures of an ISO week (`2016-W12`), of the whole desk or of a part of it (`department` names a part, too).
+    `sections`: all of them. `on_step` is told how far this is; what it raises ends the work.
 
-    Errors: UserError for text that is no week, a week that has not begun, a department that does not exist;
+    Errors: UserError for text that is no week, a week that has not begun, a part that does not exist;
     flow.Unbalanced when the history contradicts itself.
     """
+    if department is not None:
+        edition = Edition("department", department)
     iso = times.parse_week(week)
     tz = times.zone(context.zone)
     now = context.clock()
@@ -218,24 +210,25 @@ def weekly_figures(
         raise UserError(f"The week {iso} has not begun yet; choose {times.week_of(now, tz)} or an earlier one.")
     reader = context.reader
     with reader.snapshot():
-        names = _Names(reader, department)
+        names = _Names(reader)
+        scope = read_scope(reader, edition, times.local_date(iso.bounds(tz)[1] - 1, tz).isoformat())
         calendars = Calendars(reader, context.zone, context.language)
-        figures = _week(context, iso, department, names, calendars, now)
+        figures = _week(context, iso, scope, names, calendars, now)
         if not sections:
             return figures
         bounds = _bounds(iso, tz)
         span = Span(
-            reader, bounds[1:], read_columns(reader, bounds, calendars, context.zone, department), calendars,
-            Names(names.departments, names.products, names.queues, names.severities), context.zone, now, department,
+            reader, bounds[1:], read_columns(reader, bounds, calendars, context.zone, scope), calendars,
+            Names(names.departments, names.products, names.queues, names.severities), context.zone, now, scope,
         )  # fmt: skip
-        own, before = frozen(reader, str(iso), department), frozen(reader, str(iso.shifted(-1)), department)
+        own, before = frozen(reader, str(iso), edition), frozen(reader, str(iso.shifted(-1)), edition)
         changed = () if own is None else restated(own, figures.figures)
         if before is not None:
-            earlier = _week(context, iso.shifted(-1), department, names, calendars, now)
+            earlier = _week(context, iso.shifted(-1), scope, names, calendars, now)
             changed = (*restated(before, earlier.figures), *changed)
         return replace(
-            figures, sections=read_sections(span), restated=changed, comment="" if own is None else own.comment,
-            compared=None if before is None else before.log_seq,
+            figures, sections=read_sections(span, on_step), restated=changed,
+            comment="" if own is None else own.comment,            compared=None if before is None else before.log_seq,
         )  # fmt: skip
 
 
@@ -245,26 +238,26 @@ def _bounds(iso: IsoWeek, tz: tzinfo) -> list[int]:
 
 
 def _week(
-    context: ReadContext, iso: IsoWeek, department: bytes | None, names: _Names, calendars: Calendars, now: int
+    context: ReadContext, iso: IsoWeek, scope: Scope | None, names: _Names, calendars: Calendars, now: int
 ) -> WeeklyFigures:
     """The figures of a week without its sections, within a snapshot."""
     reader = context.reader
     bounds = _bounds(iso, times.zone(context.zone))
-    weeks = read_weeks(reader, bounds, calendars, context.zone, department)
+    weeks = read_weeks(reader, bounds, calendars, context.zone, scope)
     children = frozenset(
         row[0]
         for row in reader.all(
             'SELECT c.rid FROM case_link l JOIN "case" c ON c.id = l.case_id WHERE l.kind = ?', ("child",)
         )
     )
-    return _figures(context, iso, bounds[1:], department, names, calendars, weeks, children, now)
+    return _figures(context, iso, bounds[1:], scope, names, calendars, weeks, children, now)
 
 
 def _figures(
     context: ReadContext,
     iso: IsoWeek,
     bounds: Sequence[int],
-    department: bytes | None,
+    scope: Scope | None,
     names: _Names,
     calendars: Calendars,
     weeks: Weeks,
@@ -294,7 +287,8 @@ def _figures(
     by_day = metrics.days(sums, last, midnights(start, end, zone))
     return WeeklyFigures(
         desk=names.desk,
-        department=None if department is None else names.departments[department],
+        department=None if scope is None else scope.name,
+        edition="department" if scope is None else scope.edition.kind,
         week=str(iso),
         first_day=monday.isoformat(),
         last_day=(monday + timedelta(days=6)).isoformat(),
@@ -342,17 +336,15 @@ def _to_decide(aged: Aged) -> dict[str, list[CaseKey]]:
 
 
 class _Names:
-    """What things are called, and where the replica stands. Errors: UserError for an unknown department."""
+    """What things are called, and where the replica stands."""
 
-    def __init__(self, reader: Reader, department: bytes | None) -> None:
+    def __init__(self, reader: Reader) -> None:
         self.departments: dict[Any, str] = dict(_pairs(reader, "department"))
         self.products: dict[Any, str] = dict(_pairs(reader, "product"))
         self.queues: dict[Any, str] = dict(_pairs(reader, "queue"))
         self.severities: dict[Any, str] = {
             str(row[0]): row[1] for row in reader.all("SELECT rank, name FROM severity ORDER BY rank")
         }
-        if department is not None and department not in self.departments:
-            raise UserError("There is no such department; `halldesk report weekly --department NAME` takes its name.")
         self.desk = str(reader.value("SELECT name FROM site LIMIT 1") or "")
         head = reader.value("SELECT value FROM meta WHERE key = 'head'")
         self.log_seq = int(cast("list[Any]", msgpack.unpackb(head))[1]) if head else 0
@@ -398,63 +390,3 @@ def _without_step(reader: Reader, aged: Aged, now: int) -> list[CaseKey]:
         )
     }
     return list(sorted_keys(aged.keys(rid in bare for rid in aged.columns.frames["backlog"]["rid"])))
-
-
-def case_lines(context: ReadContext, keys: Sequence[CaseKey]) -> dict[int, CaseLine]:
-    """Titles and opening days of cases as they are now, by row number."""
-    tz = times.zone(context.zone)
-    wanted = sorted({key.rid for key in keys})
-    out: dict[int, CaseLine] = {}
-    for low in range(0, len(wanted), 500):
-        some = wanted[low : low + 500]
-        marks = ",".join("?" * len(some))
-        for rid, title, opened in context.reader.all(
-            f'SELECT rid, title, opened_at FROM "case" WHERE rid IN ({marks})', some
-        ):
-            out[rid] = CaseLine(title, times.local_date(opened, tz))
-    return out
-
-
-def write_weekly(
-    context: ReadContext,
-    week: str,
-    department: bytes | None = None,
-    *,
-    pdf: Path | None = None,
-    json: Path | None = None,
-    paper: str = "A4",
-    private: bool = False,
-) -> WeeklyReport:
-    """Compute a week and write it as PDF and as JSON (either may be None). `paper`: A4 or Letter; `private`: the cases
-    of the exceptions are named. Errors: UserError for a bad week, an unknown
-    department or a place that can't be written; then neither file is touched in part.
-    """
-    figures = weekly_figures(context, week, department, sections=True)
-    pages = 0
-    if pdf is not None:
-        from app.reports.pdf import Paper
-        from app.reports.weekly_pdf import weekly_pdf  # late: reportlab is only needed for paper
-
-        drawn, pages = weekly_pdf(
-            figures, context.language, Paper[paper.upper()], lambda keys: case_lines(context, keys), private=private
-        )
-        write_whole(pdf, drawn)
-    if json is not None:
-        text = dumps(figures.as_json(), ensure_ascii=False, indent=1) + "\n"
-        write_whole(json, text.encode("utf-8"))
-    return WeeklyReport(figures, pdf, json, pages)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """The file is there whole or not at all. Errors: UserError saying what to do."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise UserError(
-            f"{path} can't be written ({reason}); choose another folder or close the program that shows it."
-        ) from error

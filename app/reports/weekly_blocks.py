@@ -30,6 +30,8 @@ from app.reports.pdf import (
     words,
 )  # fmt: skip
 
+CELL: Final = style(8.5, leading=11)
+"""Words of several lines in a table."""
 _HEAD: Final = style(7.5, color=MUTED, leading=9.5)
 _HEAD_RIGHT: Final = style(7.5, color=MUTED, leading=9.5)
 _HEAD_RIGHT.alignment = 2

@@ -94,7 +94,8 @@ class Decisions:
         if table == "case" and column in SETTABLE:
             return self._cases.set(row_id, **{column: value})
         if table == "article" and column in TEXTS:
-            self._articles.change(row_id, **{column: str(value or "")})
+            words: dict[str, Any] = {column: str(value or "")}
+            self._articles.change(row_id, **words)
             return None
         return self._write(row, lambda tx: tx.update(SHARED[table], row_id, **{column: value}))
 

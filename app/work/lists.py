@@ -75,6 +75,8 @@ class CaseFilter:
     opened_from: int | None = None
     opened_to: int | None = None
     words: str = ""
+    among: tuple[int, ...] | None = None
+    """Only these row numbers."""
     conditions: Conditions | None = None
     """Those of a saved view."""
 
@@ -471,6 +473,8 @@ def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
         also("c.opened_at >= :opened_from", opened_from=wanted.opened_from)
     if wanted.opened_to is not None:
         also("c.opened_at < :opened_to", opened_to=wanted.opened_to)
+    if wanted.among is not None:
+        also("c.rid IN (SELECT value FROM json_each(:among))", among=f"[{','.join(map(str, wanted.among))}]")
     if wanted.words.strip():
         clause, values = match_cases(wanted.words)
         also(clause, **values)

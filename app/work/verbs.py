@@ -17,6 +17,7 @@ from app.context import Context
 from app.errors import UserError
 from app.times import HOUR_MS
 from app.work import mentions
+from app.work.attached import add_files
 from app.work.attachments import StoredFile
 from app.work.clocks import add_working_ms
 from app.work.deadlines import Deadlines
@@ -25,7 +26,7 @@ from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id
 from db.rules import NO_DUE, OPEN_STATUSES
-from db.shapes import Attachment, Case, CaseWatcher, Mention, TimeEntry, TimelineEntry
+from db.shapes import Case, CaseWatcher, Mention, TimeEntry, TimelineEntry
 
 FIRST_STEPS: Final = {
     "en": {"": "First look", "requester": "Ask the requester again", "supplier": "Ask the supplier again",
@@ -154,16 +155,7 @@ class CaseVerbs:
     def _attach(
         self, tx: Transaction, case_id: bytes, files: Sequence[StoredFile], at: int, entry_id: bytes | None
     ) -> None:
-        for file in files:
-            kept = tx.query("SELECT chunks FROM kept_file WHERE sha256 = ?", (file.sha256,)) or tx.query(
-                "SELECT chunks FROM attachment WHERE sha256 = ?", (file.sha256,)
-            )
-            if not kept:
-                raise UserError(f"{file.name} is not kept here any more; attach it again.")
-            tx.insert(
-                Attachment, case_id=case_id, entry_id=entry_id, sha256=file.sha256, chunks=kept[0][0], name=file.name,
-                media_type=file.media_type, size=file.size, added_by_id=self._context.me, added_at=at,
-            )  # fmt: skip
+        add_files(tx, files, at, self._context.me, case_id=case_id, entry_id=entry_id)
 
     def _time(
         self,

@@ -322,8 +322,13 @@ class FrozenReport(Shared, Base):
     __table_args__ = (Index("ix_frozen_report_week", "week"),)
     week: Mapped[str]
     department_id: Mapped[bytes | None] = ref("department")
+    """The part of the desk it is about, if it is one: a department, a dedicated analyst's, a product."""
+    analyst_id: Mapped[bytes | None] = ref("analyst")
+    product_id: Mapped[bytes | None] = ref("product")
     log_seq: Mapped[int]
     made_at: Mapped[int]
     made_by_id: Mapped[bytes | None] = ref("analyst")
     comment: Mapped[str] = mapped_column(default="", info=merges("text"))
     figures: Mapped[str]
+    document: Mapped[bytes | None] = mapped_column(info=merges("once"))
+    """Its pages as PDF."""

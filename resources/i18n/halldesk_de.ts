@@ -13,6 +13,37 @@
     </message>
 </context>
 <context>
+    <name>ArchivePane</name>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Festgehalten</translation>
+    </message>
+    <message>
+        <source>No report was frozen yet</source>
+        <translation>Noch kein Bericht wurde festgehalten</translation>
+    </message>
+    <message>
+        <source>Freezing keeps a week as it was printed; supervisors do it beside the comment.</source>
+        <translation>Festhalten bewahrt eine Woche, wie sie gedruckt wurde; Supervisoren tun es neben der Bemerkung.</translation>
+    </message>
+</context>
+<context>
     <name>ArticleView</name>
     <message>
         <source>Article</source>
@@ -791,6 +822,25 @@
     <message>
         <source>Nothing is called that. Try fewer letters.</source>
         <translation>Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.</translation>
+    </message>
+</context>
+<context>
+    <name>CommentPane</name>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Festhalten</translation>
+    </message>
+    <message>
+        <source>Stands on page one. Freezing keeps the report in the store as it is printed; what changes later is listed in the next one.</source>
+        <translation>Steht auf Seite eins. Festhalten bewahrt den Bericht im Speicher, wie er gedruckt wird; was sich später ändert, steht im nächsten.</translation>
+    </message>
+    <message>
+        <source>Supervisors write a comment and freeze the report here.</source>
+        <translation>Hier schreiben Supervisoren eine Bemerkung und halten den Bericht fest.</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +1633,33 @@
     </message>
 </context>
 <context>
+    <name>FiguresPane</name>
+    <message>
+        <source>Return opens the cases behind a figure; so does a click on an underlined figure.</source>
+        <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
+    </message>
+    <message>
+        <source>A report of the archive is shown as it was printed; choose a week to open its cases.</source>
+        <translation>Ein Bericht aus dem Archiv erscheint, wie er gedruckt wurde; wählen Sie eine Woche, um ihre Fälle zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Find a figure</source>
+        <translation>Zahl suchen</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+</context>
+<context>
     <name>FileChips</name>
     <message>
         <source>Do not attach this file</source>
@@ -2138,6 +2215,100 @@
     </message>
 </context>
 <context>
+    <name>MailAccountDialog</name>
+    <message>
+        <source>Mail account</source>
+        <translation>Mailkonto</translation>
+    </message>
+    <message>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
+        <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>encrypted after greeting (STARTTLS)</source>
+        <translation>verschlüsselt nach Begrüßung (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>encrypted (TLS)</source>
+        <translation>verschlüsselt (TLS)</translation>
+    </message>
+    <message>
+        <source>open, without a password</source>
+        <translation>offen, ohne Kennwort</translation>
+    </message>
+    <message>
+        <source>S&amp;ecurity</source>
+        <translation>Sich&amp;erheit</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>&amp;Benutzer</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Kenn&amp;wort</translation>
+    </message>
+    <message>
+        <source>&amp;From address</source>
+        <translation>&amp;Absender</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>MailDialog</name>
+    <message>
+        <source>Send the report</source>
+        <translation>Bericht senden</translation>
+    </message>
+    <message>
+        <source>boss@works.example, plant@works.example</source>
+        <translation>chef@werk.example, halle1@werk.example</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>Account…</source>
+        <translation>Konto…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>No mail account is set up on this workstation yet.</source>
+        <translation>Auf diesem Arbeitsplatz ist noch kein Mailkonto eingerichtet.</translation>
+    </message>
+    <message>
+        <source>From {sender}, by {host}</source>
+        <translation>Von {sender} über {host}</translation>
+    </message>
+    <message>
+        <source>Report sent to {who}</source>
+        <translation>Bericht gesendet an {who}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Tool bar</source>
@@ -2190,6 +2361,18 @@ Time zone: {zone}</source>
 Gemeinsame Ablage: {where}
 Profil: {profile}
 Zeitzone: {zone}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open Halldesk</source>
+        <translation>Halldesk öffnen</translation>
+    </message>
+    <message>
+        <source>Quiet for an hour</source>
+        <translation>Eine Stunde Ruhe</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2535,78 @@ Zeitzone: {zone}</translation>
             <numerusform>noch %n</numerusform>
             <numerusform>noch %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>%n more case(s) changed</source>
+        <translation>
+            <numerusform>%n weiterer Fall wurde geändert</numerusform>
+            <numerusform>%n weitere Fälle wurden geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) changed while it was quiet</source>
+        <translation>
+            <numerusform>%n Fall wurde in der Ruhezeit geändert</numerusform>
+            <numerusform>%n Fälle wurden in der Ruhezeit geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Halldesk</source>
+        <translation>Halldesk</translation>
+    </message>
+    <message>
+        <source>{who} asks for you</source>
+        <translation>{who} fragt nach Ihnen</translation>
+    </message>
+    <message>
+        <source>{who} handed a case to you</source>
+        <translation>{who} hat Ihnen einen Fall übergeben</translation>
+    </message>
+    <message>
+        <source>Taken by {owner}</source>
+        <translation>Übernommen von {owner}</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>Three quarters of its time are gone</source>
+        <translation>Drei Viertel der Zeit sind um</translation>
+    </message>
+    <message>
+        <source>{who} reopened a case</source>
+        <translation>{who} hat einen Fall wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>{who} wrote in a case</source>
+        <translation>{who} hat in einen Fall geschrieben</translation>
+    </message>
+    <message>
+        <source>{who} ended a case</source>
+        <translation>{who} hat einen Fall beendet</translation>
+    </message>
+    <message>
+        <source>{who} changed a case</source>
+        <translation>{who} hat einen Fall geändert</translation>
+    </message>
+</context>
+<context>
+    <name>PdfView</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +2937,10 @@ Zeitzone: {zone}</translation>
         <source>In an hour</source>
         <translation>In einer Stunde</translation>
     </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
+    </message>
 </context>
 <context>
     <name>ReopenDialog</name>
@@ -2714,34 +2973,169 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
-    <name>ReportDialog</name>
-    <message>
-        <source>Weekly report</source>
-        <translation>Wochenbericht</translation>
-    </message>
+    <name>ReportsSection</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>figures…</source>
+        <translation>Zahlen…</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>Seite {page}</translation>
+    </message>
+    <message>
+        <source>Page {page} of {count}</source>
+        <translation>Seite {page} von {count}</translation>
+    </message>
+    <message>
+        <source>As it was frozen by {who} on {time}, at log position {seq}.</source>
+        <translation>Wie von {who} am {time} festgehalten, Logstand {seq}.</translation>
+    </message>
+    <message>
+        <source>Computed {time} at log position {seq}.</source>
+        <translation>Berechnet {time}, Logstand {seq}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n figure(s) restated since last week.</source>
+        <translation>
+            <numerusform>%n Zahl wurde seit letzter Woche berichtigt.</numerusform>
+            <numerusform>%n Zahlen wurden seit letzter Woche berichtigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The week is not over: preliminary.</source>
+        <translation>Die Woche ist nicht vorbei: vorläufig.</translation>
+    </message>
+    <message>
+        <source>Report frozen</source>
+        <translation>Bericht festgehalten</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>printing…</source>
+        <translation>Druck…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker gegeben</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
     </message>
     <message>
         <source>Week</source>
         <translation>Woche</translation>
     </message>
     <message>
-        <source>all departments</source>
-        <translation>alle Abteilungen</translation>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>As wide as the room</source>
+        <translation>So breit wie der Platz</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
     </message>
     <message>
         <source>Department</source>
         <translation>Abteilung</translation>
     </message>
     <message>
-        <source>Make and open</source>
-        <translation>Erstellen und öffnen</translation>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
     </message>
     <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>Wie weit der Bericht ist</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>No report is shown</source>
+        <translation>Kein Bericht gezeigt</translation>
+    </message>
+    <message>
+        <source>Choose a week, or make the chosen one now.</source>
+        <translation>Wählen Sie eine Woche, oder erstellen Sie die gewählte jetzt.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erstellen</translation>
     </message>
 </context>
 <context>
@@ -3125,6 +3519,43 @@ Zeitzone: {zone}</translation>
         <source>Largest file to attach</source>
         <translation>Größte Datei zum Anhängen</translation>
     </message>
+    <message>
+        <source>everything that happens to my cases</source>
+        <translation>alles, was mit meinen Fällen geschieht</translation>
+    </message>
+    <message>
+        <source>only what needs me</source>
+        <translation>nur, was mich braucht</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>Melden</translation>
+    </message>
+    <message>
+        <source>only in my own working time</source>
+        <translation>nur in meiner Arbeitszeit</translation>
+    </message>
+    <message>
+        <source>quiet from</source>
+        <translation>Ruhe von</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Ruhe von</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Ruhe bis</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>quiet from 12:00 to 12:45</comment>
+        <translation>bis</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -3225,6 +3656,17 @@ Zeitzone: {zone}</translation>
     <message>
         <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
         <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorPage</name>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Board, reports and insight</source>
+        <translation>Tafel, Berichte und Einblicke</translation>
     </message>
 </context>
 <context>
@@ -3741,10 +4183,6 @@ sa 06:00-12:00</translation>
         <translation>Betreuung und Dienstplan</translation>
     </message>
     <message>
-        <source>Board</source>
-        <translation>Übersichtstafel</translation>
-    </message>
-    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -3904,6 +4342,10 @@ sa 06:00-12:00</translation>
         <source>Insert a template…</source>
         <translation>Vorlage einfügen …</translation>
     </message>
+    <message>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
+    </message>
 </context>
 <context>
     <name>administration</name>
@@ -3964,8 +4406,12 @@ sa 06:00-12:00</translation>
         <translation>Vorlagen</translation>
     </message>
     <message>
-        <source>Import</source>
-        <translation>Import</translation>
+        <source>Import of lists</source>
+        <translation>Listen importieren</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
     </message>
 </context>
 <context>
@@ -4989,6 +5435,10 @@ sa 06:00-12:00</translation>
         <source>Here stand open cases whose owners are away and for which nobody stands in.</source>
         <translation>Hier stehen offene Fälle, deren Zuständige abwesend sind und für die niemand vertritt.</translation>
     </message>
+    <message>
+        <source>Board and reports</source>
+        <translation>Tafel und Berichte</translation>
+    </message>
 </context>
 <context>
     <name>presence</name>
@@ -5429,10 +5879,6 @@ sa 06:00-12:00</translation>
     <message>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
-    </message>
-    <message>
-        <source>{folder} can&apos;t be written ({error}).</source>
-        <translation>In {folder} kann nicht geschrieben werden ({error}).</translation>
     </message>
 </context>
 <context>

@@ -206,6 +206,23 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>%n more case(s) changed</source>
+        <translation>
+            <numerusform>%n more case changed</numerusform>
+            <numerusform>%n more cases changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) changed while it was quiet</source>
+        <translation>
+            <numerusform>%n case changed while it was quiet</numerusform>
+            <numerusform>%n cases changed while it was quiet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresenceButton</name>
     <message numerus="yes">
         <source>%n colleague(s) here</source>
@@ -239,6 +256,16 @@
         <translation>
             <numerusform>Saved; %n open case has another due time</numerusform>
             <numerusform>Saved; %n open cases have other due times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
+    <message numerus="yes">
+        <source>%n figure(s) restated since last week.</source>
+        <translation>
+            <numerusform>%n figure restated since last week.</numerusform>
+            <numerusform>%n figures restated since last week.</numerusform>
         </translation>
     </message>
 </context>

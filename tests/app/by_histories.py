@@ -44,7 +44,7 @@ def weekly_by_histories(context: ReadContext, week: str, department: bytes | Non
     bounds = [iso.shifted(back).bounds(tz)[0] for back in range(-TREND_WEEKS, 1)] + [iso.bounds(tz)[1]]
     reader = context.reader
     with reader.snapshot():
-        names = _Names(reader, department)
+        names = _Names(reader)
         rids = [row[0] for row in reader.all('SELECT rid FROM "case" ORDER BY rid')]
         histories = load_some(reader, rids, bounds[-1])
         children = frozenset(

@@ -173,7 +173,7 @@ def test_two_who_resolve_a_case_leave_one_resolution_in_its_history(desk: Desk, 
 
 
 def test_a_conflict_in_an_article_is_called_by_its_title_and_leaves_a_version(desk: Desk, jo: Desk):
-    article = Articles(desk.context).create("VPN drops", solution="Restart")
+    article = Articles(desk.context).create("VPN drops", solution="Restart").article_id
     _both(desk, jo)
     Articles(jo.context).change(article, solution="Restart the client")
     Articles(desk.context).change(article, solution="Restart everything")

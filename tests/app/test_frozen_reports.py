@@ -12,10 +12,12 @@ from pypdf import PdfReader
 from app.cli import main
 from app.desk import Desk, found
 from app.insight.figure import Figure
+from app.insight.scope import Edition
 from app.profile import Profile
+from app.reports.case_lines import case_lines
 from app.reports.freezing import KEPT, freeze, frozen, restated
 from app.reports.pdf import Paper
-from app.reports.weekly import WeeklyFigures, case_lines, weekly_figures
+from app.reports.weekly import WeeklyFigures, weekly_figures
 from app.reports.weekly_pdf import weekly_pdf
 from app.texts import Texts
 from tests.app.report_desk import DAY, HOUR, ZONE, Past, at
@@ -82,7 +84,7 @@ def test_the_last_frozen_report_counts_and_each_department_has_its_own(past: Pas
     past.now += HOUR
     freeze(past.context, weekly_figures(past.context, WEEK), None, "again")
     assert report(past, NEXT).restated == ()
-    assert frozen(past.context.reader, WEEK, hall) is None
+    assert frozen(past.context.reader, WEEK, Edition("department", hall)) is None
     assert weekly_figures(past.context, NEXT, hall, sections=True).compared is None
     last = frozen(past.context.reader, WEEK, None)
     assert last is not None

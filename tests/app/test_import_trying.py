@@ -11,7 +11,10 @@ from app.errors import UserError
 from app.intake.trying import attempt, header, importer, mapping_of
 from tests.desks import Clock, found_desk
 
-LIST = "Inventarnr;Bezeichnung;Halle;Typ;SN\nM-100;Press 4;Hall 1;Press;77\nm-101;Press 5;Hall 1;Press;\n;No tag;Hall 1;;\n"
+LIST = (
+    "Inventarnr;Bezeichnung;Halle;Typ;SN\nM-100;Press 4;Hall 1;Press;77\n"
+    "m-101;Press 5;Hall 1;Press;\n;No tag;Hall 1;;\n"
+)
 COLUMNS = {"tag": "Inventarnr", "name": "Bezeichnung", "place": "Halle", "product": "Typ", "serial": "SN"}
 
 

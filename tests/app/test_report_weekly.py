@@ -16,9 +16,11 @@ from pypdf.generic import IndirectObject
 
 from app.errors import UserError
 from app.insight.figure import CaseKey
+from app.reports.case_lines import case_lines
 from app.reports.pdf import Paper, printable, use_fonts
-from app.reports.weekly import WeeklyFigures, case_lines, weekly_figures, write_weekly
+from app.reports.weekly import WeeklyFigures, weekly_figures
 from app.reports.weekly_pdf import weekly_pdf
+from app.reports.writing import write_weekly
 from app.texts import CATALOGUE, Texts, placeholders
 from tests.app.report_desk import HOUR, Past, at, made_up
 
@@ -184,7 +186,7 @@ def test_a_departments_edition(desk: Past) -> None:
     assert "Diese Ausgabe zählt für jede Woche" in squeezed(text_of(document))
 
 
-ELSEWHERE = {"empty.cost", "empty.hotline.department", "empty.restated"}
+ELSEWHERE = {"empty.cost", "empty.dedicated.product", "empty.hotline.department", "empty.restated"}
 """What a desk with work in it may lack."""
 
 

@@ -25,8 +25,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.context import Context
 from app.insight.sheets import keep
+from app.reports.case_lines import case_lines
 from app.reports.pdf import REGULAR, Paper, use_fonts
-from app.reports.weekly import WeeklyFigures, case_lines, weekly_figures
+from app.reports.weekly import WeeklyFigures, weekly_figures
 from app.reports.weekly_pdf import weekly_pdf
 from db.reader import Reader
 from db.replica import Replica

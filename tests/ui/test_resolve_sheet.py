@@ -118,7 +118,7 @@ def test_undo_opens_it_again(qtbot: QtBot, desk: CaseDesk, sheet: ResolveSheet) 
 
 def test_every_change_of_an_article_leaves_a_version(desk: CaseDesk) -> None:
     articles = Articles(desk.desk.context)
-    article = articles.create("How to", solution="1")
+    article = articles.create("How to", solution="1").article_id
     assert articles.change(article, solution="2", comment="better")
     assert not articles.change(article, solution="2")
     reader = desk.desk.context.reader

@@ -88,5 +88,5 @@ SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection(
         "templates", QT_TRANSLATE_NOOP("administration", "Templates"), "template", "analyst", _records("template")
     ),
-    AdminSection("import", QT_TRANSLATE_NOOP("administration", "Import"), "import", "administrator", _import),
+    AdminSection("import", QT_TRANSLATE_NOOP("administration", "Import of lists"), "import", "administrator", _import),
 )

@@ -379,25 +379,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_key", name=op.f("uq_device_public_key")),
     )
     op.create_table(
-        "frozen_report",
-        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("week", sa.String(), nullable=False),
-        sa.Column("department_id", sa.LargeBinary(length=16), nullable=True),
-        sa.Column("log_seq", sa.Integer(), nullable=False),
-        sa.Column("made_at", sa.Integer(), nullable=False),
-        sa.Column("made_by_id", sa.LargeBinary(length=16), nullable=True),
-        sa.Column("comment", sa.String(), nullable=False),
-        sa.Column("figures", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["department_id"], ["department.id"], name=op.f("fk_frozen_report_department_id_department")
-        ),
-        sa.ForeignKeyConstraint(["made_by_id"], ["analyst.id"], name=op.f("fk_frozen_report_made_by_id_analyst")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_report")),
-    )
-    with op.batch_alter_table("frozen_report", schema=None) as batch_op:
-        batch_op.create_index("ix_frozen_report_week", ["week"], unique=False)
-
-    op.create_table(
         "place",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -598,6 +579,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint("name", name=op.f("uq_product_name")),
     )
+    op.create_table(
+        "frozen_report",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("week", sa.String(), nullable=False),
+        sa.Column("department_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("product_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("log_seq", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.Integer(), nullable=False),
+        sa.Column("made_by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("comment", sa.String(), nullable=False),
+        sa.Column("figures", sa.String(), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_frozen_report_analyst_id_analyst")),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_frozen_report_department_id_department")
+        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["analyst.id"], name=op.f("fk_frozen_report_made_by_id_analyst")),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_frozen_report_product_id_product")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_report")),
+    )
+    with op.batch_alter_table("frozen_report", schema=None) as batch_op:
+        batch_op.create_index("ix_frozen_report_week", ["week"], unique=False)
+
     op.create_table(
         "queue_member",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),

@@ -1,0 +1,65 @@
+"""A mail server for tests: speaks as much SMTP as a message needs, keeps what it was given."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from dataclasses import dataclass, field
+
+
+@dataclass
+class MailServer:
+    """One connection after the other, on a port of its own. `refuses`: recipients it does not take."""
+
+    refuses: tuple[str, ...] = ()
+    received: list[tuple[str, list[str], bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rwb", buffering=0) as file:
+                self._talk(file)
+
+    def _talk(self, file) -> None:
+        sender, to = "", []
+        file.write(b"220 here\r\n")
+        while line := file.readline():
+            word = line[:4].upper()
+            if word in (b"EHLO", b"HELO"):
+                file.write(b"250 here\r\n")
+            elif word == b"MAIL":
+                sender = line.split(b"<")[1].split(b">")[0].decode()
+                file.write(b"250 ok\r\n")
+            elif word == b"RCPT":
+                who = line.split(b"<")[1].split(b">")[0].decode()
+                if who in self.refuses:
+                    file.write(b"550 nobody of that name\r\n")
+                else:
+                    to.append(who)
+                    file.write(b"250 ok\r\n")
+            elif word == b"DATA":
+                file.write(b"354 go on\r\n")
+                body = b""
+                while (part := file.readline()) != b".\r\n":
+                    body += part
+                self.received.append((sender, to, body))
+                file.write(b"250 kept\r\n")
+            elif word == b"QUIT":
+                file.write(b"221 bye\r\n")
+                return
+            else:
+                file.write(b"250 ok\r\n")

@@ -1,0 +1,1 @@
+"""The supervisor's place: the board, reports, what the numbers say."""

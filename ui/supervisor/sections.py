@@ -1,0 +1,22 @@
+"""The sections of the supervisor's page, in their order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import QT_TRANSLATE_NOOP
+from ui.admin.sections import AdminSection
+from ui.services import Services
+
+
+def _reports(services: Services) -> QWidget:
+    from ui.supervisor.reports import ReportsSection
+
+    return ReportsSection(services)
+
+
+SECTIONS: Final[tuple[AdminSection, ...]] = (
+    AdminSection("reports", QT_TRANSLATE_NOOP("administration", "Reports"), "reports", "analyst", _reports),
+)
