@@ -3894,6 +3894,65 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>ViewsSection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>What it has</source>
+        <translation>Was sie zeigt</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
+        <translation>Ansichten für alle ändern Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
+        <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>mich</translation>
+    </message>
+    <message>
+        <source>made by a newer Halldesk</source>
+        <translation>von einem neueren Halldesk</translation>
+    </message>
+</context>
+<context>
     <name>WaitSheet</name>
     <message>
         <source>Wait for…</source>
@@ -3918,6 +3977,29 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Next step</source>
         <translation>Nächster Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>The coming week</source>
+        <translation>Die kommende Woche</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>closed: {why}</source>
+        <translation>geschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
     </message>
 </context>
 <context>
@@ -4404,6 +4486,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Templates</source>
         <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
     </message>
     <message>
         <source>Import of lists</source>

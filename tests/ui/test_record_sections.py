@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.records.kinds import KINDS
 from app.work.cases import NewCase
+from app.work.conditions import Conditions, condition
+from app.work.views import Definition
 from tests.ui.open_window import OpenWindow, open_window
 from ui.admin.importing import ImportSection
 from ui.admin.page import AdministrationPage
 from ui.admin.record_section import MovedDialog, RecordSection
 from ui.admin.sections import SECTIONS
+from ui.admin.views import ViewsSection
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def choose(opened: OpenWindow, found: RecordSection, name: str) -> None:
 
 
 def test_every_section_shows_its_rows_and_a_form_that_begins_clean(opened):
-    keys = [row.key for row in SECTIONS if row.key not in ("devices", "drive", "import")]
+    keys = [row.key for row in SECTIONS if row.key not in ("devices", "drive", "views", "import")]
     for key in keys:
         found = section(opened, key)
         if names(found):
@@ -147,6 +150,12 @@ def test_hours_are_written_in_lines(opened):
     opened.wait(lambda: found._wrong_row.isVisible())
     shifts.setPlainText("mo-fr 06:00-14:00, 14:00-22:00\nsat 06:00-12:00\n2026-12-24 06:00-10:00")
     found.save()
+    week = found.form.week
+    assert week is not None
+    opened.wait(lambda: week.table.rowCount() == 7)
+    hours = [str(week.table.model().index(row, 1).data()) for row in range(7)]
+    assert hours.count("06:00–22:00") == 5
+    assert hours.count("free") == 1
     opened.wait(lambda: "Hall" in names(found))
     opened.wait()
     assert shifts.toPlainText().splitlines() == [
@@ -192,3 +201,30 @@ def test_a_list_is_tried_then_imported_and_its_columns_are_remembered(opened, tm
     opened.wait(lambda: opened.desk.directory.asset_rows("M-900"))
     kept = opened.client.services.settings["imports"]["assets"]
     assert kept == {"tag": "Inventory", "name": "Machine", "place": "Hall"}
+
+
+def test_views_are_listed_in_words_moved_and_removed(opened):
+    late = Definition(Conditions("all", (condition("due", "past"),)))
+    for name, shared in (("Late", False), ("Mine", False), ("All late", True)):
+        opened.desk.views.save(name, late, shared=shared)
+    opened.window.show_page("administration")
+    page = opened.window.findChild(AdministrationPage)
+    assert page is not None
+    opened.wait()
+    assert page.open_section("views")
+    found = page.section("views")
+    assert isinstance(found, ViewsSection)
+    opened.wait()
+
+    def listed() -> list[str]:
+        return [str(found.list.model().index(row, 0).data()) for row in range(found.list.rowCount())]
+
+    assert listed() == ["Late", "Mine", "All late"]
+    assert found.list.model().index(0, 2).data() == "Due is past"
+    found.list.selectRow(1)
+    found.up.click()
+    opened.wait(lambda: listed() == ["Mine", "Late", "All late"])
+    found.remove.click()
+    opened.wait(lambda: listed() == ["Late", "All late"])
+    opened.window.services.take_back()
+    opened.wait(lambda: len(listed()) == 3)

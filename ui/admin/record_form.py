@@ -14,6 +14,7 @@ from app.records.kinds import ChildSpec, RecordKind
 from app.records.reading import Record
 from ui.admin.editors import Editor, editor_for
 from ui.admin.record_words import ADD, CHILDREN, field_words, said
+from ui.admin.week_view import WeekView
 from ui.icons import icon
 from ui.services import Services
 from ui.tokens import GAP_M, GAP_S
@@ -175,11 +176,27 @@ class RecordForm(QWidget):
         for child in self.children_:
             child.changed.connect(self._changed)
             column.addWidget(child)
+        self.week: WeekView | None = None
+        if kind.table == "calendar":
+            self.week = WeekView(services, self._calendar)
+            column.addWidget(self.week)
         column.addStretch(1)
+
+    def _calendar(self) -> tuple[dict[str, Any], list[tuple[str, str | None]]]:
+        """What the form says of a calendar, saved or not. Errors: UserError."""
+        values = {name: editor.value() for name, editor in self.editors.items()}
+        closed = []
+        for row in self.children_[0].rows():
+            day, reason = (editor.value() for editor in row.editors)
+            if day:
+                closed.append((str(day), reason))
+        return values, closed
 
     def _changed(self) -> None:
         if not self._showing:
             self.changed.emit()
+        if self.week is not None:
+            self.week.look_soon()
 
     def show_record(self, record: Record | None, named: Named, role_reaches: Any) -> None:
         """Show what is stored, or an empty form. `role_reaches(least)`: whether one may change what needs that role."""

@@ -50,6 +50,12 @@ def _records(table: str) -> Callable[[Services], QWidget]:
     return make
 
 
+def _views(services: Services) -> QWidget:
+    from ui.admin.views import ViewsSection
+
+    return ViewsSection(services)
+
+
 def _import(services: Services) -> QWidget:
     from ui.admin.importing import ImportSection
 
@@ -88,5 +94,6 @@ SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection(
         "templates", QT_TRANSLATE_NOOP("administration", "Templates"), "template", "analyst", _records("template")
     ),
+    AdminSection("views", QT_TRANSLATE_NOOP("administration", "Views"), "views", "analyst", _views),
     AdminSection("import", QT_TRANSLATE_NOOP("administration", "Import of lists"), "import", "administrator", _import),
 )
