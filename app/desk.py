@@ -62,8 +62,11 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.records.changing import RecordVerbs
+    from app.work.absences import Absences
+    from app.work.agreements import Agreements
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
+    from app.work.covering import Coverings
     from app.work.keeping_views import Views
     from app.work.template_verbs import TemplateVerbs
     from db.compaction import Limit
@@ -169,6 +172,25 @@ class Desk:
         from app.work.attaching import Attachments
 
         return Attachments(self)
+
+    @cached_property
+    def coverings(self) -> Coverings:
+        """Who speaks for which department, and who is away."""
+        return self.reading.coverings
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Being away: planned, reported, acknowledged, ended."""
+        from app.work.absences import Absences
+
+        return Absences(self.context)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """Who is the contact of which department."""
+        from app.work.agreements import Agreements
+
+        return Agreements(self.context, self.deadlines)
 
     @cached_property
     def templates(self) -> TemplateVerbs:

@@ -29,6 +29,7 @@ from db.revision import HEAD
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.records.reading import Records
+    from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
     from app.work.views import ViewList
@@ -96,6 +97,13 @@ class ReadingDesk:
         from app.records.reading import Records
 
         return Records(self.context, self.directory)
+
+    @cached_property
+    def coverings(self) -> Coverings:
+        """Who speaks for which department, and who is away."""
+        from app.work.covering import Coverings
+
+        return Coverings(self.context, self.directory, self.deadlines)
 
     @cached_property
     def knowledge(self) -> ArticleReader:

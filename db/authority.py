@@ -26,8 +26,8 @@ AUTHORITY_TABLES: Final = frozenset({"analyst", "device", "invitation", "site", 
 _TABLES: Final[dict[str, int]] = {
     **dict.fromkeys(
         ("case", "timeline_entry", "case_event", "time_entry", "attachment", "case_link", "case_tag", "case_watcher",
-         "reminder", "mention", "satisfaction", "handover", "requester", "place", "asset", "article", "article_version",
-         "article_product", "article_tag", "article_department", "article_use", "skill"),
+         "reminder", "mention", "satisfaction", "handover", "acknowledgement", "requester", "place", "asset",
+         "article", "article_version", "article_product", "article_tag", "article_department", "article_use", "skill"),
         _ANALYST,
     ),
     **dict.fromkeys(
@@ -66,6 +66,7 @@ _OWNED: Final[dict[str, Owned]] = {
     "mention": Owned("by_id", "mention", _SUPERVISOR),
     "article_version": Owned("author_id", "version of an article", _NOBODY),
     "article_use": Owned("analyst_id", "use of an article", _SUPERVISOR),
+    "acknowledgement": Owned("analyst_id", "word that an absence is known", _NOBODY, nobodys=False),
     "skill": Owned("analyst_id", "skill", _SUPERVISOR, nobodys=False),
     "view": Owned("owner_id", "view", _SUPERVISOR, nobodys=False),
     "staff_note": Owned("author_id", "praise or coaching", _NOBODY, nobodys=False),
@@ -74,7 +75,8 @@ _WRITTEN_ONCE: Final = frozenset({"case_event", "article_version", "frozen_repor
 _PRIVATE_FLAGS: Final = frozenset({"executive_complaint", "abusive_contact"})
 _ARTICLE_TEXT: Final = frozenset({"title", "problem", "cause", "solution"})
 _OWN_CARD: Final = frozenset({"email", "phone", "languages"})
-_ACKNOWLEDGED: Final = frozenset({"acknowledged_by_id", "acknowledged_at"})
+_GOES_ON: Final = frozenset({"to_day", "confirmed_at"})
+"""What a colleague may say of somebody's sickness: until when, and that it still goes on."""
 
 
 def refusal(record: TxRecord, author: bytes, role: str | None, active: bool, before: Before) -> str | None:
@@ -127,7 +129,9 @@ def needed_rank(change: RowChange, author: bytes, before: Before) -> int | None:
             return _ANALYST
         case "view" if _old(change, "owner_id", before) == author:
             return _ANALYST
-        case "absence" if _own_absence(change, author, before) or _acknowledges(change, author):
+        case "absence" if _own_absence(change, author, before) or _reports_sickness(change, author, before):
+            return _ANALYST
+        case "coverage" if _takes_over(change, author, before):
             return _ANALYST
         case "analyst" if change.op == "u" and change.row_id == author and values.keys() <= _OWN_CARD:
             return _ANALYST
@@ -170,21 +174,31 @@ def _rewrites_published(change: RowChange, author: bytes, before: Before) -> boo
 
 
 def _own_absence(change: RowChange, author: bytes, before: Before) -> bool:
-    """An analyst plans the own absence, and takes it back; who entered it stays true, a stand-in's word is the
-    stand-in's."""
+    """An analyst plans the own absence, and takes it back; who entered it stays true."""
     if _old(change, "analyst_id", before) != author or _new(change, "entered_by_id") not in (None, author):
         return False
-    if change.op == "u" and not change.values.keys().isdisjoint({"analyst_id", *_ACKNOWLEDGED}):
+    return change.op != "u" or "analyst_id" not in change.values
+
+
+def _reports_sickness(change: RowChange, author: bytes, before: Before) -> bool:
+    """Who is ill can't enter it; a colleague of the same coverage can, and can say until when."""
+    if change.op == "d" or (change.op == "u" and not change.values.keys() <= _GOES_ON):
         return False
-    return change.op != "i" or _ACKNOWLEDGED.isdisjoint(k for k, v in change.values.items() if v is not None)
+    if change.op == "i" and change.values.get("entered_by_id") != author:
+        return False
+    cover = before.row("coverage", _old(change, "coverage_id", before))
+    if cover is None or _old(change, "kind", before) != "sickness":
+        return False
+    together = {cover[name] for name in ("primary_id", "stand_in1_id", "stand_in2_id")} - {None}
+    begins = str(_old(change, "from_day", before))
+    agreed = str(cover["valid_from"]) <= begins <= str(cover["valid_to"] or "9999-12-31")
+    return agreed and {author, _old(change, "analyst_id", before)} <= together
 
 
-def _acknowledges(change: RowChange, author: bytes) -> bool:
-    """A stand-in says that he knows."""
+def _takes_over(change: RowChange, author: bytes, before: Before) -> bool:
+    """Who gets a department for good says that the dossier has come over."""
     return (
-        change.op == "u"
-        and change.values.keys() <= _ACKNOWLEDGED
-        and (_new(change, "acknowledged_by_id") in (None, author))
+        change.op == "u" and change.values.keys() == {"confirmed_at"} and _old(change, "primary_id", before) == author
     )
 
 

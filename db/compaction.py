@@ -22,6 +22,7 @@ from db.keys import DeviceSecret
 from db.log import SharedLog
 from db.packs import KIND, SHARD, Piece, covered_until, pieces, unpacked
 from db.replica import Replica
+from db.sealing import sealed_with
 from db.snapshots import Snapshots, short
 
 _log = logging.getLogger(__name__)
@@ -120,7 +121,8 @@ def _is_old(replica: Replica, secret: DeviceSecret, seq: int, before: int) -> bo
 
 
 def _agreed(replica: Replica, snapshots: Snapshots) -> list[int]:
-    """Where agreed snapshots stand that are of this replica's own history, newest first."""
+    """Where agreed snapshots stand that a newcomer can begin with, newest first: of this replica's own history, by
+    devices that were not removed, under the desk key in force."""
     reader = replica.reader()
     try:
         devices = reader.all("SELECT id, public_key FROM device WHERE revoked_at IS NULL")
@@ -132,6 +134,8 @@ def _agreed(replica: Replica, snapshots: Snapshots) -> list[int]:
         found = snapshots.manifest(one.stem)
         known = replica.known_at(one.seq)
         if found is None or known is None or known[0] != found[0].hash or known[1] != found[0].digest:
+            continue
+        if one.maker not in keys or sealed_with(found[1]) != replica.generation:
             continue
         agreed = snapshots.agreed(one, keys, found[1])
         if agreed or (agreed is None and len(keys) == 1):

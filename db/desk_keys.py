@@ -55,6 +55,11 @@ class DeskKeys(Mapping[int, bytes]):
             self._opened[wrapped] = key
         return self._opened[wrapped]
 
+    @property
+    def in_force(self) -> int:
+        """The generation in force at the replica's head; 0 where it has read nothing yet."""
+        return self._newest()
+
     def __iter__(self) -> Iterator[int]:
         newest = max(self._newest(), *self._kept)
         return (generation for generation in range(1, newest + 1) if self.get(generation) is not None)
@@ -81,5 +86,9 @@ def with_desk_keys(secret: DeviceSecret, replica: Replica) -> DeviceSecret:
             "for another workstation of yours and run `halldesk recover INVITATION`; what is not sent yet is kept."
         ) from error
     known = replace(secret, desk_keys={**kept, **secret.desk_keys})
-    keys = DeskKeys(known, store, lambda g: replica.wrapped_key(secret.device, g), lambda: replica.generation)
+
+    def newest() -> int:
+        return replica.generation if replica.head.seq else 0
+
+    keys = DeskKeys(known, store, lambda generation: replica.wrapped_key(secret.device, generation), newest)
     return replace(known, desk_keys=keys)

@@ -29,7 +29,7 @@ KIND: Final = "epoch.open"
 @dataclass(frozen=True)
 class Opening:
     """An opening whose frame is whole and whose seal is ours; its signature is not proven by that. The epoch goes on
-    after entry `seq` with hash `before`. `at`: ms UTC, the maker's clock."""
+    after entry `seq` with hash `before`, under desk key `generation`. `at`: ms UTC, the maker's clock."""
 
     epoch: int
     seq: int
@@ -37,6 +37,7 @@ class Opening:
     device: bytes
     author: bytes
     at: int
+    generation: int
     raw: bytes
 
     @property
@@ -56,21 +57,24 @@ class Opening:
 def read(raw: bytes, epoch: int, store: bytes, desk_keys: Mapping[int, bytes]) -> Opening | str:
     """The opening of `epoch`, or why these bytes are none."""
     try:
-        body = parse(raw).open_body(desk_keys)
+        frame = parse(raw)
+        body = frame.open_body(desk_keys)
     except (Torn, Forged, Sealed, TooNew) as error:
         return str(error)
     if (body.store, body.epoch) != (store, epoch) or [t.kind for t in body.transactions] != [KIND]:
         return "it is no opening of this epoch"
-    return Opening(epoch, body.seq, body.prev, body.device, body.author, body.at, raw)
+    return Opening(epoch, body.seq, body.prev, body.device, body.author, body.at, frame.generation, raw)
 
 
 def make(
-    place: Head, secret: DeviceSecret, *, store: bytes, author: bytes, at: int, schema: int, incarnation: bytes
-) -> bytes:
-    """The bytes of an opening that goes on after `place`, an entry of the epoch before."""
+    place: Head, secret: DeviceSecret, *, store: bytes, author: bytes, at: int, schema: int, incarnation: bytes,
+    generation: int,
+) -> bytes:  # fmt: skip
+    """The bytes of an opening that goes on after `place`, an entry of the epoch before. `generation`: the desk key in
+    force there, which everybody has who is of the desk then."""
     record = TxRecord(new_id(), KIND, at, author, None, (), ())
     body = Body(
         schema=schema, store=store, epoch=place.epoch + 1, seq=place.seq, prev=place.hash, device=secret.device,
         counter=0, incarnation=incarnation, author=author, at=at, transactions=(record,),
     )  # fmt: skip
-    return build(body, secret.signer, secret.generation, secret.desk_keys[secret.generation])
+    return build(body, secret.signer, generation, secret.desk_keys[generation])

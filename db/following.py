@@ -74,7 +74,8 @@ class Following:
         if self._snapshots.enter() is None:
             raise StoreUnreachable(
                 f"The entries after {head} are missing in the store, and there is no snapshot to go on from. Your work "
-                "is kept here; another workstation puts them back, or an administrator makes a snapshot."
+                "is kept here; another workstation puts them back or makes a snapshot within minutes. If not, the desk "
+                "key was changed meanwhile: ask an administrator for an invitation (`halldesk recover`)."
             )
         _log.info("entry %d was too old to go on from; begun anew with a snapshot", head)
 
@@ -115,6 +116,14 @@ class Following:
             )
         return None
 
+    def look_again_at(self) -> int | None:
+        """The entry ahead after which a next epoch is said to go on, by somebody this workstation may not know yet: it
+        reads up to there and looks again. What comes after it may be undone, and can't always be gone back over."""
+        head = self._replica.head
+        if head.epoch + 1 not in self._log.epochs():
+            return None
+        return min((one.seq for one in self._openings(head.epoch + 1) if one.seq > head.seq), default=None)
+
     def _openings(self, epoch: int) -> Iterator[Opening]:
         names = next((names for seq, names in self._log.slots(epoch, -1) if seq == 0), [])
         store = self._replica.fact("store")
@@ -139,7 +148,7 @@ class Following:
             if self._replica.head.seq <= opening.seq:
                 return None
             _log.info("starting over: %s", error)
-            return self._replica.start_over(self._secret.desk_keys, None)
+            return self._replica.start_over(self._secret.desk_keys, None, generation=opening.generation)
         except Refused as error:
             raise StoreDamaged(
                 f"The opening of epoch {opening.epoch} was refused: {error}. Ask who made it."
@@ -167,7 +176,7 @@ class Following:
             raise StorageError(f"Entry {seq} is of an earlier epoch; the desk was set back since.")
         raw_opening = epochs.make(
             place[0], self._secret, store=facts["store"], author=facts["analyst"], at=self._clock(),
-            schema=self._replica.schema, incarnation=facts["incarnation"],
+            schema=self._replica.schema, incarnation=facts["incarnation"], generation=self._replica.generation_at(seq),
         )  # fmt: skip
         epoch = place[0].epoch + 1
         names = next((names for found, names in self._log.slots(epoch, -1) if found == 0), [])

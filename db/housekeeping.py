@@ -1,7 +1,8 @@
 """What some workstation must do for the store now and then, and does when it is its turn and nobody works there.
 
-In this order, every ten minutes at most: say whether the snapshots of others are right; make the next one if it is due;
-pack the oldest full thousand of entries; and, on an administrator's workstation, drop what may go.
+In this order, every ten minutes at most: say whether the snapshots of others are right; make the next one if it is due
+(also while somebody works, where a newcomer could not begin without it); pack the oldest full thousand of entries; and,
+on an administrator's workstation, drop what may go.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 
 from db import compaction, packs
 from db.compaction import AGE_MS, COMPACT, Behind, Limit
+from db.desk_keys import with_desk_keys
 from db.keys import DeviceSecret
 from db.sync import Syncer
 
@@ -26,7 +28,8 @@ class Housekeeping:
     def __init__(
         self, syncer: Syncer, secret: DeviceSecret, clock: Callable[[], int], behind: Behind | None = None
     ) -> None:
-        self._syncer, self._secret, self._clock, self._behind = syncer, secret, clock, behind
+        self._syncer, self._clock, self._behind = syncer, clock, behind
+        self._secret = with_desk_keys(secret, syncer.replica)
         self._done_at: int | None = None
 
     def tend(self, *, idle: bool) -> None:
@@ -37,11 +40,11 @@ class Housekeeping:
         self._done_at = clock
         snapshots = self._syncer.snapshots
         snapshots.answer()
-        if not idle:
-            return
-        if snapshots.due() and snapshots.take_turn():
+        if (idle or snapshots.missing()) and snapshots.due() and snapshots.take_turn():
             snapshots.make()
             snapshots.prune()
+        if not idle:
+            return
         packs.pack(self._syncer.replica, self._syncer.log)
         if self._is_administrator():
             self.compact()

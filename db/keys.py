@@ -57,8 +57,9 @@ class DeviceSecret:
 
     @property
     def generation(self) -> int:
-        """The newest desk key's generation."""
-        return max(self.desk_keys)
+        """The desk key in force, as far as this device knows. Not always the newest it has: a desk that was set back to
+        before a change of the key has the older one again."""
+        return in_force(self.desk_keys)
 
     @property
     def public_key(self) -> bytes:
@@ -78,6 +79,11 @@ class DeviceSecret:
         """The inverse of `pack`; no desk key is known yet."""
         device, seed, root = msgpack.unpackb(data)
         return DeviceSecret(device, seed, {}, root)
+
+
+def in_force(desk_keys: Mapping[int, bytes]) -> int:
+    """The generation in force: what the keys' source knows of it (db.desk_keys), else the newest."""
+    return getattr(desk_keys, "in_force", 0) or max(desk_keys)
 
 
 def new_seed() -> bytes:

@@ -5,7 +5,9 @@
  1. nobody else touched the column: it stays as it is
  2. both wrote the same value: nothing left to change (but two who counted up by one counted up by two)
  3. compare-and-set column changed by others: the whole transaction is refused, the winner's value is told
- 4. status: applied if the transition is legal from the current one, else refused as a question
+ 4. status: applied if the transition is legal from the current one, else refused as a question; but what others ended
+    meanwhile (resolved, closed, ...) is not opened again by somebody who did not see it: theirs stands, and mine is a
+    proposal
  5. counter: the difference is added to theirs
  6. latest: the greater value; earliest: the smaller; once: theirs stays; derived: mine, until it is computed again
  7. with status: stands or falls with my change of the status (a counter so, too; what a case waits on only stands)
@@ -25,7 +27,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from db.rules import TRACKED, TRACKED_IDS, may_follow
+from db.rules import OPEN_STATUSES, TRACKED, TRACKED_IDS, may_follow
 from db.tables import Row, Value
 from db.text_merge import merge_texts
 
@@ -34,12 +36,14 @@ Mode = Literal["fresh", "stale", "strict", "insist"]
 Outcome = Literal["refused", "mine stands", "theirs stands", "same"]
 
 REASONS: Final = (
-    "both", "overlap", "taken", "status", "gone", "edited", "revived", "built upon", "condition", "rule", "same",
+    "both", "overlap", "taken", "status", "ended", "gone", "edited", "revived", "built upon", "condition", "rule",
+    "same",
 )  # fmt: skip
 """Why a change did not go in as it was made. both: two values for one field. overlap: two wordings of one place. taken:
-somebody else had it first. status: that step is not possible any more. gone: its row was deleted. edited: what I
-deleted was changed. revived: what I changed was deleted. built upon: I undid what somebody built on. condition: what it
-was based on is no longer so. rule: the shared rules forbid it. same: somebody did the same."""
+somebody else had it first. status: that step is not possible any more. ended: I worked on what somebody ended
+meanwhile. gone: its row was deleted. edited: what I deleted was changed. revived: what I changed was deleted. built
+upon: I undid what somebody built on. condition: what it was based on is no longer so. rule: the shared rules forbid it.
+same: somebody did the same."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def merge_update(rules: Mapping[str, str], current: Row, pairs: Mapping[str, Seq
             _merge_column(out, column, kind, (base, mine, theirs), mode)
             if out.refused is not None:
                 return out
+    _open_again(out, current)
     _keep_sense(out, current)
     return out
 
@@ -114,7 +119,9 @@ def _merge_column(
         else:
             out.refused = Clash(column, base, mine, theirs, "refused", "taken")
     elif rule == "status":
-        if may_follow(str(theirs), str(mine)):
+        if mode != "insist" and base in OPEN_STATUSES and mine in OPEN_STATUSES and theirs not in OPEN_STATUSES:
+            out.clashes.append(Clash(column, base, mine, theirs, "theirs stands", "ended"))
+        elif may_follow(str(theirs), str(mine)):
             _take(out, column, theirs, mine, True)
         else:
             out.refused = Clash(column, base, mine, theirs, "refused", "status")
@@ -147,6 +154,18 @@ def _merge_value(out: Merged, column: str, rule: str, values: tuple[Value, Value
 def _take(out: Merged, column: str, theirs: Value, new: Value, stands: bool) -> None:
     if stands and new != theirs:
         out.changed[column] = (theirs, new)
+
+
+def _open_again(out: Merged, current: Row) -> None:
+    """Whoever insists on a step in what others ended opens it again, with all that belongs to that."""
+    before, after = out.changed.get("status", (None, None))
+    if before is None or before in OPEN_STATUSES or after not in OPEN_STATUSES or "ended_at" not in current:
+        return
+    for column in ("ended_at", "resolved_at"):
+        if column not in out.changed and current[column] is not None:
+            out.changed[column] = (current[column], None)
+    if "reopen_count" not in out.changed:
+        out.changed["reopen_count"] = (current["reopen_count"], _number(current["reopen_count"]) + 1)
 
 
 def _keep_sense(out: Merged, current: Row) -> None:

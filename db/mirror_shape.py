@@ -21,10 +21,10 @@ from db.rules import NO_DUE
 
 TABLES: Final = (
     "site", "calendar", "closed_day", "severity", "severity_override", "analyst", "department", "place", "product",
-    "asset", "requester", "queue", "queue_member", "skill", "coverage", "absence", "shift", "handover", "call_interval",
-    "metric_target", "case", "timeline_entry", "case_event", "time_entry", "attachment", "case_link", "case_tag",
-    "case_watcher", "satisfaction", "article", "article_version", "article_product", "article_tag",
-    "article_department", "article_use", "template", "frozen_report",
+    "asset", "requester", "queue", "queue_member", "skill", "coverage", "absence", "shift", "call_interval",
+    "metric_target", "case", "acknowledgement", "handover", "timeline_entry", "case_event", "time_entry", "attachment",
+    "case_link", "case_tag", "case_watcher", "satisfaction", "article", "article_version", "article_product",
+    "article_tag", "article_department", "article_use", "template", "frozen_report",
 )  # fmt: skip
 """What is mirrored. Not among them: keys and invitations, settings, and what is one person's own (views, reminders,
 mentions)."""
@@ -40,8 +40,8 @@ PRIVATE_COLUMNS: Final = {
 """Flags and kinds of absence are among supervisors; a dossier speaks of people; telephone numbers serve no figure."""
 
 STATE: Final = "mirror_state"
-_DAYS: Final = frozenset({"day", "from_day", "to_day", "valid_from", "valid_to", "review_date", "launch_date",
-                          "last_used", "work_date"})  # fmt: skip
+_DAYS: Final = frozenset({"day", "from_day", "to_day", "valid_from", "valid_to", "review_date", "swap_day",
+                          "launch_date", "last_used", "work_date"})  # fmt: skip
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Convert = Callable[[Any], Any]

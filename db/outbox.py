@@ -169,7 +169,12 @@ class Outbox:
         except (Refused, sqlite3.IntegrityError) as error:
             self._roll_back(rows, before)
             self._drop(n)
-            refusal = error if isinstance(error, RefusedRow) else RefusedRow("rule", str(error))
+            if isinstance(error, RefusedRow):
+                refusal = error
+            elif isinstance(error, sqlite3.IntegrityError) and _mode(record, now) == "strict":
+                refusal = RefusedRow("built upon")  # something refers to what is taken back, or has taken its place
+            else:
+                refusal = RefusedRow("rule", str(error))
             keep(record, now, "refused", refusal.code, why=refusal.why, met=refusal.met, author=me)
             return 1
         if rebased.changes and not rebased.idle:

@@ -119,8 +119,9 @@ class _Rebase:
     def run(self, derive: Derive | None) -> Rebased:
         if self.mode != "insist":
             self._preconditions()
+        events = list(self.events)  # those a change takes along are not there any more when their turn comes
         for change in self.record.rows:
-            if change in self.events:
+            if change in events:
                 continue
             {"i": self._insert, "u": self._update, "d": self._delete}[change.op](change)
         for event in list(self.events):

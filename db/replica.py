@@ -172,6 +172,11 @@ class Replica:
         """The desk key in force at `head`: the next entry is sealed with it."""
         return int(self.fact("generation") or 1)
 
+    def generation_at(self, seq: int) -> int:
+        """The desk key in force after entry `seq`, which must be kept here: the next one is sealed with it."""
+        following = self.entry(seq + 1)
+        return self.generation if following is None else parse(following).generation
+
     def wrapped_key(self, device: bytes, generation: int) -> tuple[bytes, bytes] | None:
         """(a desk key wrapped for this device, its proof), of a generation that is or was in force; None: not given."""
         if generation > self.generation:
@@ -338,7 +343,10 @@ class Replica:
             raise BuiltUpon("The shared log did not take this change, so there is nothing to undo.")
         with self._writer.begin(shared=True):
             tx = Transaction(self._writer.raw, kind_of_undoing(record.kind), author, at)
-            invert(tx, record)
+            try:
+                invert(tx, record)
+            except sqlite3.IntegrityError as error:
+                raise BuiltUpon("Somebody refers to what this made, so it can't be undone by itself.") from error
             self._derive(tx)
             if not tx.is_empty:
                 self._add(tx.record(), tx.digest_change, tx.touched, case_id, undoes=tx_id)
@@ -586,7 +594,8 @@ class Replica:
         if seq == self.head.seq:
             return self.head, self.digest
         if seq == self.floor.seq:
-            return self.floor, cast(bytes, self.fact("floor_digest") or bytes(32))
+            # Where an epoch goes on right after it, its opening is the place.
+            return self.before(seq + 1), cast(bytes, self.fact("floor_digest") or bytes(32))
         known = self.known_at(seq)
         return None if known is None else (self.before(seq + 1), known[1])
 
@@ -612,14 +621,17 @@ class Replica:
         back.touched.merge(own.touched)
         search_index.refresh(raw, back.touched.worded, back.touched.articles)
         (highest,) = raw.execute('SELECT coalesce(max(number), 0) FROM "case"').fetchone()
-        self._set_facts(
-            {"head": list(place[0]), "digest": place[1], "max_number": highest, "generation": _generation(raw)}
-        )
+        generation = _generation(raw)
+        self._set_facts({
+            "head": list(place[0]), "digest": place[1], "max_number": highest, "generation": generation,
+            "kept_generation": generation,
+        })  # fmt: skip
         return back
 
-    def start_over(self, desk_keys: Mapping[int, bytes], now: int | None) -> Back:
+    def start_over(self, desk_keys: Mapping[int, bytes], now: int | None, generation: int | None = None) -> Back:
         """Go back to the first day: everything shared comes from the store again; what is only here is set aside.
-        `now`: ms UTC; None: what is gone then is not sent again by itself."""
+        `now`: ms UTC; None: what is gone then is not sent again by itself. `generation`: the desk key that is the
+        newest now, where that is known."""
         resend = 0 if now is None else now + PATIENCE_MS
         with self._writer.begin(shared=True, keys=False):
             back = rollback.start_over(self._writer.raw, self._lost, desk_keys, self.fact("device"), resend=resend)
@@ -627,7 +639,7 @@ class Replica:
             first = [1, 0, EMPTY_HASH]
             self._set_facts({
                 "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
-                "generation": 1,
+                "generation": 1, **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
         self._tell(back.touched)
         return back

@@ -22,6 +22,7 @@ from db.entry import Body, parse
 from db.lost import Lost
 from db.shapes import SHARED
 from db.tables import MODULUS, complete, number_digest, spec
+from db.upgrades import UPGRADE
 
 _SHARED_LOCAL: Final = ("applied_tx", "log_entry", "authority_entry", "epoch_opening")
 
@@ -135,8 +136,8 @@ def _undo(rows: RowStore, record: TxRecord) -> None:
 
 def _keep(lost: Lost, body: Body, accepted: list[TxRecord], back: Back, device: bytes, *, resend: int) -> None:
     for record in accepted:
-        if not record.rows:
-            continue  # about the log itself, and of no use in another one
+        if not record.rows or record.kind == UPGRADE:
+            continue  # about the log itself, and of no use in another one; an upgrade is an entry of its own
         mine = body.device == device
         lost.keep(
             record, body.seq, body.device, body.author, waits=mine and resend > 0, expected_until=0 if mine else resend

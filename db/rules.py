@@ -49,6 +49,10 @@ ACTIVITIES: Final = ("remote", "phone", "on site", "research", "vendor", "docume
 ARTICLE_STATES: Final = ("rough", "generic", "reviewed", "published", "archived")
 ARTICLE_AUDIENCES: Final = ("team", "IT", "departments", "everyone")
 ABSENCE_KINDS: Final = ("vacation", "sickness", "training", "other")
+HANDOVERS: Final = ("hand over", "watch", "stays waiting")
+"""What becomes of a case while its owner is away."""
+RETURNS: Final = ("take back", "leave", "joint")
+"""And when the owner is there again."""
 SUPPORT_LEVELS: Final = ("supported", "best effort", "not supported")
 
 TRANSITIONS: Final[dict[str, frozenset[str]]] = {

@@ -152,20 +152,6 @@ class Department(Shape):
     unique: ClassVar[frozenset[str]] = frozenset(["name"])
 
 
-class Absence(Shape):
-    __tablename__ = "absence"
-    kinds: ClassVar[Kinds] = {
-        "analyst_id": bytes,
-        "from_day": str,
-        "to_day": str,
-        "kind": str,
-        "entered_by_id": bytes,
-        "acknowledged_by_id": bytes,
-        "acknowledged_at": int,
-        "note": str,
-    }
-
-
 class Article(Shape):
     __tablename__ = "article"
     kinds: ClassVar[Kinds] = {
@@ -347,8 +333,17 @@ class Coverage(Shape):
         "valid_to": str,
         "why": str,
         "review_date": str,
+        "swap_day": str,
+        "predecessor_id": bytes,
+        "confirmed_at": int,
     }
-    rules: ClassVar[Rules] = {"primary_id": "cas", "stand_in1_id": "cas", "stand_in2_id": "cas"}
+    rules: ClassVar[Rules] = {
+        "primary_id": "cas",
+        "stand_in1_id": "cas",
+        "stand_in2_id": "cas",
+        "predecessor_id": "once",
+        "confirmed_at": "once",
+    }
 
 
 class Invitation(Shape):
@@ -434,6 +429,21 @@ class WrappedKey(Shape):
     unique: ClassVar[frozenset[str]] = frozenset(["device_id", "generation"])
 
 
+class Absence(Shape):
+    __tablename__ = "absence"
+    kinds: ClassVar[Kinds] = {
+        "analyst_id": bytes,
+        "from_day": str,
+        "to_day": str,
+        "kind": str,
+        "entered_by_id": bytes,
+        "coverage_id": bytes,
+        "confirmed_at": int,
+        "note": str,
+    }
+    rules: ClassVar[Rules] = {"coverage_id": "once", "confirmed_at": "latest"}
+
+
 class ArticleProduct(Shape):
     __tablename__ = "article_product"
     kinds: ClassVar[Kinds] = {
@@ -486,6 +496,18 @@ class Skill(Shape):
         "last_used": str,
     }
     unique: ClassVar[frozenset[str]] = frozenset(["analyst_id", "product_id"])
+
+
+class Acknowledgement(Shape):
+    __tablename__ = "acknowledgement"
+    kinds: ClassVar[Kinds] = {
+        "absence_id": bytes,
+        "analyst_id": bytes,
+        "at": int,
+        "to_day": str,
+    }
+    rules: ClassVar[Rules] = {"absence_id": "once", "analyst_id": "once", "at": "latest"}
+    unique: ClassVar[frozenset[str]] = frozenset(["absence_id", "analyst_id"])
 
 
 class Case(Shape):
@@ -650,10 +672,24 @@ class Handover(Shape):
     kinds: ClassVar[Kinds] = {
         "absence_id": bytes,
         "case_id": bytes,
+        "owner_id": bytes,
+        "to_id": bytes,
         "decision": str,
         "note": str,
+        "made_by_id": bytes,
+        "made_at": int,
+        "returned": str,
+        "returned_at": int,
     }
-    rules: ClassVar[Rules] = {"absence_id": "once", "case_id": "once"}
+    rules: ClassVar[Rules] = {
+        "absence_id": "once",
+        "case_id": "once",
+        "owner_id": "once",
+        "made_by_id": "once",
+        "made_at": "latest",
+        "returned_at": "latest",
+    }
+    defaults: ClassVar[Defaults] = {"decision": "watch"}
     unique: ClassVar[frozenset[str]] = frozenset(["absence_id", "case_id"])
 
 
@@ -755,7 +791,6 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "analyst": Analyst,
     "closed_day": ClosedDay,
     "department": Department,
-    "absence": Absence,
     "article": Article,
     "desk_key": DeskKey,
     "device": Device,
@@ -775,10 +810,12 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "requester": Requester,
     "shift": Shift,
     "wrapped_key": WrappedKey,
+    "absence": Absence,
     "article_product": ArticleProduct,
     "asset": Asset,
     "frozen_report": FrozenReport,
     "skill": Skill,
+    "acknowledgement": Acknowledgement,
     "case": Case,
     "article_use": ArticleUse,
     "case_event": CaseEvent,

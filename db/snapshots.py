@@ -161,18 +161,51 @@ class Snapshots:
 
     # -- making -------------------------------------------------------------------------------------------------------
     def due(self) -> bool:
-        """Whether it is time for the next one: 5,000 entries or a day after the newest, and something happened."""
+        """Whether it is time for the next one: 5,000 entries or a day after the newest that is of use, and something
+        happened; or at once where none is of use any more."""
         head = self._replica.head
-        newest = next((one for one in self.listed() if one.epoch == head.epoch), None)
-        base = newest.seq if newest is not None else 0
+        listed = self.listed()
+        useful = self._useful(listed)
+        base = useful[0].seq if useful else 0
         if head.seq - base >= EVERY_ENTRIES:
             return True
-        if head.seq <= base or newest is None:
+        if not useful:
+            return bool(listed) or self._begins_late()
+        found = self.manifest(useful[0].stem)
+        return head.seq > base and (found is None or self._clock() - found[0].at >= EVERY_MS)
+
+    def missing(self) -> bool:
+        """Whether nobody can begin now: the store does not hold the log from its first entry on, and no snapshot is of
+        use, because the desk was set back to before it, its desk key was replaced, or its maker was removed."""
+        return not self._useful(self.listed()) and self._begins_late()
+
+    def _useful(self, listed: list[Listed]) -> list[Listed]:
+        """Those a newcomer could begin with."""
+        reader = self._replica.reader()
+        try:
+            makers = {short(row["id"]) for row in reader.all("SELECT id FROM device WHERE revoked_at IS NULL")}
+        finally:
+            reader.close()
+        return [one for one in listed if one.maker in makers and not self._is_undone(one) and self._is_believed(one)]
+
+    def _is_believed(self, one: Listed) -> bool:
+        found = self.manifest(one.stem)
+        if found is None or sealed_with(found[1]) != self._replica.generation:
             return False
-        found = self.manifest(newest.stem)
-        if found is not None and sealed_with(found[1]) != self._secret.generation:
-            return True
-        return found is None or self._clock() - found[0].at >= EVERY_MS
+        try:
+            self._must_be_in_the_log(found[0])
+        except Unusable:
+            return False
+        return True
+
+    def _begins_late(self) -> bool:
+        head = self._replica.head
+        openings = [(1, 0), *((epoch, seq) for epoch, seq, _raw in self._replica.openings())]
+        ends = [*(seq for _epoch, seq in openings[1:]), head.seq]
+        for (epoch, before), last in zip(openings, ends, strict=True):
+            if last > before and (self._log.oldest(epoch) or last + 1) > before + 1:
+                return True
+        return False
 
     def take_turn(self) -> bool:
         """Of all who see that one is due, one makes it; who fails leaves it to somebody on the next day."""
@@ -214,7 +247,7 @@ class Snapshots:
 
     def prune(self) -> int:
         """Remove what newer agreed snapshots replace; returns how many side files that were."""
-        standing = [one for one in self.listed() if one.others]
+        standing = [one for one in self._useful(self.listed()) if one.others]
         if len(standing) < KEEP:
             return 0
         oldest = standing[KEEP - 1]
@@ -270,7 +303,7 @@ class Snapshots:
 
         `on_progress`: chunks here, chunks in all. Errors: StoreUnreachable; the chunks that came stay.
         """
-        head = self._replica.head
+        head, newest = self._replica.head, self._newest_key()
         listed = [one for one in self.listed() if (one.epoch, one.seq) > (head.epoch, head.seq)]
         listed = [one for one in listed if not self._is_undone(one)]
         for one in sorted(listed, key=lambda one: bool(one.others), reverse=True):
@@ -278,7 +311,7 @@ class Snapshots:
             if found is None:
                 continue
             manifest, data = found
-            if sealed_with(data) != self._secret.generation:
+            if sealed_with(data) != newest:
                 # Whoever was turned out could still make one under the key he had.
                 _log.info("snapshot %s is not used: it is sealed with a desk key that was replaced", one.stem)
                 continue
@@ -298,20 +331,31 @@ class Snapshots:
         _log.info("no snapshot after entry %d can be used; the log is read from there", head.seq)
         return None
 
+    def _newest_key(self) -> int:
+        """The newest desk key known here, whatever entry the replica stands at: a state under an older one may be made
+        by somebody who was turned out. A key whose making was undone is none (`kept_generation` goes back then)."""
+        kept = self._replica.fact("kept_generation") or max(self._secret.desk_keys)
+        return max(self._replica.generation, int(kept))
+
     def _is_undone(self, one: Listed) -> bool:
         """Whether a later epoch goes on after an earlier entry than this one's."""
+        return any(
+            opening.seq < one.seq
+            for epoch in self._log.epochs() if epoch > one.epoch
+            for opening in self._openings(epoch)
+        )  # fmt: skip
+
+    def _openings(self, epoch: int) -> Iterator[epochs.Opening]:
         store = self._replica.fact("store")
-        for epoch in self._log.epochs():
-            found = next(iter(self._log.slots(epoch, -1)), None) if epoch > one.epoch else None
-            for name in found[1] if found is not None and found[0] == 0 else ():
-                raw = self._log.read(epoch, 0, name) or b""
-                opening = epochs.read(raw, epoch, store, self._secret.desk_keys)
-                if isinstance(opening, epochs.Opening) and opening.seq < one.seq:
-                    return True
-        return False
+        found = next(iter(self._log.slots(epoch, -1)), None)
+        for name in found[1] if found is not None and found[0] == 0 else ():
+            opening = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
+            if isinstance(opening, epochs.Opening):
+                yield opening
 
     def _must_be_in_the_log(self, manifest: Manifest) -> None:
-        """The log must have the entry it names, or one that follows it: else it is of a log that was set back."""
+        """The log must have the entry it names, or one that follows it (the opening of an epoch, too): else it is of a
+        log that was set back."""
         for seq in (0, manifest.seq, manifest.seq + 1):  # 0: the opening of its epoch, where nothing followed that yet
             found = next(iter(self._log.slots(manifest.epoch, seq - 1)), None)
             for name in found[1] if found is not None else ():
@@ -319,6 +363,8 @@ class Snapshots:
                 same = hashlib.sha256(raw).digest() == manifest.hash
                 if self._follows(raw, manifest.hash) if seq > manifest.seq else same:
                     return
+        if any(one.seq == manifest.seq and one.before == manifest.hash for one in self._openings(manifest.epoch + 1)):
+            return
         raise Unusable("the log has no such entry; the store was set back since, or has lost it")
 
     def _follows(self, raw: bytes, before: bytes) -> bool:

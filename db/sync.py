@@ -222,7 +222,10 @@ class Syncer:
         self.round()
         opening = self.following.set_back(seq)
         self.log.announce(opening.head)
-        return self.round()
+        out = self.round()
+        if self.snapshots.missing():
+            self.snapshots.make()
+        return out
 
     def upgrade(self) -> int:
         """Raise the store to the schema of this program (db.upgrades); returns the schema it has now. Errors:
@@ -394,7 +397,7 @@ class Syncer:
             if opening is not None and opening.seq <= self.replica.head.seq and self.following.follow_epoch(opening):
                 self._begin_with_a_snapshot(out, None)
                 continue
-            slots, end, name = self._next_slots(None if opening is None else opening.seq)
+            slots, end, name = self._next_slots(self._until(opening))
             if slots:
                 unreadable = looks = 0
                 stop = self._apply(slots, out)
@@ -450,6 +453,15 @@ class Syncer:
             return None
         self._epochs_seen = True
         return self.following.next_opening()
+
+    def _until(self, opening: Opening | None) -> int | None:
+        """The entry after which another epoch goes on, if any does."""
+        if opening is not None:
+            return opening.seq
+        hint = self.log.hint()
+        head = self.replica.head
+        alone = hint is not None and hint.epoch == head.epoch and self._epochs_seen and head.seq > 0
+        return None if alone else self.following.look_again_at()
 
     def _next_slots(self, last: int | None) -> tuple[list[Slot], _End, str]:
         """What lies after the head, up to slot `last`; why it ends there, and the name it is about.

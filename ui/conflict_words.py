@@ -153,6 +153,7 @@ def _why(one: Conflict) -> str:
         "overlap": translate("conflict", "{who} rewrote the same words. Everything else of both is in the text."),
         "taken": translate("conflict", "{who} was faster."),
         "status": translate("conflict", "{who} moved the case on, and from there that step does not exist."),
+        "ended": translate("conflict", "{who} ended this case meanwhile; it was not opened again, all else was taken."),
         "gone": translate("conflict", "It was deleted meanwhile."),
         "edited": translate("conflict", "You deleted it while {who} changed it, so it stays."),
         "revived": translate("conflict", "{who} deleted it while you changed it; your change brought it back."),
@@ -174,6 +175,8 @@ def _buttons(one: Conflict) -> tuple[str, str]:
         if one.reason in ("gone", "built upon"):
             return "", translate("conflict", "Leave it")
         return translate("conflict", "Try again"), translate("conflict", "Leave it")
+    if one.reason == "ended":
+        return translate("conflict", "Open it again"), translate("conflict", "Leave it ended")
     if one.outcome == "theirs stands":
         return translate("conflict", "Take over my proposal"), translate("conflict", "Keep theirs")
     return translate("conflict", "Keep mine"), translate("conflict", "Take theirs")

@@ -19,6 +19,7 @@ REASONS: Final = {
     "overlap": "both rewrote the same words",
     "taken": "somebody else had it first",
     "status": "that step is not possible any more",
+    "ended": "the case was ended meanwhile, so that step was left out",
     "gone": "it was deleted meanwhile",
     "edited": "it was changed while you deleted it, so it stands",
     "revived": "it was deleted while you changed it; your change brought it back",

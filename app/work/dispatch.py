@@ -48,12 +48,14 @@ def gather(query: Query, deadlines: Deadlines, zone: str, at: int, asked: Questi
     on_shift = {who for who, _duty in shifts}
     cover = query(
         _UP.format(table="department")
-        + "SELECT c.primary_id, c.stand_in1_id, c.stand_in2_id, c.queue_id FROM up JOIN coverage c "
+        + "SELECT c.primary_id, c.stand_in1_id, c.stand_in2_id, c.queue_id, c.swap_day FROM up JOIN coverage c "
         "ON c.department_id = up.id WHERE c.valid_from <= ? AND coalesce(c.valid_to, '9999-12-31') >= ? "
         "ORDER BY n, c.valid_from DESC, c.id DESC LIMIT 1",
         (asked.department_id, day, day),
     )
-    primary, stand_in1, stand_in2, cover_queue = cover[0] if cover else (None, None, None, None)
+    primary, stand_in1, stand_in2, cover_queue, swap_day = cover[0] if cover else (None, None, None, None, None)
+    if swap_day == day and stand_in1 is not None:
+        primary, stand_in1 = stand_in1, primary
     product = query("SELECT queue_id, before_contact, needs_level FROM product WHERE id = ?", (asked.product_id,))
     product_queue, before, needs = product[0] if product else (None, 0, 1)
     own_queue = query(

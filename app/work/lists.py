@@ -348,27 +348,37 @@ class Lists:
         return times.local_date(now, times.zone(self._context.zone)).isoformat()
 
     def covered(self, day: str) -> list[Covered]:
-        """The departments that are mine on that day (ISO date), by name: mine for good, and those I stand in for.
-
-        Standing in: the primary, and the first stand-in if I am the second, are away that day.
+        """The departments that are mine on that day (ISO date), by name: mine for good, and those I speak for because
+        everybody before me is away (or on a swap day).
         """
-        rows = self._context.reader.all(
-            "SELECT v.department_id, v.primary_id = :me AS mine, v.stand_in1_id = :me AS first, "
-            "(SELECT max(coalesce(a.to_day, '9999-12-31')) FROM absence a WHERE a.analyst_id = v.primary_id "
-            "  AND a.from_day <= :day AND coalesce(a.to_day, '9999-12-31') >= :day) AS away, "
-            "EXISTS (SELECT 1 FROM absence a WHERE a.analyst_id = v.stand_in1_id AND a.from_day <= :day "
-            "  AND coalesce(a.to_day, '9999-12-31') >= :day) AS first_away "
+        reader, me = self._context.reader, self._context.me
+        away = {
+            row[0]: row[1]
+            for row in reader.all(
+                "SELECT analyst_id, max(coalesce(to_day, '9999-12-31')) FROM absence "
+                "WHERE from_day <= :day AND coalesce(to_day, '9999-12-31') >= :day GROUP BY analyst_id",
+                {"day": day},
+            )
+        }
+        rows = reader.all(
+            "SELECT v.department_id, v.primary_id, v.stand_in1_id, v.stand_in2_id, v.swap_day "
             "FROM coverage v JOIN department d ON d.id = v.department_id WHERE d.active = 1 AND v.valid_from <= :day "
-            "AND coalesce(v.valid_to, '9999-12-31') >= :day "
+            "AND coalesce(v.valid_to, '9999-12-31') >= :day AND NOT EXISTS (SELECT 1 FROM coverage w "
+            "WHERE w.department_id = v.department_id AND w.valid_from <= :day "
+            "AND coalesce(w.valid_to, '9999-12-31') >= :day AND (w.valid_from, w.id) > (v.valid_from, v.id)) "
             "AND :me IN (v.primary_id, v.stand_in1_id, v.stand_in2_id) ORDER BY d.name COLLATE NOCASE",
-            {"me": self._context.me, "day": day},
+            {"me": me, "day": day},
         )
         out = []
-        for row in rows:
-            if row["mine"]:
-                out.append(Covered(row["department_id"], False, None))
-            elif row["away"] is not None and (row["first"] or row["first_away"]):
-                out.append(Covered(row["department_id"], True, None if row["away"] == "9999-12-31" else row["away"]))
+        for department, primary, first, second, swap_day in rows:
+            order = [primary, first, second]
+            if swap_day == day and first is not None:
+                order[:2] = [first, primary]
+            if primary == me:
+                out.append(Covered(department, False, None))
+            elif next((who for who in order if who is not None and who not in away), None) == me:
+                until = away.get(primary, day)  # a swap is for the day
+                out.append(Covered(department, True, None if until == "9999-12-31" else until))
         return out
 
 

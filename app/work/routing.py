@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
+
+from app.work.coverage import ROLES, Whereabouts, acting
 
 RULES: Final[dict[int, str]] = {
     1: "set by hand", 2: "major incident", 3: "product before contact", 4: "dedicated analyst", 5: "stand-in 1",
@@ -19,8 +21,6 @@ RULES: Final[dict[int, str]] = {
 }  # fmt: skip
 UNREACHABLE: Final = "no reachable owner"
 """The reason of a case that no rule found anybody for."""
-
-Whereabouts = Literal["available", "after hours", "absent", "inactive", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -235,11 +235,10 @@ class _Asked:
 
 
 def _contact(facts: RoutingFacts) -> bytes | None:
-    """Who speaks with the department: whoever of its people is available, else whoever is not away for the day."""
-    return next(
-        (who for who in facts.dedicated if facts.where(who) == "available"),
-        next((who for who in facts.dedicated if who is not None and who in facts.present), None),
-    )
+    """Who speaks with the department (app.work.coverage)."""
+    order = [(role, who) for role, who in zip(ROLES, facts.dedicated, strict=True) if who is not None]
+    found = acting(order, facts.where)
+    return found.who if found is not None else None
 
 
 def _specialists(facts: RoutingFacts, team: Team) -> list[bytes]:

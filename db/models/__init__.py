@@ -47,6 +47,7 @@ from db.models.local import (
 )
 from db.models.people import (
     Absence,
+    Acknowledgement,
     Analyst,
     Asset,
     Calendar,
@@ -86,9 +87,9 @@ def model_of(table: str) -> type[Base]:
 
 
 __all__ = [
-    "SHARED", "Absence", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct", "ArticleTag",
-    "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "AuthorityEntry", "Base", "Calendar",
-    "CallInterval", "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseTouched",
+    "SHARED", "Absence", "Acknowledgement", "Analyst", "AppliedTx", "Article", "ArticleDepartment", "ArticleProduct",
+    "ArticleTag", "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "AuthorityEntry", "Base",
+    "Calendar", "CallInterval", "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseTouched",
     "CaseWatcher", "ClosedDay", "CollectedChunk", "Conflict", "Coverage", "Department", "DeskKey", "Device",
     "Draft", "EpochOpening", "FrozenReport", "Handover", "Invitation", "Journal", "KeptFile", "LogEntry", "LostTx",
     "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate", "Reminder",

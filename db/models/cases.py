@@ -14,9 +14,11 @@ from db.rules import (
     DOCUMENTED,
     ESCALATED_TO,
     EVENT_FIELDS,
+    HANDOVERS,
     LINK_KINDS,
     NO_DUE,
     OUTCOMES,
+    RETURNS,
     STATUSES,
     TIMELINE_KINDS,
     WAITING_ON,
@@ -270,17 +272,30 @@ class Satisfaction(Shared, Base):
 
 
 class Handover(Shared, Base):
-    """What becomes of one case while its owner is away."""
+    """What becomes of one case while its owner is away, and after the return. Its id is derived from absence and case.
+
+    "hand over": `to_id` does it meanwhile; "watch": looks after it and acts if it must be; "stays waiting": nobody has
+    to. It counts while the absence lasts, without anybody switching it on or off.
+    """
 
     __tablename__ = "handover"
     __table_args__ = (
-        one_of("decision", ("hand over", "watch", "stays waiting", "take back", "leave", "joint")),
+        one_of("decision", HANDOVERS),
+        one_of("returned", RETURNS),
         UniqueConstraint("absence_id", "case_id"),
     )
     absence_id: Mapped[bytes] = ref("absence", rule="once")
     case_id: Mapped[bytes] = _case_ref()
-    decision: Mapped[str]
+    owner_id: Mapped[bytes] = ref("analyst", rule="once")
+    """Who is away."""
+    to_id: Mapped[bytes | None] = ref("analyst", index=True)
+    decision: Mapped[str] = mapped_column(default="watch")
     note: Mapped[str | None]
+    """What the stand-in should know or do next."""
+    made_by_id: Mapped[bytes | None] = ref("analyst", rule="once")
+    made_at: Mapped[int] = mapped_column(info=merges("latest"))
+    returned: Mapped[str | None]
+    returned_at: Mapped[int | None] = mapped_column(info=merges("latest"))
 
 
 class Template(Shared, Base):

@@ -229,10 +229,16 @@ class Coverage(Shared, Base):
     valid_to: Mapped[str | None]
     why: Mapped[str | None]
     review_date: Mapped[str | None]
+    swap_day: Mapped[str | None]
+    """The next day on which primary and first stand-in change places, so that the stand-in has done it before it
+    matters."""
+    predecessor_id: Mapped[bytes | None] = ref("analyst", rule="once")
+    """Who had the department before; with `confirmed_at` empty the primary has not taken over the dossier yet."""
+    confirmed_at: Mapped[int | None] = mapped_column(info=merges("once"))
 
 
 class Absence(Shared, Base):
-    """An analyst is away from a date, until a date or open."""
+    """An analyst is away from a date, until a date or open. An absence that was taken back ends before it begins."""
 
     __tablename__ = "absence"
     __table_args__ = (one_of("kind", ABSENCE_KINDS),)
@@ -241,9 +247,23 @@ class Absence(Shared, Base):
     to_day: Mapped[str | None]
     kind: Mapped[str]
     entered_by_id: Mapped[bytes | None] = ref("analyst")
-    acknowledged_by_id: Mapped[bytes | None] = ref("analyst")
-    acknowledged_at: Mapped[int | None]
+    coverage_id: Mapped[bytes | None] = ref("coverage", rule="once")
+    """The coverage by which a colleague may enter it: both stand in it (db.authority)."""
+    confirmed_at: Mapped[int | None] = mapped_column(info=merges("latest"))
+    """When somebody last said that it still goes on; of one without an end."""
     note: Mapped[str | None]
+
+
+class Acknowledgement(Shared, Base):
+    """A stand-in knows of an absence and will be there. Its id is derived from both."""
+
+    __tablename__ = "acknowledgement"
+    __table_args__ = (UniqueConstraint("absence_id", "analyst_id"),)
+    absence_id: Mapped[bytes] = ref("absence", rule="once")
+    analyst_id: Mapped[bytes] = ref("analyst", rule="once")
+    at: Mapped[int] = mapped_column(info=merges("latest"))
+    to_day: Mapped[str | None]
+    """The last day when it was said: a longer absence asks again."""
 
 
 class Shift(Shared, Base):

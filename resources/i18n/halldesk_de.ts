@@ -5363,6 +5363,18 @@ sa 06:00-12:00</translation>
         <source>decided: a new text</source>
         <translation>entschieden: ein neuer Text</translation>
     </message>
+    <message>
+        <source>{who} ended this case meanwhile; it was not opened again, all else was taken.</source>
+        <translation>{who} hat diesen Fall inzwischen beendet; er wurde nicht wieder geöffnet, alles andere wurde übernommen.</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Leave it ended</source>
+        <translation>Beendet lassen</translation>
+    </message>
 </context>
 <context>
     <name>lists</name>

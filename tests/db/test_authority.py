@@ -111,13 +111,17 @@ def test_every_table_is_named(table: str) -> None:
         # absence: the own one; a stand-in's word
         (insert("absence", analyst_id=ME, kind="vacation", from_day="2026-01-01", entered_by_id=ME), None, "analyst"),
         (insert("absence", analyst_id=OTHER, kind="vacation", from_day="2026-01-01"), None, "supervisor"),
-        (insert("absence", analyst_id=ME, kind="vacation", from_day="2026-01-01", acknowledged_by_id=OTHER), None,
-         "supervisor"),
         (update("absence", to_day=(None, "2026-01-02")), {"analyst_id": ME}, "analyst"),
         (update("absence", to_day=(None, "2026-01-02")), {"analyst_id": OTHER}, "supervisor"),
-        (update("absence", acknowledged_by_id=(None, ME), acknowledged_at=(None, 1)), {"analyst_id": OTHER}, "analyst"),
-        (update("absence", acknowledged_by_id=(None, OTHER)), {"analyst_id": OTHER}, "supervisor"),
+        (update("absence", analyst_id=(ME, OTHER)), {"analyst_id": ME}, "supervisor"),
         (delete("absence"), {"analyst_id": ME}, "analyst"),
+        (insert("acknowledgement", analyst_id=ME), None, "analyst"),
+        (insert("acknowledgement", analyst_id=OTHER), None, "nobody"),
+        (update("acknowledgement", to_day=(None, "2026-01-02")), {"analyst_id": OTHER}, "nobody"),
+        # who takes a department over says so
+        (update("coverage", confirmed_at=(None, 1)), {"primary_id": ME}, "analyst"),
+        (update("coverage", confirmed_at=(None, 1)), {"primary_id": OTHER}, "supervisor"),
+        (update("coverage", confirmed_at=(None, 1), stand_in1_id=(None, ME)), {"primary_id": ME}, "supervisor"),
         # coverage, roster, targets, departments
         (insert("coverage", primary_id=ME), None, "supervisor"),
         (insert("shift", analyst_id=ME), None, "supervisor"),
@@ -194,3 +198,37 @@ def test_nobody_signs_what_belongs_to_somebody_else_whatever_his_role(
         owner = change.values.get("author_id")
         for role in RANK:
             assert (judged(role, change, before) is None) == (owner in (None, ME)), change
+
+
+COVER = new_id()
+
+
+def sickness(begins: str = "2026-02-03", by: bytes = ME, **more: Any) -> RowChange:
+    values = {"analyst_id": OTHER, "kind": "sickness", "from_day": begins, "entered_by_id": by, "coverage_id": COVER}
+    return insert("absence", **(values | more))
+
+
+def may_report(change: RowChange, cover: dict[str, Any], absence: dict[str, Any] | None = None) -> bool:
+    known: dict[tuple[str, bytes], Row] = {
+        ("coverage", COVER): {**dict.fromkeys(spec("coverage").columns), "valid_from": "2026-01-01", **cover}
+    }
+    if absence is not None:
+        known["absence", ROW] = {**dict.fromkeys(spec("absence").columns), "coverage_id": COVER, **absence}
+    record = TxRecord(new_id(), "absence.sick", 0, None, None, (), (change,))
+    return refusal(record, ME, "analyst", True, Rows(known)) is None
+
+
+def test_who_stands_in_reports_a_sickness_and_how_long_it_goes_on_but_nothing_else() -> None:
+    both = {"primary_id": OTHER, "stand_in1_id": ME}
+    assert may_report(sickness(), both)
+    assert may_report(sickness(), {"primary_id": ME, "stand_in2_id": OTHER})
+    assert not may_report(sickness(), {"primary_id": OTHER, "stand_in1_id": new_id()})
+    assert not may_report(sickness("2025-12-31"), both), "before they were agreed on"
+    assert not may_report(sickness(), both | {"valid_to": "2026-02-02"})
+    assert not may_report(sickness(kind="vacation"), both)
+    assert not may_report(sickness(by=OTHER), both)
+    ill = {"analyst_id": OTHER, "kind": "sickness", "from_day": "2026-02-03"}
+    assert may_report(update("absence", to_day=(None, "2026-02-05"), confirmed_at=(None, 1)), both, ill)
+    assert not may_report(update("absence", from_day=("2026-02-03", "2026-01-05")), both, ill)
+    assert not may_report(delete("absence"), both, ill)
+    assert not may_report(update("absence", to_day=(None, "2026-02-05")), both, ill | {"kind": "vacation"})

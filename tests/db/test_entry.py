@@ -70,8 +70,10 @@ def test_every_truncation_is_torn() -> None:
     for length in range(len(RAW)):
         with pytest.raises(Torn):
             parse(RAW[:length])
-        with pytest.raises(Torn):
-            parse(RAW[:length] + bytes(len(RAW) - length))
+        zeroed = RAW[:length] + bytes(len(RAW) - length)
+        if zeroed != RAW:  # every sixteenth signature ends in a zero of its own
+            with pytest.raises(Torn):
+                parse(zeroed)
     with pytest.raises(Torn):
         parse(RAW + b"\0")
 

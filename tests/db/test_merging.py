@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db import merging
 from db.merging import Clash, Mode, merge_events, merge_update
 from db.rules import STATUSES, TRANSITIONS
-from db.tables import Value
+from db.tables import Value, spec
 
 RULES = {
     "owner": "cas", "title": "scalar", "text": "text", "status": "status", "count": "counter", "seen": "latest",
@@ -74,6 +74,29 @@ def test_case_4_a_status_must_be_reachable_from_the_current_one(theirs: str, min
         assert merged.changed == {"status": (theirs, mine)}
     else:
         assert merged.refused == Clash("status", "no such status", mine, theirs, "refused", "status")
+
+
+@pytest.mark.parametrize("theirs", ["resolved", "closed", "cancelled", "merged"])
+@pytest.mark.parametrize("mode", ["fresh", "stale"])
+def test_case_4_what_others_ended_is_not_opened_again_unseen(theirs: str, mode: Mode) -> None:
+    merged = _merge("status", "waiting", "in progress", theirs, mode)
+    assert (merged.changed, merged.refused) == ({}, None)
+    assert merged.clashes == [Clash("status", "waiting", "in progress", theirs, "theirs stands", "ended")]
+
+
+def test_case_4_whoever_insists_opens_it_again_with_all_that_belongs_to_that() -> None:
+    rules = spec("case").rules
+    row: dict[str, Value] = {
+        "status": "resolved",
+        "ended_at": 5,
+        "resolved_at": 5,
+        "reopen_count": 1,
+        "waiting_on": None,
+    }
+    merged = merge_update(rules, {**row, "waiting_on": None}, {"status": ["waiting", "in progress"]}, "insist")
+    assert merged.changed == {
+        "status": ("resolved", "in progress"), "ended_at": (5, None), "resolved_at": (5, None), "reopen_count": (1, 2),
+    }  # fmt: skip
 
 
 def test_case_5_a_counter_takes_the_difference() -> None:

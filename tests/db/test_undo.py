@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import BuiltUpon
-from db.shapes import Article, Case, CaseTag, Department, TimelineEntry
+from db.shapes import Article, Case, CaseTag, Department, Requester, TimelineEntry
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, join, settle
 
@@ -125,6 +125,27 @@ def test_what_somebody_deleted_since_is_not_undone(anna: Station) -> None:
     for record in (made, edited):
         with pytest.raises(BuiltUpon, match="Somebody deleted"):
             _undo(anna, record.id)
+
+
+def test_what_somebody_refers_to_by_now_is_not_undone(anna: Station, jo: Station) -> None:
+    """Here, and where the reference was first in the log."""
+    case = anna.opens()
+    with anna.transaction("requester.new") as tx:
+        requester = tx.insert(Requester, name="Kowalski, hall 3")
+    settle(anna, jo)
+    jo.edits(case, requester_id=requester)
+    undone = anna.replica.undo(tx.id, anna.analyst, at=anna.clock())
+    jo.sync()
+    settle(anna, jo)
+    (one,) = anna.replica.conflicts()
+    assert (one.tx_id, one.outcome, one.reason) == (undone.tx_id, "refused", "built upon")
+    with anna.transaction("requester.new") as tx:
+        other = tx.insert(Requester, name="Nowak, hall 3")
+    anna.edits(case, requester_id=other)
+    with pytest.raises(BuiltUpon, match="Somebody refers to what this made"):
+        _undo(anna, tx.id)
+    settle(anna, jo)
+    assert_agree(anna, jo)
 
 
 def test_undone_is_undone_once(anna: Station) -> None:

@@ -27,6 +27,7 @@ from db.replica import Replica
 from db.rotation import ROTATE, rotate
 from db.shapes import Analyst, Case, Department, Device, Invitation, Queue, Site
 from db.sync import Syncer, SyncResult
+from db.upgrades import PROGRAM, Program
 
 NOON = 1_767_697_200_000
 """2026-01-06 11:00 UTC."""
@@ -56,6 +57,7 @@ class Station:
     log: SharedLog
     secret: DeviceSecret
     clock: Clock
+    program: Program = PROGRAM
 
     def __post_init__(self) -> None:
         self.syncer = Syncer(self.replica, self.log, self.secret, self.clock, sleep=lambda _s: None)
@@ -155,7 +157,7 @@ class Station:
     def restart(self) -> None:
         """The process ends and begins again: what was not in the database is gone."""
         self.replica.close()
-        self.replica = Replica(self.replica.path)
+        self.replica = Replica(self.replica.path, self.program)
         self.__post_init__()
 
 

@@ -254,3 +254,39 @@ def test_a_replica_that_began_with_a_snapshot_can_be_late_too(
     late.sync()
     assert late.whole()
     late.replica.close()
+
+
+def test_a_snapshot_nobody_could_begin_with_lets_nothing_be_dropped(anna: Station, jo: Station) -> None:
+    _work(anna, 35)
+    settle(anna, jo)
+    _pack(anna)
+    _snapshots(anna, jo)
+    anna.rotates()
+    settle(anna, jo)
+    assert _compact(anna) == Limit(0, "two later agreed snapshots are needed")
+    _snapshots(jo, anna)
+    assert _compact(anna).through == 19
+    anna.revokes(jo.secret.device)
+    _work(anna, 65)
+    _pack(anna)
+    assert _compact(anna).why == "two later agreed snapshots are needed", "both were made by who was removed"
+
+
+def test_where_nobody_could_begin_a_busy_workstation_makes_a_snapshot_too(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog
+) -> None:
+    _work(anna, 35)
+    settle(anna, jo)
+    _pack(anna)
+    _snapshots(anna, jo)
+    _compact(anna, without_packs=True)
+    assert not anna.syncer.snapshots.missing()
+    anna.rotates()
+    settle(anna, jo)
+    with pytest.raises(StoreUnreachable):
+        arrive(anna, tmp_path, make_log, "Kim")
+    jo.housekeeping.tend(idle=False)
+    kim = join(anna, tmp_path, make_log, "Kim2")
+    settle(anna, jo, kim)
+    assert_agree(anna, jo, kim)
+    kim.replica.close()

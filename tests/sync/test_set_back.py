@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from db import epochs
+from db import epochs, packs
 from db.chain import slot_name
 from db.errors import StorageError, StoreDamaged
 from db.shapes import Analyst, TimelineEntry
@@ -276,7 +277,7 @@ def test_nobody_else_may_set_the_desk_back(anna: Station, jo: Station, store: Me
     place = jo.replica.place(2)
     assert place is not None
     raw = epochs.make(place[0], jo.secret, store=jo.replica.fact("store"), author=jo.analyst, at=1, schema=1,
-                      incarnation=b"x" * 8)  # fmt: skip
+                      incarnation=b"x" * 8, generation=1)  # fmt: skip
     store.files[2, 0, slot_name(0, ".e")] = raw
     head = anna.replica.head
     anna.restart()
@@ -296,7 +297,7 @@ def test_who_was_removed_since_can_not_set_the_desk_back_to_when_he_was_not(
     anna.revokes(jo.secret.device)
     anna.sync()
     raw = epochs.make(jos[0], jo.secret, store=jo.replica.fact("store"), author=jo.analyst, at=1, schema=1,
-                      incarnation=b"x" * 8)  # fmt: skip
+                      incarnation=b"x" * 8, generation=1)  # fmt: skip
     store.files[2, 0, slot_name(0, ".e")] = raw
     anna.restart()
     with pytest.raises(StoreDamaged, match="somebody who may not do that"):
@@ -338,3 +339,98 @@ def test_an_opening_that_the_store_forgot_is_put_back(
     settle(anna, kim, jo)
     assert kim.count("case") == 2
     assert_agree(anna, jo, kim)
+
+
+def test_who_was_away_while_old_entries_went_and_the_desk_was_set_back_goes_on(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    """The snapshots that replaced what was dropped are of the future that was undone."""
+    expect_log("an administrator set the desk back to entry")
+    settle(anna, jo, kim)
+    case = kim.opens("Made while away")
+    place = 0
+    for _ in range(6):
+        anna.opens()
+        settle(anna, jo)
+        place = place or anna.replica.head.seq
+        anna.syncer.snapshots.make()
+        jo.syncer.snapshots.answer()
+    while packs.pack(anna.replica, anna.syncer.log, quiet=1, shard=4):
+        pass
+    assert anna.housekeeping.compact(age_ms=-1, shard=4, without_packs=True).through > place
+    anna.set_back(place)
+    settle(kim, anna, jo)
+    assert anna.case(case)["title"] == "Made while away"
+    assert_agree(anna, jo, kim)
+
+
+def test_a_desk_set_back_to_before_a_change_of_its_key_goes_on_under_the_older_one(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    expect_log("an administrator set the desk back to entry")
+    anna.opens()
+    settle(anna, jo)
+    place = anna.replica.head.seq
+    anna.rotates()
+    settle(anna, jo)
+    anna.set_back(place)
+    settle(anna, jo)
+    assert anna.syncer._secret.generation == anna.replica.generation == 1
+    anna.opens("After it")
+    settle(anna, jo)
+    anna.syncer.snapshots.make()
+    late = bare(anna, tmp_path, make_log, "Lee")
+    late.secret = replace(late.secret, desk_keys={1: late.secret.desk_keys[1]})
+    late.__post_init__()
+    late.sync()
+    assert late.replica.floor.seq == anna.replica.head.seq, "it began with the snapshot"
+    anna.rotates()
+    settle(anna, jo)
+    assert jo.replica.generation == 2
+    assert_agree(anna, jo)
+    late.replica.close()
+
+
+def test_the_opening_of_an_epoch_can_be_read_by_whoever_is_of_the_desk_then(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    expect_log("an administrator set the desk back to entry")
+    anna.opens()
+    settle(anna, jo)
+    place = anna.replica.head.seq
+    late = bare(anna, tmp_path, make_log, "Lee")
+    anna.rotates()
+    anna.sync()
+    anna.set_back(place)
+    late.sync()
+    assert late.replica.head == anna.replica.head
+    late.replica.close()
+
+
+def test_who_began_with_a_snapshot_where_a_new_epoch_begins_can_go_back_to_that_place(
+    anna: Station, jo: Station, store: MemoryStore, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    expect_log(f"set the desk back to entry|{WENT_ON}")
+    anna.opens()
+    settle(anna, jo)
+    anna.syncer.snapshots.make()
+    jo.syncer.snapshots.answer()
+    place = anna.replica.head.seq
+    late = bare(anna, tmp_path, make_log, "Lee")
+    late.sync()
+    assert late.replica.floor.seq == place
+    anna.opens("Undone")
+    settle(anna, jo, late)
+    anna.set_back(place)
+    settle(anna, jo, late)
+    backup = dict(store.files)
+    anna.opens("After it")
+    anna.sync()
+    late.sync()
+    store.files = backup
+    anna.clock.pass_minutes(2)
+    jo.opens("In their place")
+    jo.sync()
+    settle(late, jo, anna)
+    assert_agree(anna, jo, late)
+    late.replica.close()

@@ -185,3 +185,42 @@ def test_an_entry_of_the_older_schema_does_not_count_after_the_upgrade(
     anna.opens("Next")
     assert any("made for schema 1" in passed for passed in anna.sync().passed)
     assert (anna.count("case"), anna.whole()) == (1, True)
+
+
+@pytest.mark.expects_log("set the desk back to entry|was set back to entry .* and went on without this workstation")
+def test_an_upgrade_that_the_drive_forgot_is_made_anew_and_not_sent_again(
+    anna: Station, jo: Station, store: MemoryStore
+) -> None:
+    """It is an entry of its own, at which everybody runs the steps; as one change among others nobody would."""
+    case = anna.opens("Before")
+    settle(anna, jo)
+    _with(jo, NEWER)
+    backup = dict(store.files)
+    anna.syncer.upgrade()
+    anna.opens("Lost with it, and sent again")
+    anna.sync()
+    store.files = backup
+    anna.clock.pass_minutes(2)
+    jo.opens("In its place")
+    jo.sync()
+    settle(anna, jo)
+    assert_agree(anna, jo)
+    assert (anna.replica.schema, anna.case(case)["title"]) == (1, "Before")
+    assert anna.syncer.upgrade() == 2
+    settle(anna, jo)
+    assert_agree(anna, jo)
+    assert anna.case(case)["title"] == "Before!"
+
+
+@pytest.mark.expects_log("set the desk back to entry")
+def test_a_desk_can_be_set_back_to_before_an_upgrade(anna: Station, jo: Station) -> None:
+    case = anna.opens("Before")
+    settle(anna, jo)
+    _with(jo, NEWER)
+    place = anna.replica.head.seq
+    anna.syncer.upgrade()
+    settle(anna, jo)
+    anna.set_back(place)
+    settle(anna, jo)
+    assert_agree(anna, jo)
+    assert (jo.replica.schema, jo.case(case)["title"]) == (1, "Before")

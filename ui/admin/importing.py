@@ -101,7 +101,8 @@ class ImportSection(SectionPage):
         for button, run in ((self.try_it, self.attempt), (self.do_it, self.carry_out)):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, run=run: run())
-        foot.addWidget(self._only, 1)
+        foot.addWidget(self._only)
+        foot.addStretch(1)
         foot.addWidget(self.try_it)
         foot.addWidget(self.do_it)
         self.column.addLayout(foot)

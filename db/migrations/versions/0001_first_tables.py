@@ -314,28 +314,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_department_name")),
     )
     op.create_table(
-        "absence",
-        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("from_day", sa.String(), nullable=False),
-        sa.Column("to_day", sa.String(), nullable=True),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("entered_by_id", sa.LargeBinary(length=16), nullable=True),
-        sa.Column("acknowledged_by_id", sa.LargeBinary(length=16), nullable=True),
-        sa.Column("acknowledged_at", sa.Integer(), nullable=True),
-        sa.Column("note", sa.String(), nullable=True),
-        sa.CheckConstraint("kind IN ('vacation', 'sickness', 'training', 'other')", name=op.f("ck_absence_kind")),
-        sa.ForeignKeyConstraint(
-            ["acknowledged_by_id"], ["analyst.id"], name=op.f("fk_absence_acknowledged_by_id_analyst")
-        ),
-        sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_absence_analyst_id_analyst")),
-        sa.ForeignKeyConstraint(["entered_by_id"], ["analyst.id"], name=op.f("fk_absence_entered_by_id_analyst")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
-    )
-    with op.batch_alter_table("absence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_absence_analyst_id"), ["analyst_id"], unique=False)
-
-    op.create_table(
         "article",
         sa.Column("rid", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
@@ -510,9 +488,13 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.String(), nullable=True),
         sa.Column("why", sa.String(), nullable=True),
         sa.Column("review_date", sa.String(), nullable=True),
+        sa.Column("swap_day", sa.String(), nullable=True),
+        sa.Column("predecessor_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("confirmed_at", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_coverage_department_id_department")
         ),
+        sa.ForeignKeyConstraint(["predecessor_id"], ["analyst.id"], name=op.f("fk_coverage_predecessor_id_analyst")),
         sa.ForeignKeyConstraint(["primary_id"], ["analyst.id"], name=op.f("fk_coverage_primary_id_analyst")),
         sa.ForeignKeyConstraint(["queue_id"], ["queue.id"], name=op.f("fk_coverage_queue_id_queue")),
         sa.ForeignKeyConstraint(["stand_in1_id"], ["analyst.id"], name=op.f("fk_coverage_stand_in1_id_analyst")),
@@ -522,6 +504,38 @@ def upgrade() -> None:
     with op.batch_alter_table("coverage", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_coverage_department_id"), ["department_id"], unique=False)
 
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("from_day", sa.String(), nullable=False),
+        sa.Column("to_day", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("entered_by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("coverage_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("confirmed_at", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.CheckConstraint("kind IN ('vacation', 'sickness', 'training', 'other')", name=op.f("ck_absence_kind")),
+        sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_absence_analyst_id_analyst")),
+        sa.ForeignKeyConstraint(["coverage_id"], ["coverage.id"], name=op.f("fk_absence_coverage_id_coverage")),
+        sa.ForeignKeyConstraint(["entered_by_id"], ["analyst.id"], name=op.f("fk_absence_entered_by_id_analyst")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_analyst_id"), ["analyst_id"], unique=False)
+
+    op.create_table(
+        "acknowledgement",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("absence_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("analyst_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("to_day", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("fk_acknowledgement_absence_id_absence")),
+        sa.ForeignKeyConstraint(["analyst_id"], ["analyst.id"], name=op.f("fk_acknowledgement_analyst_id_analyst")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acknowledgement")),
+        sa.UniqueConstraint("absence_id", "analyst_id", name=op.f("uq_acknowledgement_absence_id_analyst_id")),
+    )
     op.create_table(
         "desk_key",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
@@ -937,19 +951,27 @@ def upgrade() -> None:
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("absence_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("case_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("owner_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("to_id", sa.LargeBinary(length=16), nullable=True),
         sa.Column("decision", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
-        sa.CheckConstraint(
-            "decision IN ('hand over', 'watch', 'stays waiting', 'take back', 'leave', 'joint')",
-            name=op.f("ck_handover_decision"),
-        ),
+        sa.Column("made_by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("made_at", sa.Integer(), nullable=False),
+        sa.Column("returned", sa.String(), nullable=True),
+        sa.Column("returned_at", sa.Integer(), nullable=True),
+        sa.CheckConstraint("decision IN ('hand over', 'watch', 'stays waiting')", name=op.f("ck_handover_decision")),
+        sa.CheckConstraint("returned IN ('take back', 'leave', 'joint')", name=op.f("ck_handover_returned")),
         sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("fk_handover_absence_id_absence")),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_handover_case_id_case")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["analyst.id"], name=op.f("fk_handover_made_by_id_analyst")),
+        sa.ForeignKeyConstraint(["owner_id"], ["analyst.id"], name=op.f("fk_handover_owner_id_analyst")),
+        sa.ForeignKeyConstraint(["to_id"], ["analyst.id"], name=op.f("fk_handover_to_id_analyst")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
         sa.UniqueConstraint("absence_id", "case_id", name=op.f("uq_handover_absence_id_case_id")),
     )
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_to_id"), ["to_id"], unique=False)
 
     op.create_table(
         "reminder",

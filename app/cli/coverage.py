@@ -1,0 +1,365 @@
+"""`halldesk coverage ...` and `halldesk absence ...`: who speaks for a department, and who is away."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app import times
+from app.cli.opening import opened, try_sync
+from app.cli.output import Output
+from app.desk import Desk
+from app.errors import UserError
+
+Run = Callable[[Desk, argparse.Namespace, Output], int]
+
+
+def register(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Add `coverage` and `absence`."""
+    from app.cli import Parser
+
+    def group(name: str, text: str) -> Callable[..., Any]:
+        parser = verbs.add_parser(name, help=text)
+        sub = parser.add_subparsers(dest=f"{name}_verb", required=True, metavar="VERB", parser_class=Parser)
+
+        def verb(called: str, run: Run, about: str, *, writes: bool = True) -> Any:
+            made = sub.add_parser(called, parents=[common], help=about)
+            if writes:
+                made.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
+            made.set_defaults(run=lambda args, out: _on_desk(run, args, out))
+            return made
+
+        return verb
+
+    _register_coverage(group("coverage", "dedicated analysts and their stand-ins"))
+    _register_absence(group("absence", "who is away, and who stands in"))
+
+
+def _register_coverage(verb: Callable[..., Any]) -> None:
+    listed = verb("list", _list, "every department with its contact, now and next", writes=False)
+    listed.add_argument("--at", metavar="TIME", help="ISO 8601 (default: now)")
+    shown = verb("show", _show, "who speaks for a department, hour by hour, and its gaps", writes=False)
+    shown.add_argument("department")
+    shown.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
+    shown.add_argument("--days", type=int, default=14)
+    verb("check", _check, "what is wrong, red first, each with a proposal", writes=False)
+    verb("asks", _asks, "what I am asked today", writes=False)
+    agreed = verb("set", _set, "agree on contact and stand-ins of a department")
+    agreed.add_argument("department")
+    agreed.add_argument("--primary", required=True, metavar="ANALYST")
+    agreed.add_argument("--stand-in", action="append", default=[], metavar="ANALYST", help="at most twice")
+    agreed.add_argument("--queue")
+    agreed.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
+    agreed.add_argument("--to", metavar="YYYY-MM-DD")
+    agreed.add_argument("--why", default="", help="paid, pressing need ...")
+    agreed.add_argument("--review", metavar="YYYY-MM-DD", help="(default: in a month)")
+    agreed.add_argument("--anyway", action="store_true", help="although the rules advise against it")
+    changed = verb("change", _change, "change the agreement in force")
+    changed.add_argument("department")
+    for name, text in (("primary", "ANALYST"), ("stand-in1", "ANALYST"), ("stand-in2", "ANALYST"), ("queue", "QUEUE")):
+        changed.add_argument(f"--{name}", metavar=text, help=None if name == "primary" else '"" for none')
+    changed.add_argument("--to", metavar="YYYY-MM-DD")
+    changed.add_argument("--why")
+    changed.add_argument("--anyway", action="store_true")
+    ended = verb("end", _end, "no dedicated analyst any more")
+    ended.add_argument("department")
+    ended.add_argument("--last", metavar="YYYY-MM-DD", help="the last day (default: yesterday)")
+    reviewed = verb("review", _review, "it was looked at; again in a month")
+    reviewed.add_argument("department")
+    reviewed.add_argument("--next", metavar="YYYY-MM-DD")
+    swapped = verb("swap", _swap, "the day of the quarter on which contact and stand-in change places")
+    swapped.add_argument("department")
+    swapped.add_argument("--day", metavar="YYYY-MM-DD", help="(default: one on which both work)")
+    given = verb("transfer", _transfer, "give a department to somebody for good")
+    given.add_argument("department")
+    given.add_argument("--to", required=True, metavar="ANALYST")
+    given.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
+    given.add_argument("--anyway", action="store_true")
+    verb("confirm", _confirm, "I have the dossier; the department is mine").add_argument("department")
+    verb("cap", _cap, "the most departments one analyst is the contact of").add_argument("most", type=int)
+
+
+def _register_absence(verb: Callable[..., Any]) -> None:
+    listed = verb("list", _absences, "who is away, and who will be", writes=False)
+    listed.add_argument("--all", action="store_true", help="also what is over")
+    planned = verb("plan", _plan, "vacation, training: from a day to a day")
+    sick = verb("sick", _sick, "somebody called in sick: everything is acting at once")
+    sick.add_argument("who", metavar="ANALYST")
+    planned.add_argument("--who", metavar="ANALYST", help="(default: I)")
+    planned.add_argument("--kind", default="vacation", help="vacation, training, sickness, other")
+    planned.add_argument("--check", action="store_true", help="only say what it would mean")
+    for parser, needed in ((planned, True), (sick, False)):
+        parser.add_argument("--from", dest="since", metavar="YYYY-MM-DD", required=needed,
+                            help=None if needed else "(default: today)")  # fmt: skip
+        parser.add_argument("--to", metavar="YYYY-MM-DD", help="the last day (default: open)")
+        parser.add_argument("--note", default="")
+    moved = verb("move", _move, "other days")
+    moved.add_argument("absence", metavar="ID")
+    moved.add_argument("--from", dest="since", metavar="YYYY-MM-DD", required=True)
+    moved.add_argument("--to", metavar="YYYY-MM-DD")
+    verb("acknowledge", _acknowledge, "I know that I stand in").add_argument("absence", metavar="ID")
+    on = verb("goes-on", _goes_on, "still away today")
+    on.add_argument("absence", metavar="ID")
+    on.add_argument("--to", metavar="YYYY-MM-DD")
+    back = verb("back", _back, "somebody is at work again")
+    back.add_argument("who", metavar="ANALYST", nargs="?", help="(default: I)")
+    back.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
+    verb("take-back", _take_back, "it does not take place").add_argument("absence", metavar="ID")
+
+
+def _on_desk(run: Run, args: argparse.Namespace, out: Output) -> int:
+    with opened(args) as desk:
+        return run(desk, args, out)
+
+
+# -- what they have in common -----------------------------------------------------------------------------------------
+def _named(desk: Desk, row: bytes | None) -> str:
+    """Whatever the id is of."""
+    kinds = ("analyst", "department", "product", "queue")
+    return next((name for kind in kinds if (name := desk.directory.name(kind, row))), "")  # type: ignore[arg-type]
+
+
+def _finding(desk: Desk, found: Any) -> tuple[dict[str, Any], str]:
+    from app.texts_coverage import proposal, sentence
+
+    language = desk.context.language
+    said = sentence(found, language, lambda row: _named(desk, row))
+    to_do = proposal(found, language, lambda row: _named(desk, row))
+    data = {
+        "code": found.code, "level": found.level, "says": said, "proposal": to_do or None,
+        "department": _named(desk, found.department) or None, "who": _named(desk, found.who) or None,
+        "other": _named(desk, found.other) or None, "from": found.first or None, "to": found.last or None,
+    }  # fmt: skip
+    return data, f"{found.level:<5}  {said}" + (f" ({to_do})" if to_do else "")
+
+
+def _kept(desk: Desk, args: argparse.Namespace, out: Output, kept: Any, said: str) -> int:
+    """Tell the store, then the person what was saved and what to know about it."""
+    from app.cli.conflicts import REASONS
+
+    try_sync(desk, args)
+    outcome, why = desk.replica.outcome(kept.tx_id)
+    if outcome in ("refused", "kept"):
+        why = "somebody changed the same thing" if outcome == "kept" else REASONS.get(str(why), why)
+        said = f"It was not taken: {why}. It is kept, see `halldesk conflicts list`."
+        out.emit({"refused": said}, said)
+        return 1
+    told = [_finding(desk, one) for one in kept.findings]
+    pending = "" if outcome == "accepted" else " (kept here until the store is reachable)"
+    if desk.trouble:
+        out.complain(desk.trouble)
+    out.emit(
+        {"id": kept.id.hex(), "saved": outcome == "accepted", "findings": [data for data, _line in told]},
+        "\n".join([f"{said}{pending}", *(line for _data, line in told)]),
+    )
+    return 0
+
+
+def _cover(desk: Desk, text: str) -> Any:
+    return desk.coverings.find(desk.directory.resolve("department", text))
+
+
+def _absence(desk: Desk, text: str) -> bytes:
+    rows = desk.context.reader.all("SELECT id FROM absence WHERE lower(hex(id)) LIKE ? LIMIT 2", (f"{text.lower()}%",))
+    if len(rows) != 1 or not text.isalnum():
+        raise UserError(f"There is no absence {text}; `halldesk absence list` names them.")
+    return bytes(rows[0][0])
+
+
+def _who(desk: Desk, text: str | None) -> bytes | None:
+    return desk.directory.resolve("analyst", text) if text else None
+
+
+# -- coverage ---------------------------------------------------------------------------------------------------------
+def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    at = times.parse_iso(args.at) if args.at else desk.context.clock()
+    for department in desk.directory.all("department"):
+        now = desk.coverings.now(department.id, at)
+        if now is None:
+            continue
+        data = _now(desk, now)
+        until = f", until {data['until']} then {data['next'] or 'nobody'}" if data["until"] else ""
+        state = "nobody" if now.acting is None else f"{data['acting']} ({data['role']})"
+        out.emit(data, f"{department.name:<28} {data['primary']:<20} now {state}{until}")
+    return 0
+
+
+def _now(desk: Desk, now: Any) -> dict[str, Any]:
+    name = desk.directory.name
+    return {
+        "department": name("department", now.cover.department), "primary": name("analyst", now.cover.primary),
+        "stand_ins": [name("analyst", who) for who in now.cover.people[1:]],
+        "acting": name("analyst", now.acting.who) if now.acting else None,
+        "role": now.acting.role if now.acting else None,
+        "available": now.acting.available if now.acting else False, "gap": now.gap,
+        "until": times.iso_utc(now.until) if now.until else None,
+        "next": name("analyst", now.next.who) if now.next else None,
+        "away_until": now.away.to_day if now.away else None, "review": now.cover.review_date,
+        "swap_day": now.cover.swap_day,
+    }  # fmt: skip
+
+
+def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from datetime import timedelta
+
+    zone = times.zone(desk.context.zone)
+    department = desk.directory.resolve("department", args.department)
+    desk.coverings.find(department, args.since)
+    first = times.parse_date(args.since) if args.since else times.local_date(desk.context.clock(), zone)
+    start = times.day_bounds(first, zone)[0]
+    end = times.day_bounds(first + timedelta(days=args.days), zone)[0]
+
+    def moment(at: int) -> str:
+        return f"{times.local_wall(at, zone):%Y-%m-%d %H:%M}"
+
+    for span in desk.coverings.spans(department, start, end):
+        who = desk.directory.name("analyst", span.acting.who) if span.acting else None
+        there = bool(span.acting and span.acting.available)
+        out.emit(
+            {"from": times.iso_utc(span.start), "to": times.iso_utc(span.end), "acting": who,
+             "role": span.acting.role if span.acting else None, "available": there},
+            f"{moment(span.start)} - {moment(span.end)}  {who or 'nobody'}"
+            + ("" if there or who is None else "  (with the next working hour)"),
+        )  # fmt: skip
+    for gap in desk.coverings.gaps(department, start, end):
+        out.emit({"gap": True, "from": times.iso_utc(gap.start), "to": times.iso_utc(gap.end)},
+                 f"GAP {moment(gap.start)} - {moment(gap.end)}")  # fmt: skip
+    return 0
+
+
+def _check(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
+    found = desk.coverings.findings()
+    for one in found:
+        out.emit(*_finding(desk, one))
+    if not found and not out.as_json:
+        print("Every department has its contact and its stand-ins.")
+    return 0
+
+
+def _asks(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
+    for ask in desk.coverings.asks():
+        about = desk.directory.name("department", ask.department) or desk.directory.name("analyst", ask.who)
+        out.emit(
+            {"ask": ask.what, "who": desk.directory.name("analyst", ask.who), "day": ask.day,
+             "absence": ask.absence.hex() if ask.absence else None,
+             "department": desk.directory.name("department", ask.department) or None, "cases": ask.count},
+            f"{ask.what:<12} {about}  {ask.day}  {ask.absence.hex() if ask.absence else ''}".rstrip(),
+        )  # fmt: skip
+    return 0
+
+
+def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.work.agreements import Agreement
+
+    if len(args.stand_in) > 2:
+        raise UserError("A department has two stand-ins at most.")
+    first, second = [*(_who(desk, one) for one in args.stand_in), None, None][:2]
+    wanted = Agreement(
+        desk.directory.resolve("department", args.department), desk.directory.resolve("analyst", args.primary), first,
+        second, desk.directory.resolve("queue", args.queue) if args.queue else None, args.since, args.to, args.why,
+        args.review,
+    )  # fmt: skip
+    return _kept(desk, args, out, desk.agreements.agree(wanted, anyway=args.anyway), "Agreed.")
+
+
+def _change(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    changes: dict[str, Any] = {}
+    for name in ("primary", "stand_in1", "stand_in2"):
+        if getattr(args, name) is not None:
+            changes[f"{name}_id"] = _who(desk, getattr(args, name))
+    if changes.get("primary_id", b"") is None:
+        raise UserError("A coverage has a primary; `halldesk coverage end` ends it.")
+    if args.queue is not None:
+        changes["queue_id"] = desk.directory.resolve("queue", args.queue) if args.queue else None
+    if args.to is not None:
+        changes["valid_to"] = times.parse_date(args.to).isoformat()
+    if args.why is not None:
+        changes["why"] = args.why
+    if not changes:
+        raise UserError("Say what is to change: --primary, --stand-in1, --stand-in2, --queue, --to or --why.")
+    kept = desk.agreements.change(_cover(desk, args.department).id, changes, anyway=args.anyway)
+    return _kept(desk, args, out, kept, "Changed.")
+
+
+def _end(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.agreements.end(_cover(desk, args.department).id, args.last), "Ended.")
+
+
+def _review(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.agreements.review(_cover(desk, args.department).id, args.next), "Reviewed.")
+
+
+def _swap(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    kept = desk.agreements.swap(_cover(desk, args.department).id, args.day)
+    return _kept(desk, args, out, kept, f"They change places on {desk.coverings.cover(kept.id).swap_day}.")
+
+
+def _transfer(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    to = desk.directory.resolve("analyst", args.to)
+    cover = _cover(desk, args.department)
+    kept = desk.agreements.transfer(cover.id, to, first=args.since, anyway=args.anyway)
+    return _kept(desk, args, out, kept, f"Given to {desk.directory.name('analyst', to)}, who confirms it.")
+
+
+def _confirm(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.agreements.confirm(_cover(desk, args.department).id), "Yours from now on.")
+
+
+def _cap(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.agreements.cap(args.most), f"At most {args.most} departments each.")
+
+
+# -- absence ----------------------------------------------------------------------------------------------------------
+def _absences(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    for line in desk.coverings.absences(past=args.all):
+        name = desk.directory.name("analyst", line.spell.analyst)
+        acting = sorted({desk.directory.name("analyst", who) for who in line.stand_ins})
+        waits = [desk.directory.name("analyst", who) for who in line.waits_for]
+        out.emit(
+            {"id": line.spell.id.hex(), "analyst": name, "from": line.spell.from_day, "to": line.spell.to_day,
+             "kind": line.kind, "stand_ins": acting, "not_acknowledged": waits},
+            f"{line.spell.id.hex()}  {name:<20} {line.spell.from_day} - {line.spell.to_day or 'open':<10}  {line.kind}"
+            + (f"  stands in: {', '.join(acting)}" if acting else "")
+            + (f"  not acknowledged: {', '.join(waits)}" if waits else ""),
+        )  # fmt: skip
+    return 0
+
+
+def _plan(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    who = _who(desk, args.who) or desk.me
+    if args.check:
+        found: Sequence[Any] = desk.absences.look(who, args.since, args.to, args.kind)
+        for one in found:
+            out.emit(*_finding(desk, one))
+        return 0
+    kept = desk.absences.plan(args.since, args.to, kind=args.kind, analyst=who, note=args.note)
+    return _kept(desk, args, out, kept, f"Away from {args.since} to {args.to or 'open'} ({kept.id.hex()}).")
+
+
+def _sick(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    who = desk.directory.resolve("analyst", args.who)
+    kept = desk.absences.sick(who, first=args.since, last=args.to, note=args.note)
+    return _kept(desk, args, out, kept, f"{args.who} is away ({kept.id.hex()}); who stands in acts from now on.")
+
+
+def _move(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    kept = desk.absences.move(_absence(desk, args.absence), args.since, args.to)
+    return _kept(desk, args, out, kept, "Moved.")
+
+
+def _acknowledge(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.absences.acknowledge(_absence(desk, args.absence)), "Acknowledged.")
+
+
+def _goes_on(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.absences.goes_on(_absence(desk, args.absence), args.to), "It goes on.")
+
+
+def _back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    kept = desk.absences.back(_who(desk, args.who) or desk.me, args.since)
+    return _kept(desk, args, out, kept[-1], "Back at work.")
+
+
+def _take_back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    return _kept(desk, args, out, desk.absences.take_back(_absence(desk, args.absence)), "Taken back.")

@@ -1,0 +1,172 @@
+"""Words of coverage and absence: what the checks find and propose, sheets, the command line; key -> (English, German).
+See app.texts.
+
+`sentence` and `proposal` make a finding readable; who is who is asked of `called` (an id -> its name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from app.work.coverage_checks import Finding, Proposal
+
+COVERAGE: Final[dict[str, tuple[str, str]]] = {
+    # -- findings -----------------------------------------------------------------------------------------------------
+    "cover.no stand-in": (
+        "{department} has nobody to stand in for {who}.",
+        "Für {department} steht niemand bereit, {who} zu vertreten.",
+    ),
+    "cover.nobody there": (
+        "{department} has nobody {days}: {who} and all stand-ins are away.",
+        "{department} hat {days} niemanden: {who} und alle Vertretungen sind abwesend.",
+    ),
+    "cover.stand-in away": (
+        "{other}, who stands in for {who} in {department}, is away, too, {days}.",
+        "{other} vertritt {who} für {department} und ist {days} selbst abwesend.",
+    ),
+    "cover.lacks skill": (
+        "{other} stands in for {department} but does not know {thing} well enough.",
+        "{other} vertritt für {department}, kennt aber {thing} nicht gut genug.",
+    ),
+    "cover.lacks language": (
+        "{other} stands in for {department} but does not speak {thing}.",
+        "{other} vertritt für {department}, spricht aber nicht {thing}.",
+    ),
+    "cover.lacks rights.workstation": (
+        "{other} stands in for {department} but has no workstation in this help desk.",
+        "{other} vertritt für {department}, hat aber keinen Arbeitsplatz in diesem Helpdesk.",
+    ),
+    "cover.lacks rights.queue": (
+        "{other} stands in for {department} but is no member of its queue.",
+        "{other} vertritt für {department}, ist aber nicht in dessen Warteschlange.",
+    ),
+    "cover.lacks rights.private": (
+        "{department} has open cases only supervisors may read about; {other} is none.",
+        "{department} hat offene Fälle, deren Vermerke nur die Leitung liest; {other} gehört nicht dazu.",
+    ),
+    "cover.chain": (
+        "{other} stands in for {thing} already on {first}; with {department} that makes a chain.",
+        "{other} vertritt am {first} schon für {thing}; mit {department} wird daraus eine Kette.",
+    ),
+    "cover.cycle": (
+        "{who} and {other} stand in only for each other: while one is away nobody stands in for the other "
+        "({department}).",
+        "{who} und {other} vertreten nur einander: Ist eine Person weg, vertritt niemand die andere ({department}).",
+    ),
+    "cover.overload": (
+        "{other} would have {count} departments {days}.",
+        "{other} hätte {days} {count} Abteilungen zugleich.",
+    ),
+    "cover.left without stand-in": (
+        "While {other} is away {days}, {department} has nobody: {who} is away then.",
+        "Wenn {other} {days} fehlt, hat {department} niemanden: {who} ist dann abwesend.",
+    ),
+    "cover.over the cap": (
+        "{who} would be the contact of {count} departments, more than agreed.",
+        "{who} wäre Kontakt von {count} Abteilungen, mehr als vereinbart.",
+    ),
+    "cover.inactive": ("{who} no longer works here.", "{who} arbeitet nicht mehr hier."),
+    "cover.two agreements": (
+        "{department} has two agreements from {first}: {who} and {other}. The later one counts; end the other.",
+        "{department} hat ab {first} zwei Vereinbarungen: {who} und {other}. Die spätere gilt; die andere beenden.",
+    ),
+    "cover.entered twice": (
+        "{who} is entered as away twice {days}.",
+        "{who} ist {days} zweimal als abwesend eingetragen.",
+    ),
+    "cover.not acknowledged": (
+        "{other} has not acknowledged standing in for {who} {days}.",
+        "{other} hat die Vertretung für {who} {days} nicht bestätigt.",
+    ),
+    "cover.still open": (
+        "{who} is away since {first}, without an end. Still away today?",
+        "{who} ist seit {first} ohne Ende abwesend. Auch heute noch?",
+    ),
+    "cover.review due": (
+        "The coverage of {department} ({who}) was to be reviewed on {first}.",
+        "Die Betreuung von {department} ({who}) war am {first} zu prüfen.",
+    ),
+    "cover.no swap day": (
+        "{who} and {other} have no swap day this quarter ({department}).",
+        "{who} und {other} haben in diesem Quartal keinen Tauschtag ({department}).",
+    ),
+    "cover.not taken over": (
+        "{who} has not confirmed that the dossier of {department} has come over from {other}.",
+        "{who} hat die Übernahme des Dossiers von {department} von {other} noch nicht bestätigt.",
+    ),
+    "cover.watched without contact": (
+        "{department} is watched and has no dedicated analyst.",
+        "{department} steht unter Beobachtung und hat keine feste Ansprechperson.",
+    ),
+    # -- proposals ----------------------------------------------------------------------------------------------------
+    "propose.stand-in": ("Let {who} stand in for {department}", "{who} für {department} vertreten lassen"),
+    "propose.primary": ("Give {department} to {who}", "{department} an {who} geben"),
+    "propose.dates": ("Go from {first} to {last} instead", "Stattdessen vom {first} bis {last} gehen"),
+    "propose.remove": ("Take one of the two back", "Einen der beiden Einträge zurücknehmen"),
+    "propose.acknowledge": ("Ask {who}", "{who} fragen"),
+    "propose.end": ("Say how long, or that {who} is back", "Sagen, wie lange noch, oder dass {who} zurück ist"),
+    "propose.review": ("Review it", "Prüfen"),
+    "propose.swap": ("Agree on a day", "Einen Tag vereinbaren"),
+    "propose.confirm": ("Ask {who} to confirm", "{who} um Bestätigung bitten"),
+    "propose.cover": ("Name a contact", "Eine Ansprechperson benennen"),
+    "days.one": ("on {first}", "am {first}"),
+    "days.many": ("from {first} to {last}", "vom {first} bis {last}"),
+    "days.open": ("from {first} on", "ab {first}"),
+}
+"""The texts; days in them are written as each language does."""
+
+
+def days(first: str, last: str, language: str) -> str:
+    """Some days within a sentence."""
+    key = "days.open" if not last else "days.one" if first == last else "days.many"
+    return _text(key, language).format(first=shown(first, language), last=shown(last, language))
+
+
+def shown(day: str, language: str) -> str:
+    """A date for people: `5 Jan 2026`, `05.01.2026`."""
+    if not day:
+        return ""
+    given = date.fromisoformat(day)
+    if language[:2] == "de":
+        return f"{given:%d.%m.%Y}"
+    return f"{given.day} {_MONTHS[given.month - 1]} {given.year}"
+
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def sentence(found: Finding, language: str, called: Callable[[bytes], str]) -> str:
+    """A finding as a sentence."""
+    key = f"cover.{found.code}"
+    if found.code == "lacks rights" and isinstance(found.thing, str):
+        key += f".{found.thing}"
+    return _text(key, language).format(
+        department=_named(found.department, called), who=_named(found.who, called), other=_named(found.other, called),
+        days=days(found.first, found.last, language) if found.first else "", first=shown(found.first, language),
+        count=found.count, thing=_named(found.thing, called),
+    )  # fmt: skip
+
+
+def proposal(found: Finding, language: str, called: Callable[[bytes], str]) -> str:
+    """What to do about it ("" when nothing is proposed)."""
+    wanted: Proposal | None = found.proposal
+    if wanted is None:
+        return ""
+    key = "propose.primary" if wanted.slot == "primary_id" else f"propose.{wanted.what}"
+    return _text(key, language).format(
+        who=_named(wanted.who, called), department=_named(found.department, called),
+        first=shown(wanted.first, language), last=shown(wanted.last, language),
+    )  # fmt: skip
+
+
+def _named(value: bytes | str | None, called: Callable[[bytes], str]) -> str:
+    if isinstance(value, bytes):
+        return called(value) or "?"
+    return value or ""
+
+
+def _text(key: str, language: str) -> str:
+    return COVERAGE[key][int(language[:2] == "de")]

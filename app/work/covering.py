@@ -1,0 +1,369 @@
+"""Coverage and absences read from the replica: the snapshot the checks look at, who speaks for a department now and
+next, and what somebody is asked today.
+
+Everything is a few small tables; only what a department's cases are about is asked of `case`, by an index and for the
+last quarter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app import times
+from app.context import ReadContext
+from app.directory import Directory
+from app.errors import UserError
+from app.work.calendars import Interval
+from app.work.coverage import FOREVER, Acting, Cover, Life, Plan, Span, Spell, gaps, in_force, spans
+from app.work.coverage_checks import (
+    CAP,
+    Ability,
+    Customer,
+    Finding,
+    World,
+    acting_during,
+    all_findings,
+    owes_acknowledgement,
+)
+from app.work.deadlines import Deadlines
+from app.work.dispatch import spoken
+
+Query = Callable[[str, Sequence[Any]], Sequence[Any]]
+
+CAP_SETTING: Final = "coverage.cap"
+"""The site setting with the most departments one analyst is the contact of."""
+ABOUT_DAYS: Final = 91
+"""What a department's cases of so many days were about is what its contact must know."""
+PRODUCTS: Final = 3
+_COVER = (
+    "id, department_id, primary_id, stand_in1_id, stand_in2_id, queue_id, valid_from, valid_to, coalesce(why, ''), "
+    "review_date, swap_day, predecessor_id, confirmed_at"
+)
+_SPELL = "id, analyst_id, from_day, to_day, kind, entered_by_id, confirmed_at, coverage_id"
+
+
+def covers(query: Query, *, since: str = "") -> tuple[Cover, ...]:
+    """Every cover that counts on `since` or later, in the order they were made."""
+    rows = query(
+        f"SELECT {_COVER} FROM coverage WHERE coalesce(valid_to, '9999-12-31') >= ? AND valid_from <= "
+        "coalesce(valid_to, '9999-12-31') ORDER BY id",
+        (since,),
+    )
+    return tuple(Cover(*row) for row in rows)
+
+
+def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
+    """Every absence that ends on `since` or later."""
+    rows = query(f"SELECT {_SPELL} FROM absence WHERE coalesce(to_day, ?) >= ? ORDER BY from_day, id", (FOREVER, since))
+    return tuple(Spell(*row) for row in rows)
+
+
+def world(query: Query, today: str, now: int) -> World:
+    """The snapshot of today and what is to come."""
+    agreed = covers(query, since=today)
+    known = {row[0]: row[1] for row in query("SELECT key, value FROM site_setting WHERE key = ?", (CAP_SETTING,))}
+    said = {
+        (row[0], row[1]): row[2] or FOREVER for row in query("SELECT absence_id, analyst_id, to_day FROM "
+                                                             "acknowledgement", ())
+    }  # fmt: skip
+    return World(
+        agreed, spells(query, since=today), _abilities(query), _customers(query, {c.department for c in agreed}, now),
+        said, int(known.get(CAP_SETTING, CAP)),
+    )  # fmt: skip
+
+
+def _abilities(query: Query) -> dict[bytes, Ability]:
+    skills: dict[bytes, dict[bytes, int]] = {}
+    for analyst, product, level in query("SELECT analyst_id, product_id, level FROM skill", ()):
+        skills.setdefault(analyst, {})[product] = level
+    # Who knows a kind of product knows each of it.
+    parents = {row[0]: row[1] for row in query("SELECT id, parent_id FROM product", ())}
+    for known in skills.values():
+        for product in parents:
+            above, n = parents[product], 0
+            while product not in known and above is not None and n < 20:
+                if above in known:
+                    known[product] = known[above]
+                above, n = parents.get(above), n + 1
+    queues: dict[bytes, set[bytes]] = {}
+    for queue, analyst in query("SELECT queue_id, analyst_id FROM queue_member", ()):
+        queues.setdefault(analyst, set()).add(queue)
+    return {
+        row[0]: Ability(
+            row[1], bool(row[2]), row[3], spoken(row[4]), skills.get(row[0], {}), frozenset(queues.get(row[0], ())),
+            row[5], row[6],
+        )
+        for row in query(
+            "SELECT a.id, a.name, a.active, a.role, a.languages, (SELECT count(*) FROM device d WHERE "
+            "d.analyst_id = a.id AND d.revoked_at IS NULL), (SELECT count(*) FROM \"case\" c WHERE "
+            "c.work_owner_id = a.id AND c.ended_at IS NULL) FROM analyst a",
+            (),
+        )
+    }  # fmt: skip
+
+
+def _customers(query: Query, wanted: Iterable[bytes], now: int) -> dict[bytes, Customer]:
+    covered = set(wanted)
+    out = {}
+    for department, name, language, significance in query(
+        "SELECT id, name, language, significance FROM department WHERE active = 1", ()
+    ):
+        if department not in covered and significance != 1:
+            continue
+        products = query(
+            'SELECT c.product_id, max(p.needs_level) FROM "case" c JOIN product p ON p.id = c.product_id '
+            "WHERE c.department_id = ? AND c.opened_at >= ? GROUP BY c.product_id ORDER BY count(*) DESC, c.product_id "
+            f"LIMIT {PRODUCTS}",
+            (department, now - ABOUT_DAYS * times.DAY_MS),
+        )
+        private = query(
+            'SELECT 1 FROM "case" WHERE department_id = ? AND ended_at IS NULL '
+            "AND (executive_complaint = 1 OR abusive_contact = 1) LIMIT 1",
+            (department,),
+        )
+        out[department] = Customer(
+            name, spoken(language or ""), {row[0]: row[1] for row in products}, significance == 1, bool(private)
+        )
+    return out
+
+
+def lives(
+    query: Query, deadlines: Deadlines, zone: str, people: Iterable[bytes], start: int, end: int
+) -> Mapping[bytes, Life]:
+    """When these analysts can be had in [start, end)."""
+    away: dict[bytes, list[Spell]] = {}
+    for spell in spells(query, since=times.local_date(start, times.zone(zone)).isoformat()):
+        away.setdefault(spell.analyst, []).append(spell)
+    duty: dict[bytes, list[Interval]] = {}
+    for who, begins, ends in query(
+        "SELECT analyst_id, starts_at, ends_at FROM shift WHERE ends_at > ? AND starts_at < ?", (start, end)
+    ):
+        duty.setdefault(who, []).append(Interval(begins, ends))
+    out = {}
+    for who in set(people):
+        for calendar, active in query("SELECT calendar_id, active FROM analyst WHERE id = ?", (who,)):
+            out[who] = Life(
+                deadlines.calendar_of(query, calendar), tuple(away.get(who, ())), tuple(duty.get(who, ())), bool(active)
+            )
+    return out
+
+
+@dataclass(frozen=True)
+class Now:
+    """Who speaks for a department: the strip above its page. Ids; instants in ms UTC.
+
+    `until`: when that changes within the next two weeks of its service hours; `next`: to whom then (None: nobody).
+    `away`: the primary's absence, the longest of them. `gap`: nobody can be given work, although it is its service
+    time.
+    """
+
+    cover: Cover
+    acting: Acting | None
+    until: int | None = None
+    next: Acting | None = None
+    away: Spell | None = None
+    gap: bool = False
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether somebody else than the primary speaks for it."""
+        return self.acting is not None and self.acting.who != self.cover.primary
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something one person is asked today. `what`: "acknowledge" (an absence in which I stand in), "still away" (one
+    without an end), "handover" (mine begins soon), "return" (I am back), "take over" (a department given to me),
+    "review" (a cover). `day`: since or from when; `who`: whom it is about."""
+
+    what: str
+    who: bytes
+    day: str
+    absence: bytes | None = None
+    cover: bytes | None = None
+    department: bytes | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Away:
+    """A line of the absence list. `kind`: "away" for whoever must not read what it is for; `stand_ins`: who acts
+    meanwhile; `waits_for`: those of them who have not acknowledged it."""
+
+    spell: Spell
+    kind: str
+    stand_ins: tuple[bytes, ...]
+    waits_for: tuple[bytes, ...]
+
+
+HANDOVER_DAYS: Final = 3
+"""So many days before an absence its handover sheet is asked for."""
+RETURN_DAYS: Final = 14
+"""So many days after an absence its return sheet is offered."""
+
+
+class Coverings:
+    """Reads on the calling thread's reader."""
+
+    def __init__(self, context: ReadContext, directory: Directory, deadlines: Deadlines) -> None:
+        self._context, self._directory, self._deadlines = context, directory, deadlines
+
+    def today(self, at: int | None = None) -> str:
+        """The day at the site (ISO)."""
+        return times.local_date(self._context.clock() if at is None else at, times.zone(self._context.zone)).isoformat()
+
+    def world(self, at: int | None = None) -> World:
+        """The snapshot the checks look at."""
+        now = self._context.clock() if at is None else at
+        return world(self._context.reader.all, self.today(now), now)
+
+    def find(self, department: bytes, day: str | None = None) -> Cover:
+        """The cover that counts. Errors: UserError when there is none."""
+        found = in_force(self._covers(), department, day or self.today())
+        if found is None:
+            name = self._directory.name("department", department)
+            raise UserError(f"{name} has no dedicated analyst; `halldesk coverage set` names one.")
+        return found
+
+    def _covers(self) -> tuple[Cover, ...]:
+        return covers(self._context.reader.all)
+
+    def cover(self, cover_id: bytes) -> Cover:
+        """One of them. Errors: UserError when there is none."""
+        rows: Any = self._context.reader.all(f"SELECT {_COVER} FROM coverage WHERE id = ?", (cover_id,))
+        if not rows:
+            raise UserError("There is no such coverage any more.")
+        return Cover(*rows[0])
+
+    def spell(self, absence_id: bytes) -> Spell:
+        """One absence. Errors: UserError when there is none."""
+        rows: Any = self._context.reader.all(f"SELECT {_SPELL} FROM absence WHERE id = ?", (absence_id,))
+        if not rows:
+            raise UserError("There is no such absence any more.")
+        return Spell(*rows[0])
+
+    def plan(self, department: bytes, start: int, end: int) -> Plan:
+        """What `spans` and `gaps` of a department need."""
+        agreed = tuple(one for one in self._covers() if one.department == department)
+        people = {who for one in agreed for who in one.people}
+        service = self._deadlines.calendar(self._context.reader.all, department)
+        known = lives(self._context.reader.all, self._deadlines, self._context.zone, people, start, end)
+        return Plan(agreed, known, service, self._context.zone)
+
+    def spans(self, department: bytes, start: int, end: int) -> list[Span]:
+        """Who speaks for the department over [start, end)."""
+        return spans(self.plan(department, start, end), department, start, end)
+
+    def gaps(self, department: bytes, start: int, end: int) -> list[Interval]:
+        """Its service hours in which nobody can be given work."""
+        plan = self.plan(department, start, end)
+        return gaps(plan, spans(plan, department, start, end))
+
+    def now(self, department: bytes, at: int | None = None) -> Now | None:
+        """Who speaks for a department, until when, and who then; None: it has no dedicated analyst."""
+        at = self._context.clock() if at is None else at
+        day = self.today(at)
+        cover = in_force(self._covers(), department, day)
+        if cover is None:
+            return None
+        end = at + 14 * times.DAY_MS
+        plan = self.plan(department, at, end)
+        laid = spans(plan, department, at, end)
+        first = laid[0].acting
+        # What changes is who it is; going home and coming back the next morning is not news.
+        changes = [
+            (piece.start, span.acting)
+            for span in laid[1:]
+            for piece in plan.service.hours.intervals(span.start, span.end)[:1]
+            if (span.acting.who if span.acting else None) != (first.who if first else None)
+        ]
+        life = plan.lives.get(cover.primary)
+        away = [spell for spell in (life.away if life else ()) if spell.covers(day)]
+        longest = max(away, key=lambda spell: spell.to_day or FOREVER, default=None)
+        gap = plan.service.hours.worked(at, at + 1) > 0 and (first is None or not first.available)
+        until, then = changes[0] if changes else (None, None)
+        return Now(cover, first, until, then, longest, gap)
+
+    def findings(self, at: int | None = None) -> list[Finding]:
+        """All that is wrong today, the red ones first."""
+        now = self._context.clock() if at is None else at
+        today, known = self.today(now), self.world(now)
+        asked = {spell.id: self._said_today(spell, today) for spell in known.spells}
+        return all_findings(known, today, asked)
+
+    def _said_today(self, spell: Spell, today: str) -> bool:
+        return spell.confirmed_at is not None and self.today(spell.confirmed_at) >= today
+
+    def absences(self, at: int | None = None, *, past: bool = False) -> list[Away]:
+        """Who is away and will be, by the first day; with `past` also who was. Each with who stands in."""
+        now = self._context.clock() if at is None else at
+        today, me = self.today(now), self._context.me
+        known = self.world(now)
+        boss = me in known.people and known.people[me].role != "analyst"
+        every = spells(self._context.reader.all) if past else known.spells
+        return [
+            Away(
+                spell, spell.kind if boss or spell.analyst == me else "away", tuple(acting_during(known, spell)),
+                tuple(owes_acknowledgement(known, spell)) if (spell.to_day or FOREVER) >= today else (),
+            )
+            for spell in every if not spell.taken_back
+        ]  # fmt: skip
+
+    # -- what one person is asked -------------------------------------------------------------------------------------
+    def asks(self, at: int | None = None) -> list[Ask]:
+        """What I am asked today, what cannot wait first."""
+        now = self._context.clock() if at is None else at
+        today, me = self.today(now), self._context.me
+        known = self.world(now)
+        out: list[Ask] = []
+        boss = known.people[me].role != "analyst" if me in known.people else False
+        for spell in known.spells:
+            if spell.taken_back:
+                continue
+            if me in owes_acknowledgement(known, spell):
+                out.append(Ask("acknowledge", spell.analyst, spell.from_day, spell.id))
+            open_ended = spell.to_day is None and spell.from_day < today and not self._said_today(spell, today)
+            if open_ended and spell.analyst != me and (boss or self._stand_together(known, me, spell.analyst, today)):
+                out.append(Ask("still away", spell.analyst, spell.from_day, spell.id))
+            if spell.to_day is None and spell.analyst == me and spell.from_day <= today:
+                out.append(Ask("return", me, spell.from_day, spell.id))
+            if spell.analyst == me and today <= spell.from_day <= self._in_days(now, HANDOVER_DAYS):
+                left = self._undecided(spell.id)
+                if left:
+                    out.append(Ask("handover", me, spell.from_day, spell.id, count=left))
+        out += self._returns(now, today)
+        for cover in known.covers:
+            if cover.waits_for_confirmation and cover.primary == me and cover.holds(today):
+                out.append(Ask("take over", cover.primary, cover.valid_from, None, cover.id, cover.department))
+            if cover.review_date is not None and cover.review_date <= today and boss:
+                out.append(Ask("review", cover.primary, cover.review_date, None, cover.id, cover.department))
+        return out
+
+    def _in_days(self, now: int, days: int) -> str:
+        return self.today(now + days * times.DAY_MS)
+
+    def _stand_together(self, known: World, me: bytes, other: bytes, day: str) -> bool:
+        return any({me, other} <= set(one.people) for one in known.covers if one.holds(day))
+
+    def _undecided(self, absence_id: bytes) -> int:
+        """Open cases of mine that the handover sheet says nothing of."""
+        me = self._context.me
+        rows: Any = self._context.reader.all(
+            'SELECT count(*) FROM (SELECT id FROM "case" WHERE work_owner_id = ? AND ended_at IS NULL UNION '
+            'SELECT id FROM "case" WHERE contact_owner_id = ? AND ended_at IS NULL) c WHERE NOT EXISTS '
+            "(SELECT 1 FROM handover h WHERE h.absence_id = ? AND h.case_id = c.id)",
+            (me, me, absence_id),
+        )
+        return int(rows[0][0])
+
+    def _returns(self, now: int, today: str) -> list[Ask]:
+        """Absences of mine that ended lately and have cases nobody has taken back or left."""
+        rows: Any = self._context.reader.all(
+            "SELECT a.id, a.to_day, count(*) FROM absence a JOIN handover h ON h.absence_id = a.id "
+            "WHERE a.analyst_id = ? AND a.to_day < ? AND a.to_day >= ? AND h.returned IS NULL GROUP BY a.id "
+            "ORDER BY a.to_day",
+            (self._context.me, today, self._in_days(now, -RETURN_DAYS)),
+        )
+        return [Ask("return", self._context.me, row[1], row[0], count=row[2]) for row in rows]
