@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
     from app.work.covering import Coverings
+    from app.work.handovers import Handovers
     from app.work.keeping_views import Views
     from app.work.template_verbs import TemplateVerbs
     from db.compaction import Limit
@@ -184,6 +185,13 @@ class Desk:
         from app.work.absences import Absences
 
         return Absences(self.context)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """The sheets before and after an absence."""
+        from app.work.handovers import Handovers
+
+        return Handovers(self.context, self.directory, self.deadlines, self.coverings)
 
     @cached_property
     def agreements(self) -> Agreements:

@@ -112,6 +112,29 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "propose.swap": ("Agree on a day", "Einen Tag vereinbaren"),
     "propose.confirm": ("Ask {who} to confirm", "{who} um Bestätigung bitten"),
     "propose.cover": ("Name a contact", "Eine Ansprechperson benennen"),
+    # -- sheets -------------------------------------------------------------------------------------------------------
+    "sheet.handover": ("Handover", "Übergabe"),
+    "sheet.return": ("While you were away", "Während der Abwesenheit"),
+    "sheet.away": ("Away {days}. Cases: {count}.", "Abwesend {days}. Fälle: {count}."),
+    "sheet.empty": ("There are no open cases to hand over.", "Es gibt keine offenen Fälle zu übergeben."),
+    "sheet.page": ("Page {n} of ", "Seite {n} von "),
+    "sheet.due": ("due {at}", "fällig {at}"),
+    "sheet.nobody": ("nobody", "niemand"),
+    "sheet.draft": ("draft", "Entwurf"),
+    "sheet.step": ("Next step: {step}", "Nächster Schritt: {step}"),
+    "decision.hand over": ("Hand over", "Übergeben"),
+    "decision.watch": ("Watch", "Beobachten"),
+    "decision.stays waiting": ("Stays waiting", "Wartet weiter"),
+    "decision.take back": ("Taken back", "Zurückgenommen"),
+    "decision.leave": ("Left with", "Bleibt bei"),
+    "decision.joint": ("Together with", "Gemeinsam mit"),
+    "status.new": ("new", "neu"),
+    "status.in progress": ("in progress", "in Arbeit"),
+    "status.waiting": ("waiting", "wartet"),
+    "status.resolved": ("resolved", "gelöst"),
+    "status.closed": ("closed", "geschlossen"),
+    "status.cancelled": ("cancelled", "abgebrochen"),
+    "status.merged": ("merged", "zusammengeführt"),
     "days.one": ("on {first}", "am {first}"),
     "days.many": ("from {first} to {last}", "vom {first} bis {last}"),
     "days.open": ("from {first} on", "ab {first}"),
@@ -166,6 +189,11 @@ def _named(value: bytes | str | None, called: Callable[[bytes], str]) -> str:
     if isinstance(value, bytes):
         return called(value) or "?"
     return value or ""
+
+
+def say(key: str, language: str) -> str:
+    """The text of a key, its placeholders as they are."""
+    return _text(key, language)
 
 
 def _text(key: str, language: str) -> str:

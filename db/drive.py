@@ -40,6 +40,8 @@ _EPOCH: Final = re.compile(r"e\d{4}")
 _SHARD: Final = re.compile(r"\d{9}")
 _ENTRY: Final = re.compile(r"\d{12}\.e")
 _TEMPORARY_AGE_S: Final = 24 * 3600
+_PUBLISH_TAKES_S: Final = 0.25
+"""So long a temporary is somebody who is publishing; flushing twice takes 5 to 100 ms."""
 _ROOT: Final = "hd"
 _SPREAD: Final = ("blob",)
 _SPREAD_OVER: Final = 2
@@ -58,6 +60,8 @@ class DriveLog:
         self._device = device[:8]
         self._patience = patience
         self._swept: set[str] = set()
+        self._publishing: dict[str, float] = {}
+        """Temporaries of others in the newest listing of the log, and when each was first seen (steady seconds)."""
 
     def close(self) -> None:
         """See SharedLog. Nothing is held between two calls."""
@@ -108,6 +112,8 @@ class DriveLog:
         wanted = after + 1
         while True:
             taken = set(self._listing(_shard(epoch, wanted)))
+            now = time.monotonic()
+            self._publishing = {n: self._publishing.get(n, now) for n in taken if n.startswith("t.")}
             while f"{wanted:012d}{SLOT_NAMES[0]}" in taken:
                 names = (f"{wanted:012d}{suffix}" for suffix in SLOT_NAMES)
                 yield wanted, list(itertools.takewhile(taken.__contains__, names))
@@ -118,6 +124,12 @@ class DriveLog:
                 if wanted and any(_slot_of(name) > wanted for name in taken):
                     yield wanted, []
                 return
+
+    def others_publish(self) -> bool:
+        """See SeesWriters. Between two rounds nothing of ours lies there; what stays longer than a publish takes was
+        left by a crash, and nobody waits for it twice."""
+        now = time.monotonic()
+        return any(now - since < _PUBLISH_TAKES_S for since in self._publishing.values())
 
     def epochs(self) -> list[int]:
         """See SharedLog."""

@@ -78,7 +78,9 @@ def heal(
             raise StoreUnreachable(f"Entry {seq} is there but can't be read; your work is kept here.")
         if not here and seq < oldest:
             continue  # dropped, after it was packed or a snapshot replaced it
-        rival = replica.choose(Slot(seq, here), desk_keys)
+        # What comes before is the same, so the same desk key is in force; what is under another one never counted.
+        known = parse(raw).generation if seq > first or first == lowest else None
+        rival = replica.choose(Slot(seq, here), desk_keys, known)
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
                 continue

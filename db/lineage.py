@@ -26,6 +26,7 @@ from db.fold import Fold
 from db.shapes import SHARED
 from db.state import Rows, Unusable
 from db.tables import spec
+from db.upgrades import Program
 
 
 def concerns_authority(records: Iterable[TxRecord]) -> bool:
@@ -40,17 +41,20 @@ def proven(
     store: bytes,
     root_key: bytes,
     desk_keys: Mapping[int, bytes],
+    schema: int,
 ) -> Rows:
     """The rows of every table about authority, as these entries `(seq, bytes)` make them.
 
-    `like`: a connection to a replica, for the tables' definitions. Errors: Unusable when an entry is not what it says.
+    `like`: a connection to a replica, for the tables' definitions. `schema`: the newest one its program knows; the
+    steps of upgrades change no row about authority and are not run, because the rows they change are not here. Errors:
+    Unusable when an entry is not what it says.
     """
     if not entries or entries[0][0] != 1:
         raise Unusable("the entry that founded the desk is missing in it")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
         for statement in _definitions(like):
             raw.execute(statement)
-        fold = Fold(raw, 0)
+        fold = Fold(raw, 0, Program(schema, dict.fromkeys(range(2, schema + 1), lambda _rows: None)))
         last = 0
         for seq, data in entries:
             if seq <= last:

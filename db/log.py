@@ -131,6 +131,14 @@ class KnowsItsTime(Protocol):
         """When a side file was written, in seconds since 1970; None when there is none."""
 
 
+@runtime_checkable
+class SeesWriters(Protocol):
+    """A store whose listing shows who is about to publish, so that others can let them go first."""
+
+    def others_publish(self) -> bool:
+        """Whether the newest listing of the log showed the fresh temporary of another workstation."""
+
+
 SLOT_NAMES = (".e", *(f".r{k}" for k in range(1, 10)))
 """The names of a slot in the order in which they are looked at."""
 

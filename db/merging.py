@@ -86,7 +86,8 @@ def merge_update(rules: Mapping[str, str], current: Row, pairs: Mapping[str, Seq
             _merge_column(out, column, kind, (base, mine, theirs), mode)
             if out.refused is not None:
                 return out
-    _open_again(out, current)
+    if mode == "insist" and pairs.get("status", [None])[0] in OPEN_STATUSES:
+        _open_again(out, current)
     _keep_sense(out, current)
     return out
 
@@ -157,7 +158,7 @@ def _take(out: Merged, column: str, theirs: Value, new: Value, stands: bool) -> 
 
 
 def _open_again(out: Merged, current: Row) -> None:
-    """Whoever insists on a step in what others ended opens it again, with all that belongs to that."""
+    """Whoever insists on a step in what others ended meanwhile opens it again, with all that belongs to that."""
     before, after = out.changed.get("status", (None, None))
     if before is None or before in OPEN_STATUSES or after not in OPEN_STATUSES or "ended_at" not in current:
         return

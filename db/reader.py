@@ -82,6 +82,20 @@ class Reader:
             finally:
                 self.raw.execute("COMMIT")
 
+    def words(self, index: str) -> dict[str, int]:
+        """Every word of a full-text index and in how many rows it occurs. Reads all of it: for small ones only."""
+        with self._lock:
+            self.raw.execute("PRAGMA query_only=OFF")  # for the temporary table only: the file is opened read-only
+            try:
+                self.raw.execute(
+                    f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words USING fts5vocab(main, {index}, row)"
+                )
+            finally:
+                self.raw.execute("PRAGMA query_only=ON")
+            cursor = self.raw.cursor()
+            cursor.row_factory = None
+            return dict(cursor.execute(f"SELECT term, doc FROM temp.{index}_words").fetchall())
+
     def close(self) -> None:
         """Close the connection; safe to call twice."""
         with self._lock:

@@ -572,7 +572,8 @@ class Replica:
         store, root_key = self.fact("store"), self.fact("root_key")
 
         def prove(head: Head, _openings: object, entries: Sequence[tuple[int, bytes]]) -> Rows:
-            rows = proven(raw, entries, store=store, root_key=root_key, desk_keys=desk_keys)
+            rows = proven(raw, entries, store=store, root_key=root_key, desk_keys=desk_keys,
+                          schema=self.program.schema)  # fmt: skip
             accept(head, rows)
             return rows
 
@@ -735,9 +736,10 @@ class Replica:
         found = self.known_at(seq - 1)
         return Head(self.epoch_of(seq), seq - 1, EMPTY_HASH if found is None else found[0])
 
-    def choose(self, slot: Slot, desk_keys: Mapping[int, bytes]) -> Chosen | Stop:
-        """The slot rule (db.chain) for the position after the head, or for one that was applied here before."""
-        generation = self.generation if slot.seq > self.head.seq else None
+    def choose(self, slot: Slot, desk_keys: Mapping[int, bytes], generation: int | None = None) -> Chosen | Stop:
+        """The slot rule (db.chain) for the position after the head, or for one that was applied here before.
+        `generation`: the desk key in force there, where the caller knows that what comes before is the same."""
+        generation = self.generation if slot.seq > self.head.seq else generation
         return choose(
             slot,
             self.before(slot.seq),

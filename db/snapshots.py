@@ -186,7 +186,11 @@ class Snapshots:
             makers = {short(row["id"]) for row in reader.all("SELECT id FROM device WHERE revoked_at IS NULL")}
         finally:
             reader.close()
-        return [one for one in listed if one.maker in makers and not self._is_undone(one) and self._is_believed(one)]
+        return [
+            one for one in listed
+            if one.maker in makers and not self._is_undone(one) and self._is_believed(one)
+            and not self._begins_late(one.seq)
+        ]  # fmt: skip
 
     def _is_believed(self, one: Listed) -> bool:
         found = self.manifest(one.stem)
@@ -198,11 +202,13 @@ class Snapshots:
             return False
         return True
 
-    def _begins_late(self) -> bool:
+    def _begins_late(self, after: int = 0) -> bool:
+        """Whether the store lacks the entry that follows entry `after` on the way to our head."""
         head = self._replica.head
         openings = [(1, 0), *((epoch, seq) for epoch, seq, _raw in self._replica.openings())]
         ends = [*(seq for _epoch, seq in openings[1:]), head.seq]
-        for (epoch, before), last in zip(openings, ends, strict=True):
+        for (epoch, opened), last in zip(openings, ends, strict=True):
+            before = max(opened, after)
             if last > before and (self._log.oldest(epoch) or last + 1) > before + 1:
                 return True
         return False

@@ -34,7 +34,7 @@ from db.errors import DeviceRevoked, Moved, Refused, StorageError, StoreDamaged,
 from db.following import Following
 from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Head, Put, SharedLog
+from db.log import SLOT_NAMES, Head, Put, SeesWriters, SharedLog
 from db.moving import moved_to
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
@@ -49,6 +49,8 @@ _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
 _LOOKS_FOR_THE_HEAD: Final = 3
+_WAYS: Final = 100
+"""How often in a row a round lets others go first."""
 
 
 @dataclass
@@ -86,6 +88,13 @@ class _End(Enum):
     NOT_AT_HEAD = "not at head"
     GAP = "gap"
     UNREADABLE = "unreadable"
+
+
+def _damaged(stop: Stop) -> StoreDamaged:
+    return StoreDamaged(
+        f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
+        "look at the drive."
+    )
 
 
 def _for_one_entry(records: list[TxRecord]) -> list[TxRecord]:
@@ -157,16 +166,15 @@ class Syncer:
         if self.contents is not None:
             out.healed += self.contents.answer(self.log, self._secret.desk_keys)
         self._begin_with_a_snapshot(out, on_progress)
-        lost = 0
+        lost = gave_way = 0
         stop = self._read_on(out)
         self._must_not_be_revoked()
+        if stop is not None and stop.damaged and any(row.waits for row in self.replica.lost()):
+            raise _damaged(stop)
         while self.replica.pending_count():
             if stop is not None:
                 if stop.damaged or stop.next_name is None:
-                    raise StoreDamaged(
-                        f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; "
-                        "an administrator should look at the drive."
-                    )
+                    raise _damaged(stop)
                 out.healed += self.following.look_after_the_tail(now=True)
             batch = self.replica.batch
             records = _for_one_entry(batch(self.contents.held()) if self.contents is not None else batch())
@@ -178,6 +186,14 @@ class Syncer:
                     on_progress(out)
                 stop = self._catch_up(out)
                 continue
+            if gave_way < _WAYS and self._others_publish():
+                # Whoever is publishing at this moment goes first; a slot that two want costs one of them a flush.
+                gave_way += 1
+                self._sleep(random.uniform(0.002, 0.008))
+                stop = self._read_on(out)
+                self._must_not_be_revoked()
+                continue
+            gave_way = 0
             published = self._publish(stop, records)
             if published:
                 out.published += published
@@ -203,6 +219,9 @@ class Syncer:
         for what in out.passed:
             _log.warning("the shared log holds something that was not taken: %s", what)
         return out
+
+    def _others_publish(self) -> bool:
+        return isinstance(self.loose, SeesWriters) and self.loose.others_publish()
 
     def _begin_with_a_snapshot(self, out: SyncResult, on_progress: Callable[[SyncResult], None] | None) -> None:
         """A newcomer takes the newest state that can be believed, and only the entries after it one by one."""
@@ -402,10 +421,11 @@ class Syncer:
                 unreadable = looks = 0
                 stop = self._apply(slots, out)
                 if stop is not None:
+                    if stop.next_name is not None and not stop.damaged:
+                        self._put_lost_work_on_top(out)
                     return stop
             elif end is _End.HERE:
-                if self.replica.lost():
-                    out.new_conflicts += self.replica.recover(self._clock())
+                self._put_lost_work_on_top(out)
                 return None
             elif end is _End.UNREADABLE:
                 # It is listed, so it may be the entry that counts: never past it, never beside it.
@@ -424,6 +444,11 @@ class Syncer:
                 else:
                     self._sleep(0.05 * 2**looks)
                 self._begin_with_a_snapshot(out, None)
+
+    def _put_lost_work_on_top(self, out: SyncResult) -> None:
+        """At the end of the log, also where something lies there that counts for nobody."""
+        if self.replica.lost():
+            out.new_conflicts += self.replica.recover(self._clock())
 
     def _apply(self, slots: list[Slot], out: SyncResult) -> Stop | None:
         applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())

@@ -183,6 +183,16 @@ def provide_samba() -> None:
             policy.unlink()
 
 
+def provide_browser() -> None:
+    """A browser for the tests that read the exported pages in one; they are skipped where there is none."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))) or not may_use_apt():
+        return
+    try:
+        apt_install(["chromium"])
+    except SetupError as error:
+        print(f"{error}\nThe tests in a real browser will be skipped.", file=sys.stderr)
+
+
 # --- 3., 4. and 5.: the environment ---
 
 
@@ -391,6 +401,7 @@ def main(arguments: list[str]) -> int:
             return demo(options)
         if verb == "test":
             provide_samba()
+            provide_browser()
             return test(options)
     except SetupError as error:
         print(error, file=sys.stderr)

@@ -209,6 +209,14 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.CASE, group=3, needs=("store", "case open"),
     ),
     Action(
+        "case.sheet", QT_TRANSLATE_NOOP("actions", "Case on paper…"), "print", ("Ctrl+Alt+P",),
+        menu=Menu.CASE, group=4, needs=("store", "case"), context_menus=(Where.LIST,),
+    ),
+    Action(
+        "case.order", QT_TRANSLATE_NOOP("actions", "Work order for a visit…"), "hall-visit", (),
+        menu=Menu.CASE, group=4, needs=("store", "case"),
+    ),
+    Action(
         "case.bulk", QT_TRANSLATE_NOOP("actions", "Change all selected…"), "bulk", ("Ctrl+E",),
         menu=Menu.CASE, group=4, needs=("store", "cases"), context_menus=(Where.LIST,),
     ),

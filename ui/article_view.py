@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.knowledge.reading import ArticleReader, ArticleText
 from app.reading import ReadingDesk
-from ui.markdown import CaseBrowser, Markdown
+from app.rendering import Markdown
+from ui.markdown import CaseBrowser
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M
 from ui.widgets.labels import PlainLabel

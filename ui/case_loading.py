@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from app.errors import UserError
+from app.knowledge.links import attachment_address
 from app.knowledge.reading import ArticleReader
+from app.rendering import Markdown
 from app.work.attachments import AttachmentReader, Where
 from app.work.callers import Callers
 from app.work.notes import draft_key
@@ -19,7 +21,6 @@ from app.work.present import CaseView
 from app.work.surroundings import Neighbourhood, Surroundings
 from app.work.templates import Templates, TemplateText, values_of
 from ui.conflict_words import Compared, compared
-from ui.markdown import Markdown, attachment_address
 from ui.timeline import SHOWN_AT_FIRST, TAIL, TimelineContent, decode_picture, timeline_content
 
 if TYPE_CHECKING:

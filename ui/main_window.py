@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.changes import Changes
 from app.reading import ReadingDesk
-from app.work.lists import CaseLine, Counts, Lists
+from app.work.lists import CaseLine, CaseList, Counts, Lists
 from db.rules import OPEN_STATUSES
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS, Where
@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         bind("case.claim", self._claim)
         bind("list.claim", self._claim)
         bind("case.bulk", self.change_all)
+        bind("case.sheet", lambda: self.print_case("sheet"))
+        bind("case.order", lambda: self.print_case("order"))
         for verb in CASE_VERBS:
             bind(verb, partial(self._do, verb))
         bind("undo", self.services.take_back)
@@ -231,7 +233,7 @@ class MainWindow(QMainWindow):
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
-        bind("go.board", lambda: self.show_page("supervisor"))
+        bind("go.board", lambda: self.show_page("supervisor", "board"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
         bind("go.list", self._into_place)
@@ -320,12 +322,12 @@ class MainWindow(QMainWindow):
             self._middle.setCurrentWidget(self.page)
             self.page.open(place)
 
-    def show_cases(self, title: str, rids: Sequence[int]) -> None:
+    def show_cases(self, title: str, wanted: CaseList | Sequence[int]) -> None:
         """The cases behind a figure, as a list."""
         self._leave_page()
         self.navigation.stand_nowhere()
         self._middle.setCurrentWidget(self.page)
-        self.page.open(behind(title, rids))
+        self.page.open(behind(title, wanted))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _into_place(self) -> None:
@@ -523,6 +525,13 @@ class MainWindow(QMainWindow):
         kinds = {"case.hand_over": HandOverDialog, "case.escalate": EscalateDialog, "case.reopen": ReopenDialog}
         if verb in kinds:
             self._with_all(lambda lines: self._open(kinds[verb](self.services, lines, self)))
+
+    def print_case(self, kind: str) -> None:
+        """The one case meant, on paper."""
+        from ui.case_paper import CasePaperDialog
+
+        if len(lines := self.meant()) == 1:
+            self._open(CasePaperDialog(self.services, lines[0].id, kind, self))
 
     def change_all(self) -> None:
         """Ask what to change on every selected case."""
@@ -751,7 +760,8 @@ class MainWindow(QMainWindow):
 
         dialog = TodayDialog(self.services, self)
         dialog.case_wanted.connect(self._went_on)
-        self._open(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()  # beside the cases one looks into from it
 
     def show_routing(self) -> None:
         """Who would get a case, and why."""

@@ -158,9 +158,10 @@ def _view(view: SavedView) -> Place:
     )  # fmt: skip
 
 
-def behind(title: str, rids: Sequence[int]) -> Place:
+def behind(title: str, wanted: CaseList | Sequence[int]) -> Place:
     """The cases behind a figure, as a list; it is in no navigation."""
-    wanted = CaseList(CaseFilter(open_only=False, among=tuple(rids)), "number")
+    if not isinstance(wanted, CaseList):
+        wanted = CaseList(CaseFilter(open_only=False, among=tuple(wanted)), "number")
     return Place(f"{NOWHERE}:{title}", title, "reports", wanted)
 
 

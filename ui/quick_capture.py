@@ -31,13 +31,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.knowledge.reading import ArticleReader, ArticleText
+from app.rendering import Markdown
 from app.work.callers import Caller, CallerFacts, Callers, RoutePreview
 from app.work.surroundings import Likely, Neighbourhood
 from db.rules import CHANNELS
 from ui import case_words as words
 from ui.icons import icon
 from ui.known import KnownPanel
-from ui.markdown import Markdown
 from ui.note_edit import NoteEdit
 from ui.notices import NoticeAction
 from ui.pickers import Choice, PickField, find_assets, find_named

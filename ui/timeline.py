@@ -23,11 +23,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODev
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPen, QResizeEvent, QTextFrame
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
+from app.knowledge.links import attachment_address
+from app.rendering import Markdown
 from app.times import local_date
 from app.work.present import AttachmentLine, CaseView, Entry
 from ui import case_words as words
 from ui import text
-from ui.markdown import CaseBrowser, Markdown, attachment_address
+from ui.markdown import CaseBrowser
 from ui.tokens import GAP_XS, RADIUS_M, SCALE_SMALL, Tone, colours
 
 SHOWN_AT_FIRST: Final = 60

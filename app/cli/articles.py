@@ -1,6 +1,6 @@
 """`halldesk article ...`: the knowledge base, so that a script can.
 
-An article is named by its title, its id, or the first eight letters of that.
+An article is named by its title, its id, or the first or last eight letters of that.
 """
 
 from __future__ import annotations
@@ -68,9 +68,19 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     one = of_article("attachment", _attachment, "save a file of the article", writes=False)
     one.add_argument("name", metavar="NAME", help="as `article show` lists it")
     one.add_argument("--save", type=Path, required=True, metavar="FILE", help="where to; an existing file is replaced")
+    _site(verb)
     used = of_article("use", _use, "it was tried in a case")
     used.add_argument("--case", required=True, metavar="N")
     used.add_argument("--did-not-help", action="store_true")
+
+
+def _site(verb: Callable[..., Any]) -> None:
+    site = verb("export-site", _export_site, "published articles as pages that any PC reads from a folder")
+    site.add_argument("folder", type=Path, metavar="DIR", help="a new, an empty or an earlier site's folder")
+    site.add_argument("--audience", required=True, choices=ARTICLE_AUDIENCES, help="who reads the site")
+    site.add_argument("--department", action="append", default=[], help="whose articles, for the audience departments")
+    site.add_argument("--phone", required=True, metavar="NUMBER", help="of the desk, on every page")
+    site.add_argument("--place", default="", metavar="PLACE", help="where its readers sit, for their calls")
 
 
 def _history(of_article: Callable[..., Any]) -> None:
@@ -311,3 +321,20 @@ def _use(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     helped = not args.did_not_help
     done = desk.articles.use(desk.knowledge.find(args.article), desk.present.find(args.case), helped=helped)
     return written(desk, args, out, done, "helped" if helped else "did not help")
+
+
+def _export_site(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.knowledge.site import export_site
+
+    try_sync(desk, args)
+    departments = [desk.directory.resolve("department", name) for name in args.department]
+    done = export_site(
+        desk, args.folder, args.audience, departments=departments, phone=args.phone, place=args.place
+    )  # fmt: skip
+    data = {"articles": done.articles, "written": done.written, "unchanged": done.unchanged, "removed": done.removed,
+            "missing": list(done.missing)}  # fmt: skip
+    for name in done.missing:
+        out.complain(f"{name} is on the drive and can't be fetched now; the next export adds it.")
+    out.emit(data, f"{done.articles} articles; files: {done.written} written, {done.unchanged} unchanged, "
+             f"{done.removed} removed")  # fmt: skip
+    return 1 if done.missing else 0

@@ -135,6 +135,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     spent.add_argument("--activity", choices=ACTIVITIES, default="other")
     spent.add_argument("--date", metavar="YYYY-MM-DD")
     spent.add_argument("--note")
+    spent.add_argument("--correct", action="store_true", help="what you booked last on that day was another (0: none)")
     attachments.register_on_case(of_case)
     back = of_case("undo", _undo, "take the last change made here to this case back")
     back.add_argument("--redo", action="store_true", help="do again what was undone last")
@@ -148,6 +149,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     find = verbs.add_parser("find", parents=[common], help="cases and articles")
     find.add_argument("words", nargs="+", metavar="WORDS")
     find.add_argument("--limit", type=int, default=40)
+    find.add_argument("--order", choices=("recency", "relevance"), default="recency", help="of the cases")
     find.set_defaults(run=lambda args, out: on_desk(_find, args, out))
 
 
@@ -460,10 +462,26 @@ def _reopen(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 
 def _time(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    if args.correct:
+        return _correct_time(desk, args, out)
     done = desk.cases.time(
         desk.present.find(args.case), args.minutes, activity=args.activity, work_date=args.date, note=args.note
     )
     return changed(desk, args, out, done, f"{args.minutes} min booked")
+
+
+def _correct_time(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.work.daybook import Daybook
+
+    case_id = desk.present.find(args.case)
+    day = Daybook(desk.context).of(times.parse_date(args.date) if args.date else None)
+    entries = next((one.entries for one in day.cases if one.case_id == case_id), ())
+    if not entries:
+        raise UserError(f"You have booked nothing on this case on {day.day}; name the day with --date.")
+    before = entries[-1]
+    activity = args.activity if args.activity != "other" else None
+    done = desk.cases.correct_time(before.id, args.minutes, activity=activity)
+    return changed(desk, args, out, done, f"{args.minutes} min instead of {before.minutes}")
 
 
 def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -477,7 +495,7 @@ def _undo(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 
 def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    hits = desk.search.find(" ".join(args.words), limit=args.limit)
+    hits = desk.search.find(" ".join(args.words), limit=args.limit, order=args.order)
     for hit in hits:
         out.emit(
             {"kind": hit.kind, "id": id_text(hit.id), "number": hit.number, "title": hit.title, "snippet": hit.snippet,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from app import times
@@ -11,6 +12,7 @@ from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
+from db.rules import HANDOVERS, RETURNS
 
 Run = Callable[[Desk, argparse.Namespace, Output], int]
 
@@ -94,6 +96,17 @@ def _register_absence(verb: Callable[..., Any]) -> None:
                             help=None if needed else "(default: today)")  # fmt: skip
         parser.add_argument("--to", metavar="YYYY-MM-DD", help="the last day (default: open)")
         parser.add_argument("--note", default="")
+    sheet = verb("handover", _handover, "what becomes of each open case meanwhile: show, decide, print")
+    back = verb("return", _return, "what happened while somebody was away: show, decide, print")
+    for parser in (sheet, back):
+        parser.add_argument("absence", metavar="ID")
+        parser.add_argument("--case", metavar="N")
+        parser.add_argument("--pdf", type=Path, metavar="FILE")
+    sheet.add_argument("--decision", choices=HANDOVERS)
+    sheet.add_argument("--note", default="", help="what the stand-in should know or do next")
+    sheet.add_argument("--to", metavar="ANALYST", help="(default: who stands in)")
+    sheet.add_argument("--confirm", action="store_true", help="take every draft as it stands")
+    back.add_argument("--decision", choices=RETURNS, help="without --case: for all that are undecided")
     moved = verb("move", _move, "other days")
     moved.add_argument("absence", metavar="ID")
     moved.add_argument("--from", dest="since", metavar="YYYY-MM-DD", required=True)
@@ -102,9 +115,9 @@ def _register_absence(verb: Callable[..., Any]) -> None:
     on = verb("goes-on", _goes_on, "still away today")
     on.add_argument("absence", metavar="ID")
     on.add_argument("--to", metavar="YYYY-MM-DD")
-    back = verb("back", _back, "somebody is at work again")
-    back.add_argument("who", metavar="ANALYST", nargs="?", help="(default: I)")
-    back.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
+    again = verb("back", _back, "somebody is at work again")
+    again.add_argument("who", metavar="ANALYST", nargs="?", help="(default: I)")
+    again.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
     verb("take-back", _take_back, "it does not take place").add_argument("absence", metavar="ID")
 
 
@@ -363,3 +376,56 @@ def _back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _take_back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     return _kept(desk, args, out, desk.absences.take_back(_absence(desk, args.absence)), "Taken back.")
+
+
+def _handover(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    absence = _absence(desk, args.absence)
+    if args.decision:
+        if not args.case:
+            raise UserError("Say which case: --case N.")
+        desk.handovers.decide(
+            absence, desk.present.find(args.case), args.decision, note=args.note, to=_who(desk, args.to)
+        )
+    if args.confirm:
+        desk.handovers.confirm(absence)
+    if args.decision or args.confirm:
+        try_sync(desk, args)
+    return _sheet(desk, args, out, absence)
+
+
+def _return(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    absence = _absence(desk, args.absence)
+    if args.decision:
+        undecided = [line.case_id for line in desk.handovers.sheet(absence).lines if line.saved and not line.returned]
+        cases = [desk.present.find(args.case)] if args.case else undecided
+        if not cases:
+            raise UserError("There is nothing left to decide on this sheet.")
+        desk.handovers.give_back(absence, cases, args.decision)
+        try_sync(desk, args)
+    return _sheet(desk, args, out, absence)
+
+
+def _sheet(desk: Desk, args: argparse.Namespace, out: Output, absence: bytes) -> int:
+    sheet = desk.handovers.sheet(absence)
+    name = desk.directory.name
+    for line in sheet.lines:
+        to = name("analyst", line.to) or None
+        out.emit(
+            {"case": line.label, "title": line.title, "severity": line.severity, "status": line.status,
+             "decision": line.decision, "to": to, "note": line.note or None, "next_step": line.next_step or None,
+             "saved": line.saved, "returned": line.returned or None,
+             "happened": [{"at": times.iso_utc(at), "who": who, "what": what} for at, who, what in line.happened]},
+            f"{line.label:>6}  {line.title}\n        {line.returned or line.decision}: {to or 'nobody'}"
+            + ("" if line.saved else " (draft)") + (f"  next: {line.next_step}" if line.next_step else ""),
+        )  # fmt: skip
+    if args.pdf is not None:
+        from app.reports.handover_pdf import handover_pdf
+
+        made = handover_pdf(
+            sheet, desk.context.language, desk.context.zone, lambda who: name("analyst", who), desk.name
+        )
+        try:
+            args.pdf.write_bytes(made)
+        except OSError as error:
+            raise UserError(f"{args.pdf} can't be written: {error.strerror}.") from error
+    return 0

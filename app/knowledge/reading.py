@@ -10,9 +10,9 @@ from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
+from app.knowledge.states import ALIVE
 from app.work.present import AttachmentLine
 from db.ids import id_text, parse_id
-from db.rules import ARTICLE_STATES
 from db.search_index import fold_text
 
 
@@ -105,7 +105,6 @@ class ArticleFilter:
     ids: tuple[bytes, ...] | None = None
 
 
-ALIVE: Final = tuple(state for state in ARTICLE_STATES if state != "archived")
 _USES: Final = """
 LEFT JOIN (
   SELECT article_id, count(*) AS tried, sum(helped) AS helped FROM (
@@ -184,7 +183,8 @@ class ArticleReader:
             wanted, prefix = fold_text(text), text.replace("-", "").casefold()
             found = [r for r in rows if fold_text(r["title"]) == wanted]
             if not found and len(prefix) >= 8:
-                found = [r for r in rows if r["id"].hex().startswith(prefix)]
+                # The end is random, the beginning is the time: on a page it is the end that stands.
+                found = [r for r in rows if r["id"].hex().startswith(prefix) or r["id"].hex().endswith(prefix)]
         if len(found) == 1:
             return bytes(found[0]["id"])
         if found:

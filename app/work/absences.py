@@ -8,10 +8,11 @@ and ending one ends all that are going on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from app import times
 from app.context import Context
@@ -22,8 +23,10 @@ from app.work.covering import covers, spells, world
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id, new_id
-from db.rules import ABSENCE_KINDS
+from db.rules import ABSENCE_KINDS, NO_DUE
 from db.shapes import Absence, Acknowledgement
+
+Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Absences:
 
     def sick(self, analyst: bytes, *, first: str | None = None, last: str | None = None, note: str = "") -> Kept:
         """Somebody called in sick (default: from today, open). By a supervisor or who stands in with him; everything
-        is acting at once (app.work.handovers.take_up hands the cases over, too)."""
+        is acting at once: all open cases are handed over (app.work.handovers)."""
         begins = first or self.today()
         spell = self._spell(analyst, begins, last, "sickness")
         for known in spells(self._context.reader.all, since=begins):
@@ -107,6 +110,10 @@ class Absences:
                 Absence, spell.id, analyst_id=spell.analyst, from_day=spell.from_day, to_day=spell.to_day,
                 kind=spell.kind, entered_by_id=me, coverage_id=together, note=note.strip() or None,
             )  # fmt: skip
+            if spell.kind == "sickness" and spell.covers(self.today()):
+                from app.work.handovers import save_drafts
+
+                save_drafts(tx, spell, NO_DUE, me, sudden=True)
             found = absence_findings(world(tx.query, self.today(), self._context.clock()), spell, self.today())
         return Kept(spell.id, tx.id, tuple(found))
 

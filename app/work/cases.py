@@ -31,7 +31,7 @@ from db.rules import (
     OUTCOMES,
     WAITING_ON,
 )
-from db.shapes import Case, CaseTag, CaseWatcher, Requester
+from db.shapes import Case, CaseTag, CaseWatcher, Requester, TimeEntry
 from db.tables import Value
 
 MAX_TITLE: Final = 200
@@ -261,6 +261,25 @@ class Cases(Passing):
         with self._transaction("case.time", case_id) as tx:
             tx.need(Case, case_id)
             self._time(tx, case_id, minutes, activity, work_date, note, self._context.clock())
+        return Done(case_id, tx.id)
+
+    def correct_time(self, entry_id: bytes, minutes: int, *, activity: str | None = None) -> Done:
+        """Booked time was another (0: none). The old entry stays as history; the new one names it."""
+        if not 0 <= minutes <= 24 * 60:
+            raise UserError("Minutes go from 0 to 1440; book longer work on each day it was done.")
+        if activity is not None:
+            one_of("activity", activity, ACTIVITIES)
+        with self._transaction("case.time", None) as tx:
+            before = tx.need(TimeEntry, entry_id)
+            if tx.query("SELECT 1 FROM time_entry WHERE replaces_id = ?", (entry_id,)):
+                raise UserError("This time was corrected already; look at it again.")
+            tx.insert(
+                TimeEntry, case_id=before["case_id"], analyst_id=before["analyst_id"], minutes=minutes,
+                work_date=before["work_date"], activity=activity or before["activity"], note=before["note"],
+                entered_at=self._context.clock(), replaces_id=entry_id,
+            )  # fmt: skip
+        case_id = before["case_id"]
+        assert isinstance(case_id, bytes)
         return Done(case_id, tx.id)
 
     def set(self, case_id: bytes, **columns: Value) -> Done:

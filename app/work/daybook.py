@@ -31,6 +31,16 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Booked:
+    """Time that stands in the books for that day."""
+
+    id: bytes
+    minutes: int
+    activity: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Worked:
     """A case I worked on that day. Minutes: those booked for the day, and what the acts suggest beyond them."""
 
@@ -41,6 +51,13 @@ class Worked:
     acts: tuple[Act, ...]
     booked: int
     suggested: int
+    entries: tuple[Booked, ...] = ()
+
+    @property
+    def activity(self) -> str:
+        """What the time was spent on, as far as the acts tell: a call, a visit, or anything."""
+        kinds = {act.what for act in self.acts}
+        return "on site" if "visit" in kinds else "phone" if "call" in kinds else "other"
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,12 @@ class Day:
     def suggested(self) -> int:
         """Minutes that could be booked beyond them."""
         return sum(one.suggested for one in self.cases)
+
+
+_NEW: Final = "coalesce(" + "".join(
+    f"(SELECT name FROM {table} WHERE id = e.new_id), " for table in ("analyst", "queue", "department", "product")
+) + "e.new, '')"  # fmt: skip
+"""What a field became, by name."""
 
 
 def spent(acts: Sequence[tuple[int, bytes]]) -> dict[bytes, int]:
@@ -92,32 +115,32 @@ class Daybook:
                 'WITH touched AS (SELECT id FROM "case" WHERE updated_at >= :begin) '
                 "SELECT t.at, t.case_id, t.kind AS what, t.text FROM timeline_entry t WHERE t.case_id IN touched "
                 "AND t.author_id = :me AND t.at >= :begin AND t.at < :end UNION ALL "
-                "SELECT e.at, e.case_id, 'event: ' || e.field, coalesce(e.new, '') FROM case_event e "
+                f"SELECT e.at, e.case_id, 'event: ' || e.field, {_NEW} FROM case_event e "
                 "WHERE e.case_id IN touched AND e.author_id = :me AND e.at >= :begin AND e.at < :end ORDER BY 1",
                 params,
             )
         ]
-        booked = {
-            r["case_id"]: int(r["minutes"])
-            for r in reader.all(
-                "SELECT t.case_id, sum(t.minutes) AS minutes FROM time_entry t WHERE t.work_date = :day "
-                "AND t.analyst_id = :me AND NOT EXISTS (SELECT 1 FROM time_entry x WHERE x.replaces_id = t.id) "
-                "GROUP BY t.case_id",
-                params,
-            )
-        }
+        booked: dict[bytes, list[Booked]] = {}
+        for r in reader.all(
+            "SELECT t.case_id, t.id, t.minutes, t.activity, t.note FROM time_entry t WHERE t.work_date = :day "
+            "AND t.analyst_id = :me AND t.minutes > 0 "
+            "AND NOT EXISTS (SELECT 1 FROM time_entry x WHERE x.replaces_id = t.id) ORDER BY t.entered_at, t.id",
+            params,
+        ):
+            booked.setdefault(r["case_id"], []).append(Booked(r["id"], r["minutes"], r["activity"], r["note"] or ""))
         estimate = spent([(at, case_id) for at, case_id, _what, _text in acts])
         order = list(dict.fromkeys([*(case_id for _at, case_id, _what, _text in acts), *booked]))
         return Day(day.isoformat(), tuple(self._worked(one, acts, booked, estimate) for one in order))
 
     def _worked(
-        self, case_id: bytes, acts: Sequence[tuple[int, bytes, str, str]], booked: dict[bytes, int],
+        self, case_id: bytes, acts: Sequence[tuple[int, bytes, str, str]], booked: dict[bytes, list[Booked]],
         estimate: dict[bytes, int],
     ) -> Worked:  # fmt: skip
         row: Any = self._context.reader.one('SELECT number, rid, title, status FROM "case" WHERE id = ?', (case_id,))
-        known = booked.get(case_id, 0)
+        entries = tuple(booked.get(case_id, ()))
+        known = sum(entry.minutes for entry in entries)
         return Worked(
             case_id, str(row["number"]) if row["number"] is not None else f"~{row['rid']}", row["title"],
             row["status"], tuple(Act(at, what, text) for at, case, what, text in acts if case == case_id), known,
-            max(0, round(estimate.get(case_id, 0) / MINUTE_MS) - known),
+            max(0, round(estimate.get(case_id, 0) / MINUTE_MS) - known), entries,
         )  # fmt: skip

@@ -75,6 +75,9 @@ class CaseFilter:
     opened_from: int | None = None
     opened_to: int | None = None
     words: str = ""
+    unqueued: bool = False
+    side: str | None = None
+    """Whom it waits for: "us", "requester" or "others" (suppliers, changes, parts)."""
     among: tuple[int, ...] | None = None
     """Only these row numbers."""
     conditions: Conditions | None = None
@@ -483,6 +486,13 @@ def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
         also("c.opened_at >= :opened_from", opened_from=wanted.opened_from)
     if wanted.opened_to is not None:
         also("c.opened_at < :opened_to", opened_to=wanted.opened_to)
+    if wanted.unqueued:
+        also("c.queue_id IS NULL")
+    if wanted.side is not None:
+        also({
+            "us": "c.waiting_on IS NULL", "requester": "c.waiting_on = 'requester'",
+            "others": "c.waiting_on IS NOT NULL AND c.waiting_on <> 'requester'",
+        }[wanted.side])  # fmt: skip
     if wanted.among is not None:
         also("c.rid IN (SELECT value FROM json_each(:among))", among=f"[{','.join(map(str, wanted.among))}]")
     if wanted.words.strip():

@@ -22,6 +22,7 @@ from app.work.attachments import StoredFile
 from app.work.clocks import add_working_ms
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
+from app.work.instead import instead_of
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id
@@ -56,8 +57,11 @@ class CaseVerbs:
     @contextmanager
     def _transaction(self, kind: str, case_id: bytes | None) -> Iterator[Transaction]:
         context = self._context
+        at, instead = context.clock(), None
+        if case_id is not None:
+            instead = instead_of(context.reader.all, case_id, context.me, self._day(at))
         try:
-            with context.replica.transaction(kind, context.me, at=context.clock(), case_id=case_id) as tx:
+            with context.replica.transaction(kind, context.me, at=at, on_behalf_of=instead, case_id=case_id) as tx:
                 yield tx
         except Refused as error:
             raise UserError(f"That is not allowed: {error.reason}.") from error

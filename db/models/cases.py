@@ -28,7 +28,8 @@ _OPEN = text("ended_at IS NULL")
 
 
 def _open_index(name: str, *columns: str) -> Index:
-    """An index over unresolved cases only: small, however many cases there ever were."""
+    """An index over unresolved cases only: small, however many cases there ever were. One by which cases are counted
+    without looking at them needs `ended_at` too, although it is always NULL there: SQLite checks it."""
     return Index(f"ix_case_open_{name}", *columns, sqlite_where=_OPEN)
 
 
@@ -54,12 +55,14 @@ class Case(Base):
         one_of("escalated_to", ESCALATED_TO),
         CheckConstraint("tier BETWEEN 1 AND 3", name="tier"),
         CheckConstraint("(ended_at IS NULL) = (status IN ('new', 'in progress', 'waiting'))", name="ended"),
-        _open_index("queue", "queue_id", "severity", "due_at"),
-        _open_index("work_owner", "work_owner_id", "severity", "due_at"),
+        _open_index("queue", "queue_id", "severity", "due_at", "ended_at"),
+        _open_index("work_owner", "work_owner_id", "severity", "due_at", "queue_id", "ended_at"),
         _open_index("contact_owner", "contact_owner_id", "severity", "due_at"),
-        _open_index("department", "department_id", "severity", "due_at"),
+        _open_index("department", "department_id", "severity", "due_at", "ended_at"),
         _open_index("severity", "severity", "due_at"),
         _open_index("due", "due_at"),
+        _open_index("warn", "warn_at", "due_at", "queue_id", "ended_at"),
+        _open_index("age", "waiting_on", "opened_at", "ended_at"),
         _open_index("queue_updated", "queue_id", "updated_at"),
         Index("ix_case_opened_at", "opened_at"),
         Index("ix_case_ended_at", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),

@@ -63,6 +63,167 @@
     </message>
 </context>
 <context>
+    <name>BoardSection</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>On the wall (F11)</source>
+        <translation>An die Wand (F11)</translation>
+    </message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
+        <source>{change} since Monday</source>
+        <translation>{change} seit Montag</translation>
+    </message>
+    <message>
+        <source>being added up</source>
+        <translation>wird zusammengezählt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>New today</source>
+        <translation>Heute neu</translation>
+    </message>
+    <message>
+        <source>Resolved today</source>
+        <translation>Heute gelöst</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Überfällig</translation>
+    </message>
+    <message>
+        <source>deadline passed</source>
+        <translation>Frist vorbei</translation>
+    </message>
+    <message>
+        <source>Soon overdue</source>
+        <translation>Bald überfällig</translation>
+    </message>
+    <message>
+        <source>three quarters used up</source>
+        <translation>drei Viertel der Zeit um</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Ohne Bearbeiter</translation>
+    </message>
+    <message>
+        <source>nobody works on it</source>
+        <translation>niemand arbeitet daran</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>resolved</source>
+        <translation>gelöst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reopened</source>
+        <translation>
+            <numerusform>%n wieder geöffnet</numerusform>
+            <numerusform>%n wieder geöffnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>us</source>
+        <translation>uns</translation>
+    </message>
+    <message>
+        <source>requesters</source>
+        <translation>Anfragende</translation>
+    </message>
+    <message>
+        <source>suppliers and others</source>
+        <translation>Lieferanten und andere</translation>
+    </message>
+    <message>
+        <source>Waiting for: {words}</source>
+        <translation>Warten auf: {words}</translation>
+    </message>
+    <message>
+        <source>{name} working days: {count}</source>
+        <translation>{name} Arbeitstage: {count}</translation>
+    </message>
+    <message>
+        <source>Open for {name} working days</source>
+        <translation>Seit {name} Arbeitstagen offen</translation>
+    </message>
+    <message>
+        <source>without a queue</source>
+        <translation>ohne Warteschlange</translation>
+    </message>
+    <message>
+        <source>duty lead</source>
+        <translation>Schichtleitung</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>hotline</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>{name} ({duty}) until {time}</source>
+        <translation>{name} ({duty}) bis {time}</translation>
+    </message>
+    <message>
+        <source>{here} of {all} analysts are not away.</source>
+        <translation>{here} von {all} Analysten sind nicht abwesend.</translation>
+    </message>
+    <message>
+        <source>Nobody has a shift now.</source>
+        <translation>Niemand hat jetzt Dienst.</translation>
+    </message>
+    <message>
+        <source>What came and went</source>
+        <translation>Was kam und ging</translation>
+    </message>
+    <message>
+        <source>Open by working days since opening</source>
+        <translation>Offen nach Arbeitstagen seit Eröffnung</translation>
+    </message>
+    <message>
+        <source>Load of the queues</source>
+        <translation>Last der Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Watched departments</source>
+        <translation>Beobachtete Abteilungen</translation>
+    </message>
+    <message>
+        <source>On now</source>
+        <translation>Jetzt im Dienst</translation>
+    </message>
+    <message>
+        <source>The week is being added up; this happens while nobody works here.</source>
+        <translation>Die Woche wird zusammengezählt; das geschieht, während hier niemand arbeitet.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>Bald</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+</context>
+<context>
     <name>BroadcastSheet</name>
     <message>
         <source>Tell all its cases</source>
@@ -561,6 +722,92 @@
             <numerusform>ging durch %n Hand</numerusform>
             <numerusform>ging durch %n Hände</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CasePaperDialog</name>
+    <message>
+        <source>Case on paper</source>
+        <translation>Fall auf Papier</translation>
+    </message>
+    <message>
+        <source>Case sheet</source>
+        <translation>Fallblatt</translation>
+    </message>
+    <message>
+        <source>Case sheet for the requester</source>
+        <translation>Fallblatt für den Anfragenden</translation>
+    </message>
+    <message>
+        <source>Work order for a visit</source>
+        <translation>Arbeitsauftrag für einen Besuch</translation>
+    </message>
+    <message>
+        <source>What to print</source>
+        <translation>Was gedruckt wird</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>Sprache des Papiers</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>is made…</source>
+        <translation>wird erstellt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>Geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>is printed…</source>
+        <translation>wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker gesendet</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Nicht gedruckt</translation>
     </message>
 </context>
 <context>
@@ -3790,6 +4037,38 @@ Zeitzone: {zone}</translation>
         <source>Time booked</source>
         <translation>Zeit gebucht</translation>
     </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>What I did in this case</source>
+        <translation>Was ich in diesem Fall tat</translation>
+    </message>
+    <message>
+        <source>Time booked on this case that day</source>
+        <translation>Für diesen Fall an dem Tag gebucht</translation>
+    </message>
+    <message>
+        <source>It was so many minutes</source>
+        <translation>So viele Minuten waren es</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>The time booked was another; 0 takes it out. The history keeps both</source>
+        <translation>Die gebuchte Zeit war eine andere; 0 nimmt sie heraus. Die Geschichte behält beide</translation>
+    </message>
+    <message>
+        <source>Time corrected</source>
+        <translation>Zeit berichtigt</translation>
+    </message>
+    <message>
+        <source>What the time on {case} was spent on</source>
+        <translation>Wofür die Zeit an {case} war</translation>
+    </message>
 </context>
 <context>
     <name>VerbBar</name>
@@ -3977,6 +4256,21 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Next step</source>
         <translation>Nächster Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Board on the wall</source>
+        <translation>Tafel an der Wand</translation>
+    </message>
+    <message>
+        <source>Esc: back</source>
+        <translation>Esc: zurück</translation>
     </message>
 </context>
 <context>
@@ -4428,6 +4722,14 @@ sa 06:00-12:00</translation>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
+    <message>
+        <source>Case on paper…</source>
+        <translation>Fall auf Papier …</translation>
+    </message>
+    <message>
+        <source>Work order for a visit…</source>
+        <translation>Arbeitsauftrag für einen Besuch …</translation>
+    </message>
 </context>
 <context>
     <name>administration</name>
@@ -4498,6 +4800,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Reports</source>
         <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
 </context>
 <context>
@@ -6107,6 +6413,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>back from {whom}</source>
         <translation>zurück von {whom}</translation>
+    </message>
+    <message>
+        <source>no longer waiting</source>
+        <translation>wartet nicht mehr</translation>
     </message>
 </context>
 <context>

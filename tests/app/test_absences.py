@@ -178,8 +178,6 @@ def _agree(office: Office, **more) -> bytes:
 
 def _clear(office: Office) -> None:
     with office.anna.replica.transaction("test.clear", office.anna.me, at=office.clock()) as tx:
-        for (row,) in tx.query("SELECT id FROM absence WHERE id NOT IN (SELECT absence_id FROM acknowledgement)"):
-            tx.delete(Absence, row)
         for (row,) in tx.query("SELECT id FROM absence"):
             tx.update(Absence, row, from_day="2020-01-01", to_day="2020-01-01")
     office.sync()
@@ -313,3 +311,58 @@ def test_by_the_command_line(office: Office, capsys: pytest.CaptureFixture[str])
     run("absence", "take-back", planned["id"][:20])
     assert run("absence", "list") == []
     assert main([*profile, "coverage", "show", "Nowhere"]) == 1
+
+
+def test_a_sudden_sickness_hands_all_over_and_acts_are_recorded_in_the_others_name(office: Office, tmp_path: Path):
+    _agree(office)
+    _clear(office)
+    case = office.anna.cases.new(NewCase(title="Stops again", severity=3, department_id=office.hall)).case_id
+    office.anna.cases.claim(case)
+    office.sync()
+    kept = office.jo.absences.sick(office.anna.me)
+    office.jo.cases.note(case, "Asked the shift lead")
+    office.sync()
+    (line,) = [one for one in office.anna.handovers.sheet(kept.id).lines if one.case_id == case]
+    assert (line.decision, line.to, line.saved) == ("hand over", office.jo.me, True)
+    told = [e for e in office.anna.present.case(case).entries if e.text == "Asked the shift lead"]
+    assert [(e.author, e.on_behalf_of) for e in told] == [("Jo Roth", "Anna Kern")]
+    office.clock.now += 24 * 3600 * 1000
+    office.anna.absences.back(office.anna.me)
+    sheet = office.anna.handovers.sheet(kept.id)
+    assert sheet.back
+    (line,) = [one for one in sheet.lines if one.case_id == case]
+    assert "Asked the shift lead" in {what for _at, _who, what in line.happened}
+    assert "return" in {ask.what for ask in office.anna.coverings.asks()}
+    office.anna.handovers.give_back(kept.id, [one.case_id for one in sheet.lines if one.case_id != case], "take back")
+    office.anna.handovers.give_back(kept.id, [case], "leave")
+    office.sync()
+    assert office.jo.present.case(case).row["work_owner_id"] == office.jo.me
+    assert "return" not in {ask.what for ask in office.anna.coverings.asks()}
+
+
+def test_the_sheet_before_a_vacation_is_drafted_decided_and_printed(office: Office, tmp_path: Path):
+    _clear(office)
+    urgent = office.anna.cases.new(NewCase(title="Line stands", severity=1, department_id=office.hall)).case_id
+    calm = office.anna.cases.new(NewCase(title="New mouse", severity=4, department_id=office.hall)).case_id
+    for case in (urgent, calm):
+        office.anna.cases.claim(case)
+    office.anna.cases.wait(calm, "requester")
+    kept = office.anna.absences.plan("2026-01-12", "2026-01-16")
+    drafts = {line.case_id: line for line in office.anna.handovers.sheet(kept.id).lines}
+    assert (drafts[urgent].decision, drafts[calm].decision) == ("hand over", "stays waiting")
+    assert not drafts[urgent].saved
+    office.anna.handovers.decide(kept.id, calm, "watch", note="Ask on Tuesday")
+    office.anna.handovers.confirm(kept.id)
+    lines = office.anna.handovers.sheet(kept.id).lines
+    assert all(line.saved for line in lines)
+    assert {line.case_id: (line.decision, line.note) for line in lines}[calm] == ("watch", "Ask on Tuesday")
+    from app.reports.handover_pdf import handover_pdf
+
+    sheet = office.anna.handovers.sheet(kept.id)
+    for language in ("en", "de"):
+        made = handover_pdf(sheet, language, "Europe/Berlin", lambda _who: "Jo Roth", "IT desk")
+        assert made.startswith(b"%PDF")
+        (tmp_path / f"{language}.pdf").write_bytes(made)
+    office.sync()
+    with pytest.raises(UserError, match="Who was away"):
+        office.jo.handovers.give_back(kept.id, [calm], "take back")

@@ -182,3 +182,31 @@ def test_the_same_by_command(tmp_path: Path, desk: Desk, capsys):
     (told,) = run("today", "--book", "--offline")
     assert told["booked"] >= 5
     assert told["suggested"] == 0
+
+
+def test_booked_time_is_corrected_with_its_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = found_desk(tmp_path)
+    try:
+        case = desk.cases.new(NewCase("Printer jams", 3)).case_id
+        desk.cases.time(case, 30, activity="phone", note="call")
+        (one,) = Daybook(desk.context).of().cases
+        (entry,) = one.entries
+        one_day = Daybook(desk.context).of().day
+        assert one.acts[0].what == "event: opened"
+        done = desk.cases.correct_time(entry.id, 20)
+        (again,) = Daybook(desk.context).of().cases
+        assert (again.booked, again.entries[0].activity, again.entries[0].note) == (20, "phone", "call")
+        with pytest.raises(UserError, match="corrected already"):
+            desk.cases.correct_time(entry.id, 10)
+        desk.undoing.undo(done.tx_id)
+        assert Daybook(desk.context).of().booked == 30
+        label, profile = desk.present.case(case).label, str(desk.profile.folder)
+        command = ["case", "time", label, "--correct", "--offline", "--profile", profile, "--date", one_day]
+        assert main([*command, "--minutes", "0"]) == 0
+        assert "0 min instead of 30" in capsys.readouterr().out
+        assert Daybook(desk.context).of().booked == 0
+        assert main([*command, "--minutes", "5"]) == 1
+        assert "booked nothing" in capsys.readouterr().err
+        assert desk.context.reader.value("SELECT count(*) FROM time_entry") == 2
+    finally:
+        desk.close()

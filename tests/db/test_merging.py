@@ -93,7 +93,11 @@ def test_case_4_whoever_insists_opens_it_again_with_all_that_belongs_to_that() -
         "reopen_count": 1,
         "waiting_on": None,
     }
-    merged = merge_update(rules, {**row, "waiting_on": None}, {"status": ["waiting", "in progress"]}, "insist")
+    row["waiting_on"] = None
+    for mode in ("fresh", "stale", "strict"):  # whoever opens again what he saw ended said so himself
+        seen = merge_update(rules, row, {"status": ["resolved", "in progress"]}, mode)
+        assert seen.changed == {"status": ("resolved", "in progress")}
+    merged = merge_update(rules, row, {"status": ["waiting", "in progress"]}, "insist")
     assert merged.changed == {
         "status": ("resolved", "in progress"), "ended_at": (5, None), "resolved_at": (5, None), "reopen_count": (1, 2),
     }  # fmt: skip

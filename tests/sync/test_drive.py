@@ -305,3 +305,31 @@ def test_a_missing_name_is_never_probed(log: DriveLog, monkeypatch: pytest.Monke
     log.put(1, 2, slot_name(2, ".e"), b"y")
     list(log.slots(1, 1))
     assert slot_name(2, ".e") not in probed
+
+
+def test_who_is_publishing_is_let_go_first_and_what_a_crash_left_is_not_waited_for(
+    tmp_path: Path, share: Path, shard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = found(tmp_path, lambda name: DriveLog(share, name))
+    assert isinstance(anna.log, DriveLog)
+    theirs = shard / "t.0123abcd.ffffffffffff"
+    theirs.touch()
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        if len(naps) == 3:
+            theirs.unlink()
+
+    anna.syncer._sleep = nap
+    anna.opens()
+    anna.sync()
+    assert (len(naps), anna.replica.pending_count()) == (3, 0)
+    theirs.touch()
+    list(anna.log.slots(1, 0))
+    assert anna.log.others_publish()
+    later = time.monotonic() + 1
+    monkeypatch.setattr("db.drive.time.monotonic", lambda: later)
+    list(anna.log.slots(1, 0))
+    assert not anna.log.others_publish()
+    anna.replica.close()

@@ -290,3 +290,26 @@ def test_where_nobody_could_begin_a_busy_workstation_makes_a_snapshot_too(
     settle(anna, jo, kim)
     assert_agree(anna, jo, kim)
     kim.replica.close()
+
+
+@pytest.mark.expects_log("the log has no such entry")
+def test_a_snapshot_that_nothing_leads_on_from_is_of_no_use(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, store: MemoryStore
+) -> None:
+    _work(anna, 4)
+    settle(anna, jo)
+    _snapshots(anna, jo, 1)
+    old = {key: store.side[key] for key in store.side if key[0] == "snap"}
+    _work(anna, 35)
+    settle(anna, jo)
+    _pack(anna)
+    _snapshots(anna, jo)
+    _compact(anna, without_packs=True)
+    store.side = {key: data for key, data in store.side.items() if key[0] != "snap"} | old
+    assert jo.syncer.snapshots.missing()
+    jo.housekeeping.tend(idle=False)
+    assert not jo.syncer.snapshots.missing()
+    late = bare(anna, tmp_path, make_log, "Lee")
+    late.sync()
+    assert late.replica.head == anna.replica.head
+    late.replica.close()

@@ -12,6 +12,7 @@ from db import epochs, packs
 from db.chain import slot_name
 from db.errors import StorageError, StoreDamaged
 from db.shapes import Analyst, TimelineEntry
+from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, bare, enrol, join, settle
 
@@ -434,3 +435,24 @@ def test_who_began_with_a_snapshot_where_a_new_epoch_begins_can_go_back_to_that_
     settle(late, jo, anna)
     assert_agree(anna, jo, late)
     late.replica.close()
+
+
+def test_lost_work_is_sent_again_although_somebody_left_rubbish_at_the_end_of_the_log(
+    anna: Station, jo: Station, store: MemoryStore, expect_log
+) -> None:
+    expect_log(f"{WENT_ON}|was not taken")
+    settle(anna, jo)
+    backup = dict(store.files)
+    case = jo.opens("Forgotten by the drive")
+    jo.sync()
+    store.files = backup
+    anna.clock.pass_minutes(1)
+    anna.opens("In its place")
+    anna.sync()
+    seq = anna.replica.head.seq + 1
+    forged = entry(anna, replace(anna.secret, seed=b"x" * 32), [record("case.edit")])
+    plant(store, seq, ".e", forged)
+    jo.sync()
+    assert (jo.replica.lost(), jo.replica.pending_count()) == ([], 0)
+    settle(anna, jo)
+    assert anna.case(case)["title"] == "Forgotten by the drive"

@@ -16,7 +16,7 @@ from db.tables import complete, spec
 from db.upgrades import PROGRAM, UPGRADE, Program
 from db.verify import verify
 from tests.sync.memory_log import MemoryLog, MemoryStore
-from tests.sync.stations import Station, assert_agree, found, join, settle
+from tests.sync.stations import Station, assert_agree, bare, found, join, settle
 
 
 def _longer_titles(rows: RowStore) -> None:
@@ -224,3 +224,18 @@ def test_a_desk_can_be_set_back_to_before_an_upgrade(anna: Station, jo: Station)
     settle(anna, jo)
     assert_agree(anna, jo)
     assert (jo.replica.schema, jo.case(case)["title"]) == (1, "Before")
+
+
+def test_a_newcomer_begins_with_a_snapshot_from_after_an_upgrade(
+    anna: Station, jo: Station, store: MemoryStore, tmp_path: Path
+) -> None:
+    anna.opens("Before")
+    anna.syncer.upgrade()
+    _with(jo, NEWER)
+    settle(anna, jo)
+    anna.syncer.snapshots.make()
+    late = _with(bare(anna, tmp_path, lambda _name: MemoryLog(store), "Lee"), NEWER)
+    late.sync()
+    assert late.replica.floor.seq == anna.replica.head.seq
+    assert_agree(anna, jo, late)
+    late.replica.close()

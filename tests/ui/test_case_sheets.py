@@ -286,6 +286,17 @@ def test_what_i_did_today_is_booked_after_a_look(desk: CaseDesk, qtbot: QtBot) -
     desk.wait()
     after = {one.case_id: one.booked for one in dialog.shown.cases}
     assert after == {case: before[case].booked + wanted.get(case, 0) for case in before}
+    row = [one.case_id for one in dialog.shown.cases].index(desk.ids["erp case"])
+    dialog.table.setCurrentCell(row, 0)
+    assert dialog.entries.item(0).text().startswith("12 min")
+    assert any("opened" in dialog.acts.item(n).text().casefold() for n in range(dialog.acts.count()))
+    dialog.minutes.setValue(20)
+    qtbot.mouseClick(dialog.correct, Qt.MouseButton.LeftButton)
+    desk.wait()
+    assert {one.case_id: one.booked for one in dialog.shown.cases}[desk.ids["erp case"]] == 20
+    assert desk.desk.present.case(desk.ids["erp case"]).minutes == 20
+    desk.services.take_back()
+    desk.wait()
     desk.services.take_back()
     desk.wait()
     dialog.turn(-1)

@@ -12,7 +12,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from ui.markdown import LONGEST_RENDERED, CaseBrowser, Markdown, attachment_address
+from app.knowledge.links import attachment_address
+from app.rendering import LONGEST_RENDERED, Markdown
+from ui.markdown import CaseBrowser
 
 HASH = bytes(range(32))
 KNOWN = {"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img", "hr", "h1", "h2",

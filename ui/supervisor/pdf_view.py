@@ -59,6 +59,9 @@ class PdfView(QAbstractScrollArea):
         self._asked: dict[int, float] = {}
         self._zoom = 0.0
         self._document = 0
+        self._held: list[Pages] = []
+        held = self._held
+        self.destroyed.connect(lambda _gone: _close_all(held))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -70,6 +73,7 @@ class PdfView(QAbstractScrollArea):
         """Show these pages from the top. `says`: what a link is about, by anchor."""
         self.clear()
         self._pages, self._links, self._says = pages, links, says or {}
+        self._held[:] = [pages]
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._retranslate()
@@ -279,3 +283,8 @@ class PdfView(QAbstractScrollArea):
                 page=text.number(self.current_page + 1), count=text.number(self.count)
             )
         self.setAccessibleName(name)
+
+
+def _close_all(held: list[Pages]) -> None:
+    while held:
+        held.pop().close()

@@ -11,6 +11,12 @@ from ui.admin.sections import AdminSection
 from ui.services import Services
 
 
+def _board(services: Services) -> QWidget:
+    from ui.supervisor.board import BoardSection
+
+    return BoardSection(services)
+
+
 def _reports(services: Services) -> QWidget:
     from ui.supervisor.reports import ReportsSection
 
@@ -18,5 +24,6 @@ def _reports(services: Services) -> QWidget:
 
 
 SECTIONS: Final[tuple[AdminSection, ...]] = (
+    AdminSection("board", QT_TRANSLATE_NOOP("administration", "Board"), "board", "analyst", _board),
     AdminSection("reports", QT_TRANSLATE_NOOP("administration", "Reports"), "reports", "analyst", _reports),
 )

@@ -818,6 +818,12 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_case_number", ["number"], unique=True)
         batch_op.create_index(
+            "ix_case_open_age",
+            ["waiting_on", "opened_at", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_case_open_contact_owner",
             ["contact_owner_id", "severity", "due_at"],
             unique=False,
@@ -825,14 +831,14 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_case_open_department",
-            ["department_id", "severity", "due_at"],
+            ["department_id", "severity", "due_at", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index("ix_case_open_due", ["due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL"))
         batch_op.create_index(
             "ix_case_open_queue",
-            ["queue_id", "severity", "due_at"],
+            ["queue_id", "severity", "due_at", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
@@ -846,8 +852,14 @@ def upgrade() -> None:
             "ix_case_open_severity", ["severity", "due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
         )
         batch_op.create_index(
+            "ix_case_open_warn",
+            ["warn_at", "due_at", "queue_id", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_case_open_work_owner",
-            ["work_owner_id", "severity", "due_at"],
+            ["work_owner_id", "severity", "due_at", "queue_id", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )

@@ -1,0 +1,93 @@
+"""The board by mouse and keyboard, refreshing itself, and on the wall."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.open_window import OpenWindow, open_window
+from tests.ui.test_gallery import cut_off
+from ui.i18n import Language, Languages
+from ui.supervisor.board import BoardSection
+from ui.supervisor.page import SupervisorPage
+from ui.theme import Theme, ThemeChoice
+
+PICTURES = os.environ.get("HALLDESK_PICTURES")
+
+
+@pytest.fixture
+def opened(tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[OpenWindow]:
+    one = open_window(tmp_path, theme, languages, cases=9)
+    yield one
+    one.close()
+
+
+def board(opened: OpenWindow) -> BoardSection:
+    QTest.keyClick(opened.window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    section = opened.window.findChild(SupervisorPage).section("board")
+    assert isinstance(section, BoardSection)
+    opened.wait(lambda: section.view._board is not None)
+    opened.wait()
+    return section
+
+
+def test_every_figure_leads_to_its_cases(opened: OpenWindow) -> None:
+    section = board(opened)
+    tile = section.view.tiles["backlog"]
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    opened.wait()
+    assert str(len(opened.shown())) == tile.value
+    section = board(opened)
+    table = section.view.queues
+    table.setCurrentCell(0, 1)
+    opened.press(table, Qt.Key.Key_Return)
+    opened.wait()
+    item = table.item(0, 1)
+    assert item is not None
+    assert str(len(opened.shown())) == item.text()
+    section = board(opened)
+    bar = next(one for one in section.view.ages if sum(one._parts))
+    bar.setFocus()
+    opened.press(bar, Qt.Key.Key_Return)
+    opened.wait()
+    assert len(opened.shown()) == sum(bar._parts)
+    opened.no_error()
+
+
+def test_it_follows_what_happens(opened: OpenWindow) -> None:
+    section = board(opened)
+    before = int(section.view.tiles["opened"].value)
+    section._calm.setInterval(1)
+    from app.work.cases import NewCase
+
+    opened.client.services.run(lambda desk: desk.cases.new(NewCase("The press stands still", 1)))
+    opened.wait(lambda: int(section.view.tiles["opened"].value) == before + 1)
+
+
+def test_the_wall_is_the_same_board_in_large_letters(opened: OpenWindow, theme: Theme, languages: Languages) -> None:
+    section = board(opened)
+    for look, language in ((ThemeChoice.LIGHT, Language.GERMAN), (ThemeChoice.DARK, Language.ENGLISH)):
+        theme.choose(look)
+        languages.choose(language)
+        opened.wait()
+        assert cut_off(section) == []
+        if PICTURES:
+            opened.window.grab().save(f"{PICTURES}/board-{look.value}-{language.value}.png")
+    opened.press(section.view.tiles["backlog"], Qt.Key.Key_F11)
+    wall = section.wall
+    assert wall is not None
+    wall.resize(1920, 1080)
+    opened.wait(lambda: wall.view._board is not None)
+    opened.wait()
+    assert cut_off(wall) == []
+    assert wall.view.tiles["backlog"].value == section.view.tiles["backlog"].value
+    assert wall.view.tiles["backlog"].font().pointSizeF() > 1.5 * section.font().pointSizeF()
+    if PICTURES:
+        wall.grab().save(f"{PICTURES}/wall.png")
+    opened.press(wall, Qt.Key.Key_Escape)
+    assert section.wall is None
