@@ -353,6 +353,28 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
         "(M/M/N). Dass Anrufende auflegen, bleibt außer Betracht.",
     ),
     # -- exceptions ---------------------------------------------------------------------------------------------------
+    "head.quality": ("Quality of the data", "Güte der Daten"),
+    "empty.quality": (
+        "No case was opened or closed, so there is nothing to judge.",
+        "Kein Fall wurde eröffnet oder geschlossen, es gibt also nichts zu beurteilen.",
+    ),
+    "note.section.quality": (
+        "What is missing here is missing in the figures above. The goal is none; for time, all.",
+        "Was hier fehlt, fehlt in den Zahlen oben. Ziel ist nichts; bei der Zeit alles.",
+    ),
+    "figure.quality.time": ("Closed cases with time", "Geschlossene Fälle mit Zeit"),
+    "figure.quality.department": ("New cases without a department", "Neue Fälle ohne Abteilung"),
+    "figure.quality.product": ("New cases without a product", "Neue Fälle ohne Produkt"),
+    "figure.quality.queue": ("New cases without a queue", "Neue Fälle ohne Warteschlange"),
+    "figure.quality.severity": ("New cases without a severity", "Neue Fälle ohne Schwere"),
+    "term.section.quality": ("Quality of the data", "Güte der Daten"),
+    "definition.section.quality": (
+        "New cases that had no department, product, queue or severity when the week ended; closed cases on which "
+        "minutes were booked, of all closed ones. Missing time is missing, not zero.",
+        "Neue Fälle, die am Ende der Woche keine Abteilung, kein Produkt, keine Warteschlange oder keine Schwere "
+        "hatten; geschlossene Fälle mit gebuchten Minuten, von allen geschlossenen. Fehlende Zeit fehlt und ist "
+        "nicht null.",
+    ),
     "head.exceptions": ("Exceptions", "Ausnahmen"),
     "note.section.exceptions": (
         "The goal is none. The cases are named in the private edition only.",

@@ -9,51 +9,33 @@ away too (ui.file_keeping), and become part of the case with the note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.work.attachments import StoredFile
 from app.work.notes import NoteDraft, draft_key
 from app.work.sending import HeldNote
-from app.work.templates import TemplateText, by_short, fill, holes
-from ui import case_words as words
-from ui.composer_foot import ComposerFoot, refill
+from app.work.templates import TemplateText, holes
+from ui.composer_face import ComposerFace
 from ui.file_keeping import FileKeeping
+from ui.filling import Filling, Values
 from ui.inserting import Inserting
-from ui.note_edit import FileChips, NoteEdit
-from ui.presence import PresenceLine
-from ui.sending import HeldLine
 from ui.services import Services
-from ui.tokens import GAP_S, GAP_XS, RADIUS_M, Tone, colours
-from ui.widgets.fields import SegmentedControl
-from ui.widgets.labels import ElidedLabel
 
 BURST_MS: Final = 300
-KINDS: Final = ("note", "reply", "call", "visit")
-_AUDIENCE_OF: Final = {"note": "internal", "reply": "requester", "call": "requester", "visit": "requester"}
-_ACTIVITY_OF: Final = {"call": "phone", "visit": "on site"}
 _LINES_AT_LEAST: Final = 3
 
-Values = Callable[[str], Mapping[str, str]]
-"""What the placeholders of templates stand for, for a text in this language."""
 
-
-class Composer(QFrame):
+class Composer(ComposerFace):
     """Writes to the timeline of one case at a time."""
 
     sent = Signal(bytes)
@@ -62,24 +44,21 @@ class Composer(QFrame):
     """Escape was pressed: the timeline wants the focus."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(services, parent)
         self._services = services
         self._case: bytes | None = None
         self._label = ""
-        self._values: Values = lambda _language: {}
-        self._templates: Sequence[TemplateText] = ()
-        self._language = "en"
         self._kept: dict[bytes, str] = {}
         """Drafts by case as they are in the journal or on their way there."""
-        self._loading = False
         self._send_when_kept = False
         self._keeping = FileKeeping(services, self)
         self._inserting = Inserting(services, self)
+        self._filling = Filling(self._edit, self._meant_for)
+        self._edit.on_tab = self._filling.tab
         self._journal = QTimer(self)
         self._journal.setSingleShot(True)
         self._journal.setInterval(BURST_MS)
         self._journal.timeout.connect(self.flush)
-        self._build(services)
         self._connect()
         self._retranslate()
         self._choose_kind("note")
@@ -105,18 +84,9 @@ class Composer(QFrame):
 
     def set_context(self, values: Values, templates: Sequence[TemplateText], language: str) -> None:
         """What the placeholders of templates stand for in this case, the templates, and what its people speak."""
-        self._values, self._templates, self._language = values, templates, language
+        filling = self._filling
+        filling.values, filling.templates, filling.language = values, templates, language
         self._foot.template.setVisible(bool(templates))
-
-    @property
-    def text(self) -> str:
-        """What is written."""
-        return self._edit.toPlainText()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing for the timeline."""
-        return not self.text.strip() and not self._chips.files()
 
     @property
     def being_written(self) -> str:
@@ -135,10 +105,6 @@ class Composer(QFrame):
         """Put words where the cursor is (a solution from an article)."""
         self._edit.insertPlainText(words_)
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def toggle_audience(self) -> None:
-        """Switch between internal and to the requester."""
-        self._choose_audience("requester" if self._audience.choice() == "internal" else "internal")
 
     # -- sending ------------------------------------------------------------------------------------------------------
     def send(self) -> None:
@@ -185,7 +151,7 @@ class Composer(QFrame):
         found = holes(note.text) if note.audience == "requester" else []
         if found:
             begin, end = found[0]
-            self._choose_text(begin, end)
+            self._filling.choose_text(begin, end)
             missing = self.tr("Fill in {what} first, or delete it.")
             self._services.notices.info(missing.format(what=note.text[begin:end]))
         return bool(found)
@@ -235,22 +201,10 @@ class Composer(QFrame):
         draft = self._note().encode() if self._case is not None else ""
         return {draft_key(self._case): draft} if self._case is not None and draft else {}
 
-    def _note(self) -> NoteDraft:
-        return NoteDraft(
-            self.text, self._kind.currentData(), self._audience.choice(), self._foot.minutes.value(),
-            self._foot.activity.currentData(), self._chips.files(),
-        )  # fmt: skip
-
     def _restore(self, note: NoteDraft) -> None:
         self._loading = True
         try:
-            self._choose_kind(note.kind)
-            self._choose_audience(note.audience)
-            self._foot.show_minutes(note.minutes)
-            self._foot.activity.setCurrentIndex(max(0, self._foot.activity.findData(note.activity)))
-            self._edit.setPlainText(note.text)
-            self._edit.moveCursor(QTextCursor.MoveOperation.End)
-            self._chips.set_files(note.files)
+            self._show_note(note)
         finally:
             self._loading = False
         if self._case is not None and not note.is_empty:
@@ -353,86 +307,23 @@ class Composer(QFrame):
     # -- templates and articles ---------------------------------------------------------------------------------------
     def choose_template(self) -> None:
         """Ask which template to insert."""
-        self._inserting.template(self._templates, self._language, self._values, self._use)
+        filling = self._filling
+        self._inserting.template(filling.templates, filling.language, filling.values, filling.use)
 
     def choose_article(self) -> None:
         """Ask which article to insert."""
-        about = self._chosen_text() or f"{self._values(self._language).get('title', '')} {self.text}"
+        filling = self._filling
+        title = filling.values(filling.language).get("title", "")
+        about = filling.chosen_text() or f"{title} {self.text}"
         self._inserting.article(about, self.insert)
 
-    def _use(self, template: TemplateText) -> None:
-        if self.is_empty and template.audience != self._audience.choice():
-            self._choose_audience(template.audience)
-        begin = self._edit.textCursor().selectionStart()
-        self._edit.insertPlainText(fill(template.text, self._values(template.language)))
-        self._edit.setFocus()
-        self._to_hole(begin)
-
-    def _tab(self) -> bool:
-        """A short word becomes its template; then from hole to hole. False: nothing to do here, the focus goes on."""
-        cursor = self._edit.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()].split()
-        word = before[-1] if before and not cursor.hasSelection() else ""
-        template = by_short(self._templates, word, self._language) if word.startswith("/") else None
-        if template is None:
-            return self._to_hole(cursor.selectionEnd())
-        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(word))
-        cursor.removeSelectedText()
-        self._use(template)
-        return True
-
-    def _to_hole(self, begin: int) -> bool:
-        found = next((hole for hole in holes(self.text) if hole[0] >= begin), None)
-        if found is not None:
-            self._choose_text(*found)
-        return found is not None
-
-    def _choose_text(self, begin: int, end: int) -> None:
-        cursor = self._edit.textCursor()
-        cursor.setPosition(begin)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._edit.setTextCursor(cursor)
-
-    def _chosen_text(self) -> str:
-        return self._edit.textCursor().selectedText().replace("\u2029", " ")
+    def _meant_for(self, audience: str) -> None:
+        if self.is_empty and audience != self._audience.choice():
+            self._choose_audience(audience)
 
     # -- parts --------------------------------------------------------------------------------------------------------
-    def _build(self, services: Services) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._audience = SegmentedControl("")
-        self._kind = QComboBox()
-        self._seen_by = ElidedLabel("", role="muted")
-        self._edit = NoteEdit()
-        self._edit.on_tab = self._tab
-        self._chips = FileChips()
-        self._top = QWidget()
-        top = QHBoxLayout(self._top)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(GAP_S)
-        top.addWidget(self._audience)
-        top.addWidget(self._kind)
-        top.addWidget(self._seen_by, 1)
-        self._beside = PresenceLine(services.presence, only_writing=True)
-        self._held = HeldLine(services.sending)
-        self._elsewhere = ElidedLabel("", role="muted")
-        self._elsewhere.hide()
-        self._foot = ComposerFoot()
-        self._foot.template.setVisible(False)
-        self._minutes, self._activity = self._foot.minutes, self._foot.activity
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_S + 4, GAP_S, GAP_S, GAP_S)
-        column.setSpacing(GAP_XS + 2)
-        parts = (self._held, self._top, self._beside, self._edit, self._chips, self._elsewhere, self._foot)
-        for part in parts:
-            column.addWidget(part)
-        order: list[QWidget] = [self._edit, self._audience, self._kind, *self._foot.in_tab_order()]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-
     def _connect(self) -> None:
         services, foot = self._services, self._foot
-        self._audience.chosen.connect(self._audience_chosen)
-        self._kind.activated.connect(lambda _: self._kind_chosen())
         self._edit.textChanged.connect(self._changed)
         self._edit.send_wanted.connect(self.send)
         self._edit.left.connect(self.left)
@@ -473,73 +364,3 @@ class Composer(QFrame):
         self._edit.set_lines(_LINES_AT_LEAST if open_ else 1)
         self._show_watch()
         self.update()
-
-    def _kind_chosen(self) -> None:
-        kind = self._kind.currentData()
-        self._choose_audience(_AUDIENCE_OF[kind])
-        if self._activity.currentData() in ("other", *_ACTIVITY_OF.values()):
-            self._activity.setCurrentIndex(self._activity.findData(_ACTIVITY_OF.get(kind, "other")))
-        self._changed()
-
-    def _choose_kind(self, kind: str) -> None:
-        index = self._kind.findData(kind)
-        if index >= 0:
-            self._kind.setCurrentIndex(index)
-            self._kind_chosen()
-
-    def _audience_chosen(self, audience: str) -> None:
-        kind = self._kind.currentData()
-        if audience == "requester" and kind == "note":
-            self._kind.setCurrentIndex(self._kind.findData("reply"))
-        elif audience == "internal" and kind == "reply":
-            self._kind.setCurrentIndex(self._kind.findData("note"))
-        self._show_audience()
-        self._changed()
-
-    def _choose_audience(self, audience: str) -> None:
-        self._audience.choose(audience)
-        self._audience_chosen(audience)
-
-    def _show_audience(self) -> None:
-        to_requester = self._audience.choice() == "requester"
-        self._seen_by.setText(
-            self.tr("The requester sees this") if to_requester else self.tr("Only the help desk sees this")
-        )
-        self._edit.setPlaceholderText(
-            self.tr("Write to the requester…") if to_requester else self.tr("Write an internal note…")
-        )
-        self._edit.setAccessibleName(self._edit.placeholderText())
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tone = Tone.REQUESTER if self._audience.choice() == "requester" else Tone.INTERNAL
-        tones = colours(self.palette()).tone(tone)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(tones.line), 1))
-        painter.setBrush(QColor(tones.fill))
-        painter.drawRoundedRect(area, RADIUS_M, RADIUS_M)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tones.text))
-        painter.drawRoundedRect(QRectF(4, 8, 3, self.height() - 16), 1.5, 1.5)
-        painter.end()
-
-    def _retranslate(self) -> None:
-        self._loading = True
-        self._audience.setAccessibleName(self.tr("Who sees it"))
-        self._audience.set_choices(
-            [(key, words.audience(key), words.AUDIENCE_LOOKS[key][1]) for key in ("internal", "requester")]
-        )
-        refill(self._kind, [(words.entry(kind), kind, words.ENTRY_ICONS[kind]) for kind in KINDS])
-        self._kind.setAccessibleName(self.tr("Kind of entry"))
-        self._foot.retranslate()
-        self.setAccessibleName(self.tr("Write to the timeline"))
-        self._loading = False
-        self._show_audience()
-        self._show_send()

@@ -29,8 +29,8 @@ class Worked(NamedTuple):
 def effort(span: Span) -> Section:
     """Section 10."""
     closed = [week.keys("closed") for week in span.columns]
-    booked = _booked(span, {key.rid for week in closed for key in week})
-    return effort_section(_worked(span), closed, booked, span.names.departments, span.names.products)
+    with_time = booked(span, {key.rid for week in closed for key in week})
+    return effort_section(_worked(span), closed, with_time, span.names.departments, span.names.products)
 
 
 def effort_section(
@@ -184,7 +184,7 @@ def _worked(span: Span) -> list[Worked]:
     return out
 
 
-def _booked(span: Span, rids: Iterable[int]) -> frozenset[int]:
+def booked(span: Span, rids: Iterable[int]) -> frozenset[int]:
     """Which of these cases have time at all."""
     sql = (
         'SELECT c.rid FROM "case" c WHERE c.rid IN ({rids}) AND EXISTS (SELECT 1 FROM time_entry t '

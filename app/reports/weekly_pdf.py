@@ -47,7 +47,8 @@ PARTS: Final[tuple[Callable[[Composer], list[Flowable]], ...]] = (
     of_section("contact"), of_section("handovers"), of_section("escalations"), of_section("effort"),
     of_section("cost"), part_tables.severities, part_tables.departments, of_section("departments"),
     of_section("dedicated"), part_tables.products, part_tables.queues, of_section("knowledge"), part_tables.repeats,
-    of_section("problems"), of_section("hotline"), of_section("exceptions"), restated, part_tables.oldest, definitions,
+    of_section("problems"), of_section("hotline"), of_section("exceptions"), restated, part_tables.oldest,
+    of_section("quality"), definitions,
 )  # fmt: skip
 
 

@@ -387,7 +387,7 @@ def test_every_section_has_its_words(desk: Past, week: WeeklyFigures, language: 
     finally:
         empty.close()
     assert {one.key for one in sections if not one.empty} >= {"response", "fix", "effort", "cost", "contact"}
-    assert len({one.key for one in sections}) == 14
+    assert len({one.key for one in sections}) == 15
     for one in sections:
         keys = [f"head.{one.key}", f"term.section.{one.key}", f"definition.section.{one.key}"]
         keys += [one.empty] if one.empty else []
@@ -422,3 +422,16 @@ def test_the_rate_of_a_day_is_the_last_that_began(rates: list[tuple[date, int]],
     begun = [cents for since, cents in ordered if since <= day]
     found = rate_on([(since.isoformat(), cents) for since, cents in ordered], day.isoformat())
     assert found == (begun[-1] if begun else None)
+
+
+def test_what_is_missing_is_named_with_its_cases(desk: Past, week: WeeklyFigures) -> None:
+    found = {one.key: one for one in section(week, "quality").headline}
+    rows = desk.context.reader.all(
+        'SELECT rid, department_id, product_id FROM "case" WHERE opened_at >= ? AND opened_at < ?',
+        (week.start, week.end),
+    )
+    assert found["quality.product"].value == sum(row["product_id"] is None for row in rows)
+    assert found["quality.department"].value == len(found["quality.department"].cases)
+    assert found["quality.severity"].value == 0
+    effort = {one.key: one for one in section(week, "effort").headline}
+    assert found["quality.time"].value == effort["effort.coverage"].value

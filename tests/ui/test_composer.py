@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.errors import UserError
 from app.work.attachments import LARGEST_FILE_MB, AttachmentReader, clean_name
+from app.work.following import Reminders
 from app.work.notes import draft_key
 from app.work.templates import fill as fill_template
 from tests.ui.case_desk import CaseDesk, discard
@@ -179,6 +181,28 @@ def test_a_hole_does_not_go_to_a_requester(desk: CaseDesk, editor: CaseEditor) -
     composer.send()
     desk.wait()
     assert entries(desk)[-1][2] == "Dear Mr Meyer, we come on Monday. {}"
+
+
+def test_a_colleague_is_named_by_a_few_letters(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("note")
+    qtbot.keyClicks(composer._edit, "mail a@b.de, @ro")
+    desk.wait(lambda: composer._naming.is_open)
+    assert composer._naming.list is not None
+    assert composer._naming.list.choices()[0].text == "Jo Roth"
+    qtbot.keyClick(composer._edit, Key.Key_Tab)
+    assert composer.text == "mail a@b.de, @Jo Roth "
+    assert composer._edit.hasFocus()
+    assert not composer._naming.is_open
+    qtbot.keyClicks(composer._edit, "@")
+    desk.wait(lambda: composer._naming.is_open)
+    qtbot.keyClick(composer._edit, Key.Key_Escape)
+    assert not composer._naming.is_open
+    assert composer._edit.hasFocus()
+    composer.send()
+    desk.wait()
+    reminders = Reminders(replace(desk.desk.context, me=desk.ids["roth"]))
+    assert [named.case_id for named in reminders.mentions()] == [desk.case()]
 
 
 def test_an_article_is_found_by_what_is_written_and_inserted(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:

@@ -10,11 +10,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
+from app.reading import ReadingDesk
 from app.work.notes import NoteDraft, draft_key
 from app.work.sending import held_note, hold, waiting
 from tests.ui.case_desk import CaseDesk, discard
+from tests.ui.open_window import open_window
 from ui.case_editor import CaseEditor
+from ui.i18n import Languages
 from ui.sheets import CancelSheet
+from ui.theme import Theme
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 LONG = 600
@@ -179,3 +183,25 @@ def test_time_and_files_go_with_it(desk: CaseDesk, editor: CaseEditor, tmp_path:
     view = desk.desk.present.case(desk.case())
     assert view.minutes == minutes + 7
     assert [line.name for line in view.attachments] == ["plan.txt"]
+
+
+def test_who_closes_the_window_has_sent(
+    tmp_path_factory: pytest.TempPathFactory, theme: Theme, languages: Languages
+) -> None:
+    opened = open_window(tmp_path_factory.mktemp("closing"), theme, languages, settings={"send_delay_s": LONG})
+    profile, case = opened.client.profile, opened.ids["printer"]
+    opened.window._went_on(case)
+    opened.wait()
+    composer = opened.window.editor.composer
+    composer.write("reply", "We come at eleven.")
+    composer.send()
+    composer.write("note", "not sent yet")
+    opened.close()
+    reading = ReadingDesk(profile)
+    try:
+        assert waiting(reading.drafts) == []
+        texts = [row["text"] for row in reading.context.reader.all("SELECT text FROM timeline_entry")]
+        assert texts.count("We come at eleven.") == 1
+        assert NoteDraft.decode(reading.drafts.read(draft_key(case))).text == "not sent yet"
+    finally:
+        reading.close()

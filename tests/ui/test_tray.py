@@ -22,7 +22,7 @@ from ui import tray
 from ui.i18n import Languages
 from ui.settings_dialog import SettingsDialog
 from ui.theme import Theme
-from ui.tray import InWindow, Notifier
+from ui.tray import InWindow, Notifier, TrayIcon
 
 
 @dataclass
@@ -321,5 +321,29 @@ def test_the_settings_say_when_it_is_quiet(
         assert (settings["notify"], settings["send_delay_s"], settings["largest_file_mb"]) == ("needed", 0, 50)
         assert dialog.minimumSizeHint().height() <= 680
         dialog.close()
+    finally:
+        opened.close()
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # offscreen has no tray for Qt to listen to
+def test_the_tray_icon_opens_the_case_of_its_last_message(
+    tmp_path_factory: pytest.TempPathFactory, theme: Theme, languages: Languages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tray, "speaker_for", lambda _services, window, raise_up, _words: TrayIcon(window, raise_up))
+    opened = open_window(tmp_path_factory.mktemp("icon"), theme, languages)
+    try:
+        notifier = opened.window.notifier
+        assert notifier is not None
+        icon = notifier._speaker
+        assert isinstance(icon, TrayIcon)
+        notifier._in_front = lambda: False
+        notifier.tell(opened.ids["printer"], "Reminder", "2  Printer")
+        icon.messageClicked.emit()
+        opened.wait()
+        assert opened.window.editor.case_id == opened.ids["printer"]
+        texts = [action.text() for action in icon.menu.actions()]
+        assert texts == ["Open Halldesk", "New case…", "Quiet for an hour", "Settings…", "Quit"]
+        icon.menu.actions()[2].trigger()
+        assert notifier.quiet_until > opened.clock()
     finally:
         opened.close()

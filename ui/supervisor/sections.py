@@ -23,7 +23,14 @@ def _reports(services: Services) -> QWidget:
     return ReportsSection(services)
 
 
+def _insight(services: Services) -> QWidget:
+    from ui.supervisor.insight import InsightSection
+
+    return InsightSection(services)
+
+
 SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection("board", QT_TRANSLATE_NOOP("administration", "Board"), "board", "analyst", _board),
     AdminSection("reports", QT_TRANSLATE_NOOP("administration", "Reports"), "reports", "analyst", _reports),
+    AdminSection("insight", QT_TRANSLATE_NOOP("administration", "Insight"), "lightbulb", "supervisor", _insight),
 )
