@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -332,7 +332,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -1093,7 +1093,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1104,6 +1104,33 @@
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
     </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Time booked</source>
+        <translation>Zeit gebucht</translation>
+    </message>
+    <message>
+        <source>Fill in {what} first, or delete it.</source>
+        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
+    </message>
+    <message>
+        <source>Waits for the file</source>
+        <translation>Wartet auf die Datei</translation>
+    </message>
+    <message>
+        <source>Book the time</source>
+        <translation>Zeit buchen</translation>
+    </message>
+    <message>
+        <source>The stopwatch runs for case {case}: {time}</source>
+        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFace</name>
     <message>
         <source>The requester sees this</source>
         <translation>Das sieht der Anfragende</translation>
@@ -1129,32 +1156,8 @@
         <translation>Art des Eintrags</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
-    </message>
-    <message>
-        <source>Time booked</source>
-        <translation>Zeit gebucht</translation>
-    </message>
-    <message>
-        <source>Fill in {what} first, or delete it.</source>
-        <translation>Zuerst {what} ausfüllen oder löschen.</translation>
-    </message>
-    <message>
-        <source>Waits for the file</source>
-        <translation>Wartet auf die Datei</translation>
-    </message>
-    <message>
-        <source>Book the time</source>
-        <translation>Zeit buchen</translation>
-    </message>
-    <message>
-        <source>The stopwatch runs for case {case}: {time}</source>
-        <translation>Die Stoppuhr läuft für Fall {case}: {time}</translation>
     </message>
 </context>
 <context>
@@ -1935,7 +1938,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -2278,6 +2281,149 @@
     </message>
 </context>
 <context>
+    <name>InsightSection</name>
+    <message>
+        <source>by department</source>
+        <translation>nach Abteilung</translation>
+    </message>
+    <message>
+        <source>by product</source>
+        <translation>nach Produkt</translation>
+    </message>
+    <message>
+        <source>by cost centre</source>
+        <translation>nach Kostenstelle</translation>
+    </message>
+    <message>
+        <source>by significance</source>
+        <translation>nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>by language</source>
+        <translation>nach Sprache</translation>
+    </message>
+    <message>
+        <source>Return opens the cases of a row.</source>
+        <translation>Die Eingabetaste öffnet die Fälle einer Zeile.</translation>
+    </message>
+    <message>
+        <source>By machine, or by product and a word of the title. What would end it: an article where none is published, a training where one is.</source>
+        <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
+        <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Avoidable: the case came down again, or was solved with an article that had been there already.</source>
+        <translation>Vermeidbar: Der Fall kam wieder herunter oder wurde mit einem Artikel gelöst, den es schon gab.</translation>
+    </message>
+    <message>
+        <source>Minutes at the rate of their day. What belongs to nothing stands in the last line.</source>
+        <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>All minutes booked since the product&apos;s launch date.</source>
+        <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
+    </message>
+    <message>
+        <source>A case weighs 8, 4, 2 or 1 by its severity, twice as much for a watched department.</source>
+        <translation>Ein Fall wiegt je nach Schwere 8, 4, 2 oder 1, für eine beobachtete Abteilung das Doppelte.</translation>
+    </message>
+    <message>
+        <source>The week that ended last, and eight weeks up to it.</source>
+        <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
+    </message>
+    <message>
+        <source>28 days before and after its publication: cases of its products. Name its title.</source>
+        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+    </message>
+    <message>
+        <source>28 days before and after that day: cases of the product.</source>
+        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einblick</translation>
+    </message>
+    <message>
+        <source>What repeats?</source>
+        <translation>Was wiederholt sich?</translation>
+    </message>
+    <message>
+        <source>What goes back and forth?</source>
+        <translation>Was geht hin und her?</translation>
+    </message>
+    <message>
+        <source>Which escalations were avoidable?</source>
+        <translation>Welche Eskalationen waren vermeidbar?</translation>
+    </message>
+    <message>
+        <source>What did it cost?</source>
+        <translation>Was hat es gekostet?</translation>
+    </message>
+    <message>
+        <source>What has it cost since its launch?</source>
+        <translation>Was hat es seit der Einführung gekostet?</translation>
+    </message>
+    <message>
+        <source>Who makes most of it?</source>
+        <translation>Von wem kommt das meiste?</translation>
+    </message>
+    <message>
+        <source>Are the targets met?</source>
+        <translation>Werden die Ziele erreicht?</translation>
+    </message>
+    <message>
+        <source>Did the article help?</source>
+        <translation>Hat der Artikel geholfen?</translation>
+    </message>
+    <message>
+        <source>Did the change help?</source>
+        <translation>Hat die Änderung geholfen?</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>By what</source>
+        <translation>Wonach</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Title of the article</source>
+        <translation>Titel des Artikels</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Day of the change</source>
+        <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind in this span</source>
+        <translation>Nichts dergleichen in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Choose a longer span or another question.</source>
+        <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
+    </message>
+</context>
+<context>
     <name>InviteDialog</name>
     <message>
         <source>Invite</source>
@@ -2468,7 +2614,7 @@
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -2693,6 +2839,13 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Save all the same</source>
         <translation>Trotzdem speichern</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Who is meant</source>
+        <translation>Wer gemeint ist</translation>
     </message>
 </context>
 <context>
@@ -3447,7 +3600,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -3455,7 +3608,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -3463,7 +3616,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -3672,7 +3825,7 @@ Zeitzone: {zone}</translation>
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3759,7 +3912,7 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -3890,11 +4043,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -4211,11 +4364,11 @@ Zeitzone: {zone}</translation>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Everybody's views are changed by supervisors.</source>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
         <translation>Ansichten für alle ändern Supervisoren.</translation>
     </message>
     <message>
-        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
         <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
     </message>
     <message>
@@ -4250,7 +4403,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -4730,11 +4883,7 @@ sa 06:00-12:00</translation>
         <source>Work order for a visit…</source>
         <translation>Arbeitsauftrag für einen Besuch …</translation>
     </message>
-<message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>administration</name>
     <message>
@@ -4809,7 +4958,7 @@ sa 06:00-12:00</translation>
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
-<message>
+    <message>
         <source>Insight</source>
         <translation>Einblick</translation>
     </message>
@@ -5020,7 +5169,7 @@ sa 06:00-12:00</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -5032,11 +5181,11 @@ sa 06:00-12:00</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -6281,7 +6430,7 @@ sa 06:00-12:00</translation>
         <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -6444,187 +6593,6 @@ sa 06:00-12:00</translation>
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>ComposerFace</name>
-    <message>
-        <source>The requester sees this</source>
-        <translation>Das sieht der Anfragende</translation>
-    </message>
-    <message>
-        <source>Only the help desk sees this</source>
-        <translation>Das sieht nur der Helpdesk</translation>
-    </message>
-    <message>
-        <source>Write to the requester…</source>
-        <translation>An den Anfragenden schreiben…</translation>
-    </message>
-    <message>
-        <source>Write an internal note…</source>
-        <translation>Interne Notiz schreiben…</translation>
-    </message>
-    <message>
-        <source>Who sees it</source>
-        <translation>Wer es sieht</translation>
-    </message>
-    <message>
-        <source>Kind of entry</source>
-        <translation>Art des Eintrags</translation>
-    </message>
-    <message>
-        <source>Write to the timeline</source>
-        <translation>In den Verlauf schreiben</translation>
-    </message>
-</context>
-<context>
-    <name>InsightSection</name>
-    <message>
-        <source>by department</source>
-        <translation>nach Abteilung</translation>
-    </message>
-    <message>
-        <source>by product</source>
-        <translation>nach Produkt</translation>
-    </message>
-    <message>
-        <source>by cost centre</source>
-        <translation>nach Kostenstelle</translation>
-    </message>
-    <message>
-        <source>by significance</source>
-        <translation>nach Bedeutung</translation>
-    </message>
-    <message>
-        <source>by language</source>
-        <translation>nach Sprache</translation>
-    </message>
-    <message>
-        <source>Return opens the cases of a row.</source>
-        <translation>Die Eingabetaste öffnet die Fälle einer Zeile.</translation>
-    </message>
-    <message>
-        <source>By machine, or by product and a word of the title. What would end it: an article where none is published, a training where one is.</source>
-        <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
-    </message>
-    <message>
-        <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
-        <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
-    </message>
-    <message>
-        <source>Avoidable: the case came down again, or was solved with an article that had been there already.</source>
-        <translation>Vermeidbar: Der Fall kam wieder herunter oder wurde mit einem Artikel gelöst, den es schon gab.</translation>
-    </message>
-    <message>
-        <source>Minutes at the rate of their day. What belongs to nothing stands in the last line.</source>
-        <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
-    </message>
-    <message>
-        <source>All minutes booked since the product's launch date.</source>
-        <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
-    </message>
-    <message>
-        <source>A case weighs 8, 4, 2 or 1 by its severity, twice as much for a watched department.</source>
-        <translation>Ein Fall wiegt je nach Schwere 8, 4, 2 oder 1, für eine beobachtete Abteilung das Doppelte.</translation>
-    </message>
-    <message>
-        <source>The week that ended last, and eight weeks up to it.</source>
-        <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
-    </message>
-    <message>
-        <source>28 days before and after its publication: cases of its products. Name its title.</source>
-        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
-    </message>
-    <message>
-        <source>28 days before and after that day: cases of the product.</source>
-        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
-    </message>
-    <message>
-        <source>Insight</source>
-        <translation>Einblick</translation>
-    </message>
-    <message>
-        <source>What repeats?</source>
-        <translation>Was wiederholt sich?</translation>
-    </message>
-    <message>
-        <source>What goes back and forth?</source>
-        <translation>Was geht hin und her?</translation>
-    </message>
-    <message>
-        <source>Which escalations were avoidable?</source>
-        <translation>Welche Eskalationen waren vermeidbar?</translation>
-    </message>
-    <message>
-        <source>What did it cost?</source>
-        <translation>Was hat es gekostet?</translation>
-    </message>
-    <message>
-        <source>What has it cost since its launch?</source>
-        <translation>Was hat es seit der Einführung gekostet?</translation>
-    </message>
-    <message>
-        <source>Who makes most of it?</source>
-        <translation>Von wem kommt das meiste?</translation>
-    </message>
-    <message>
-        <source>Are the targets met?</source>
-        <translation>Werden die Ziele erreicht?</translation>
-    </message>
-    <message>
-        <source>Did the article help?</source>
-        <translation>Hat der Artikel geholfen?</translation>
-    </message>
-    <message>
-        <source>Did the change help?</source>
-        <translation>Hat die Änderung geholfen?</translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation>Frage</translation>
-    </message>
-    <message>
-        <source>By what</source>
-        <translation>Wonach</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>Title of the article</source>
-        <translation>Titel des Artikels</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>Bis</translation>
-    </message>
-    <message>
-        <source>Day of the change</source>
-        <translation>Tag der Änderung</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Nothing of that kind in this span</source>
-        <translation>Nichts dergleichen in dieser Zeit</translation>
-    </message>
-    <message>
-        <source>Choose a longer span or another question.</source>
-        <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
-    </message>
-</context>
-<context>
-    <name>Naming</name>
-    <message>
-        <source>Who is meant</source>
-        <translation>Wer gemeint ist</translation>
     </message>
 </context>
 </TS>
