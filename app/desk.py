@@ -62,13 +62,13 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.records.changing import RecordVerbs
+    from app.work import keeping_views
     from app.work.absences import Absences
     from app.work.agreements import Agreements
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
     from app.work.covering import Coverings
     from app.work.handovers import Handovers
-    from app.work.keeping_views import Views
     from app.work.template_verbs import TemplateVerbs
     from db.compaction import Limit
     from db.snapshots import Manifest
@@ -220,7 +220,7 @@ class Desk:
         return RecordVerbs(self.context, self.deadlines)
 
     @cached_property
-    def views(self) -> Views:
+    def views(self) -> keeping_views.Views:
         """Saved views."""
         from app.work.keeping_views import Views
 
