@@ -62,7 +62,6 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.records.changing import RecordVerbs
-    from app.work import keeping_views
     from app.work.absences import Absences
     from app.work.agreements import Agreements
     from app.work.attaching import Attachments
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
     from app.work.covering import Coverings
     from app.work.handovers import Handovers
     from app.work.template_verbs import TemplateVerbs
+    from app.work.views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
     from db.verify import Verification
@@ -207,31 +207,12 @@ class Desk:
 
         return TemplateVerbs(self.context)
 
-    def _retime(self) -> int:
-        from app.work.timekeeping import Timekeeping
-
-        return Timekeeping(self.context, self.deadlines).recompute()
-
     @cached_property
-    def records(self) -> RecordVerbs:
-        """Changing what the desk is set up with."""
-        from app.records.changing import RecordVerbs
-
-        return RecordVerbs(self.context, self.deadlines)
-
-    @cached_property
-    def views(self) -> keeping_views.Views:
+    def views(self) -> Views:
         """Saved views."""
-        from app.work.keeping_views import Views
+        from app.work.views import Views
 
         return Views(self.context)
-
-    @cached_property
-    def bulk(self) -> Bulk:
-        """The same change for many cases."""
-        from app.work.bulk import Bulk
-
-        return Bulk(self.context, self.deadlines)
 
     def another_log(self) -> SharedLog:
         """The store by a connection of its own, for what takes long beside the rounds. Errors: UserError."""
@@ -401,6 +382,25 @@ class Desk:
     def bell(self) -> Bell | None:
         """Rings when the store may have news; None where only asking helps. Errors: UserError."""
         return self.log().bell()
+
+    def _retime(self) -> int:
+        from app.work.timekeeping import Timekeeping
+
+        return Timekeeping(self.context, self.deadlines).recompute()
+
+    @cached_property
+    def records(self) -> RecordVerbs:
+        """Changing what the desk is set up with."""
+        from app.records.changing import RecordVerbs
+
+        return RecordVerbs(self.context, self.deadlines)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """The same change for many cases."""
+        from app.work.bulk import Bulk
+
+        return Bulk(self.context, self.deadlines)
 
     @property
     def revoked(self) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
-    from app.work.views import ViewList
+    from app.work.view_list import ViewList
     from db.capture import Touched
 
 
@@ -115,7 +115,7 @@ class ReadingDesk:
     @cached_property
     def views(self) -> ViewList:
         """Saved views."""
-        from app.work.views import ViewList
+        from app.work.view_list import ViewList
 
         return ViewList(self.context)
 

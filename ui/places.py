@@ -16,7 +16,7 @@ from app import times
 from app.directory import Named
 from app.reading import ReadingDesk
 from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts, Covered
-from app.work.views import Definition, SavedView
+from app.work.view_list import Definition, SavedView
 from ui import text
 
 translate = QCoreApplication.translate

@@ -28,7 +28,7 @@ from app.work.conditions import FIELDS, ME, MOST, UNITS, Condition, Conditions
 from app.work.groups import GROUPS
 from app.work.lists import ORDERS, PRIORITY, Lists
 from app.work.verbs import Done
-from app.work.views import LONGEST_NAME, Definition, SavedView
+from app.work.view_list import LONGEST_NAME, Definition, SavedView
 from ui import text
 from ui.admin.section import reaches, role_of_me
 from ui.choice_box import Value

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.work.conditions import ME, Condition, Conditions, condition
 from app.work.lists import CaseFilter
-from app.work.views import Definition, SavedView
+from app.work.view_list import Definition, SavedView
 from ui.places import VIEW, Place
 from ui.queue_page import QueuePage
 from ui.services import Services

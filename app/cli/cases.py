@@ -20,8 +20,8 @@ from app.errors import UserError
 from app.work.cases import NewCase
 from app.work.lists import ORDERS, CaseFilter, CaseList
 from app.work.verbs import Done
-from app.work.views import Definition
-from app.work.views import opened as shown
+from app.work.view_list import Definition
+from app.work.view_list import opened as shown
 from db.ids import id_text
 from db.rules import (
     ACTIVITIES,

@@ -8,7 +8,7 @@ from app.directory import Directory, Kind
 from app.texts import Texts
 from app.work.conditions import FIELDS, ME, Condition, Conditions, Value, is_span, needs_values
 from app.work.groups import GROUPS, Group
-from app.work.views import Definition
+from app.work.view_list import Definition
 
 
 class ConditionWords:

@@ -13,7 +13,7 @@ from app.reports.case_list import ListWriter, Printed
 from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
 from app.work.lists import CaseList
-from app.work.views import Definition
+from app.work.view_list import Definition
 from tests.desks import Clock, found_desk
 
 SEVERE = Definition(Conditions("all", (condition("severity", "most", [2]),)), group="severity")

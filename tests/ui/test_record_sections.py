@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from app.records.kinds import KINDS
 from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
-from app.work.views import Definition
+from app.work.view_list import Definition
 from tests.ui.open_window import OpenWindow, open_window
 from ui.admin.importing import ImportSection
 from ui.admin.page import AdministrationPage

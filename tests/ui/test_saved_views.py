@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.work.conditions import Conditions, condition
 from app.work.groups import Grouped
-from app.work.views import Definition
+from app.work.view_list import Definition
 from tests.ui.open_window import open_window
 from ui.choice_box import _Ticks
 from ui.column_dialog import ColumnDialog

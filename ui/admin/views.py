@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.reading import ReadingDesk
-from app.work.views import Definition, SavedView
+from app.work.view_list import Definition, SavedView
 from ui.admin.section import SectionPage, reaches
 from ui.icons import icon
 from ui.services import Services
