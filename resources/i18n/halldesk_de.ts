@@ -1046,7 +1046,7 @@
     </message>
     <message>
         <source> min</source>
-        <translation> min</translation>
+        <translation> Min.</translation>
     </message>
     <message>
         <source>Minutes spent</source>
