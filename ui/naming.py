@@ -72,7 +72,8 @@ class Naming(QObject):
 
     def _show(self, found: list[Choice]) -> None:
         typed = self.begun()
-        fitting = [choice for choice in found if choice.text != (typed or "").strip()]
+        me = self._services.desk.me  # nobody calls for himself
+        fitting = [choice for choice in found if choice.id != me and choice.text != (typed or "").strip()]
         if typed is None or not fitting or not self._field.hasFocus():
             if self.list is not None:
                 self.list.hide()
