@@ -28,6 +28,7 @@ from db.revision import HEAD
 
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
+    from app.knowledge.suggestions import Suggestions
     from app.records.reading import Records
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
@@ -118,6 +119,13 @@ class ReadingDesk:
         from app.work.view_list import ViewList
 
         return ViewList(self.context)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Articles that may help in a case."""
+        from app.knowledge.suggestions import Suggestions
+
+        return Suggestions(self.context, self.search)
 
     @property
     def me(self) -> bytes:

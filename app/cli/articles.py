@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
+from app.cli import article_worth
 from app.cli.changing import Run, on_desk
 from app.cli.conflicts import REASONS
 from app.cli.opening import try_sync
@@ -68,6 +69,10 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     one = of_article("attachment", _attachment, "save a file of the article", writes=False)
     one.add_argument("name", metavar="NAME", help="as `article show` lists it")
     one.add_argument("--save", type=Path, required=True, metavar="FILE", help="where to; an existing file is replaced")
+    article_worth.register(verb)
+    taken = verb("export", _export, "all articles as a folder of Markdown files; import reads it back",
+                 writes=False)  # fmt: skip
+    taken.add_argument("folder", type=Path, metavar="DIR")
     _site(verb)
     used = of_article("use", _use, "it was tried in a case")
     used.add_argument("--case", required=True, metavar="N")
@@ -315,6 +320,14 @@ def _attachment(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
     found = desk.knowledge.whole(desk.knowledge.find(args.article))
     return save_one(desk, args, out, found.attachments, "article")
+
+
+def _export(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.knowledge.exchange import export_folder
+
+    count = export_folder(desk, args.folder, lambda done, total: out.progress("writing", done, total))
+    out.emit({"articles": count, "folder": str(args.folder)}, f"{count:,} articles written to {args.folder}")
+    return 0
 
 
 def _use(desk: Desk, args: argparse.Namespace, out: Output) -> int:

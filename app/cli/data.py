@@ -10,7 +10,7 @@ from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.errors import UserError
 
-IMPORTS = ("events", "cases", "requesters", "departments", "assets")
+IMPORTS = ("events", "cases", "requesters", "departments", "assets", "articles")
 PROBLEMS_SHOWN = 20
 
 
@@ -20,9 +20,17 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     bring = verbs.add_parser("import", parents=[common], help="take in a log or a list")
     bring.add_argument("what", choices=IMPORTS)
-    bring.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON; also .zst, .gz, .zip")
+    bring.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="CSV or JSON; also .zst, .gz, .zip; articles: a folder or an archive of Markdown or HTML, too",
+    )
     bring.add_argument("--mapping", metavar="MAP.toml", help="which column means what")
     bring.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
+    bring.add_argument("--language", choices=("en", "de"), help="of the articles, whatever they say themselves")
+    bring.add_argument("--state", choices=("rough", "generic", "reviewed"), default="rough",
+                       help="of articles that name none (default rough)")  # fmt: skip
     bring.set_defaults(run=_import)
 
     export = verbs.add_parser("export", parents=[common], help="the tables as CSV or JSON lines")
@@ -53,9 +61,32 @@ def _importer(what: str) -> Any:
     return getattr(records, f"import_{what}")
 
 
+def _import_articles(args: argparse.Namespace, out: Output) -> int:
+    from app.knowledge.exchange import Importing
+
+    with opened(args) as desk:
+        bring = Importing(desk, args.file, language=args.language, state=args.state)
+        got = bring.run(lambda done, total: out.progress("importing", done, total))
+        try_sync(desk, args)
+    data = {
+        "rows": got.pages, "cases": 0, "articles": got.created + got.updated, "created": got.created,
+        "updated": got.updated, "skipped": got.skipped, "pictures": got.pictures,
+        "problems": [{"row": name, "why": why} for name, why in got.problems],
+    }  # fmt: skip
+    lines = [
+        f"{got.pages:,} pages: {got.created:,} articles created, {got.updated:,} updated, {got.skipped:,} skipped, "
+        f"{got.pictures:,} pictures kept"
+    ]
+    lines += [f"{name}: {why}" for name, why in got.problems[:PROBLEMS_SHOWN]]
+    out.emit(data, "\n".join(lines))
+    return 0
+
+
 def _import(args: argparse.Namespace, out: Output) -> int:
     from app.intake.mapping import find_mapping
 
+    if args.what == "articles":
+        return _import_articles(args, out)
     if args.what == "events" and args.mapping is None:
         raise UserError("An event log needs a mapping: --mapping MAP.toml; shipped ones are in resources/mappings.")
     with opened(args) as desk:

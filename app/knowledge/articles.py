@@ -19,6 +19,7 @@ from app import times
 from app.context import Context
 from app.errors import UserError
 from app.knowledge.lifecycle import clean_tags, may_follow, needs_supervisor, review_day
+from app.knowledge.privacy import without_people
 from app.work.attached import add_files
 from app.work.attachments import StoredFile
 from db.capture import Transaction
@@ -108,6 +109,31 @@ class Articles:
             self._version(tx, article_id, comment)
             if solved is not None:
                 self._use(tx, article_id, solved, helped=True)
+        return Written(article_id, tx.id)
+
+    def take_in(
+        self,
+        article_id: bytes,
+        ref: str,
+        state: str,
+        fields: Mapping[str, Any],
+        files: Sequence[StoredFile],
+        comment: str,
+    ) -> Written:
+        """An article from elsewhere, with its id and its state, in one step (app.knowledge.exchange). `ref`: where it
+        came from. Errors: UserError."""
+        columns = _cleaned({name: value for name, value in fields.items() if name not in SETS})
+        now = self._context.clock()
+        with self._transaction("article.import") as tx:
+            tx.insert(
+                Article, article_id, **{"owner_id": self._context.me, **columns}, state=state, external_ref=ref,
+                created_at=now, updated_at=now,
+            )  # fmt: skip
+            for name in SETS:
+                wanted = fields.get(name, ())
+                self._set_parts(tx, article_id, name, clean_tags(wanted) if name == "tags" else wanted)
+            add_files(tx, files, now, self._context.me, article_id=article_id)
+            self._version(tx, article_id, comment)
         return Written(article_id, tx.id)
 
     def change(
@@ -205,17 +231,26 @@ class Articles:
 
     # -- use ----------------------------------------------------------------------------------------------------------
     def draft_from_case(self, case_id: bytes) -> Written:
-        """A rough article from a case: its title, what was asked, the cause, what helped."""
+        """A rough article from a case: its title, what was asked, the cause, what helped; without what belongs to the
+        requester (app.knowledge.privacy)."""
         reader = self._context.reader
         row = reader.one(
-            'SELECT number, rid, title, description, cause, resolution, product_id FROM "case" WHERE id = ?', (case_id,)
+            "SELECT c.number, c.rid, c.title, c.description, c.cause, c.resolution, c.product_id, r.name, r.phone, "
+            'r.email FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id WHERE c.id = ?',
+            (case_id,),
         )
         if row is None:
             raise UserError("This case is not here any more.")
         label = row["number"] if row["number"] is not None else f"~{row['rid']}"
+        people = [one for one in (row["name"], row["phone"], row["email"]) if one]
+
+        def neutral(text: str | None) -> str:
+            return without_people(text or "", people, self._context.language)
+
         return self.create(
-            row["title"], problem=row["description"], cause=row["cause"] or "", solution=row["resolution"] or "",
-            products=[row["product_id"]] if row["product_id"] else (), comment=f"#{label}", solved=case_id,
+            neutral(row["title"]), problem=neutral(row["description"]), cause=neutral(row["cause"]),
+            solution=neutral(row["resolution"]), products=[row["product_id"]] if row["product_id"] else (),
+            comment=f"#{label}", solved=case_id,
         )  # fmt: skip
 
     def use(self, article_id: bytes, case_id: bytes, *, helped: bool) -> Written:

@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -332,7 +332,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -1093,7 +1093,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1938,7 +1938,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -2323,7 +2323,7 @@
         <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
     </message>
     <message>
-        <source>All minutes booked since the product's launch date.</source>
+        <source>All minutes booked since the product&apos;s launch date.</source>
         <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
     </message>
     <message>
@@ -2614,7 +2614,7 @@
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -3600,7 +3600,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -3608,7 +3608,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -3616,7 +3616,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -3825,7 +3825,7 @@ Zeitzone: {zone}</translation>
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3912,7 +3912,7 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -4043,11 +4043,11 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
 </context>
@@ -4364,11 +4364,11 @@ Zeitzone: {zone}</translation>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Everybody's views are changed by supervisors.</source>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
         <translation>Ansichten für alle ändern Supervisoren.</translation>
     </message>
     <message>
-        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
         <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
     </message>
     <message>
@@ -4403,7 +4403,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -4883,11 +4883,7 @@ sa 06:00-12:00</translation>
         <source>Work order for a visit…</source>
         <translation>Arbeitsauftrag für einen Besuch …</translation>
     </message>
-<message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>administration</name>
     <message>
@@ -5173,7 +5169,7 @@ sa 06:00-12:00</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -5185,11 +5181,11 @@ sa 06:00-12:00</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -6434,7 +6430,7 @@ sa 06:00-12:00</translation>
         <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>

@@ -80,3 +80,13 @@ def test_a_draft_from_a_case_counts_its_use(halldesk: Terminal):
     assert (used["helped"], used["tried"]) == (2, 2)
     assert "no article" in halldesk.text("case", "resolve", other, "--resolution", "x", "--article", "nix", code=1)
     assert "No network" in halldesk.text("article", "list")
+
+
+def test_suggestions_and_gaps_by_command(halldesk: Terminal):
+    halldesk.json("article", "new", "--title", "Scanner reads nothing", "--solution", "1. Clean the glass")
+    case = str(halldesk.json("case", "new", "--title", "The scaner reads nothing at all")["number"])
+    assert halldesk.json("article", "suggest", "--case", case)["title"] == "Scanner reads nothing"
+    assert "words" in halldesk.text("article", "suggest", "--title", "scanner reads nothing")
+    assert "No article fits" in halldesk.text("article", "suggest", "--title", "xyzzy")
+    assert "--case N or --title" in halldesk.text("article", "suggest", code=1)
+    assert set(halldesk.json("article", "gaps")) == {"products", "repeated", "worth"}

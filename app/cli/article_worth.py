@@ -1,0 +1,70 @@
+"""`halldesk article suggest` and `gaps`: what may help in a case, and where knowledge is missing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from app.cli.output import Output, table
+from app.desk import Desk
+from app.errors import UserError
+from db.ids import id_text
+
+
+def register(verb: Callable[..., Any]) -> None:
+    """Add the verbs. `verb`: makes a parser of `halldesk article` (app.cli.articles)."""
+    likely = verb("suggest", _suggest, "articles that may help in a case, or with what is said", writes=False)
+    likely.add_argument("--case", metavar="N")
+    likely.add_argument("--title", metavar="TEXT")
+    likely.add_argument("--text", default="", metavar="TEXT")
+    likely.add_argument("--product")
+    gaps = verb("gaps", _gaps, "what is missing, and which articles are of no use", writes=False)
+    gaps.add_argument("--least", type=int, default=3, metavar="COUNT", help="cases that make a repetition (default 3)")
+
+
+def _suggest(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.knowledge.suggestions import Asked
+
+    if args.case:
+        found = desk.reading.suggestions.of_case(desk.present.find(args.case))
+    elif args.title:
+        product = desk.directory.resolve("product", args.product) if args.product else None
+        found = desk.reading.suggestions.find(Asked(args.title, args.text, product))
+    else:
+        raise UserError("Say for what: --case N or --title TEXT.")
+    for one in found:
+        short = id_text(one.article_id)[:8]
+        data = {
+            "id": id_text(one.article_id), "title": one.title, "score": round(one.score, 3), "why": list(one.why),
+            "helped": one.helped, "tried": one.tried, "snippet": one.snippet,
+        }  # fmt: skip
+        out.emit(data, f"{short}  {one.title}  ({', '.join(one.why)})")
+    if not found and not out.as_json:
+        print("No article fits.")
+    return 0
+
+
+def _gaps(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.knowledge.gaps import find_gaps
+
+    found = find_gaps(desk.context, desk.directory, least=args.least)
+    data = {
+        "products": [{"product": g.product, "resolved": g.resolved, "without_article": g.without,
+                      "articles": g.articles} for g in found.products],
+        "repeated": [{"about": r.about, "cases": list(r.labels)} for r in found.repeated],
+        "worth": [{"id": id_text(w.article_id), "title": w.title, "why": w.why, "helped": w.helped, "tried": w.tried}
+                  for w in found.worth],
+    }  # fmt: skip
+    parts = []
+    if found.products:
+        rows = [[g.product, str(g.resolved), str(g.without), str(g.articles)] for g in found.products]
+        parts.append(table(rows, ["product", "resolved", "without article", "articles"]))
+    if found.repeated:
+        rows = [[r.about, str(len(r.cases)), ", ".join(r.labels[:8])] for r in found.repeated]
+        parts.append(table(rows, ["write an article about", "cases", "numbers"]))
+    if found.worth:
+        rows = [[id_text(w.article_id)[:8], w.why, f"{w.helped}/{w.tried}", w.title] for w in found.worth]
+        parts.append(table(rows, ["article", "why", "helped", "title"]))
+    out.emit(data, "\n\n".join(parts) or "Nothing is missing.")
+    return 0
