@@ -61,9 +61,11 @@ from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
+    from app.records.changing import RecordVerbs
     from app.work.absences import Absences
     from app.work.agreements import Agreements
     from app.work.attaching import Attachments
+    from app.work.bulk import Bulk
     from app.work.covering import Coverings
     from app.work.handovers import Handovers
     from app.work.shifts import Shifts
@@ -137,7 +139,7 @@ class Desk:
         self.conflicts = self.reading.conflicts
         self.articles = Articles(self.context)
         self.decisions = Decisions(self.context, self.cases)
-        self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys)
+        self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys, self._retime)
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)
@@ -396,6 +398,25 @@ class Desk:
     def bell(self) -> Bell | None:
         """Rings when the store may have news; None where only asking helps. Errors: UserError."""
         return self.log().bell()
+
+    def _retime(self) -> int:
+        from app.work.timekeeping import Timekeeping
+
+        return Timekeeping(self.context, self.deadlines).recompute()
+
+    @cached_property
+    def records(self) -> RecordVerbs:
+        """Changing what the desk is set up with."""
+        from app.records.changing import RecordVerbs
+
+        return RecordVerbs(self.context, self.deadlines)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """The same change for many cases."""
+        from app.work.bulk import Bulk
+
+        return Bulk(self.context, self.deadlines)
 
     @property
     def revoked(self) -> bool:

@@ -29,10 +29,11 @@ from db.revision import HEAD
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.knowledge.suggestions import Suggestions
+    from app.records.reading import Records
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.present import Presenter
-    from app.work.views import ViewList
+    from app.work.view_list import ViewList
     from db.capture import Touched
 
 
@@ -92,6 +93,13 @@ class ReadingDesk:
         return Presenter(self.context, self.directory, self.deadlines)
 
     @cached_property
+    def records(self) -> Records:
+        """What the desk is set up with."""
+        from app.records.reading import Records
+
+        return Records(self.context, self.directory)
+
+    @cached_property
     def coverings(self) -> Coverings:
         """Who speaks for which department, and who is away."""
         from app.work.covering import Coverings
@@ -108,7 +116,7 @@ class ReadingDesk:
     @cached_property
     def views(self) -> ViewList:
         """Saved views."""
-        from app.work.views import ViewList
+        from app.work.view_list import ViewList
 
         return ViewList(self.context)
 

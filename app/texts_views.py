@@ -111,6 +111,5 @@ VIEWS: Final[dict[str, tuple[str, str]]] = {
         "The first {most} of {count} cases; a narrower filter prints them all.",
         "Die ersten {most} von {count} Fällen; mit einem engeren Filter werden alle gedruckt.",
     ),
-    "view.list.page": ("Page {page} of {pages}", "Seite {page} von {pages}"),
     "view.list.overdue": ("overdue", "überfällig"),
 }

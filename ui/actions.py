@@ -96,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.FILE, group=2, needs=("store",),
     ),
     Action(
-        "print", QT_TRANSLATE_NOOP("actions", "Print…"), "print", ("Ctrl+P",),
+        "print", QT_TRANSLATE_NOOP("actions", "Print the list…"), "print", ("Ctrl+P",),
         menu=Menu.FILE, group=2, needs=("store",),
     ),
     Action(
@@ -252,6 +252,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.columns", QT_TRANSLATE_NOOP("actions", "Choose columns…"), "columns", (),
+        menu=Menu.VIEW, group=1, needs=("store",),
+    ),
+    Action(
+        "view.group", QT_TRANSLATE_NOOP("actions", "Group the list…"), "list", ("Ctrl+Shift+G",),
+        menu=Menu.VIEW, group=1, needs=("store",),
+    ),
+    Action(
+        "view.build", QT_TRANSLATE_NOOP("actions", "Filter and save as a view…"), "filter", ("Ctrl+Shift+V",),
         menu=Menu.VIEW, group=1, needs=("store",),
     ),
     Action(

@@ -1,4 +1,4 @@
-"""Small dialogs about one or several cases: hand over, escalate, reopen, change all selected.
+"""Small dialogs about one or several cases: hand over, escalate, reopen.
 
 Each asks for what a verb needs and nothing more, says in its heading which cases are meant, and runs the verb through
 the services; a refusal comes back as a notice.
@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.errors import UserError
 from app.work.lists import CaseLine
 from ui import text
 from ui.pickers import Choice, PickField, find_named
@@ -33,6 +32,7 @@ from ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.work.bulk import Carried
     from app.work.verbs import Done
 
 TEXT_LINES = 5
@@ -43,6 +43,33 @@ def case_words(lines: Sequence[CaseLine]) -> str:
     if len(lines) == 1:
         return f"{lines[0].label}  {lines[0].title}"
     return text.cases(len(lines))
+
+
+def run_each(services: Services, lines: Sequence[CaseLine], verb: Callable[[Desk, bytes], Done], said: str) -> None:
+    """Run a verb on every case; one step to undo. Cases that refuse stay as they are, and it is said which and why."""
+    ids = [line.id for line in lines]
+
+    def all_of_them(desk: Desk) -> Carried:
+        from app.work.bulk import each
+
+        carried = each(ids, [lambda _cases, case_id: verb(desk, case_id)], desk.cases)
+        if carried.refused and not carried:
+            raise UserError(carried.refused[0][1])
+        return carried
+
+    services.run(all_of_them, said=said, done=lambda carried: tell_refused(services, lines, carried))
+
+
+def tell_refused(services: Services, lines: Sequence[CaseLine], carried: Carried) -> None:
+    """Which cases stayed as they were."""
+    if carried.refused:
+        labels = {line.id: line.label for line in lines}
+        named = ", ".join(labels.get(case_id, "?") for case_id, _why in carried.refused[:5])
+        more = "…" if len(carried.refused) > 5 else ""
+        words = QCoreApplication.translate("bulk", "{count} not changed ({cases}): {why}")
+        why = carried.refused[0][1]
+        count = text.cases(len(carried.refused))
+        services.notices.warning(words.format(count=count, cases=named + more, why=why))
 
 
 class CaseDialog(QDialog):
@@ -110,12 +137,7 @@ class CaseDialog(QDialog):
 
     def each(self, verb: Callable[[Desk, bytes], Done], said: str) -> None:
         """Run a verb on every case meant, in one job."""
-        ids = [line.id for line in self._lines]
-
-        def all_of_them(desk: Desk) -> list[Done]:
-            return [verb(desk, case_id) for case_id in ids]
-
-        self._services.run(all_of_them, said=said)
+        run_each(self._services, self._lines, verb, said)
 
     def look(self) -> None:
         """Enable the button when the form is complete."""
@@ -209,53 +231,3 @@ class ReopenDialog(CaseDialog):
     def carry_out(self) -> None:
         reason = self.reason.toPlainText()
         self.each(lambda desk, case_id: desk.cases.reopen(case_id, reason), self.tr("Reopened"))
-
-
-class BulkDialog(CaseDialog):
-    """The same change for every selected case, which are listed first; one step to undo."""
-
-    def __init__(self, services: Services, lines: Sequence[CaseLine], parent: QWidget | None = None) -> None:
-        super().__init__(services, lines, parent)
-        self.name(self.tr("Change all selected"), self.tr("Change"))
-        self.preview = QListWidget()
-        self.preview.setAccessibleName(self.tr("The cases that are changed"))
-        self.preview.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.preview.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.preview.setFixedHeight(self.fontMetrics().lineSpacing() * 9)
-        for line in self._lines:
-            self.preview.addItem(f"{line.label}   {line.title}")
-        self._column.insertWidget(2, self.preview)
-        self.to = self.pick(self.tr("Hand over to"), ("analyst", "queue"))
-        self.severity = QComboBox()
-        self.severity.addItem(self.tr("as it is"), None)
-        for level in services.desk.directory.severities():
-            self.severity.addItem(f"{level.rank}  {level.name}", level.rank)
-        self.severity.currentIndexChanged.connect(lambda _index: self.look())
-        self.form.addRow(self.tr("Severity"), self.severity)
-        self.tag = QLineEdit()
-        self.tag.textChanged.connect(lambda _text: self.look())
-        self.form.addRow(self.tr("Add a tag"), self.tag)
-        self.look()
-
-    def complete(self) -> bool:
-        if not hasattr(self, "tag"):
-            return False
-        return bool(self.to.value() or self.severity.currentData() is not None or self.tag.text().strip())
-
-    def carry_out(self) -> None:
-        to, severity, tag = self.to.value(), self.severity.currentData(), self.tag.text().strip()
-        ids = [line.id for line in self._lines]
-
-        def change(desk: Desk) -> list[Done]:
-            out = []
-            for case_id in ids:
-                if severity is not None:
-                    out.append(desk.cases.set(case_id, severity=severity))
-                if tag:
-                    out.append(desk.cases.tag(case_id, add=(tag,)))
-                if to is not None:
-                    analyst, queue = (to.id, None) if to.kind == "analyst" else (None, to.id)
-                    out.append(desk.cases.hand(case_id, to_analyst=analyst, to_queue=queue))
-            return out
-
-        self._services.run(change, said=self.tr("Changed %n case(s)", "", len(ids)))

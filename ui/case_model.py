@@ -19,6 +19,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.changes import Changes
+from app.work.groups import Group, Grouped
 from app.work.lists import CaseLine, Lists
 from app.work.rows import NOTHING, Rows
 from ui import case_words, text
@@ -108,6 +109,8 @@ class CaseModel(QAbstractTableModel):
         self._lines: dict[int, CaseLine] = {}
         self._stale: set[int] = set()
         self._gone: set[int] = set()
+        self.heading_words: Callable[[str, Group], str] = lambda _by, group: group.name or str(group.key)
+        """What a heading says, of a group of that grouping."""
         self.beside: Callable[[bytes], str] = lambda _case: ""
         """Who else is with a case, in words."""
 
@@ -129,21 +132,49 @@ class CaseModel(QAbstractTableModel):
         """What stands in a row, None while it is on its way."""
         return self._lines.get(self._rows[row])
 
+    def group(self, row: int) -> Group | None:
+        """The heading that stands in a row; None for a case."""
+        return self._rows.group_at(row) if isinstance(self._rows, Grouped) else None
+
+    def heading_above(self, row: int) -> int | None:
+        """The row of the heading a case stands under."""
+        if not isinstance(self._rows, Grouped):
+            return None
+        before = [heading for heading in self._rows.headings if heading <= row]
+        return before[-1] if before else None
+
+    def without_headings(self, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Rows (first, last), parted where headings stand between them."""
+        if not isinstance(self._rows, Grouped):
+            return list(ranges)
+        out = []
+        for top, bottom in ranges:
+            for heading in (h for h in self._rows.headings if top <= h <= bottom):
+                out.append((top, heading - 1))
+                top = heading + 1
+            out.append((top, bottom))
+        return [(top, bottom) for top, bottom in out if top <= bottom]
+
+    def heading(self, group: Group) -> str:
+        """What stands over a group."""
+        by = self._rows.by if isinstance(self._rows, Grouped) else ""
+        return self.heading_words(by, group)
+
     def need(self, first: int, last: int) -> None:
         """These rows are visible: fetch what is missing of them and around them."""
         rows = self._rows
         if not len(rows) or last < 0:
             return
-        visible = [rows[row] for row in range(max(first, 0), min(last + 1, len(rows)))]
+        visible = [rid for row in range(max(first, 0), min(last + 1, len(rows))) if (rid := rows[row]) > 0]
         if all((rid in self._lines and rid not in self._stale) or rid in self._gone for rid in visible):
             ahead = (max(first - MARGIN // 2, 0), min(last + MARGIN // 2, len(rows) - 1))
-            if all(rows[row] in self._lines or rows[row] in self._gone for row in ahead):
+            if all(rows[row] < 0 or rows[row] in self._lines or rows[row] in self._gone for row in ahead):
                 return
         around = range(max(first - MARGIN, 0), min(last + 1 + MARGIN, len(rows)))
         missing = [
             rid
             for row in around
-            if ((rid := rows[row]) not in self._lines or rid in self._stale) and rid not in self._gone
+            if (rid := rows[row]) > 0 and (rid not in self._lines or rid in self._stale) and rid not in self._gone
         ]
         if missing:
             self._lanes.read.submit(self._fetch, rows, around, missing, done=self._arrived, key=("lines", id(self)))
@@ -194,12 +225,20 @@ class CaseModel(QAbstractTableModel):
             return None
         line = self.line(index.row())
         if line is None:
-            return ""
+            group = self.group(index.row())
+            return "" if group is None or index.column() != COLUMN_OF["title"] else self._heading_said(group, role)
         words = self.cell(line, COLUMNS[index.column()].key)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == COLUMN_OF["title"]:
             unread = QCoreApplication.translate("cases", "unread") if line.unread else ""
             return ", ".join(filter(None, (words, unread, self.beside(line.id))))
         return words
+
+    def _heading_said(self, group: Group, role: int) -> str:
+        words = self.heading(group)
+        if role != Qt.ItemDataRole.AccessibleTextRole:
+            return words
+        folded = QCoreApplication.translate("cases", "folded") if group.folded else ""
+        return ", ".join(filter(None, (words, text.cases(group.count), folded)))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
@@ -213,6 +252,8 @@ class CaseModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        if self.group(index.row()) is not None:
+            return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
     def cell(self, line: CaseLine, key: str) -> str:

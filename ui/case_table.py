@@ -11,7 +11,7 @@ keeps its selection, and what is under the pointer stays there (`show_rows`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -22,7 +22,6 @@ from PySide6.QtCore import (
     QMimeData,
     QPoint,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -31,8 +30,6 @@ from PySide6.QtGui import (
     QColor,
     QDrag,
     QFocusEvent,
-    QFont,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -45,23 +42,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.work.lists import CaseLine
 from app.work.rows import Rows
 from ui import text
-from ui.case_model import COLUMN_OF, COLUMNS, CaseModel, said, status_words
-from ui.case_words import STATUS_LOOKS, severity_icon, severity_tone
-from ui.icons import tinted
-from ui.theme import scaled
-from ui.tokens import GAP_S, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Colours, Tone, colours
+from ui.case_columns import fitted, order_of, put_in_order
+from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
+from ui.case_painting import RowPainter
+from ui.tokens import Tone, colours
 from ui.widgets.pill import draw_pill, pill_size
 
 CASES_MIME: Final = "application/x-halldesk-cases"
 """Case ids, 16 bytes each, one after the other."""
-PAD: Final = 8
-TITLE_AT_LEAST: Final = 22
-"""Characters."""
 CLOCK_MS: Final = 30_000
-KEPT_TEXTS: Final = 6_000
-LONGEST_MS: Final = 28 * 24 * 60 * 60 * 1000
-"""How long overdue the due column has room for."""
-
 Selecting = QItemSelectionModel.SelectionFlag
 
 
@@ -76,6 +65,8 @@ class CaseTable(QTableView):
     """The key of the column whose header was clicked."""
     columns_changed = Signal()
     """Widths, order or choice of columns: worth remembering."""
+    heading_turned = Signal(object)
+    """A `Group` to fold or unfold."""
     typed = Signal(str)
     """A letter that is no key of the list: the beginning of a filter."""
     scrolled = Signal()
@@ -86,17 +77,15 @@ class CaseTable(QTableView):
         super().__init__(parent)
         self._clock = clock
         self._case_model = model
+        self._painter = RowPainter(self, model)
         self._ranges: list[tuple[int, int]] = []
         self._hovered = -1
-        self._texts: dict[tuple[str, int, int], str] = {}
-        self._pixmaps: dict[tuple[Any, ...], QPixmap] = {}
         self._chosen = {column.key for column in COLUMNS if column.shown}
         self._widths: dict[str, int] = {}
         self._fitting = False
         self._told: int | None = None
         self._painted = False
         self._letters_taken: frozenset[str] = frozenset()
-        self._marks: Mapping[bytes, str] = {}
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -144,15 +133,12 @@ class CaseTable(QTableView):
 
     def columns_state(self) -> dict[str, Any]:
         """For the settings: {"chosen": [keys], "widths": {key: pixels}, "order": [keys]}."""
-        header = self.horizontalHeader()
-        order = [COLUMNS[header.logicalIndex(place)].key for place in range(header.count())]
+        order = order_of(self.horizontalHeader())
         return {"chosen": sorted(self._chosen), "widths": dict(self._widths), "order": order}
 
     def restore_columns(self, state: dict[str, Any]) -> None:
         """From the settings; what is not there stays as it is."""
-        header = self.horizontalHeader()
-        for place, key in enumerate(k for k in state.get("order", []) if k in COLUMN_OF):
-            header.moveSection(header.visualIndex(COLUMN_OF[key]), place)
+        put_in_order(self.horizontalHeader(), state.get("order", []))
         self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in COLUMN_OF}
         chosen = state.get("chosen")
         if chosen:
@@ -180,24 +166,26 @@ class CaseTable(QTableView):
 
     def _fit(self) -> None:
         """Leave out what has no room, give the title what is left."""
-        room = self.viewport().width()
         char = self.fontMetrics().averageCharWidth()
-        wanted = {c.key: self._widths.get(c.key, round(c.width * char) + PAD) for c in COLUMNS if c.key in self._chosen}
-        if "due" in wanted and "due" not in self._widths:
-            wanted["due"] = self._due_width
-        wanted["title"] = TITLE_AT_LEAST * char
-        shown = set(wanted)
-        for column in sorted(COLUMNS, key=lambda c: -c.rank):
-            if column.rank and column.key in shown and sum(wanted[k] for k in shown) > room:
-                shown.discard(column.key)
-        wanted["title"] = max(wanted["title"], room - sum(wanted[k] for k in shown if k != "title"))
+        widths = fitted(self._chosen, self._widths, self.viewport().width(), char, self._painter.due_width)
         header = self.horizontalHeader()
         self._fitting = True
         for number, column in enumerate(COLUMNS):
-            header.setSectionHidden(number, column.key not in shown)
-            if column.key in shown:
-                header.resizeSection(number, wanted[column.key])
+            header.setSectionHidden(number, column.key not in widths)
+            if column.key in widths:
+                header.resizeSection(number, widths[column.key])
         self._fitting = False
+
+    def shown_columns(self) -> list[str]:
+        """The columns that have room, from left to right."""
+        header = self.horizontalHeader()
+        return [key for key in order_of(header) if not header.isSectionHidden(COLUMN_OF[key])]
+
+    def arrange(self, order: Sequence[str], chosen: Iterable[str], widths: Mapping[str, int]) -> None:
+        """All of it at once, as the chooser has it."""
+        put_in_order(self.horizontalHeader(), order)
+        self._widths = {key: width for key, width in widths.items() if key in COLUMN_OF}
+        self.choose_columns(chosen)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
     def show_rows(self, rows: Rows, lines: Iterable[CaseLine] = (), *, keep: bool) -> int:
@@ -207,6 +195,8 @@ class CaseTable(QTableView):
         """
         before, bar = self._case_model.rows, self.verticalScrollBar()
         if not keep:
+            # A reset model forgets its selection without telling; the rows chosen before are other cases now.
+            self.clearSelection()
             self._case_model.show(rows, lines)
             bar.setValue(0)
             self._told = None
@@ -274,6 +264,16 @@ class CaseTable(QTableView):
                 out.add(rows[row])
         return out
 
+    def selected_in_order(self, most: int) -> list[int]:
+        """Row numbers of the selected cases from top to bottom, at most `most`."""
+        rows = self._case_model.rows
+        out: list[int] = []
+        for top, bottom in sorted(self._ranges):
+            out += [rows[row] for row in range(top, min(bottom, top + most - len(out) - 1, len(rows) - 1) + 1)]
+            if len(out) >= most:
+                break
+        return out
+
     def selected_count(self) -> int:
         """How many rows are selected."""
         return sum(bottom - top + 1 for top, bottom in self._ranges)
@@ -299,6 +299,8 @@ class CaseTable(QTableView):
     def step(self, by: int) -> None:
         """Move the cursor down or up."""
         row = self.currentIndex().row() + by
+        while 0 <= row < len(self._case_model.rows) and self._case_model.group(row) is not None:
+            row += 1 if by > 0 else -1
         if 0 <= row < len(self._case_model.rows):
             self.setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]))
 
@@ -335,8 +337,8 @@ class CaseTable(QTableView):
 
     def show_marks(self, marks: Mapping[bytes, str]) -> None:
         """Draw these (case -> drawing) before the titles: somebody else is with the case."""
-        if marks != self._marks:
-            self._marks = dict(marks)
+        if marks != self._painter.marks:
+            self._painter.marks = dict(marks)
             self.viewport().update()
 
     # -- Qt -----------------------------------------------------------------------------------------------------------
@@ -345,7 +347,8 @@ class CaseTable(QTableView):
         self._letters_taken = frozenset(letter.casefold() for letter in letters)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        self._ranges = [(r.top(), r.bottom()) for r in self.selectionModel().selection().toList()]
+        ranges = [(r.top(), r.bottom()) for r in self.selectionModel().selection().toList()]
+        self._ranges = self._case_model.without_headings(ranges)
         super().selectionChanged(selected, deselected)
 
     def currentChanged(self, current: Any, previous: Any) -> None:
@@ -359,6 +362,10 @@ class CaseTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text()
+        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and (
+            self._key_of_groups(event.key())
+        ):
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.open_current()
@@ -366,6 +373,30 @@ class CaseTable(QTableView):
             self.typed.emit(letter)
         else:
             super().keyPressEvent(event)
+
+    def _key_of_groups(self, key: int) -> bool:
+        """Space, Return and the arrows fold and unfold; from a case, left leads to its heading."""
+        row = self.currentIndex().row()
+        group = self._case_model.group(row) if row >= 0 else None
+        if group is None:
+            heading = self._case_model.heading_above(row) if key == Qt.Key.Key_Left and row >= 0 else None
+            if heading is not None:
+                self.setCurrentIndex(self._case_model.index(heading, COLUMN_OF["title"]))
+            return heading is not None
+        turns = {Qt.Key.Key_Space: True, Qt.Key.Key_Return: True, Qt.Key.Key_Enter: True,
+                 Qt.Key.Key_Left: not group.folded, Qt.Key.Key_Right: group.folded}  # fmt: skip
+        if turns.get(Qt.Key(key)):
+            self.heading_turned.emit(group)
+        return key in turns
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.rowAt(event.position().toPoint().y())
+        group = self._case_model.group(row) if row >= 0 else None
+        if group is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.selectionModel().setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]), Selecting.NoUpdate)
+            self.heading_turned.emit(group)
+            return
+        super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Typing filters (see `typed`); Qt's own search would walk over every row."""
@@ -437,20 +468,10 @@ class CaseTable(QTableView):
             self.viewport().update()
 
     def _measure(self) -> None:
-        font = self.font()
-        self._plain, self._strong = QFont(font), QFont(font)
-        self._strong.setWeight(QFont.Weight.DemiBold)
-        self._small = scaled(font, SCALE_SMALL)
-        self._metrics = [QFontMetrics(f) for f in (self._plain, self._strong, self._small)]
-        self._fonts = [self._plain, self._strong, self._small]
-        self._texts.clear()
-        self._pixmaps.clear()
-        self._due_width = self._metrics[1].horizontalAdvance(text.due(0, LONGEST_MS)) + ICON_S + 4 + 2 * PAD
-        metrics = self._metrics[0]
-        self.verticalHeader().setDefaultSectionSize(round(metrics.height() * ROW_HEIGHT_IN_EM / 1.3))
+        self._painter.measure()
+        self.verticalHeader().setDefaultSectionSize(self._painter.row_height)
         self._fit()
 
-    # -- painting -----------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
         viewport = self.viewport()
         painter = QPainter(viewport)
@@ -478,10 +499,13 @@ class CaseTable(QTableView):
             elif row == self._hovered:
                 painter.fillRect(0, y, width, height, hover)
             line = self._case_model.line(row)
-            if line is None:
-                self._paint_waiting(painter, places, y, height, hover)
+            if line is None and (group := self._case_model.group(row)) is not None:
+                words, count = self._case_model.heading(group), text.number(group.count)
+                self._painter.heading(painter, words, count, group.folded, y, width, height, set_)
+            elif line is None:
+                self._painter.waiting(painter, places, y, height, hover)
             else:
-                self._paint_row(painter, line, places, y, height, now, selected, pens, set_)
+                self._painter.row(painter, line, places, y, height, now, selected, pens, set_)
             painter.setPen(pens["line"])
             painter.drawLine(0, y + height - 1, width, y + height - 1)
             if row == current and self.hasFocus():
@@ -490,132 +514,3 @@ class CaseTable(QTableView):
         if not self._painted and last >= first:
             self._painted = True
             QTimer.singleShot(0, self, self.painted.emit)
-
-    def _paint_waiting(self, painter: QPainter, places: list[tuple[str, int, int]], y: int, height: int,
-                       colour: QColor) -> None:  # fmt: skip
-        for key, x, width in places:
-            if key in ("number", "title"):
-                painter.fillRect(x + PAD, y + height // 2 - 4, max(width * 2 // 3, 20), 8, colour)
-
-    def _paint_row(
-        self,
-        painter: QPainter,
-        line: CaseLine,
-        places: list[tuple[str, int, int]],
-        y: int,
-        height: int,
-        now: int,
-        selected: bool,
-        pens: dict[str, QColor],
-        set_: Colours,
-    ) -> None:
-        main = pens["selection_text" if selected else "text"]
-        quiet = main if selected else pens["muted"]
-        ended = line.resolved_at is not None or line.status in ("closed", "cancelled", "merged")
-        weight = 1 if line.unread else 0
-        baseline = y + (height + self._metrics[0].ascent() - self._metrics[0].descent()) // 2
-        for key, x, width in places:
-            if key == "severity":
-                picture = self._shape(severity_icon(line.severity), severity_tone(line.severity), set_)
-                painter.drawPixmap(x + PAD + 2, y + (height - ICON_S) // 2, picture)
-            elif key == "title":
-                self._paint_title(painter, line, x, width, baseline, weight, main, quiet)
-            elif key == "status":
-                picture = self._status(line, width - PAD, set_)
-                tall = round(picture.height() / picture.devicePixelRatio())
-                painter.drawPixmap(x + PAD // 2, y + (height - tall) // 2, picture)
-            elif key == "due":
-                self._paint_due(painter, line, x, y, width, height, baseline, now, quiet, pens, set_)
-            else:
-                pen = (
-                    quiet if ended or key in ("number", "updated", "opened", "next_step", "queue", "product") else main
-                )
-                self._text(painter, self._case_model.cell(line, key), 0, x + PAD, baseline, width - PAD, pen)
-
-    def _paint_title(
-        self, painter: QPainter, line: CaseLine, x: int, width: int, baseline: int, weight: int, main: QColor,
-        quiet: QColor,
-    ) -> None:  # fmt: skip
-        left, room = x + PAD, width - PAD - GAP_S
-        if line.major:
-            painter.drawPixmap(left, baseline - ICON_S + 3, self._shape("breach", Tone.DANGER, colours(self.palette())))
-            left, room = left + ICON_S + 4, room - ICON_S - 4
-        if self._marks and (mark := self._marks.get(line.id)) is not None:
-            painter.drawPixmap(left, baseline - ICON_S + 3, self._shape(mark, Tone.WARNING, colours(self.palette())))
-            left, room = left + ICON_S + 4, room - ICON_S - 4
-        metrics = self._metrics[weight]
-        shown = self._short(line.title, weight, room)
-        painter.setFont(self._fonts[weight])
-        painter.setPen(main)
-        painter.drawText(left, baseline, shown)
-        used = metrics.horizontalAdvance(shown)
-        beside = " · ".join(filter(None, (line.department, line.requester or line.place)))
-        rest = room - used - 2 * GAP_S
-        if beside and rest > 60:
-            self._text(painter, beside, 2, left + used + 2 * GAP_S, baseline, rest, quiet)
-
-    def _paint_due(
-        self, painter: QPainter, line: CaseLine, x: int, y: int, width: int, height: int, baseline: int, now: int,
-        quiet: QColor, pens: dict[str, QColor], set_: Colours,
-    ) -> None:  # fmt: skip
-        if line.due_at is None:
-            return
-        left = line.due_at - now
-        words = text.due(line.due_at, now)
-        pen, weight, room, at = quiet, 0, width - PAD, x + PAD
-        if left < 0 or (line.warn_at is not None and now >= line.warn_at):
-            tone = Tone.DANGER if left < 0 else Tone.WARNING
-            pen, weight = pens[tone.value], 1 if left < 0 else 0
-            picture = self._shape("breach" if left < 0 else "clock", tone, set_)
-            painter.drawPixmap(at, y + (height - ICON_S) // 2, picture)
-            at, room = at + ICON_S + 4, room - ICON_S - 4
-        self._text(painter, words, weight, at, baseline, room, pen)
-
-    def _text(self, painter: QPainter, words: str, font: int, x: int, y: int, width: int, pen: QColor) -> None:
-        if words and width > 8:
-            painter.setFont(self._fonts[font])
-            painter.setPen(pen)
-            painter.drawText(x, y, self._short(words, font, width))
-
-    def _short(self, words: str, font: int, width: int) -> str:
-        """The text as far as it has room, remembered."""
-        key = (words, font, width)
-        found = self._texts.get(key)
-        if found is None:
-            if len(self._texts) > KEPT_TEXTS:
-                self._texts.clear()
-            found = self._metrics[font].elidedText(words, Qt.TextElideMode.ElideRight, width)
-            self._texts[key] = found
-        return found
-
-    def _shape(self, name: str, tone: Tone | None, set_: Colours) -> QPixmap:
-        key = (name, tone, set_.name, self.devicePixelRatioF())
-        found = self._pixmaps.get(key)
-        if found is None:
-            colour = set_.color(tone.value if tone is not None else "muted")
-            found = tinted(name, colour, QSize(ICON_S, ICON_S), self.devicePixelRatioF())
-            self._pixmaps[key] = found
-        return found
-
-    def _status(self, line: CaseLine, width: int, set_: Colours) -> QPixmap:
-        scale = self.devicePixelRatioF()
-        key = (line.status, line.waiting_on, width, set_.name, scale)
-        found = self._pixmaps.get(key)
-        if found is None:
-            tone, icon = STATUS_LOOKS.get(line.status, (Tone.NEUTRAL, "state-open"))
-            words = status_words(line)
-            wanted = pill_size(self.font(), words, icon)
-            size = QSize(max(1, min(wanted.width(), width)), wanted.height())
-            found = QPixmap(size * scale)
-            found.setDevicePixelRatio(scale)
-            found.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(found)
-            draw_pill(painter, QRect(QPoint(0, 0), size), self.font(), self.palette(), words, tone, icon)
-            painter.end()
-            self._pixmaps[key] = found
-        return found
-
-
-def column_titles() -> list[tuple[str, str]]:
-    """(key, words) of every column, for the chooser."""
-    return [(column.key, said(column.title)) for column in COLUMNS]

@@ -155,7 +155,7 @@ class Client(QObject):
             settings=settings,
             zone=times.zone(reading.context.zone),
         )
-        self.lanes.read.submit(read_start, reading, key, done=self._start_read)
+        self.lanes.read.submit(read_start, reading, key, settings["lists"], done=self._start_read)
         self.driver = SyncDriver(self.services, self)
         self.window = MainWindow(self.services, theme, languages, self.driver)
         self.window.page.shown.connect(self._first_shown)

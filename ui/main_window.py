@@ -9,9 +9,9 @@ screen before its many widgets are built.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
@@ -38,11 +38,12 @@ from ui.drive_news import SyncState
 from ui.i18n import Language, Languages
 from ui.icons import app_icon
 from ui.keymap import Keymap
+from ui.list_loading import Loaded
 from ui.navigation import Navigation
 from ui.other_pages import OtherPages
 from ui.pickers import Choice
 from ui.places import CONFLICTS, Known, Place, behind, gather, standing
-from ui.queue_page import Loaded, QueuePage
+from ui.queue_page import QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
 from ui.status_line import StatusLine
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from ui.quick_capture import QuickCapture
     from ui.reminder_sheets import ReminderWatch
     from ui.tray import Notifier
+    from ui.view_counts import ViewCounts
 
 CASE_VERBS: Final = (
     "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
@@ -65,10 +67,12 @@ CASE_VERBS: Final = (
     "case.workaround", "case.remind", "case.snooze", "case.template", "case.knowledge", "case.stopwatch",
 )  # fmt: skip
 """Actions that the case editor carries out."""
+MOST_AT_ONCE: Final = 2_000
+"""Cases changed together (app.work.bulk)."""
 SIZES: Final = (208, 640, 480)
 COUNT_MS: Final = 500
 SHOW_CASE_MS: Final = 90
-PLACE_TABLES: Final = ("queue", "analyst", "department", "coverage", "absence")
+PLACE_TABLES: Final = ("view", "queue", "analyst", "department", "coverage", "absence")
 COUNT_TABLES: Final = ("case", "case_watcher")
 CLOCK_MS: Final = 60_000
 
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         self._reminders: ReminderWatch | None = None
         self.notifier: Notifier | None = None
         self._capture: QuickCapture | None = None
+        self._view_counts: ViewCounts | None = None
         self._conflicts: ConflictPage | None = None
         self._shown: CaseLine | None = None
         self._ended = False
@@ -174,6 +179,8 @@ class MainWindow(QMainWindow):
         page.selection_changed.connect(self._facts)
         page.opened.connect(self._work_on)
         page.menu_asked.connect(self._context_menu)
+        page.view_asked.connect(self.build_view)
+        self.navigation.menu_asked.connect(self._navigation_menu)
         keymap = self.actions_.keymap
         in_list = [key for row in ACTIONS if row.where is Where.LIST for key in keymap.keys(row.id)]
         page.table.take_letters(key for key in in_list if len(key) == 1)
@@ -197,6 +204,8 @@ class MainWindow(QMainWindow):
         bind("case.new", self.new_case)
         bind("sync.now", self._driver.sync_now)
         bind("report.weekly", self.weekly_report)
+        bind("print", lambda: self.write_list("pdf"))
+        bind("export", lambda: self.write_list("csv"))
         bind("settings", self.show_settings)
         bind("quit", self.close)
         bind("case.claim", self._claim)
@@ -214,6 +223,8 @@ class MainWindow(QMainWindow):
         bind("view.navigation", self._toggle_navigation)
         bind("view.case", self._toggle_case)
         bind("view.columns", page.choose_columns)
+        bind("view.group", page.choose_group)
+        bind("view.build", self.build_view)
         bind("view.dark", self._toggle_dark)
         bind("view.language", self._toggle_language)
         bind("view.larger", lambda: self._scale(0.1))
@@ -364,6 +375,11 @@ class MainWindow(QMainWindow):
     def _show_counts(self, counted: tuple[Counts, float]) -> None:
         counts, seconds = counted
         self.navigation.show_counts(counts)
+        if self._view_counts is None:
+            from ui.view_counts import ViewCounts
+
+            self._view_counts = ViewCounts(self.services, self.navigation, self)
+        self._view_counts.count()
         # Where counting takes long it is done less often: a tenth of one processor at most.
         self._count_soon.setInterval(max(COUNT_MS, round(seconds * 10_000)))
 
@@ -469,10 +485,23 @@ class MainWindow(QMainWindow):
             self._capture.case_wanted.connect(self._went_on)
         self._capture.open_empty()
 
+    def _with_all(self, then: Callable[[list[CaseLine]], object]) -> None:
+        """`then` with every case meant, also those whose lines were never looked at."""
+        wanted = self.page.table.selected_in_order(MOST_AT_ONCE)
+        lines = self.page.table.selected_lines()
+        if len(lines) == len(wanted):
+            then(lines or self.meant())
+        else:
+            self.services.lanes.read.submit(self.services.desk.lists.lines, wanted, done=then, owner=self)
+
     def _claim(self) -> None:
-        ids = [line.id for line in self.meant()]
-        words = self.tr("Claimed %n case(s)", "", len(ids))
-        self.services.run(lambda desk: [desk.cases.claim(case_id) for case_id in ids], said=words)
+        from ui.case_dialogs import run_each
+
+        def claim(lines: list[CaseLine]) -> None:
+            words = self.tr("Claimed %n case(s)", "", len(lines))
+            run_each(self.services, lines, lambda desk, case_id: desk.cases.claim(case_id), words)
+
+        self._with_all(claim)
 
     def _do(self, verb: str) -> None:
         """A verb of the case editor for the one case meant; for several, the dialog that does it to all of them."""
@@ -499,7 +528,7 @@ class MainWindow(QMainWindow):
 
         kinds = {"case.hand_over": HandOverDialog, "case.escalate": EscalateDialog, "case.reopen": ReopenDialog}
         if verb in kinds:
-            self._open(kinds[verb](self.services, self.meant(), self))
+            self._with_all(lambda lines: self._open(kinds[verb](self.services, lines, self)))
 
     def print_case(self, kind: str) -> None:
         """The one case meant, on paper."""
@@ -510,10 +539,10 @@ class MainWindow(QMainWindow):
 
     def change_all(self) -> None:
         """Ask what to change on every selected case."""
-        from ui.case_dialogs import BulkDialog
+        from ui.bulk_dialog import BulkDialog
 
-        if lines := self.meant():
-            self._open(BulkDialog(self.services, lines, self))
+        selected = self.page.table.selected_count()
+        self._with_all(lambda lines: self._open(BulkDialog(self.services, lines, self, selected)) if lines else None)
 
     @staticmethod
     def _open(dialog: QDialog) -> None:
@@ -521,29 +550,43 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _hand_over_by_drag(self, place: Place, case_ids: Sequence[bytes]) -> None:
-        ids = list(case_ids)
+        from ui.case_dialogs import run_each
+
         analyst, queue = (place.id, None) if place.target == "analyst" else (None, place.id)
-        self.services.run(
-            lambda desk: [desk.cases.hand(case_id, to_analyst=analyst, to_queue=queue) for case_id in ids],
-            said=self.tr("%n case(s) handed over to {name}", "", len(ids)).format(name=place.title),
-        )
+
+        def hand(lines: list[CaseLine]) -> None:
+            run_each(
+                self.services, lines,
+                lambda desk, case_id: desk.cases.hand(case_id, to_analyst=analyst, to_queue=queue),
+                self.tr("%n case(s) handed over to {name}", "", len(lines)).format(name=place.title),
+            )  # fmt: skip
+
+        known = self.page.table.selected_lines()
+        if {line.id for line in known} == set(case_ids):
+            self._with_all(hand)
+        else:  # the list changed while they were dragged: those that were taken hold of
+            find = self.services.desk.lists
+            self.services.lanes.read.submit(lambda: find.lines(find.rids(case_ids)), done=hand, owner=self)
 
     def _severity_menu(self) -> None:
-        ids = [line.id for line in self.meant()]
         menu = QMenu(self)
         for level in self.services.desk.directory.severities():
             menu.addAction(f"{level.rank}  {level.name}").triggered.connect(
-                lambda _checked=False, rank=level.rank, name=level.name: self._set_severity(ids, rank, name)
+                lambda _checked=False, rank=level.rank, name=level.name: self._set_severity(rank, name)
             )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         table = self.page.table
         row = max(table.currentIndex().row(), 0)
         menu.popup(table.viewport().mapToGlobal(QPoint(60, table.rowViewportPosition(row) + table.rowHeight(row))))
 
-    def _set_severity(self, ids: Sequence[bytes], rank: int, name: str) -> None:
-        self.services.run(
-            lambda desk: [desk.cases.set(case_id, severity=rank) for case_id in ids],
-            said=self.tr("Severity is now {name}").format(name=name),
+    def _set_severity(self, rank: int, name: str) -> None:
+        from ui.case_dialogs import run_each
+
+        said = self.tr("Severity is now {name}").format(name=name)
+        self._with_all(
+            lambda lines: run_each(
+                self.services, lines, lambda desk, case_id: desk.cases.set(case_id, severity=rank), said
+            )
         )
 
     def _copy_numbers(self) -> None:
@@ -554,6 +597,31 @@ class MainWindow(QMainWindow):
         menu = self.actions_.context_menu(Where.LIST, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    # -- views --------------------------------------------------------------------------------------------------------
+    def build_view(self) -> None:
+        """The filter builder: for the view one stands in, or for a new one that begins with what is shown."""
+        place = self.page.place
+        if place is not None:
+            from ui.view_menu import open_builder
+
+            open_builder(self.services, self.page, place, self).accepted.connect(self.page.setFocus)
+
+    def _navigation_menu(self, place: Place, at: QPoint) -> None:
+        from ui.view_menu import place_menu
+
+        menu = place_menu(self.services, self.page, place, self)
+        if menu is not None:
+            menu.popup(at)
+
+    def write_list(self, form: Literal["pdf", "csv"]) -> None:
+        """The list on screen, to print or for a spreadsheet."""
+        asked, place = self.page.asked(), self.page.place
+        if asked is not None and place is not None:
+            from ui.list_export import ListExport
+
+            columns = self.page.table.shown_columns()
+            self._open(ListExport(self.services, place.title, asked, columns, form, self))
 
     # -- finding ------------------------------------------------------------------------------------------------------
     def _to_search(self) -> None:
@@ -743,15 +811,15 @@ class MainWindow(QMainWindow):
             self.closed.emit()
 
 
-def read_start(desk: ReadingDesk, key: str) -> tuple[Known, Place, Loaded]:
-    """Places and the first list, on a lane, while the window is being made."""
+def read_start(desk: ReadingDesk, key: str, lists: Mapping[str, object]) -> tuple[Known, Place, Loaded]:
+    """Places and the first list, on a lane, while the window is being made. `lists`: how lists were last looked at."""
+    from ui.list_loading import as_kept, read_first
     from ui.places import sections
-    from ui.queue_page import read_first
 
     known = gather(desk)
     every = [place for section in sections(desk.me, known) for place in section.places]
     place = next((p for p in every if p.key == key and not p.page), standing(desk.me).places[0])
-    return known, place, read_first(desk.lists, place.wanted)
+    return known, place, read_first(desk.lists, as_kept(place.wanted, place.group, lists.get(place.key)))
 
 
 def _counted(lists: Lists, now: int) -> tuple[Counts, float]:

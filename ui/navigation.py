@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -27,7 +28,7 @@ from app.work.lists import Count, Counts
 from ui import text
 from ui.case_table import CASES_MIME
 from ui.icons import tinted
-from ui.places import CONFLICTS, NOWHERE, Known, Place, Section, count_of, needing_me, sections, standing
+from ui.places import CONFLICTS, NOWHERE, VIEW, Known, Place, Section, count_of, needing_me, sections, standing
 from ui.services import Services
 from ui.theme import scaled
 from ui.tokens import GAP_S, GAP_XS, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Tone, colours
@@ -47,6 +48,8 @@ class Navigation(QTreeView):
     """A `Place` to show."""
     entered = Signal()
     """Return: on to the list."""
+    menu_asked = Signal(object, QPoint)
+    """(Place, where on the screen)."""
     dropped = Signal(object, object)
     """(Place, list of case ids): cases were dragged there."""
 
@@ -55,6 +58,7 @@ class Navigation(QTreeView):
         self._services = services
         self._sections: list[Section] = []
         self._counts: Counts | None = None
+        self._view_counts: dict[str, Count] = {}
         self._known: Known | None = None
         self._key = str(services.settings["place"]) or "mine"
         self._laying_out = False
@@ -110,7 +114,17 @@ class Navigation(QTreeView):
     def _count(self, place: Place) -> Count | None:
         if place.key == CONFLICTS:
             return Count(self._waiting)
+        if place.key in self._view_counts:
+            return self._view_counts[place.key]
         return None if self._counts is None else count_of(place, self._counts)
+
+    def show_count(self, key: str, count: Count) -> None:
+        """The figures of a saved view."""
+        self._view_counts[key] = count
+        for item in self._place_items():
+            if item.data(PLACE).key == key:
+                item.setData(count, COUNT)
+                self._name(item)
 
     def place(self) -> Place | None:
         """Where we stand."""
@@ -232,6 +246,15 @@ class Navigation(QTreeView):
             self.setAccessibleName(self.tr("Navigation"))
             self._lay_out(self._known_sections())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            index, at = self.indexAt(event.pos()), event.globalPos()
+        place = index.data(PLACE)
+        if place is not None:
+            self.menu_asked.emit(place, at)
+
     # -- dropping cases -----------------------------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(CASES_MIME):
@@ -298,10 +321,11 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.drawPixmap(room.x(), room.center().y() - ICON_S // 2 + 1, picture)
         room.setLeft(room.x() + ICON_S + GAP_S)
         count: Count | None = index.data(COUNT)
-        if count is not None and count.open:
+        counting = count is None and place.key.startswith(VIEW)
+        if counting or (count is not None and count.open):
             painter.setFont(small)
             painter.setPen(set_.color("selection_text" if selected else "muted"))
-            figure = text.number(count.open)
+            figure = "…" if count is None else text.number(count.open)
             painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), figure)
             room.setRight(room.right() - QFontMetrics(small).horizontalAdvance(figure) - GAP_S)
         if count is not None and count.overdue:

@@ -16,6 +16,7 @@ from app import times
 from app.directory import Named
 from app.reading import ReadingDesk
 from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts, Covered
+from app.work.view_list import Definition, SavedView
 from ui import text
 
 translate = QCoreApplication.translate
@@ -23,6 +24,8 @@ translate = QCoreApplication.translate
 Target = Literal["", "queue", "analyst"]
 NOWHERE: Final = "cases"
 """Key of a list that is no place of the navigation: the cases behind a figure."""
+VIEW: Final = "view:"
+"""How the keys of saved views begin."""
 CONFLICTS: Final = "conflicts"
 """Key of the place that is no list of cases: changes that need me. It is there while there are any."""
 
@@ -39,6 +42,8 @@ class Place:
     target: Target = ""
     note: str = ""
     """Shown beside the title: "stand-in until …"."""
+    group: str = ""
+    """What the list is grouped by at first (app.work.groups)."""
     page: str = ""
     """Not a list of cases but a page of its own ("administration"); `wanted` counts for nothing then."""
 
@@ -61,6 +66,7 @@ class Known:
     analysts: Sequence[Named]
     departments: dict[bytes, str]
     covered: Sequence[Covered]
+    views: Sequence[SavedView] = ()
 
 
 def gather(desk: ReadingDesk) -> Known:
@@ -72,6 +78,7 @@ def gather(desk: ReadingDesk) -> Known:
         analysts=[a for a in desk.directory.all("analyst") if a.id != desk.me],
         departments={c.department: desk.directory.name("department", c.department) for c in covered},
         covered=covered,
+        views=desk.views.all(),
     )
 
 
@@ -109,6 +116,8 @@ def standing(me: bytes) -> Section:
 def sections(me: bytes, known: Known) -> list[Section]:
     """Every section in the order in which it stands."""
     out = [standing(me)]
+    if known.views:
+        out.append(Section("views", translate("places", "Views"), tuple(map(_view, known.views))))
     if known.covered:
         out.append(
             Section(
@@ -138,6 +147,15 @@ def sections(me: bytes, known: Known) -> list[Section]:
         out.append(Section("colleagues", translate("places", "Colleagues"), colleagues, folded=True))
     out.append(Section("pages", translate("places", "The desk"), pages()))
     return out
+
+
+def _view(view: SavedView) -> Place:
+    definition = view.definition or Definition()
+    return Place(
+        f"{VIEW}{view.id.hex()}", view.name, "users" if view.shared else "views", definition.wanted(), view.id,
+        note="" if view.definition is not None else translate("places", "made by a newer Halldesk"),
+        group=definition.group,
+    )  # fmt: skip
 
 
 def behind(title: str, wanted: CaseList | Sequence[int]) -> Place:
@@ -182,7 +200,7 @@ def count_of(place: Place, counts: Counts) -> Count | None:
     if place.id is not None:
         kind = place.key.split(":")[0]
         by_kind = {"queue": counts.queues, "department": counts.departments, "analyst": counts.analysts}
-        return by_kind[kind].get(place.id, Count())
+        return by_kind[kind].get(place.id, Count()) if kind in by_kind else None
     return {
         "mine": counts.mine, "unowned": counts.unowned, "watched": counts.watched, "open": counts.all_open,
         "snoozed": counts.snoozed, "unreachable": counts.unreachable,

@@ -8,8 +8,8 @@ in the list is read again at most every `CALM_MS`, and never while a menu is ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -25,12 +25,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
-from app.work.lists import ALL_CASES, PRIORITY, CaseLine, CaseList, Lists, narrowed
-from app.work.rows import NOTHING, Listed, Rows
+from app.work.groups import Group, Grouped, Key, case_rows
+from app.work.lists import ALL_CASES, PRIORITY, narrowed
+from app.work.rows import NOTHING
 from ui import text
+from ui.case_columns import column_titles
 from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
-from ui.case_table import CaseTable, column_titles
+from ui.case_table import CaseTable
 from ui.icons import icon
+from ui.list_loading import Asked, Loaded, as_kept, read_first, read_whole
 from ui.places import Place, empty_words
 from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, GAP_XS
@@ -38,37 +41,14 @@ from ui.widgets.blocks import BusyLine, EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import PlainLabel
 
-FIRST: Final = 200
-"""Rows of the first answer: more than a tall screen shows."""
-FIRST_FOUND: Final = 60
-"""Rows of the first answer where each has to be looked for."""
+if TYPE_CHECKING:
+    from app.work.condition_words import ConditionWords
+
 REST_MS: Final = 50
 """After the first rows, until the rest is read: what is painted comes first."""
 CALM_MS: Final = 350
 BUSY_AFTER_MS: Final = 250
 LIST_TABLES: Final = ("case", "case_watcher", "case_read", "case_tag")
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """An answer of the read lane. `whole`: there are no more rows than these."""
-
-    wanted: CaseList
-    rows: Rows
-    lines: list[CaseLine]
-    whole: bool
-
-
-def read_first(lists: Lists, wanted: CaseList) -> Loaded:
-    """The first rows with their lines; on a lane."""
-    first = FIRST_FOUND if wanted.filter.words else FIRST
-    rids = lists.ids(wanted, first)
-    return Loaded(wanted, Listed(rids), lists.lines(rids[:60]), len(rids) < first)
-
-
-def read_whole(lists: Lists, wanted: CaseList, known: Rows | None) -> Loaded:
-    """The whole list; on a lane."""
-    return Loaded(wanted, lists.rows(wanted, known), [], True)
 
 
 class QueuePage(QWidget):
@@ -81,6 +61,8 @@ class QueuePage(QWidget):
     """A CaseLine to work on."""
     menu_asked = Signal(QPoint)
     """Global position of a context menu for the selected cases."""
+    view_asked = Signal()
+    """The filter builder for what is shown here."""
     shown = Signal()
     """A list is on screen (its first rows)."""
 
@@ -91,8 +73,10 @@ class QueuePage(QWidget):
         self._words = ""
         self._with_closed: set[str] = set()
         """Keys of the places that show their closed cases too."""
-        self._order: dict[str, tuple[str, bool]] = {}
-        self._shown_list: CaseList | None = None
+        self._words_of: ConditionWords | None = None
+        self._turned: dict[str, frozenset[Key]] = {}
+        """By place: the groups that somebody folded or opened."""
+        self._shown_list: Asked | None = None
         self._go_to: int | None = None
         self._new_above = 0
         self._whole = True
@@ -107,6 +91,7 @@ class QueuePage(QWidget):
         )
         self.table = CaseTable(self.model, services.now)
         self.model.beside = services.presence.words
+        self.model.heading_words = self._heading
         services.presence.changed.connect(self._show_marks)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -139,6 +124,12 @@ class QueuePage(QWidget):
         self._columns = QToolButton()
         self._columns.setIcon(icon("columns", "muted"))
         self._columns.clicked.connect(self.choose_columns)
+        self._grouped = QToolButton()
+        self._grouped.setIcon(icon("list", "muted"))
+        self._grouped.clicked.connect(self.choose_group)
+        self._view = QToolButton()
+        self._view.setIcon(icon("filter", "muted"))
+        self._view.clicked.connect(self.view_asked)
         self._closed = QToolButton()
         self._closed.setIcon(icon("history", "muted"))
         self._closed.setCheckable(True)
@@ -150,6 +141,8 @@ class QueuePage(QWidget):
         head.addWidget(self._figures)
         head.addStretch(1)
         head.addWidget(self.filter, 2)
+        head.addWidget(self._view)
+        head.addWidget(self._grouped)
         head.addWidget(self._closed)
         head.addWidget(self._columns)
         self._busy = BusyLine()
@@ -177,6 +170,7 @@ class QueuePage(QWidget):
         table.opened.connect(self.opened)
         table.order_asked.connect(self._order_by)
         table.columns_changed.connect(self._remember_columns)
+        table.heading_turned.connect(self._turn)
         table.typed.connect(self._typed)
         table.scrolled.connect(self._scrolled)
         table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
@@ -199,6 +193,11 @@ class QueuePage(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter this list"))
         self._closed.setToolTip(self.tr("Show closed cases too"))
         self._closed.setAccessibleName(self.tr("Show closed cases too"))
+        self._grouped.setToolTip(self.tr("Group the list"))
+        self._grouped.setAccessibleName(self.tr("Group the list"))
+        self._view.setToolTip(self.tr("Filter and save as a view"))
+        self._view.setAccessibleName(self.tr("Filter and save as a view"))
+        self._words_of = None
         self._columns.setToolTip(self.tr("Choose columns"))
         self._columns.setAccessibleName(self.tr("Choose columns"))
         self._say_figures()
@@ -209,15 +208,70 @@ class QueuePage(QWidget):
         """Where we stand."""
         return self._place
 
-    def wanted(self) -> CaseList | None:
-        """The list that is asked for: place, order, words."""
-        if self._place is None:
+    def asked(self) -> Asked | None:
+        """The list that is asked for: place, order, headings, words."""
+        place = self._place
+        if place is None:
             return None
-        order, descending = self._order.get(self._place.key, (self._place.wanted.order, self._place.wanted.descending))
-        wanted = replace(self._place.wanted, order=order, descending=descending)
-        if self._place.key in self._with_closed:
+        asked = self._as_kept(place)
+        wanted = asked.wanted
+        if place.key in self._with_closed:
             wanted = replace(wanted, filter=replace(wanted.filter, open_only=False))
-        return narrowed(wanted, self._words)
+        turned = self._turned.get(place.key, frozenset()) if asked.group else frozenset()
+        return Asked(narrowed(wanted, self._words), asked.group, turned)
+
+    def _as_kept(self, place: Place) -> Asked:
+        return as_kept(place.wanted, place.group, self._services.settings["lists"].get(place.key))
+
+    def order(self) -> tuple[str, bool]:
+        """What the list is sorted by, and whether backwards."""
+        wanted = ALL_CASES if self._place is None else self._as_kept(self._place).wanted
+        return wanted.order, wanted.descending
+
+    def group(self) -> str:
+        """The column the list is grouped by, "" for none."""
+        return "" if self._place is None else self._as_kept(self._place).group
+
+    def group_by(self, group: str) -> None:
+        """Group by a column ("": not at all); remembered for this place."""
+        if self._place is not None and group != self.group():
+            self._turned.pop(self._place.key, None)
+            self._keep(group=group)
+            self._load()
+
+    def _kept(self) -> dict[str, Any]:
+        kept = self._services.settings["lists"].get(self._place.key) if self._place is not None else None
+        return kept if isinstance(kept, dict) else {}
+
+    def _keep(self, **values: Any) -> None:
+        """Remember how the list of this place is looked at; None forgets."""
+        if self._place is None:
+            return
+        kept = {k: v for k, v in {**self._kept(), **values}.items() if v is not None}
+        others = {k: v for k, v in self._services.settings["lists"].items() if k != self._place.key}
+        self._services.settings["lists"] = {**others, **({self._place.key: kept} if kept else {})}
+
+    def _heading(self, by: str, group: Group) -> str:
+        if self._words_of is None:
+            from ui.view_words import words
+
+            self._words_of = words(self._services.desk)
+        return self._words_of.group(by, group)
+
+    def _turn(self, group: Group) -> None:
+        """Fold or unfold; nothing else moves."""
+        if self._place is not None:
+            turned = self._turned.get(self._place.key, frozenset())
+            self._turned[self._place.key] = turned ^ {group.key}
+            self._read_whole()
+
+    def fold_all(self, folded: bool) -> None:
+        """Fold or unfold every group."""
+        rows = self.model.rows
+        if self._place is not None and isinstance(rows, Grouped):
+            turned = self._turned.get(self._place.key, frozenset())
+            self._turned[self._place.key] = turned ^ {g.key for g in rows.groups if g.folded != folded}
+            self._read_whole()
 
     def _show_closed(self, on: bool) -> None:
         if self._place is not None:
@@ -256,21 +310,21 @@ class QueuePage(QWidget):
             self._calm.start()
 
     def _load(self) -> None:
-        wanted = self.wanted()
-        if wanted is None:
+        asked = self.asked()
+        if asked is None:
             return
         self._calm.stop()
         self._rest_of_list.stop()
         self._slow.start()
-        order = "" if wanted.order == PRIORITY else wanted.order
-        self.table.show_order(order, wanted.descending)
+        order = "" if asked.wanted.order == PRIORITY else asked.wanted.order
+        self.table.show_order(order, asked.wanted.descending)
         lists = self._services.desk.lists
-        self._services.lanes.read.submit(read_first, lists, wanted, done=self._first_came, key="list")
+        self._services.lanes.read.submit(read_first, lists, asked, done=self._first_came, key="list")
 
     def _first_came(self, loaded: Loaded) -> None:
         self._slow.stop()
         self._busy.set_busy(False)
-        self._shown_list = loaded.wanted
+        self._shown_list = loaded.asked
         self._hide_new()
         self.table.show_rows(loaded.rows, loaded.lines, keep=False)
         self._after_rows(loaded)
@@ -281,24 +335,25 @@ class QueuePage(QWidget):
             self._go()
 
     def _read_whole(self) -> None:
-        wanted = self.wanted()
-        if wanted is not None:
+        asked = self.asked()
+        if asked is not None:
             lists = self._services.desk.lists
-            known = self.model.rows if wanted == ALL_CASES and self._whole else None
-            self._services.lanes.read.submit(read_whole, lists, wanted, known, done=self._whole_came, key="list")
+            known = self.model.rows if asked == Asked(ALL_CASES) and self._whole else None
+            self._services.lanes.read.submit(read_whole, lists, asked, known, done=self._whole_came, key="list")
 
     def _whole_came(self, loaded: Loaded) -> None:
-        if loaded.wanted != self.wanted():
+        shown = self._shown_list
+        if loaded.asked != self.asked():
             return
-        if loaded.wanted != self._shown_list:
+        if shown is None or (loaded.asked.wanted, loaded.asked.group) != (shown.wanted, shown.group):
             # News asked for the list before its first rows had come.
             self._first_came(loaded)
             return
-        grown = not self._whole
+        grown = not self._whole or loaded.asked != shown
         above = self.table.show_rows(loaded.rows, keep=True)
         if above and not grown:
             self._tell_new(above)
-        self._shown_list = loaded.wanted
+        self._shown_list = loaded.asked
         self._after_rows(loaded)
         self._go()
 
@@ -365,14 +420,14 @@ class QueuePage(QWidget):
         if self._place is None:
             return
         order = COLUMNS[COLUMN_OF[key]].order
-        at_first = self._place.wanted
-        now = self._order.get(self._place.key, (at_first.order, at_first.descending))
+        newest_first = order in ("updated", "opened")
+        now = self.order()
         if now[0] != order:
-            self._order[self._place.key] = (order, order in ("updated", "opened"))
-        elif now == (order, order in ("updated", "opened")):
-            self._order[self._place.key] = (order, not now[1])
+            self._keep(order=order, descending=newest_first)
+        elif now == (order, newest_first):
+            self._keep(order=order, descending=not newest_first)
         else:
-            self._order.pop(self._place.key, None)
+            self._keep(order=None, descending=None)
         self._load()
 
     # -- columns ------------------------------------------------------------------------------------------------------
@@ -387,12 +442,29 @@ class QueuePage(QWidget):
             action.setEnabled(key != "title")
             action.toggled.connect(lambda on, key=key: self._choose_column(key, on))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.tr("Order and widths…")).triggered.connect(lambda _checked=False: self.arrange_columns())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+
+    def choose_group(self) -> None:
+        """A menu of the columns to group by, under its button."""
+        from ui.list_menus import group_menu
+
+        menu = group_menu(self)
+        menu.popup(self._grouped.mapToGlobal(QPoint(0, self._grouped.height())))
 
     def _choose_column(self, key: str, on: bool) -> None:
         chosen = self.table.chosen_columns()
         self.table.choose_columns(chosen | {key} if on else chosen - {key})
+
+    def arrange_columns(self) -> None:
+        """Order, widths and choice of the columns in a dialog."""
+        from ui.column_dialog import ColumnDialog
+
+        dialog = ColumnDialog(self.table, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _remember_columns(self) -> None:
         self._services.settings["columns"] = {
@@ -406,7 +478,7 @@ class QueuePage(QWidget):
         self.selection_changed.emit()
 
     def _say_figures(self) -> None:
-        count, selected = len(self.model.rows), self.table.selected_count()
+        count, selected = case_rows(self.model.rows), self.table.selected_count()
         if self._shown_list is None:
             words = ""
         elif selected > 1:
@@ -414,7 +486,7 @@ class QueuePage(QWidget):
         elif self._whole:
             words = text.cases(count)
         else:
-            words = ""
+            words = self.tr("counting…")
         self._figures.setText(words)
 
     def _say_empty(self) -> None:

@@ -221,14 +221,7 @@ class Services:
         watched = owner or _owner_of(done) or _owner_of(failed)
 
         def carried_out(result: T) -> None:
-            results = result if isinstance(result, list) else [result]
-            tx_ids = tuple(tx_id for one in results if isinstance(tx_id := getattr(one, "tx_id", None), bytes))
-            actions: tuple[NoticeAction, ...] = ()
-            if tx_ids:
-                self.undo.remember(tx_ids, said)
-                actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_ids)),)
-            if said:
-                self.notices.done(said, *actions)
+            self.done(result, said)
             if done is not None and (watched is None or shiboken6.isValid(watched)):
                 done(result)
 
@@ -239,6 +232,17 @@ class Services:
 
         lane = self.lanes.sync if waits else self.lanes.write
         lane.submit(lambda: verb(self.writing()), done=carried_out, failed=went_wrong)
+
+    def done(self, result: object, said: str) -> None:
+        """Something was carried out: its transactions are remembered for undo, and it is said."""
+        results = result if isinstance(result, list) else [result]
+        tx_ids = tuple(tx_id for one in results if isinstance(tx_id := getattr(one, "tx_id", None), bytes))
+        actions: tuple[NoticeAction, ...] = ()
+        if tx_ids:
+            self.undo.remember(tx_ids, said)
+            actions = (NoticeAction(translate("services", "Undo"), lambda: self.take_back(tx_ids)),)
+        if said:
+            self.notices.done(said, *actions)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep unsent words (app.work.drafts); an empty text is forgotten."""
@@ -278,6 +282,7 @@ class Services:
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
 
         def taken_back(results: list[Done]) -> None:
+            self._tell_stuck(results, len(undone))
             self.undo.remember_undone(tuple(done.tx_id for done in results), said)
             self._told_of_undo(words, NoticeAction(translate("services", "Redo"), self.do_again))
 
@@ -306,9 +311,14 @@ class Services:
 
     def _undo(self, tx_ids: tuple[bytes, ...], done: Callable[[list[Done]], None]) -> None:
         self.lanes.write.submit(
-            lambda: [self.writing().undoing.undo(tx_id) for tx_id in reversed(tx_ids)],
-            done=done, failed=self.show_error,
+            lambda: self.writing().undoing.undo_all(tx_ids), done=done, failed=self.show_error,
         )  # fmt: skip
+
+    def _tell_stuck(self, results: list[Done], asked: int) -> None:
+        """Of many changes taken back together, those that somebody built on stay."""
+        if stuck := asked - len(results):
+            words = translate("services", "{count} of {all} changes stay, because somebody built on them.")
+            self.notices.warning(words.format(count=text.number(stuck), all=text.number(asked)))
 
     def show_error(self, error: BaseException) -> None:
         """Show what went wrong: a refusal as it is, a broken disk or drive as such, a bug with its trace."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from app import times
@@ -19,7 +20,8 @@ from app.errors import UserError
 from app.work.cases import NewCase
 from app.work.lists import ORDERS, CaseFilter, CaseList
 from app.work.verbs import Done
-from app.work.views import opened as shown
+from app.work.view_list import Definition
+from app.work.view_list import opened as shown
 from db.ids import id_text
 from db.rules import (
     ACTIVITIES,
@@ -181,6 +183,9 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", choices=tuple(ORDERS), help="default: the view's, else priority")
     parser.add_argument("--reverse", action="store_true")
     parser.add_argument("--limit", type=int, help="at most this many (text: 50)")
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="print it to a file")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="for a spreadsheet")
+    parser.add_argument("--language", choices=("en", "de"), help="of these files")
 
 
 def _references(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
@@ -249,11 +254,11 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     resolve = desk.directory.resolve
-    view = shown(desk.reading.views.find(args.view)).wanted() if args.view else CaseList()
+    view = shown(desk.reading.views.find(args.view)) if args.view else Definition()
     wanted = CaseList(
         CaseFilter(
-            open_only=view.filter.open_only and not (args.all or args.status),
-            conditions=view.filter.conditions,
+            open_only=view.open_only and not (args.all or args.status),
+            conditions=view.conditions if args.view else None,
             queue=resolve("queue", args.queue) if args.queue else None,
             department=resolve("department", args.department) if args.department else None,
             product=resolve("product", args.product) if args.product else None,
@@ -270,6 +275,8 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         args.sort or view.order,
         args.reverse or (view.descending and args.sort is None),
     )
+    if args.pdf or args.csv:
+        return _written(desk, args, out, wanted, view)
     rids = desk.lists.ids(wanted)
     limit = args.limit if args.limit is not None else (len(rids) if out.as_json else 50)
     if out.as_json:
@@ -283,6 +290,21 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     ]
     more = f"\n... and {len(rids) - limit} more" if len(rids) > limit else ""
     print(table(rows, ["number", "sev", "status", "owner", "queue", "title"]) + more if rows else "No cases.")
+    return 0
+
+
+def _written(desk: Desk, args: argparse.Namespace, out: Output, wanted: CaseList, view: Definition) -> int:
+    from app.reports.case_list import ListWriter, Printed, told_of
+
+    language = args.language or desk.context.language
+    told = told_of(desk.reading, wanted.filter, language)
+    what = Printed(args.view or desk.name, wanted, view.group, told=told)
+    writer, said = ListWriter(desk.reading, language), []
+    if args.pdf:
+        said.append(f"{args.pdf}: {writer.pdf(what, args.pdf)} pages.")
+    if args.csv:
+        said.append(f"{args.csv}: {writer.csv(what, args.csv)} cases.")
+    out.emit({"pdf": str(args.pdf or "") or None, "csv": str(args.csv or "") or None}, "\n".join(said))
     return 0
 
 

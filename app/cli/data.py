@@ -10,7 +10,7 @@ from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.errors import UserError
 
-IMPORTS = ("events", "cases", "requesters", "departments", "articles")
+IMPORTS = ("events", "cases", "requesters", "departments", "assets", "articles")
 PROBLEMS_SHOWN = 20
 
 
@@ -52,6 +52,10 @@ def _importer(what: str) -> Any:
         from app.intake.events import import_events
 
         return import_events
+    if what == "assets":
+        from app.intake.machines import import_assets
+
+        return import_assets
     from app.intake import records
 
     return getattr(records, f"import_{what}")

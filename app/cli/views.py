@@ -16,8 +16,8 @@ from app.work.conditions import FIELDS, ME, Condition, Conditions, Value, condit
 from app.work.groups import GROUPS
 from app.work.lists import ORDERS, PRIORITY
 from app.work.verbs import Done
-from app.work.views import Definition, SavedView
-from app.work.views import opened as shown
+from app.work.view_list import Definition, SavedView
+from app.work.view_list import opened as shown
 from db.ids import id_text
 
 

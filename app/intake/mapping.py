@@ -19,7 +19,7 @@ from app.errors import UserError
 from app.intake.values import INSTANTS, FieldRule, Pattern, Template, fits, vocabulary
 from db.rules import QUEUE_KINDS
 
-What = Literal["events", "cases", "requesters", "departments"]
+What = Literal["events", "cases", "requesters", "departments", "assets"]
 
 _CASE_FIELDS: Final = (
     "status", "queue", "work_owner", "contact_owner", "author", "tier", "severity", "product", "department", "place",
@@ -32,6 +32,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "departments": (
         "name", "parent", "cost_centre", "headcount", "language", "significance", "sponsor", "external_ref",
     ),
+    "assets": ("tag", "name", "product", "department", "place", "serial"),
 }  # fmt: skip
 _CLEARED_BY_EMPTY: Final = frozenset({"work_owner", "contact_owner", "author"})
 _CASE_SECTIONS: Final = frozenset({"rows", "time", "queue", "people", "text", "tags"})
@@ -132,7 +133,11 @@ def own_fields(what: What, columns: Sequence[str]) -> ImportMapping:
     keys = ("external_ref", "id", "number") if what == "cases" else ()
     case = next(((key,) for key in keys if key in columns), ())
     fields = {name: _own_rule(name) for name in FIELDS[what] if name in columns}
-    if (what == "cases" and not (case and "title" in fields)) or (what != "cases" and "name" not in fields):
+    if what == "assets" and "tag" not in fields:
+        raise UserError("The header must have tag, or name a mapping; known: " + ", ".join(FIELDS[what]) + ".")
+    if (what == "cases" and not (case and "title" in fields)) or (
+        what not in ("cases", "assets") and "name" not in fields
+    ):
         need = "title and one of external_ref, id or number" if what == "cases" else "name"
         raise UserError(
             f"The header does not use Halldesk's own names ({need} must be there; known: {', '.join(FIELDS[what])}); "
@@ -206,6 +211,9 @@ class _Draft:
                 raise self.wrong('[fields] must say severity (a column, or severity = { constant = "3" })')
             if found.title is None and "title" not in found.fields:
                 raise self.wrong('[text] must say title = "..." (for example "{category} / {subcategory}")')
+        elif found.what == "assets":
+            if "tag" not in found.fields:
+                raise self.wrong("[fields] must say tag (the column with what stands on the machine)")
         elif "name" not in found.fields:
             raise self.wrong("[fields] must say name (the column with the name)")
         if found.what == "events" and not found.time:

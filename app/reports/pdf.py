@@ -70,6 +70,10 @@ class Paper(Enum):
     LETTER = LETTER
 
 
+A4_WIDE: Final[tuple[float, float]] = (A4[1], A4[0])
+"""For lists with many columns."""
+
+
 def use_fonts() -> None:
     """Register the bundled fonts (once per process is enough, twice does no harm) and forbid loading anything else."""
     rl_config.trustedSchemes = []
@@ -251,7 +255,7 @@ class Sheet(BaseDocTemplate):
     def __init__(
         self,
         into: BytesIO,
-        paper: Paper,
+        paper: Paper | tuple[float, float],
         *,
         title: str,
         subject: str,
@@ -262,7 +266,7 @@ class Sheet(BaseDocTemplate):
         page_text: Callable[[int], str],
     ) -> None:
         use_fonts()
-        wide, high = paper.value
+        wide, high = paper.value if isinstance(paper, Paper) else paper
         super().__init__(
             into, pagesize=(wide, high), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
             title=title, subject=subject, author=author, creator="Halldesk", producer="Halldesk", lang=language,

@@ -8,7 +8,7 @@ from app.directory import Directory, Kind
 from app.texts import Texts
 from app.work.conditions import FIELDS, ME, Condition, Conditions, Value, is_span, needs_values
 from app.work.groups import GROUPS, Group
-from app.work.views import Definition
+from app.work.view_list import Definition
 
 
 class ConditionWords:
@@ -67,14 +67,14 @@ class ConditionWords:
         said = self.conditions(definition.conditions)
         return said if definition.open_only else f"{said} · {self._texts('view.closed too')}"
 
-    def group(self, by: str, group: Group, requester: str = "") -> str:
+    def group(self, by: str, group: Group) -> str:
         """A heading."""
         grouping, key = GROUPS[by], group.key
         if key is None:
             return self._texts("view.group.none")
         if isinstance(key, bytes):
             if grouping.kind == "requester":
-                return requester or self._texts("view.gone")
+                return group.name or self._texts("view.gone")
             kind: Kind = grouping.kind  # type: ignore[assignment]
             return self._directory.name(kind, key) or self._texts("view.gone")
         if grouping.kind in ("ahead", "past"):

@@ -8,7 +8,7 @@ A heading stands among the row numbers as a negative number, its place in `group
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -74,6 +74,8 @@ class Group:
     key: Key
     count: int
     folded: bool
+    name: str = ""
+    """Of a requester, who is in no directory that is kept whole."""
 
 
 class Grouped(Listed):
@@ -83,11 +85,20 @@ class Grouped(Listed):
         super().__init__(rids)
         self.groups, self.by = groups, by
         self.total = sum(group.count for group in groups)
+        self.headings = tuple(_heading_rows(groups))
+        """The rows in which headings stand."""
 
     def group_at(self, row: int) -> Group | None:
         """The heading that stands in a row; None for a case."""
         number = self.rids[row]
         return self.groups[-number - 1] if number < 0 else None
+
+
+def _heading_rows(groups: tuple[Group, ...]) -> Iterator[int]:
+    row = 0
+    for group in groups:
+        yield row
+        row += 1 if group.folded else 1 + group.count
 
 
 def laid(cases: array[int], groups: tuple[Group, ...], by: str) -> Grouped:
@@ -109,7 +120,8 @@ def grouped(lists: Lists, wanted: CaseList, by: str, turned: Collection[Key]) ->
     with lists.snapshot():
         counted = lists.count_by(wanted.filter, grouping.key, grouping.order, here)
         folded_first = sum(count for _key, count in counted) >= FOLD_FROM
-        groups = tuple(Group(key, count, (key in turned) != folded_first) for key, count in counted)
+        names = lists.requester_names([k for k, _n in counted if k]) if grouping.kind == "requester" else {}
+        groups = tuple(Group(k, count, (k in turned) != folded_first, names.get(k, "")) for k, count in counted)
         shut = [group.key for group in groups if group.folded]
         if len(shut) == len(groups):
             cases = array("q")

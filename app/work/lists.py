@@ -234,6 +234,16 @@ class Lists:
         sql = f'SELECT {key}, count(*) FROM "case" c{where} GROUP BY {key} ORDER BY {order}'
         return [(row[0], int(row[1])) for row in self._context.reader.all(sql, params)]
 
+    def requester_names(self, ids: Sequence[bytes]) -> dict[bytes, str]:
+        """What these requesters are called."""
+        out: dict[bytes, str] = {}
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT id, coalesce(name, '') FROM requester WHERE id IN ({marks})"
+            out |= {row[0]: row[1] for row in self._context.reader.all(sql, part)}
+        return out
+
     def ids_by(self, wanted: CaseList, key: str, order: str, without: Sequence[Any], here: Here) -> array[int]:
         """Row numbers by `order`, then in list order; cases whose `key` is one of `without` are left out."""
         where, params = self._conditions(wanted.filter, here)

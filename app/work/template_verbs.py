@@ -40,7 +40,7 @@ class TemplateVerbs:
 
     def new(self, name: str, text: str, *, language: str, audience: str = "requester", short: str = "") -> Kept:
         """A new template. Errors: UserError."""
-        values = self._checked(None, name=name, text=text, language=language, audience=audience, short=short)
+        values = self.checked(None, name=name, text=text, language=language, audience=audience, short=short)
         with self._transaction("template.new") as tx:
             row_id = tx.insert(Template, new_id(), **values)
         return Kept((row_id,), tx.id)
@@ -49,7 +49,7 @@ class TemplateVerbs:
         """Change name, text, language, audience or short word. Errors: UserError."""
         before = self.one(template_id)
         values = {name: getattr(before, name) for name in ("name", "text", "language", "audience", "short")}
-        values = self._checked(template_id, **{**values, **columns})
+        values = self.checked(template_id, **{**values, **columns})
         with self._transaction("template.set") as tx:
             tx.update(Template, template_id, **values)
         return Kept((template_id,), tx.id)
@@ -92,7 +92,8 @@ class TemplateVerbs:
             raise UserError(f"{name!r} is there in {', '.join(one.language for one in found)}; say --language.")
         return found[0]
 
-    def _checked(self, own: bytes | None, **values: str) -> dict[str, str]:
+    def checked(self, own: bytes | None, **values: str) -> dict[str, str]:
+        """The columns of a template as they are stored. Errors: UserError for what can't be."""
         values = {name: value.strip() for name, value in values.items()}
         values["short"] = values["short"].removeprefix("/")
         if not values["name"] or not values["text"]:

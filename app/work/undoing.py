@@ -7,7 +7,8 @@ then the refusal says only that somebody does.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from app import times
 from app.context import Context
@@ -17,14 +18,20 @@ from app.work.verbs import Done
 from db.errors import BuiltUpon, Refused, StorageError
 from db.undo import Step
 
+RETIMING: Final = ("record.", "calendar.", "severity.", "site.pause_on")
+"""Beginnings of the kinds of changes that due times may follow from."""
 DeskKeys = Callable[[], Mapping[int, bytes]]
 
 
 class Undoing:
     """Call it on the write lane."""
 
-    def __init__(self, context: Context, directory: Directory, desk_keys: DeskKeys) -> None:
+    def __init__(
+        self, context: Context, directory: Directory, desk_keys: DeskKeys, retime: Callable[[], object]
+    ) -> None:
+        """`retime`: brings due times up to date, where what was taken back were hours or targets."""
         self._context, self._directory, self._desk_keys = context, directory, desk_keys
+        self._retime = retime
 
     def next_step(self, case_id: bytes | None = None, *, forward: bool = False) -> Step | None:
         """What would be taken back now (`forward`: done again), in one case or anywhere."""
@@ -36,13 +43,32 @@ class Undoing:
         Errors: Overtaken when somebody changed the same thing since; UserError for anything else that hinders.
         """
         context = self._context
+        kind = str(context.reader.value("SELECT kind FROM journal WHERE tx_id = ?", (tx_id,)) or "")
         try:
             undone = context.replica.undo(tx_id, context.me, at=context.clock())
         except BuiltUpon as error:
             raise self._told(error, tx_id) from error
         except Refused as error:
             raise UserError(f"That can't be undone: {error.reason}.") from error
+        if kind.removeprefix("undo.").removeprefix("redo.").startswith(RETIMING):
+            self._retime()
         return Done(undone.case_id or b"", undone.tx_id)
+
+    def undo_all(self, tx_ids: Sequence[bytes]) -> list[Done]:
+        """Take several changes back that were one step, the last one first. Those that can't be stay as they are.
+
+        Errors: as `undo`, when none of them can be.
+        """
+        done: list[Done] = []
+        stuck: UserError | None = None
+        for tx_id in reversed(tx_ids):
+            try:
+                done.append(self.undo(tx_id))
+            except UserError as error:
+                stuck = error
+        if stuck is not None and not done:
+            raise stuck
+        return done
 
     def _told(self, error: BuiltUpon, tx_id: bytes) -> UserError:
         if error.place is None:

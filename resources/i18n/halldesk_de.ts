@@ -283,7 +283,92 @@
             <numerusform>%n Fälle geändert</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>The first {count} of {all} selected cases; more are not changed at once.</source>
+        <translation>Die ersten {count} von {all} ausgewählten Fällen; mehr werden nicht auf einmal geändert.</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>They also take over speaking with the requester</source>
+        <translation>Sie übernehmen auch das Gespräch mit dem Melder</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Take a tag away</source>
+        <translation>Schlagwort wegnehmen</translation>
+    </message>
+    <message>
+        <source>Choose at the left what is to change; here stands what it does to each case.</source>
+        <translation>Wählen Sie links, was sich ändern soll; hier steht, was es bei jedem Fall bewirkt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can't be</source>
+        <translation>
+            <numerusform>%n geht nicht</numerusform>
+            <numerusform>%n gehen nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as they are</source>
+        <translation>
+            <numerusform>%n bleibt</numerusform>
+            <numerusform>%n bleiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Tag + {tag}</source>
+        <translation>Schlagwort + {tag}</translation>
+    </message>
+    <message>
+        <source>Tag − {tag}</source>
+        <translation>Schlagwort − {tag}</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    </context>
 <context>
     <name>BusyLine</name>
     <message>
@@ -2610,6 +2695,22 @@ Zeitzone: {zone}</translation>
             <numerusform>%n gewählt</numerusform>
         </translation>
     </message>
+<message>
+        <source>Group the list</source>
+        <translation>Liste gruppieren</translation>
+    </message>
+    <message>
+        <source>Filter and save as a view</source>
+        <translation>Filtern und als Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Order and widths…</source>
+        <translation>Reihenfolge und Breiten…</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
+    </message>
 </context>
 <context>
     <name>QuickCapture</name>
@@ -4122,7 +4223,19 @@ Zeitzone: {zone}</translation>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
-</context>
+<message>
+        <source>Group the list…</source>
+        <translation>Liste gruppieren…</translation>
+    </message>
+    <message>
+        <source>Filter and save as a view…</source>
+        <translation>Filtern und als Ansicht speichern…</translation>
+    </message>
+    <message>
+        <source>Print the list…</source>
+        <translation>Liste drucken…</translation>
+    </message>
+    </context>
 <context>
     <name>administration</name>
     <message>
@@ -4157,7 +4270,51 @@ Zeitzone: {zone}</translation>
         <source>Insight</source>
         <translation>Einblick</translation>
     </message>
-</context>
+<message>
+        <source>Queues</source>
+        <translation>Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Analysts</source>
+        <translation>Bearbeitende</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Machines and PCs</source>
+        <translation>Maschinen und PCs</translation>
+    </message>
+    <message>
+        <source>Severities and targets</source>
+        <translation>Schweregrade und Ziele</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalender</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Import of lists</source>
+        <translation>Listen importieren</translation>
+    </message>
+    </context>
 <context>
     <name>case</name>
     <message>
@@ -4719,6 +4876,10 @@ Zeitzone: {zone}</translation>
         <source>unread</source>
         <translation>ungelesen</translation>
     </message>
+<message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
 </context>
 <context>
     <name>conflict</name>
@@ -5169,6 +5330,14 @@ Zeitzone: {zone}</translation>
         <source>Knowledge</source>
         <translation>Wissen</translation>
     </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>made by a newer Halldesk</source>
+        <translation>von einem neueren Halldesk</translation>
+    </message>
     </context>
 <context>
     <name>presence</name>
@@ -5251,7 +5420,11 @@ Zeitzone: {zone}</translation>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
-</context>
+<message>
+        <source>{count} of {all} changes stay, because somebody built on them.</source>
+        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+    </message>
+    </context>
 <context>
     <name>text</name>
     <message>
@@ -5943,6 +6116,955 @@ Zeitzone: {zone}</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>ChildRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBox</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnDialog</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>Columns, from left to right</source>
+        <translation>Spalten, von links nach rechts</translation>
+    </message>
+    <message>
+        <source>Further left</source>
+        <translation>Weiter nach links</translation>
+    </message>
+    <message>
+        <source>Further right</source>
+        <translation>Weiter nach rechts</translation>
+    </message>
+    <message>
+        <source>as it fits</source>
+        <translation>wie es passt</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Ticked columns are shown as far as there is room; the title always is and takes the rest.</source>
+        <translation>Angekreuzte Spalten werden gezeigt, soweit Platz ist; der Titel immer, er nimmt den Rest.</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>Hours or days</source>
+        <translation>Stunden oder Tage</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Without this condition</source>
+        <translation>Ohne diese Bedingung</translation>
+    </message>
+    <message>
+        <source>several: with commas</source>
+        <translation>mehrere: mit Komma</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSection</name>
+    <message>
+        <source>What is imported</source>
+        <translation>Was importiert wird</translation>
+    </message>
+    <message>
+        <source>A CSV or JSON file, also packed</source>
+        <translation>Eine CSV- oder JSON-Datei, auch gepackt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>Warum sie ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Rows that are left out</source>
+        <translation>Ausgelassene Zeilen</translation>
+    </message>
+    <message>
+        <source>Only an administrator may import.</source>
+        <translation>Nur Administratoren dürfen importieren.</translation>
+    </message>
+    <message>
+        <source>Lists from other systems. Say which column means what, try it, then import; the same list twice makes nothing twice. Logs of cases are imported from the command line.</source>
+        <translation>Listen aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, dann importieren Sie; dieselbe Liste zweimal legt nichts doppelt an. Protokolle von Fällen werden über die Befehlszeile importiert.</translation>
+    </message>
+    <message>
+        <source>Try it to see what it would do.</source>
+        <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message>
+        <source>Imported: {count} rows</source>
+        <translation>Importiert: {count} Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message>
+        <source>Print or export the list</source>
+        <translation>Liste drucken oder exportieren</translation>
+    </message>
+    <message>
+        <source>With the columns, the order and the groups on screen. A PDF has at most 2,000 cases.</source>
+        <translation>Mit den Spalten, der Reihenfolge und den Gruppen vom Bildschirm. Ein PDF hat höchstens 2.000 Fälle.</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>PDF, to print</source>
+        <translation>PDF, zum Drucken</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet</source>
+        <translation>CSV, für eine Tabelle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>Danach öffnen</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>The list is in {file}</source>
+        <translation>Die Liste steht in {file}</translation>
+    </message>
+</context>
+<context>
+    <name>MovedDialog</name>
+    <message>
+        <source>Other due times</source>
+        <translation>Andere Fälligkeiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s) get other due times</source>
+        <translation>
+            <numerusform>%n offener Fall bekommt eine andere Fälligkeit</numerusform>
+            <numerusform>%n offene Fälle bekommen andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Due until now</source>
+        <translation>Bisher fällig</translation>
+    </message>
+    <message>
+        <source>Due then</source>
+        <translation>Dann fällig</translation>
+    </message>
+    <message>
+        <source>Cases with other due times</source>
+        <translation>Fälle mit anderer Fälligkeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Trotzdem speichern</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSection</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Also out of use</source>
+        <translation>Auch außer Gebrauch</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Put out of use</source>
+        <translation>Außer Gebrauch nehmen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or make a new one.</source>
+        <translation>Wählen Sie etwas aus der Liste, oder legen Sie etwas Neues an.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}; type a part of the name to find others</source>
+        <translation>{shown} von {total}; andere finden Sie mit einem Teil des Namens</translation>
+    </message>
+    <message>
+        <source>{name} ({count} there)</source>
+        <translation>{name} ({count} da)</translation>
+    </message>
+    <message>
+        <source>{name} (out of use)</source>
+        <translation>{name} (außer Gebrauch)</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>What was changed here is not saved yet.</source>
+        <translation>Was hier geändert wurde, ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Go on here</source>
+        <translation>Hier weitermachen</translation>
+    </message>
+    <message>
+        <source>Only a supervisor may change this.</source>
+        <translation>Nur Supervisoren dürfen das ändern.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may change this.</source>
+        <translation>Nur Administratoren dürfen das ändern.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved; %n open case(s) have other due times</source>
+        <translation>
+            <numerusform>Gespeichert; %n offener Fall hat eine andere Fälligkeit</numerusform>
+            <numerusform>Gespeichert; %n offene Fälle haben andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Out of use now</source>
+        <translation>Jetzt außer Gebrauch</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>ViewDialog</name>
+    <message>
+        <source>Change the view</source>
+        <translation>Ansicht ändern</translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation>Neue Ansicht</translation>
+    </message>
+    <message>
+        <source>As it stands in the navigation</source>
+        <translation>So steht sie in der Navigation</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Für alle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Which conditions must hold</source>
+        <translation>Welche Bedingungen gelten müssen</translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation>Alle davon</translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation>Eine davon</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Bedingung hinzufügen</translation>
+    </message>
+    <message>
+        <source>No condition: every case is in this view.</source>
+        <translation>Keine Bedingung: Jeder Fall gehört zu dieser Ansicht.</translation>
+    </message>
+    <message>
+        <source>Severity, then due</source>
+        <translation>Schweregrad, dann Fälligkeit</translation>
+    </message>
+    <message>
+        <source>backwards</source>
+        <translation>umgekehrt</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>Closed cases too</source>
+        <translation>Auch geschlossene Fälle</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Sortiert nach</translation>
+    </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>Gruppiert nach</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A condition is not finished yet.</source>
+        <translation>Eine Bedingung ist noch nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
+    </message>
+    <message>
+        <source>The view “{name}” is saved</source>
+        <translation>Die Ansicht „{name}“ ist gespeichert</translation>
+    </message>
+    <message>
+        <source>The view “{name}” is removed</source>
+        <translation>Die Ansicht „{name}“ ist entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsSection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>What it has</source>
+        <translation>Was sie zeigt</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Everybody's views are changed by supervisors.</source>
+        <translation>Ansichten für alle ändern Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
+        <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>mich</translation>
+    </message>
+    <message>
+        <source>made by a newer Halldesk</source>
+        <translation>von einem neueren Halldesk</translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>The coming week</source>
+        <translation>Die kommende Woche</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>closed: {why}</source>
+        <translation>geschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+</context>
+<context>
+    <name>_Day</name>
+    <message>
+        <source>“{typed}” is not a date.</source>
+        <translation>„{typed}“ ist kein Datum.</translation>
+    </message>
+</context>
+<context>
+    <name>_Number</name>
+    <message>
+        <source>min</source>
+        <translation>Min.</translation>
+    </message>
+</context>
+<context>
+    <name>_Shifts</name>
+    <message>
+        <source>mon-fri 06:00-14:00, 14:00-22:00
+sat 06:00-12:00</source>
+        <translation>mo-fr 06:00-14:00, 14:00-22:00
+sa 06:00-12:00</translation>
+    </message>
+</context>
+<context>
+    <name>_Ticks</name>
+    <message>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
+    </message>
+</context>
+<context>
+    <name>bulk</name>
+    <message>
+        <source>{count} not changed ({cases}): {why}</source>
+        <translation>Nicht geändert: {count} ({cases}): {why}</translation>
+    </message>
+</context>
+<context>
+    <name>lists</name>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>Alle zuklappen</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>Alle aufklappen</translation>
+    </message>
+</context>
+<context>
+    <name>records</name>
+    <message>
+        <source>Queues</source>
+        <translation>Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Analysts</source>
+        <translation>Bearbeitende</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>People who call</source>
+        <translation>Wer anruft</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Machines and PCs</source>
+        <translation>Maschinen und PCs</translation>
+    </message>
+    <message>
+        <source>Severities and targets</source>
+        <translation>Schweregrade und Ziele</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Kalender</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Where cases wait, and who takes them from there. A queue with fewer than two members who are there today is marked.</source>
+        <translation>Wo Fälle warten, und wer sie von dort nimmt. Eine Warteschlange mit weniger als zwei Mitgliedern, die heute da sind, ist markiert.</translation>
+    </message>
+    <message>
+        <source>Who works cases, what each knows, and when each is there. Somebody new enters by an invitation.</source>
+        <translation>Wer Fälle bearbeitet, was jede und jeder kann und wann sie da sind. Neue kommen mit einer Einladung dazu.</translation>
+    </message>
+    <message>
+        <source>The customers of the help desk, with their hours, their targets and what one should know about them.</source>
+        <translation>Die Kunden des Helpdesks, mit ihren Zeiten, ihren Zielen und dem, was man über sie wissen sollte.</translation>
+    </message>
+    <message>
+        <source>What is supported, by which queue, and how well one must know it.</source>
+        <translation>Was betreut wird, von welcher Warteschlange, und wie gut man es kennen muss.</translation>
+    </message>
+    <message>
+        <source>Halls, lines and rooms: where machines stand and people call from.</source>
+        <translation>Hallen, Linien und Räume: wo Maschinen stehen und von wo angerufen wird.</translation>
+    </message>
+    <message>
+        <source>Whatever has a tag that can be read out on the phone.</source>
+        <translation>Alles, was ein Schild hat, das man am Telefon vorlesen kann.</translation>
+    </message>
+    <message>
+        <source>How bad it can be, and within how many working minutes it is answered and fixed.</source>
+        <translation>Wie schlimm es sein kann, und binnen wie vieler Arbeitsminuten geantwortet und gelöst wird.</translation>
+    </message>
+    <message>
+        <source>Working hours, public holidays and closed days; due times are counted in them.</source>
+        <translation>Arbeitszeiten, Feiertage und Schließtage; in ihnen werden Fälligkeiten gerechnet.</translation>
+    </message>
+    <message>
+        <source>Texts for the composer; names in braces are filled from the case.</source>
+        <translation>Texte zum Schreiben; Namen in geschweiften Klammern werden aus dem Fall gefüllt.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Position in the navigation</source>
+        <translation>Platz in der Navigation</translation>
+    </message>
+    <message>
+        <source>A case stays at most</source>
+        <translation>Ein Fall bleibt höchstens</translation>
+    </message>
+    <message>
+        <source>Then it goes on to</source>
+        <translation>Dann geht er weiter an</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Analyst</source>
+        <translation>Bearbeitende</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Gets cases by rule</source>
+        <translation>Bekommt Fälle nach Regel</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt gebraucht</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Per hour</source>
+        <translation>Je Stunde</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <source>Cost centre</source>
+        <translation>Kostenstelle</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Significance (1: watched)</source>
+        <translation>Bedeutung (1: beobachtet)</translation>
+    </message>
+    <message>
+        <source>Sponsor</source>
+        <translation>Fürsprecher</translation>
+    </message>
+    <message>
+        <source>Review on</source>
+        <translation>Prüfen am</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Reference elsewhere</source>
+        <translation>Kennung anderswo</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>Answered within</source>
+        <translation>Antwort binnen</translation>
+    </message>
+    <message>
+        <source>Fixed within</source>
+        <translation>Gelöst binnen</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Betreuung</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Specialists first, the contact stays</source>
+        <translation>Erst Spezialisten, Ansprechpartner bleibt</translation>
+    </message>
+    <message>
+        <source>Least level of skill</source>
+        <translation>Mindestens nötiges Niveau</translation>
+    </message>
+    <message>
+        <source>In use since</source>
+        <translation>In Gebrauch seit</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schild</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Rank (1: the worst)</source>
+        <translation>Rang (1: am schlimmsten)</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Holidays of the country</source>
+        <translation>Feiertage des Landes</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Typed after a slash</source>
+        <translation>Nach Schrägstrich getippt</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Kenntnisse</translation>
+    </message>
+    <message>
+        <source>Hourly rates</source>
+        <translation>Stundensätze</translation>
+    </message>
+    <message>
+        <source>Targets of its own</source>
+        <translation>Eigene Ziele</translation>
+    </message>
+    <message>
+        <source>Closed days</source>
+        <translation>Schließtage</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>Mitglied hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a skill</source>
+        <translation>Kenntnis hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a rate</source>
+        <translation>Satz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation>Ziel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a closed day</source>
+        <translation>Schließtag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Front line</source>
+        <translation>Annahme</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation>Betreut</translation>
+    </message>
+    <message>
+        <source>As far as it goes</source>
+        <translation>So gut es geht</translation>
+    </message>
+    <message>
+        <source>Not supported</source>
+        <translation>Nicht betreut</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Intern</translation>
+    </message>
+    <message>
+        <source>To the requester</source>
+        <translation>An Melder</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,27 @@
 <context>
     <name>BulkDialog</name>
     <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be</source>
+        <translation>
+            <numerusform>%n can&apos;t be</numerusform>
+            <numerusform>%n can&apos;t be</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as they are</source>
+        <translation>
+            <numerusform>%n as it is</numerusform>
+            <numerusform>%n as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Changed %n case(s)</source>
         <translation>
             <numerusform>Changed %n case</numerusform>
@@ -161,6 +182,16 @@
     </message>
 </context>
 <context>
+    <name>MovedDialog</name>
+    <message numerus="yes">
+        <source>%n open case(s) get other due times</source>
+        <translation>
+            <numerusform>%n open case gets another due time</numerusform>
+            <numerusform>%n open cases get other due times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message numerus="yes">
         <source>%n open</source>
@@ -235,6 +266,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordSection</name>
+    <message numerus="yes">
+        <source>Saved; %n open case(s) have other due times</source>
+        <translation>
+            <numerusform>Saved; %n open case has another due time</numerusform>
+            <numerusform>Saved; %n open cases have other due times</numerusform>
         </translation>
     </message>
 </context>

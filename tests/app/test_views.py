@@ -14,7 +14,7 @@ from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
 from app.work.groups import GROUPS, Grouped, grouped
 from app.work.lists import CaseFilter, CaseList
-from app.work.views import Definition, from_json, to_json
+from app.work.view_list import Definition, from_json, to_json
 from db.shapes import View
 from tests.desks import Clock, found_desk, join_desk
 

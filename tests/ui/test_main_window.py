@@ -14,7 +14,8 @@ from app.desk import Desk
 from app.work.cases import NewCase
 from tests.ui.open_window import OpenWindow, open_again, open_window
 from ui.article_view import ArticleView
-from ui.case_dialogs import BulkDialog, HandOverDialog
+from ui.bulk_dialog import BulkDialog
+from ui.case_dialogs import HandOverDialog
 from ui.case_table import CASES_MIME
 from ui.i18n import Language, Languages
 from ui.palette import CommandPalette
@@ -161,9 +162,13 @@ def test_all_selected_get_another_severity_and_a_tag_after_a_preview(opened):
     choose(opened, "Screen black", "ERP login fails after password change")
     opened.window.actions_["case.bulk"].trigger()
     asked = dialog(BulkDialog, opened)
-    assert asked.preview.count() == 2
+    assert asked.preview.rowCount() == 2
     asked.severity.setCurrentIndex(asked.severity.findData(1))
     QTest.keyClicks(asked.tag, "outage")
+    opened.wait(lambda: asked._sum.text() == "2 changed")
+    assert asked.preview.item(0, 2).text().startswith("Severity: ")
+    assert "Tag + outage" in asked.preview.item(1, 2).text()
+    assert opened.desk.lists.line(opened.ids["blank"]).severity != 1
     asked.do_it.click()
     opened.wait()
     assert {opened.desk.lists.line(opened.ids[key]).severity for key in ("blank", "erp case")} == {1}

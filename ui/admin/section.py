@@ -82,7 +82,7 @@ class SectionPage(QWidget):
             return
         self._stale = False
         self.services.lanes.read.submit(
-            _with_role, self.services.desk, self.reading(), done=self._read, key=("section", type(self).__name__)
+            _with_role, self.services.desk, self.reading(), done=self._read, key=("section", id(self))
         )
 
     def _read(self, read: tuple[str, Any]) -> None:

@@ -41,7 +41,59 @@ def _drive(services: Services) -> QWidget:
     return DriveHealth(services)
 
 
+def _records(table: str) -> Callable[[Services], QWidget]:
+    def make(services: Services) -> QWidget:
+        from ui.admin.record_section import RecordSection
+
+        return RecordSection(services, table)
+
+    return make
+
+
+def _views(services: Services) -> QWidget:
+    from ui.admin.views import ViewsSection
+
+    return ViewsSection(services)
+
+
+def _import(services: Services) -> QWidget:
+    from ui.admin.importing import ImportSection
+
+    return ImportSection(services)
+
+
 SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection("devices", QT_TRANSLATE_NOOP("administration", "Devices and invitations"), "key", "analyst", _devices),
     AdminSection("drive", QT_TRANSLATE_NOOP("administration", "Drive health"), "drive", "analyst", _drive),
+    AdminSection("queues", QT_TRANSLATE_NOOP("administration", "Queues"), "queues", "analyst", _records("queue")),
+    AdminSection("analysts", QT_TRANSLATE_NOOP("administration", "Analysts"), "users", "analyst", _records("analyst")),
+    AdminSection(
+        "departments",
+        QT_TRANSLATE_NOOP("administration", "Departments"),
+        "departments",
+        "analyst",
+        _records("department"),
+    ),
+    AdminSection(
+        "products", QT_TRANSLATE_NOOP("administration", "Products"), "monitor", "analyst", _records("product")
+    ),
+    AdminSection("places", QT_TRANSLATE_NOOP("administration", "Places"), "factory", "analyst", _records("place")),
+    AdminSection(
+        "assets", QT_TRANSLATE_NOOP("administration", "Machines and PCs"), "machine", "analyst", _records("asset")
+    ),
+    AdminSection(
+        "severities",
+        QT_TRANSLATE_NOOP("administration", "Severities and targets"),
+        "warning",
+        "analyst",
+        _records("severity"),
+    ),
+    AdminSection(
+        "calendars", QT_TRANSLATE_NOOP("administration", "Calendars"), "calendar", "analyst", _records("calendar")
+    ),
+    AdminSection(
+        "templates", QT_TRANSLATE_NOOP("administration", "Templates"), "template", "analyst", _records("template")
+    ),
+    AdminSection("views", QT_TRANSLATE_NOOP("administration", "Views"), "views", "analyst", _views),
+    AdminSection("import", QT_TRANSLATE_NOOP("administration", "Import of lists"), "import", "administrator", _import),
 )
