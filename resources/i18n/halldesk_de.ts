@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -41,6 +41,97 @@
     <message>
         <source>Freezing keeps a week as it was printed; supervisors do it beside the comment.</source>
         <translation>Festhalten bewahrt eine Woche, wie sie gedruckt wurde; Supervisoren tun es neben der Bemerkung.</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleEditor</name>
+    <message>
+        <source>Edit article</source>
+        <translation>Artikel bearbeiten</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>How it reads</source>
+        <translation>So liest es sich</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Language and readers</source>
+        <translation>Sprache und Leser</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Name the problem: what does one see?</source>
+        <translation>Nennen Sie das Problem: Was sieht man?</translation>
+    </message>
+    <message>
+        <source>Number the steps of the solution.</source>
+        <translation>Nummerieren Sie die Schritte der Lösung.</translation>
+    </message>
+    <message>
+        <source>“{words}” looks like a phone number; it does not belong here.</source>
+        <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
+    </message>
+    <message>
+        <source>“{words}” is a requester; say it without the person.</source>
+        <translation>„{words}“ ist ein Anfragender; schreiben Sie es ohne die Person.</translation>
+    </message>
+    <message>
+        <source>Article saved</source>
+        <translation>Artikel gespeichert</translation>
+    </message>
+    <message>
+        <source>Both wrote</source>
+        <translation>Beide haben geschrieben</translation>
+    </message>
+    <message>
+        <source>Somebody changed the same words while you wrote. All else is merged; which stay?</source>
+        <translation>Jemand hat dieselben Wörter geändert, während Sie schrieben. Alles andere ist zusammengeführt; welche bleiben?</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Die anderen</translation>
+    </message>
+    <message>
+        <source>Throw away what you wrote?</source>
+        <translation>Das Geschriebene verwerfen?</translation>
     </message>
 </context>
 <context>
@@ -283,7 +374,7 @@
             <numerusform>%n Fälle geändert</numerusform>
         </translation>
     </message>
-<message>
+    <message>
         <source>The first {count} of {all} selected cases; more are not changed at once.</source>
         <translation>Die ersten {count} von {all} ausgewählten Fällen; mehr werden nicht auf einmal geändert.</translation>
     </message>
@@ -339,7 +430,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -368,7 +459,7 @@
         <source>Due</source>
         <translation>Fällig</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BusyLine</name>
     <message>
@@ -896,6 +987,20 @@
     </message>
 </context>
 <context>
+    <name>ChildRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBox</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+</context>
+<context>
     <name>ClashStrip</name>
     <message>
         <source>{what} was changed by somebody else while you were writing.</source>
@@ -1004,6 +1109,41 @@
     </message>
 </context>
 <context>
+    <name>ColumnDialog</name>
+    <message>
+        <source>Columns of the list</source>
+        <translation>Spalten der Liste</translation>
+    </message>
+    <message>
+        <source>Columns, from left to right</source>
+        <translation>Spalten, von links nach rechts</translation>
+    </message>
+    <message>
+        <source>Further left</source>
+        <translation>Weiter nach links</translation>
+    </message>
+    <message>
+        <source>Further right</source>
+        <translation>Weiter nach rechts</translation>
+    </message>
+    <message>
+        <source>as it fits</source>
+        <translation>wie es passt</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>Ticked columns are shown as far as there is room; the title always is and takes the rest.</source>
+        <translation>Angekreuzte Spalten werden gezeigt, soweit Platz ist; der Titel immer, er nimmt den Rest.</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -1044,7 +1184,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1079,35 +1219,7 @@
         <source>Send</source>
         <translation>Senden</translation>
     </message>
-<message>
-        <source>The requester sees this</source>
-        <translation>Das sieht der Anfragende</translation>
-    </message>
-    <message>
-        <source>Only the help desk sees this</source>
-        <translation>Das sieht nur der Helpdesk</translation>
-    </message>
-    <message>
-        <source>Write to the requester…</source>
-        <translation>An den Anfragenden schreiben…</translation>
-    </message>
-    <message>
-        <source>Write an internal note…</source>
-        <translation>Interne Notiz schreiben…</translation>
-    </message>
-    <message>
-        <source>Who sees it</source>
-        <translation>Wer es sieht</translation>
-    </message>
-    <message>
-        <source>Kind of entry</source>
-        <translation>Art des Eintrags</translation>
-    </message>
-    <message>
-        <source>Write to the timeline</source>
-        <translation>In den Verlauf schreiben</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ComposerFace</name>
     <message>
@@ -1200,6 +1312,49 @@
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>Hours or days</source>
+        <translation>Stunden oder Tage</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Without this condition</source>
+        <translation>Ohne diese Bedingung</translation>
+    </message>
+    <message>
+        <source>several: with commas</source>
+        <translation>mehrere: mit Komma</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1488,133 @@
             <numerusform>%n Fall</numerusform>
             <numerusform>%n Fälle</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>{name} (stand-in)</source>
+        <translation>{name} (Vertretung)</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <source>vacation</source>
+        <translation>Urlaub</translation>
+    </message>
+    <message>
+        <source>sickness</source>
+        <translation>Krankheit</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Schulung</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>{name} is away; who stands in acts from now on</source>
+        <translation>{name} ist abwesend; ab jetzt handelt die Vertretung</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Back at work</source>
+        <translation>Wieder da</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Betreuung</translation>
+    </message>
+    <message>
+        <source>Called in sick</source>
+        <translation>Krank gemeldet</translation>
+    </message>
+    <message>
+        <source>I know, I stand in</source>
+        <translation>Ich weiß, ich vertrete</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Stand-ins</source>
+        <translation>Vertretungen</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>Vertretung</translation>
+    </message>
+    <message>
+        <source>Not acknowledged by</source>
+        <translation>Nicht bestätigt von</translation>
     </message>
 </context>
 <context>
@@ -1874,7 +2156,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -2124,6 +2406,65 @@
     </message>
 </context>
 <context>
+    <name>ImportSection</name>
+    <message>
+        <source>What is imported</source>
+        <translation>Was importiert wird</translation>
+    </message>
+    <message>
+        <source>A CSV or JSON file, also packed</source>
+        <translation>Eine CSV- oder JSON-Datei, auch gepackt</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>Warum sie ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Rows that are left out</source>
+        <translation>Ausgelassene Zeilen</translation>
+    </message>
+    <message>
+        <source>Only an administrator may import.</source>
+        <translation>Nur Administratoren dürfen importieren.</translation>
+    </message>
+    <message>
+        <source>Lists from other systems. Say which column means what, try it, then import; the same list twice makes nothing twice. Logs of cases are imported from the command line.</source>
+        <translation>Listen aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, dann importieren Sie; dieselbe Liste zweimal legt nichts doppelt an. Protokolle von Fällen werden über die Befehlszeile importiert.</translation>
+    </message>
+    <message>
+        <source>Try it to see what it would do.</source>
+        <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message>
+        <source>Imported: {count} rows</source>
+        <translation>Importiert: {count} Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>InsertPicker</name>
     <message>
         <source>What is inserted</source>
@@ -2155,6 +2496,149 @@
     <message>
         <source>No article fits these words. Try fewer or other ones.</source>
         <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
+    </message>
+</context>
+<context>
+    <name>InsightSection</name>
+    <message>
+        <source>by department</source>
+        <translation>nach Abteilung</translation>
+    </message>
+    <message>
+        <source>by product</source>
+        <translation>nach Produkt</translation>
+    </message>
+    <message>
+        <source>by cost centre</source>
+        <translation>nach Kostenstelle</translation>
+    </message>
+    <message>
+        <source>by significance</source>
+        <translation>nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>by language</source>
+        <translation>nach Sprache</translation>
+    </message>
+    <message>
+        <source>Return opens the cases of a row.</source>
+        <translation>Die Eingabetaste öffnet die Fälle einer Zeile.</translation>
+    </message>
+    <message>
+        <source>By machine, or by product and a word of the title. What would end it: an article where none is published, a training where one is.</source>
+        <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
+    </message>
+    <message>
+        <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
+        <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Avoidable: the case came down again, or was solved with an article that had been there already.</source>
+        <translation>Vermeidbar: Der Fall kam wieder herunter oder wurde mit einem Artikel gelöst, den es schon gab.</translation>
+    </message>
+    <message>
+        <source>Minutes at the rate of their day. What belongs to nothing stands in the last line.</source>
+        <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
+    </message>
+    <message>
+        <source>All minutes booked since the product&apos;s launch date.</source>
+        <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
+    </message>
+    <message>
+        <source>A case weighs 8, 4, 2 or 1 by its severity, twice as much for a watched department.</source>
+        <translation>Ein Fall wiegt je nach Schwere 8, 4, 2 oder 1, für eine beobachtete Abteilung das Doppelte.</translation>
+    </message>
+    <message>
+        <source>The week that ended last, and eight weeks up to it.</source>
+        <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
+    </message>
+    <message>
+        <source>28 days before and after its publication: cases of its products. Name its title.</source>
+        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+    </message>
+    <message>
+        <source>28 days before and after that day: cases of the product.</source>
+        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Einblick</translation>
+    </message>
+    <message>
+        <source>What repeats?</source>
+        <translation>Was wiederholt sich?</translation>
+    </message>
+    <message>
+        <source>What goes back and forth?</source>
+        <translation>Was geht hin und her?</translation>
+    </message>
+    <message>
+        <source>Which escalations were avoidable?</source>
+        <translation>Welche Eskalationen waren vermeidbar?</translation>
+    </message>
+    <message>
+        <source>What did it cost?</source>
+        <translation>Was hat es gekostet?</translation>
+    </message>
+    <message>
+        <source>What has it cost since its launch?</source>
+        <translation>Was hat es seit der Einführung gekostet?</translation>
+    </message>
+    <message>
+        <source>Who makes most of it?</source>
+        <translation>Von wem kommt das meiste?</translation>
+    </message>
+    <message>
+        <source>Are the targets met?</source>
+        <translation>Werden die Ziele erreicht?</translation>
+    </message>
+    <message>
+        <source>Did the article help?</source>
+        <translation>Hat der Artikel geholfen?</translation>
+    </message>
+    <message>
+        <source>Did the change help?</source>
+        <translation>Hat die Änderung geholfen?</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>By what</source>
+        <translation>Wonach</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Title of the article</source>
+        <translation>Titel des Artikels</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Day of the change</source>
+        <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind in this span</source>
+        <translation>Nichts dergleichen in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Choose a longer span or another question.</source>
+        <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
     </message>
 </context>
 <context>
@@ -2237,6 +2721,145 @@
     </message>
 </context>
 <context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>Knowledge</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Search articles</source>
+        <translation>Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Helped</source>
+        <translation>Half</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>Weiter zu</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Used in these cases</source>
+        <translation>In diesen Fällen benutzt</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>What this version changed</source>
+        <translation>Was diese Version geändert hat</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>Diese Version wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Benutzt in</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Alle Artikel</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>No product</source>
+        <translation>Ohne Produkt</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Zustände</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Nothing fits. Try fewer words, or write the article.</source>
+        <translation>Nichts passt. Versuchen Sie weniger Wörter, oder schreiben Sie den Artikel.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Version restored</source>
+        <translation>Version wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>The article is now {state}</source>
+        <translation>Der Artikel ist jetzt {state}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>KnownPanel</name>
     <message>
         <source>Open cases of this machine</source>
@@ -2291,13 +2914,64 @@
     </message>
 </context>
 <context>
+    <name>ListExport</name>
+    <message>
+        <source>Print or export the list</source>
+        <translation>Liste drucken oder exportieren</translation>
+    </message>
+    <message>
+        <source>With the columns, the order and the groups on screen. A PDF has at most 2,000 cases.</source>
+        <translation>Mit den Spalten, der Reihenfolge und den Gruppen vom Bildschirm. Ein PDF hat höchstens 2.000 Fälle.</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>PDF, to print</source>
+        <translation>PDF, zum Drucken</translation>
+    </message>
+    <message>
+        <source>CSV, for a spreadsheet</source>
+        <translation>CSV, für eine Tabelle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>Danach öffnen</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>The list is in {file}</source>
+        <translation>Die Liste steht in {file}</translation>
+    </message>
+</context>
+<context>
     <name>MailAccountDialog</name>
     <message>
         <source>Mail account</source>
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -2472,6 +3146,56 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Merged into {case}</source>
         <translation>Zusammengeführt mit {case}</translation>
+    </message>
+</context>
+<context>
+    <name>MovedDialog</name>
+    <message>
+        <source>Other due times</source>
+        <translation>Andere Fälligkeiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s) get other due times</source>
+        <translation>
+            <numerusform>%n offener Fall bekommt eine andere Fälligkeit</numerusform>
+            <numerusform>%n offene Fälle bekommen andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Due until now</source>
+        <translation>Bisher fällig</translation>
+    </message>
+    <message>
+        <source>Due then</source>
+        <translation>Dann fällig</translation>
+    </message>
+    <message>
+        <source>Cases with other due times</source>
+        <translation>Fälle mit anderer Fälligkeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Trotzdem speichern</translation>
     </message>
 </context>
 <context>
@@ -2695,7 +3419,7 @@ Zeitzone: {zone}</translation>
             <numerusform>%n gewählt</numerusform>
         </translation>
     </message>
-<message>
+    <message>
         <source>Group the list</source>
         <translation>Liste gruppieren</translation>
     </message>
@@ -2845,6 +3569,100 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSection</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Also out of use</source>
+        <translation>Auch außer Gebrauch</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Put out of use</source>
+        <translation>Außer Gebrauch nehmen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or make a new one.</source>
+        <translation>Wählen Sie etwas aus der Liste, oder legen Sie etwas Neues an.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}; type a part of the name to find others</source>
+        <translation>{shown} von {total}; andere finden Sie mit einem Teil des Namens</translation>
+    </message>
+    <message>
+        <source>{name} ({count} there)</source>
+        <translation>{name} ({count} da)</translation>
+    </message>
+    <message>
+        <source>{name} (out of use)</source>
+        <translation>{name} (außer Gebrauch)</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>What was changed here is not saved yet.</source>
+        <translation>Was hier geändert wurde, ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Go on here</source>
+        <translation>Hier weitermachen</translation>
+    </message>
+    <message>
+        <source>Only a supervisor may change this.</source>
+        <translation>Nur Supervisoren dürfen das ändern.</translation>
+    </message>
+    <message>
+        <source>Only an administrator may change this.</source>
+        <translation>Nur Administratoren dürfen das ändern.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved; %n open case(s) have other due times</source>
+        <translation>
+            <numerusform>Gespeichert; %n offener Fall hat eine andere Fälligkeit</numerusform>
+            <numerusform>Gespeichert; %n offene Fälle haben andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Out of use now</source>
+        <translation>Jetzt außer Gebrauch</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
     </message>
 </context>
 <context>
@@ -3139,7 +3957,7 @@ Zeitzone: {zone}</translation>
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -3147,7 +3965,7 @@ Zeitzone: {zone}</translation>
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -3155,7 +3973,7 @@ Zeitzone: {zone}</translation>
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -3364,7 +4182,7 @@ Zeitzone: {zone}</translation>
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3431,7 +4249,7 @@ Zeitzone: {zone}</translation>
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -3582,14 +4400,14 @@ Zeitzone: {zone}</translation>
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
-<message>
+    <message>
         <source>Lead: {names}</source>
         <translation>Leitung: {names}</translation>
     </message>
@@ -3605,7 +4423,7 @@ Zeitzone: {zone}</translation>
         <source>On duty now: {words}</source>
         <translation>Jetzt im Dienst: {words}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Stopwatch</name>
     <message>
@@ -3786,6 +4604,160 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>ViewDialog</name>
+    <message>
+        <source>Change the view</source>
+        <translation>Ansicht ändern</translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation>Neue Ansicht</translation>
+    </message>
+    <message>
+        <source>As it stands in the navigation</source>
+        <translation>So steht sie in der Navigation</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Für alle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Which conditions must hold</source>
+        <translation>Welche Bedingungen gelten müssen</translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation>Alle davon</translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation>Eine davon</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Bedingung hinzufügen</translation>
+    </message>
+    <message>
+        <source>No condition: every case is in this view.</source>
+        <translation>Keine Bedingung: Jeder Fall gehört zu dieser Ansicht.</translation>
+    </message>
+    <message>
+        <source>Severity, then due</source>
+        <translation>Schweregrad, dann Fälligkeit</translation>
+    </message>
+    <message>
+        <source>backwards</source>
+        <translation>umgekehrt</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>Closed cases too</source>
+        <translation>Auch geschlossene Fälle</translation>
+    </message>
+    <message>
+        <source>Sorted by</source>
+        <translation>Sortiert nach</translation>
+    </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>Gruppiert nach</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A condition is not finished yet.</source>
+        <translation>Eine Bedingung ist noch nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>wird gezählt…</translation>
+    </message>
+    <message>
+        <source>The view “{name}” is saved</source>
+        <translation>Die Ansicht „{name}“ ist gespeichert</translation>
+    </message>
+    <message>
+        <source>The view “{name}” is removed</source>
+        <translation>Die Ansicht „{name}“ ist entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsSection</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>What it has</source>
+        <translation>Was sie zeigt</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
+        <translation>Ansichten für alle ändern Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
+        <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>mich</translation>
+    </message>
+    <message>
+        <source>made by a newer Halldesk</source>
+        <translation>von einem neueren Halldesk</translation>
+    </message>
+</context>
+<context>
     <name>WaitSheet</name>
     <message>
         <source>Wait for…</source>
@@ -3804,7 +4776,7 @@ Zeitzone: {zone}</translation>
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -3825,6 +4797,29 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Esc: back</source>
         <translation>Esc: zurück</translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>The coming week</source>
+        <translation>Die kommende Woche</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>closed: {why}</source>
+        <translation>geschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
     </message>
 </context>
 <context>
@@ -3890,6 +4885,36 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>_Day</name>
+    <message>
+        <source>“{typed}” is not a date.</source>
+        <translation>„{typed}“ ist kein Datum.</translation>
+    </message>
+</context>
+<context>
+    <name>_Number</name>
+    <message>
+        <source>min</source>
+        <translation>Min.</translation>
+    </message>
+</context>
+<context>
+    <name>_Shifts</name>
+    <message>
+        <source>mon-fri 06:00-14:00, 14:00-22:00
+sat 06:00-12:00</source>
+        <translation>mo-fr 06:00-14:00, 14:00-22:00
+sa 06:00-12:00</translation>
+    </message>
+</context>
+<context>
+    <name>_Ticks</name>
+    <message>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>New case…</source>
@@ -3906,10 +4931,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>Weekly report</source>
         <translation>Wochenbericht</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Export the list…</source>
@@ -4223,7 +5244,7 @@ Zeitzone: {zone}</translation>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
-<message>
+    <message>
         <source>Group the list…</source>
         <translation>Liste gruppieren…</translation>
     </message>
@@ -4235,7 +5256,7 @@ Zeitzone: {zone}</translation>
         <source>Print the list…</source>
         <translation>Liste drucken…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>administration</name>
     <message>
@@ -4266,11 +5287,11 @@ Zeitzone: {zone}</translation>
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
-<message>
+    <message>
         <source>Insight</source>
         <translation>Einblick</translation>
     </message>
-<message>
+    <message>
         <source>Queues</source>
         <translation>Warteschlangen</translation>
     </message>
@@ -4314,7 +5335,14 @@ Zeitzone: {zone}</translation>
         <source>Import of lists</source>
         <translation>Listen importieren</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>bulk</name>
+    <message>
+        <source>{count} not changed ({cases}): {why}</source>
+        <translation>Nicht geändert: {count} ({cases}): {why}</translation>
+    </message>
+</context>
 <context>
     <name>case</name>
     <message>
@@ -4514,7 +5542,7 @@ Zeitzone: {zone}</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -4526,11 +5554,11 @@ Zeitzone: {zone}</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -4876,7 +5904,7 @@ Zeitzone: {zone}</translation>
         <source>unread</source>
         <translation>ungelesen</translation>
     </message>
-<message>
+    <message>
         <source>folded</source>
         <translation>zugeklappt</translation>
     </message>
@@ -5185,6 +6213,80 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>knowledge</name>
+    <message>
+        <source>rough</source>
+        <translation>roh</translation>
+    </message>
+    <message>
+        <source>generic</source>
+        <translation>allgemein</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>the team</source>
+        <translation>das Team</translation>
+    </message>
+    <message>
+        <source>all of IT</source>
+        <translation>die ganze IT</translation>
+    </message>
+    <message>
+        <source>named departments</source>
+        <translation>genannte Abteilungen</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>lists</name>
+    <message>
+        <source>No groups</source>
+        <translation>Ohne Gruppen</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>Alle zuklappen</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>Alle aufklappen</translation>
+    </message>
+</context>
+<context>
     <name>places</name>
     <message>
         <source>Changes that need me</source>
@@ -5322,7 +6424,7 @@ Zeitzone: {zone}</translation>
         <source>Board and reports</source>
         <translation>Tafel und Berichte</translation>
     </message>
-<message>
+    <message>
         <source>Coverage</source>
         <translation>Betreuung</translation>
     </message>
@@ -5338,7 +6440,7 @@ Zeitzone: {zone}</translation>
         <source>made by a newer Halldesk</source>
         <translation>von einem neueren Halldesk</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>presence</name>
     <message>
@@ -5380,1317 +6482,6 @@ Zeitzone: {zone}</translation>
     <message>
         <source>reading a case</source>
         <translation>liest einen Fall</translation>
-    </message>
-</context>
-<context>
-    <name>services</name>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Undone: {what}</source>
-        <translation>Rückgängig gemacht: {what}</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>Rückgängig gemacht</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Done again: {what}</source>
-        <translation>Wiederholt: {what}</translation>
-    </message>
-    <message>
-        <source>change</source>
-        <translation>Änderung</translation>
-    </message>
-    <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
-        <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
-    </message>
-    <message>
-        <source>This computer did not let Halldesk do that: {error}</source>
-        <translation>Dieser Rechner hat Halldesk das nicht erlaubt: {error}</translation>
-    </message>
-    <message>
-        <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
-        <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
-    </message>
-<message>
-        <source>{count} of {all} changes stay, because somebody built on them.</source>
-        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
-    </message>
-    </context>
-<context>
-    <name>text</name>
-    <message>
-        <source>less than 1 min</source>
-        <translation>weniger als 1 Min.</translation>
-    </message>
-    <message>
-        <source>{minutes} min</source>
-        <translation>{minutes} Min.</translation>
-    </message>
-    <message>
-        <source>{hours} h</source>
-        <translation>{hours} Std.</translation>
-    </message>
-    <message>
-        <source>{hours} h {minutes} min</source>
-        <translation>{hours} Std. {minutes} Min.</translation>
-    </message>
-    <message>
-        <source>{days} d</source>
-        <translation>{days} T.</translation>
-    </message>
-    <message>
-        <source>{days} d {hours} h</source>
-        <translation>{days} T. {hours} Std.</translation>
-    </message>
-    <message>
-        <source>0 min</source>
-        <translation>0 Min.</translation>
-    </message>
-    <message>
-        <source>due now</source>
-        <translation>jetzt fällig</translation>
-    </message>
-    <message>
-        <source>due in {time}</source>
-        <translation>fällig in {time}</translation>
-    </message>
-    <message>
-        <source>overdue by {time}</source>
-        <translation>überfällig seit {time}</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
-    <message>
-        <source>just now</source>
-        <translation>gerade eben</translation>
-    </message>
-    <message>
-        <source>{minutes} min ago</source>
-        <translation>vor {minutes} Min.</translation>
-    </message>
-    <message>
-        <source>{hours} h ago</source>
-        <translation>vor {hours} Std.</translation>
-    </message>
-    <message>
-        <source>yesterday {time}</source>
-        <translation>gestern {time}</translation>
-    </message>
-    <message>
-        <source>in {minutes} min</source>
-        <translation>in {minutes} Min.</translation>
-    </message>
-    <message>
-        <source>in {hours} h</source>
-        <translation>in {hours} Std.</translation>
-    </message>
-    <message>
-        <source>tomorrow {time}</source>
-        <translation>morgen {time}</translation>
-    </message>
-</context>
-<context>
-    <name>timeline</name>
-    <message>
-        <source>Show {count} earlier entries</source>
-        <translation>{count} frühere Einträge zeigen</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Gestern</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>{author} for {absent}</source>
-        <translation>{author} für {absent}</translation>
-    </message>
-    <message>
-        <source>counts as a response</source>
-        <translation>zählt als Antwort</translation>
-    </message>
-    <message>
-        <source>Solution</source>
-        <translation>Lösung</translation>
-    </message>
-    <message>
-        <source>Cause</source>
-        <translation>Ursache</translation>
-    </message>
-    <message>
-        <source>A permanent fix is wanted</source>
-        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
-    </message>
-    <message>
-        <source>opened the case</source>
-        <translation>eröffnete den Fall</translation>
-    </message>
-    <message>
-        <source>touched the case</source>
-        <translation>bearbeitete den Fall</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>niemand</translation>
-    </message>
-    <message>
-        <source>back from {whom}</source>
-        <translation>zurück von {whom}</translation>
-    </message>
-    <message>
-        <source>no longer waiting</source>
-        <translation>wartet nicht mehr</translation>
-    </message>
-</context>
-<context>
-    <name>InsightSection</name>
-    <message>
-        <source>by department</source>
-        <translation>nach Abteilung</translation>
-    </message>
-    <message>
-        <source>by product</source>
-        <translation>nach Produkt</translation>
-    </message>
-    <message>
-        <source>by cost centre</source>
-        <translation>nach Kostenstelle</translation>
-    </message>
-    <message>
-        <source>by significance</source>
-        <translation>nach Bedeutung</translation>
-    </message>
-    <message>
-        <source>by language</source>
-        <translation>nach Sprache</translation>
-    </message>
-    <message>
-        <source>Return opens the cases of a row.</source>
-        <translation>Die Eingabetaste öffnet die Fälle einer Zeile.</translation>
-    </message>
-    <message>
-        <source>By machine, or by product and a word of the title. What would end it: an article where none is published, a training where one is.</source>
-        <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
-    </message>
-    <message>
-        <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
-        <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
-    </message>
-    <message>
-        <source>Avoidable: the case came down again, or was solved with an article that had been there already.</source>
-        <translation>Vermeidbar: Der Fall kam wieder herunter oder wurde mit einem Artikel gelöst, den es schon gab.</translation>
-    </message>
-    <message>
-        <source>Minutes at the rate of their day. What belongs to nothing stands in the last line.</source>
-        <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
-    </message>
-    <message>
-        <source>All minutes booked since the product's launch date.</source>
-        <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
-    </message>
-    <message>
-        <source>A case weighs 8, 4, 2 or 1 by its severity, twice as much for a watched department.</source>
-        <translation>Ein Fall wiegt je nach Schwere 8, 4, 2 oder 1, für eine beobachtete Abteilung das Doppelte.</translation>
-    </message>
-    <message>
-        <source>The week that ended last, and eight weeks up to it.</source>
-        <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
-    </message>
-    <message>
-        <source>28 days before and after its publication: cases of its products. Name its title.</source>
-        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
-    </message>
-    <message>
-        <source>28 days before and after that day: cases of the product.</source>
-        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
-    </message>
-    <message>
-        <source>Insight</source>
-        <translation>Einblick</translation>
-    </message>
-    <message>
-        <source>What repeats?</source>
-        <translation>Was wiederholt sich?</translation>
-    </message>
-    <message>
-        <source>What goes back and forth?</source>
-        <translation>Was geht hin und her?</translation>
-    </message>
-    <message>
-        <source>Which escalations were avoidable?</source>
-        <translation>Welche Eskalationen waren vermeidbar?</translation>
-    </message>
-    <message>
-        <source>What did it cost?</source>
-        <translation>Was hat es gekostet?</translation>
-    </message>
-    <message>
-        <source>What has it cost since its launch?</source>
-        <translation>Was hat es seit der Einführung gekostet?</translation>
-    </message>
-    <message>
-        <source>Who makes most of it?</source>
-        <translation>Von wem kommt das meiste?</translation>
-    </message>
-    <message>
-        <source>Are the targets met?</source>
-        <translation>Werden die Ziele erreicht?</translation>
-    </message>
-    <message>
-        <source>Did the article help?</source>
-        <translation>Hat der Artikel geholfen?</translation>
-    </message>
-    <message>
-        <source>Did the change help?</source>
-        <translation>Hat die Änderung geholfen?</translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation>Frage</translation>
-    </message>
-    <message>
-        <source>By what</source>
-        <translation>Wonach</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>Title of the article</source>
-        <translation>Titel des Artikels</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>Bis</translation>
-    </message>
-    <message>
-        <source>Day of the change</source>
-        <translation>Tag der Änderung</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Nothing of that kind in this span</source>
-        <translation>Nichts dergleichen in dieser Zeit</translation>
-    </message>
-    <message>
-        <source>Choose a longer span or another question.</source>
-        <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
-    </message>
-</context>
-<context>
-    <name>CoveragePage</name>
-    <message>
-        <source>nobody</source>
-        <translation>niemand</translation>
-    </message>
-    <message>
-        <source>{name} (stand-in)</source>
-        <translation>{name} (Vertretung)</translation>
-    </message>
-    <message>
-        <source>red</source>
-        <translation>rot</translation>
-    </message>
-    <message>
-        <source>amber</source>
-        <translation>gelb</translation>
-    </message>
-    <message>
-        <source>vacation</source>
-        <translation>Urlaub</translation>
-    </message>
-    <message>
-        <source>sickness</source>
-        <translation>Krankheit</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>Schulung</translation>
-    </message>
-    <message>
-        <source>other</source>
-        <translation>Sonstiges</translation>
-    </message>
-    <message>
-        <source>away</source>
-        <translation>abwesend</translation>
-    </message>
-    <message>
-        <source>What is wrong</source>
-        <translation>Was nicht stimmt</translation>
-    </message>
-    <message>
-        <source>Away</source>
-        <translation>Abwesend</translation>
-    </message>
-    <message>
-        <source>{name} is away; who stands in acts from now on</source>
-        <translation>{name} ist abwesend; ab jetzt handelt die Vertretung</translation>
-    </message>
-    <message>
-        <source>Acknowledged</source>
-        <translation>Bestätigt</translation>
-    </message>
-    <message>
-        <source>Back at work</source>
-        <translation>Wieder da</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>Betreuung</translation>
-    </message>
-    <message>
-        <source>Called in sick</source>
-        <translation>Krank gemeldet</translation>
-    </message>
-    <message>
-        <source>I know, I stand in</source>
-        <translation>Ich weiß, ich vertrete</translation>
-    </message>
-    <message>
-        <source>Departments</source>
-        <translation>Abteilungen</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>Kontakt</translation>
-    </message>
-    <message>
-        <source>Stand-ins</source>
-        <translation>Vertretungen</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Then</source>
-        <translation>Danach</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>Stufe</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Was</translation>
-    </message>
-    <message>
-        <source>Proposal</source>
-        <translation>Vorschlag</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>Wer</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>Stands in</source>
-        <translation>Vertretung</translation>
-    </message>
-    <message>
-        <source>Not acknowledged by</source>
-        <translation>Nicht bestätigt von</translation>
-    </message>
-</context>
-<context>
-    <name>ArticleEditor</name>
-    <message>
-        <source>Edit article</source>
-        <translation>Artikel bearbeiten</translation>
-    </message>
-    <message>
-        <source>New article</source>
-        <translation>Neuer Artikel</translation>
-    </message>
-    <message>
-        <source>How it reads</source>
-        <translation>So liest es sich</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>Für</translation>
-    </message>
-    <message>
-        <source>Tags, with commas between</source>
-        <translation>Schlagwörter, mit Kommas dazwischen</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
-    </message>
-    <message>
-        <source>Language and readers</source>
-        <translation>Sprache und Leser</translation>
-    </message>
-    <message>
-        <source>Bold</source>
-        <translation>Fett</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Code</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>Name the problem: what does one see?</source>
-        <translation>Nennen Sie das Problem: Was sieht man?</translation>
-    </message>
-    <message>
-        <source>Number the steps of the solution.</source>
-        <translation>Nummerieren Sie die Schritte der Lösung.</translation>
-    </message>
-    <message>
-        <source>“{words}” looks like a phone number; it does not belong here.</source>
-        <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
-    </message>
-    <message>
-        <source>“{words}” is a requester; say it without the person.</source>
-        <translation>„{words}“ ist ein Anfragender; schreiben Sie es ohne die Person.</translation>
-    </message>
-    <message>
-        <source>Article saved</source>
-        <translation>Artikel gespeichert</translation>
-    </message>
-    <message>
-        <source>Both wrote</source>
-        <translation>Beide haben geschrieben</translation>
-    </message>
-    <message>
-        <source>Somebody changed the same words while you wrote. All else is merged; which stay?</source>
-        <translation>Jemand hat dieselben Wörter geändert, während Sie schrieben. Alles andere ist zusammengeführt; welche bleiben?</translation>
-    </message>
-    <message>
-        <source>Both</source>
-        <translation>Beide</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Meine</translation>
-    </message>
-    <message>
-        <source>Theirs</source>
-        <translation>Die anderen</translation>
-    </message>
-    <message>
-        <source>Throw away what you wrote?</source>
-        <translation>Das Geschriebene verwerfen?</translation>
-    </message>
-</context>
-<context>
-    <name>KnowledgePage</name>
-    <message>
-        <source>Knowledge</source>
-        <translation>Wissen</translation>
-    </message>
-    <message>
-        <source>Search articles</source>
-        <translation>Artikel suchen</translation>
-    </message>
-    <message>
-        <source>Articles</source>
-        <translation>Artikel</translation>
-    </message>
-    <message>
-        <source>Article</source>
-        <translation>Artikel</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Helped</source>
-        <translation>Half</translation>
-    </message>
-    <message>
-        <source>New article</source>
-        <translation>Neuer Artikel</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Bearbeiten</translation>
-    </message>
-    <message>
-        <source>Move to</source>
-        <translation>Weiter zu</translation>
-    </message>
-    <message>
-        <source>Copy code</source>
-        <translation>Code kopieren</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Drucken</translation>
-    </message>
-    <message>
-        <source>Used in these cases</source>
-        <translation>In diesen Fällen benutzt</translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>Fall</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>Versionen</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Warum</translation>
-    </message>
-    <message>
-        <source>What this version changed</source>
-        <translation>Was diese Version geändert hat</translation>
-    </message>
-    <message>
-        <source>Restore this version</source>
-        <translation>Diese Version wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Used in</source>
-        <translation>Benutzt in</translation>
-    </message>
-    <message>
-        <source>All articles</source>
-        <translation>Alle Artikel</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Zu prüfen</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Meine</translation>
-    </message>
-    <message>
-        <source>Products</source>
-        <translation>Produkte</translation>
-    </message>
-    <message>
-        <source>No product</source>
-        <translation>Ohne Produkt</translation>
-    </message>
-    <message>
-        <source>States</source>
-        <translation>Zustände</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
-    </message>
-    <message>
-        <source>Nothing fits. Try fewer words, or write the article.</source>
-        <translation>Nichts passt. Versuchen Sie weniger Wörter, oder schreiben Sie den Artikel.</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <source>Version restored</source>
-        <translation>Version wiederhergestellt</translation>
-    </message>
-    <message>
-        <source>The article is now {state}</source>
-        <translation>Der Artikel ist jetzt {state}</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-</context>
-<context>
-    <name>knowledge</name>
-    <message>
-        <source>rough</source>
-        <translation>roh</translation>
-    </message>
-    <message>
-        <source>generic</source>
-        <translation>allgemein</translation>
-    </message>
-    <message>
-        <source>reviewed</source>
-        <translation>geprüft</translation>
-    </message>
-    <message>
-        <source>published</source>
-        <translation>veröffentlicht</translation>
-    </message>
-    <message>
-        <source>archived</source>
-        <translation>archiviert</translation>
-    </message>
-    <message>
-        <source>the team</source>
-        <translation>das Team</translation>
-    </message>
-    <message>
-        <source>all of IT</source>
-        <translation>die ganze IT</translation>
-    </message>
-    <message>
-        <source>named departments</source>
-        <translation>genannte Abteilungen</translation>
-    </message>
-    <message>
-        <source>everyone</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>Problem</translation>
-    </message>
-    <message>
-        <source>Cause</source>
-        <translation>Ursache</translation>
-    </message>
-    <message>
-        <source>Solution</source>
-        <translation>Lösung</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-</context>
-<context>
-    <name>ChildRow</name>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>ChoiceBox</name>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-</context>
-<context>
-    <name>ColumnDialog</name>
-    <message>
-        <source>Columns of the list</source>
-        <translation>Spalten der Liste</translation>
-    </message>
-    <message>
-        <source>Columns, from left to right</source>
-        <translation>Spalten, von links nach rechts</translation>
-    </message>
-    <message>
-        <source>Further left</source>
-        <translation>Weiter nach links</translation>
-    </message>
-    <message>
-        <source>Further right</source>
-        <translation>Weiter nach rechts</translation>
-    </message>
-    <message>
-        <source>as it fits</source>
-        <translation>wie es passt</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>Breite</translation>
-    </message>
-    <message>
-        <source>As at first</source>
-        <translation>Wie am Anfang</translation>
-    </message>
-    <message>
-        <source>Ticked columns are shown as far as there is room; the title always is and takes the rest.</source>
-        <translation>Angekreuzte Spalten werden gezeigt, soweit Platz ist; der Titel immer, er nimmt den Rest.</translation>
-    </message>
-</context>
-<context>
-    <name>ConditionRow</name>
-    <message>
-        <source>Field</source>
-        <translation>Feld</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>Vergleich</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>Werte</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Zahl</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>Wie viele</translation>
-    </message>
-    <message>
-        <source>Hours or days</source>
-        <translation>Stunden oder Tage</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Datum</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>Wörter</translation>
-    </message>
-    <message>
-        <source>Without this condition</source>
-        <translation>Ohne diese Bedingung</translation>
-    </message>
-    <message>
-        <source>several: with commas</source>
-        <translation>mehrere: mit Komma</translation>
-    </message>
-</context>
-<context>
-    <name>ImportSection</name>
-    <message>
-        <source>What is imported</source>
-        <translation>Was importiert wird</translation>
-    </message>
-    <message>
-        <source>A CSV or JSON file, also packed</source>
-        <translation>Eine CSV- oder JSON-Datei, auch gepackt</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Try</source>
-        <translation>Probieren</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Import</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Why it is left out</source>
-        <translation>Warum sie ausgelassen wird</translation>
-    </message>
-    <message>
-        <source>Rows that are left out</source>
-        <translation>Ausgelassene Zeilen</translation>
-    </message>
-    <message>
-        <source>Only an administrator may import.</source>
-        <translation>Nur Administratoren dürfen importieren.</translation>
-    </message>
-    <message>
-        <source>Lists from other systems. Say which column means what, try it, then import; the same list twice makes nothing twice. Logs of cases are imported from the command line.</source>
-        <translation>Listen aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, dann importieren Sie; dieselbe Liste zweimal legt nichts doppelt an. Protokolle von Fällen werden über die Befehlszeile importiert.</translation>
-    </message>
-    <message>
-        <source>Try it to see what it would do.</source>
-        <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
-    </message>
-    <message>
-        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
-        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
-    </message>
-    <message>
-        <source>Imported: {count} rows</source>
-        <translation>Importiert: {count} Zeilen</translation>
-    </message>
-</context>
-<context>
-    <name>ListExport</name>
-    <message>
-        <source>Print or export the list</source>
-        <translation>Liste drucken oder exportieren</translation>
-    </message>
-    <message>
-        <source>With the columns, the order and the groups on screen. A PDF has at most 2,000 cases.</source>
-        <translation>Mit den Spalten, der Reihenfolge und den Gruppen vom Bildschirm. Ein PDF hat höchstens 2.000 Fälle.</translation>
-    </message>
-    <message>
-        <source>What is written</source>
-        <translation>Was geschrieben wird</translation>
-    </message>
-    <message>
-        <source>PDF, to print</source>
-        <translation>PDF, zum Drucken</translation>
-    </message>
-    <message>
-        <source>CSV, for a spreadsheet</source>
-        <translation>CSV, für eine Tabelle</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Open it afterwards</source>
-        <translation>Danach öffnen</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>Form</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>Schreiben</translation>
-    </message>
-    <message>
-        <source>The list is in {file}</source>
-        <translation>Die Liste steht in {file}</translation>
-    </message>
-</context>
-<context>
-    <name>MovedDialog</name>
-    <message>
-        <source>Other due times</source>
-        <translation>Andere Fälligkeiten</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n open case(s) get other due times</source>
-        <translation>
-            <numerusform>%n offener Fall bekommt eine andere Fälligkeit</numerusform>
-            <numerusform>%n offene Fälle bekommen andere Fälligkeiten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>Fall</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Due until now</source>
-        <translation>Bisher fällig</translation>
-    </message>
-    <message>
-        <source>Due then</source>
-        <translation>Dann fällig</translation>
-    </message>
-    <message>
-        <source>Cases with other due times</source>
-        <translation>Fälle mit anderer Fälligkeit</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>und {count} weitere</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save all the same</source>
-        <translation>Trotzdem speichern</translation>
-    </message>
-</context>
-<context>
-    <name>RecordSection</name>
-    <message>
-        <source>Find</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <source>Also out of use</source>
-        <translation>Auch außer Gebrauch</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>Neu</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Eingabe</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Put out of use</source>
-        <translation>Außer Gebrauch nehmen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Nothing chosen</source>
-        <translation>Nichts ausgewählt</translation>
-    </message>
-    <message>
-        <source>Choose one from the list, or make a new one.</source>
-        <translation>Wählen Sie etwas aus der Liste, oder legen Sie etwas Neues an.</translation>
-    </message>
-    <message>
-        <source>{shown} of {total}; type a part of the name to find others</source>
-        <translation>{shown} von {total}; andere finden Sie mit einem Teil des Namens</translation>
-    </message>
-    <message>
-        <source>{name} ({count} there)</source>
-        <translation>{name} ({count} da)</translation>
-    </message>
-    <message>
-        <source>{name} (out of use)</source>
-        <translation>{name} (außer Gebrauch)</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>Noch nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>What was changed here is not saved yet.</source>
-        <translation>Was hier geändert wurde, ist noch nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>Go on here</source>
-        <translation>Hier weitermachen</translation>
-    </message>
-    <message>
-        <source>Only a supervisor may change this.</source>
-        <translation>Nur Supervisoren dürfen das ändern.</translation>
-    </message>
-    <message>
-        <source>Only an administrator may change this.</source>
-        <translation>Nur Administratoren dürfen das ändern.</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
-    </message>
-    <message numerus="yes">
-        <source>Saved; %n open case(s) have other due times</source>
-        <translation>
-            <numerusform>Gespeichert; %n offener Fall hat eine andere Fälligkeit</numerusform>
-            <numerusform>Gespeichert; %n offene Fälle haben andere Fälligkeiten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Out of use now</source>
-        <translation>Jetzt außer Gebrauch</translation>
-    </message>
-    <message>
-        <source>Removed</source>
-        <translation>Entfernt</translation>
-    </message>
-</context>
-<context>
-    <name>ViewDialog</name>
-    <message>
-        <source>Change the view</source>
-        <translation>Ansicht ändern</translation>
-    </message>
-    <message>
-        <source>New view</source>
-        <translation>Neue Ansicht</translation>
-    </message>
-    <message>
-        <source>As it stands in the navigation</source>
-        <translation>So steht sie in der Navigation</translation>
-    </message>
-    <message>
-        <source>For everybody</source>
-        <translation>Für alle</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Which conditions must hold</source>
-        <translation>Welche Bedingungen gelten müssen</translation>
-    </message>
-    <message>
-        <source>All of these</source>
-        <translation>Alle davon</translation>
-    </message>
-    <message>
-        <source>Any of these</source>
-        <translation>Eine davon</translation>
-    </message>
-    <message>
-        <source>Add a condition</source>
-        <translation>Bedingung hinzufügen</translation>
-    </message>
-    <message>
-        <source>No condition: every case is in this view.</source>
-        <translation>Keine Bedingung: Jeder Fall gehört zu dieser Ansicht.</translation>
-    </message>
-    <message>
-        <source>Severity, then due</source>
-        <translation>Schweregrad, dann Fälligkeit</translation>
-    </message>
-    <message>
-        <source>backwards</source>
-        <translation>umgekehrt</translation>
-    </message>
-    <message>
-        <source>No groups</source>
-        <translation>Ohne Gruppen</translation>
-    </message>
-    <message>
-        <source>Closed cases too</source>
-        <translation>Auch geschlossene Fälle</translation>
-    </message>
-    <message>
-        <source>Sorted by</source>
-        <translation>Sortiert nach</translation>
-    </message>
-    <message>
-        <source>Grouped by</source>
-        <translation>Gruppiert nach</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>A condition is not finished yet.</source>
-        <translation>Eine Bedingung ist noch nicht vollständig.</translation>
-    </message>
-    <message>
-        <source>counting…</source>
-        <translation>wird gezählt…</translation>
-    </message>
-    <message>
-        <source>The view “{name}” is saved</source>
-        <translation>Die Ansicht „{name}“ ist gespeichert</translation>
-    </message>
-    <message>
-        <source>The view “{name}” is removed</source>
-        <translation>Die Ansicht „{name}“ ist entfernt</translation>
-    </message>
-</context>
-<context>
-    <name>ViewsSection</name>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>Für</translation>
-    </message>
-    <message>
-        <source>What it has</source>
-        <translation>Was sie zeigt</translation>
-    </message>
-    <message>
-        <source>Views</source>
-        <translation>Ansichten</translation>
-    </message>
-    <message>
-        <source>New…</source>
-        <translation>Neu…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Ändern…</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>Nach oben</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>Nach unten</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Everybody's views are changed by supervisors.</source>
-        <translation>Ansichten für alle ändern Supervisoren.</translation>
-    </message>
-    <message>
-        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
-        <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
-    </message>
-    <message>
-        <source>everybody</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>me</source>
-        <translation>mich</translation>
-    </message>
-    <message>
-        <source>made by a newer Halldesk</source>
-        <translation>von einem neueren Halldesk</translation>
-    </message>
-</context>
-<context>
-    <name>WeekView</name>
-    <message>
-        <source>The coming week</source>
-        <translation>Die kommende Woche</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>Tag</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>Zeiten</translation>
-    </message>
-    <message>
-        <source>closed: {why}</source>
-        <translation>geschlossen: {why}</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>frei</translation>
-    </message>
-</context>
-<context>
-    <name>_Day</name>
-    <message>
-        <source>“{typed}” is not a date.</source>
-        <translation>„{typed}“ ist kein Datum.</translation>
-    </message>
-</context>
-<context>
-    <name>_Number</name>
-    <message>
-        <source>min</source>
-        <translation>Min.</translation>
-    </message>
-</context>
-<context>
-    <name>_Shifts</name>
-    <message>
-        <source>mon-fri 06:00-14:00, 14:00-22:00
-sat 06:00-12:00</source>
-        <translation>mo-fr 06:00-14:00, 14:00-22:00
-sa 06:00-12:00</translation>
-    </message>
-</context>
-<context>
-    <name>_Ticks</name>
-    <message>
-        <source>Choices</source>
-        <translation>Auswahl</translation>
-    </message>
-</context>
-<context>
-    <name>bulk</name>
-    <message>
-        <source>{count} not changed ({cases}): {why}</source>
-        <translation>Nicht geändert: {count} ({cases}): {why}</translation>
-    </message>
-</context>
-<context>
-    <name>lists</name>
-    <message>
-        <source>No groups</source>
-        <translation>Ohne Gruppen</translation>
-    </message>
-    <message>
-        <source>Fold all</source>
-        <translation>Alle zuklappen</translation>
-    </message>
-    <message>
-        <source>Unfold all</source>
-        <translation>Alle aufklappen</translation>
     </message>
 </context>
 <context>
@@ -7046,6 +6837,183 @@ sa 06:00-12:00</translation>
     <message>
         <source>To the requester</source>
         <translation>An Melder</translation>
+    </message>
+</context>
+<context>
+    <name>services</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Rückgängig gemacht: {what}</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>Wiederholt: {what}</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
+        <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
+    </message>
+    <message>
+        <source>This computer did not let Halldesk do that: {error}</source>
+        <translation>Dieser Rechner hat Halldesk das nicht erlaubt: {error}</translation>
+    </message>
+    <message>
+        <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
+        <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
+    </message>
+    <message>
+        <source>{count} of {all} changes stay, because somebody built on them.</source>
+        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+    </message>
+</context>
+<context>
+    <name>text</name>
+    <message>
+        <source>less than 1 min</source>
+        <translation>weniger als 1 Min.</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} Std.</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} Std. {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation>{days} T.</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} T. {hours} Std.</translation>
+    </message>
+    <message>
+        <source>0 min</source>
+        <translation>0 Min.</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>jetzt fällig</translation>
+    </message>
+    <message>
+        <source>due in {time}</source>
+        <translation>fällig in {time}</translation>
+    </message>
+    <message>
+        <source>overdue by {time}</source>
+        <translation>überfällig seit {time}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>vor {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{hours} h ago</source>
+        <translation>vor {hours} Std.</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>gestern {time}</translation>
+    </message>
+    <message>
+        <source>in {minutes} min</source>
+        <translation>in {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>in {hours} h</source>
+        <translation>in {hours} Std.</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>morgen {time}</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Show {count} earlier entries</source>
+        <translation>{count} frühere Einträge zeigen</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>{author} for {absent}</source>
+        <translation>{author} für {absent}</translation>
+    </message>
+    <message>
+        <source>counts as a response</source>
+        <translation>zählt als Antwort</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>A permanent fix is wanted</source>
+        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+    </message>
+    <message>
+        <source>opened the case</source>
+        <translation>eröffnete den Fall</translation>
+    </message>
+    <message>
+        <source>touched the case</source>
+        <translation>bearbeitete den Fall</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>back from {whom}</source>
+        <translation>zurück von {whom}</translation>
+    </message>
+    <message>
+        <source>no longer waiting</source>
+        <translation>wartet nicht mehr</translation>
     </message>
 </context>
 <context>
