@@ -65,6 +65,10 @@ class ActionSet(QObject):
         self._bound.add(action_id)
         self._enable()
 
+    def unbound(self) -> list[str]:
+        """The actions that nobody does yet; in the window there are none."""
+        return [row.id for row in self._keymap.table if row.id not in self._bound]
+
     def attach(self, where: Where, widget: QWidget) -> None:
         """Make the keys of a place work while the focus is in `widget`."""
         for row in self._keymap.table:

@@ -82,7 +82,9 @@ class ReminderWatch(QObject):
         services.bell.changed.connect(self._changed)
 
     def look(self) -> None:
-        """Ask now."""
+        """Ask now, unless the program is ending: the timer runs until the window is gone, the lanes do not."""
+        if self._services.lanes.closed:
+            return
         now = self._services.now()
         self._services.lanes.read.submit(self._reminders.mine, now, done=self._tell, owner=self, key="reminders")
 

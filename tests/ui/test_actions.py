@@ -205,3 +205,15 @@ def test_remapped_keys_work_at_once_and_are_shown(stage: Stage):
     QTest.keyClick(stage.list, Qt.Key.Key_F6)
     assert stage.done == ["case.new"]
     assert stage.actions_["case.new"].toolTip() == f"{plain('New case…')} (F6)"
+
+
+def test_what_nobody_does_is_not_offered(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = ActionSet(window, Keymap(ACTIONS))
+    actions.fill_menu_bar(window.menuBar())
+    assert "case.new" in actions.unbound()
+    assert not actions["case.new"].isVisible()
+    actions.bind("case.new", lambda: None)
+    assert "case.new" not in actions.unbound()
+    assert actions["case.new"].isVisible()
