@@ -230,7 +230,9 @@ def escalations_section(
         return Section("escalations", empty="empty.escalations")
     table = Listing(
         "escalations", ("to_queue", "escalated"),
-        lines(queues, lambda queue, group: (counted("escalations.queue", by_queue[queue], group=group),), by_queue)[:ROWS],
+        lines(
+            queues, lambda queue, group: (counted("escalations.queue", by_queue[queue], group=group),), by_queue
+        )[:ROWS],
         bars=True,
     )  # fmt: skip
     headline = (
