@@ -54,7 +54,7 @@ from db.keys import (
     public_half,
 )
 from db.log import Bell, SharedLog
-from db.presence import live_positions
+from db.presence import live_positions, signs_of_life
 from db.replica import Replica
 from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, Site
 from db.sync import Syncer, SyncResult
@@ -322,6 +322,14 @@ class Desk:
         )
         epoch = self.replica.head.epoch
         return min((one.seq if one.epoch == epoch else 0 for one in found.values()), default=None)
+
+    def signs_of_life(self) -> dict[bytes, int]:
+        """Device -> when it was last there, as far as the store tells; empty where it does not answer."""
+        try:
+            return signs_of_life(self.log(), self.secret().desk_keys, self.replica.fact("store"))
+        except (StorageError, UserError) as error:
+            _log.info("who was there lately is not known: %s", error)
+            return {}
 
     def live_at(self, where: str, log: SharedLog) -> None:
         """From now on the store is `log`, at a place without a password. Errors: UserError."""

@@ -82,8 +82,10 @@ class DeviceSecret:
 
 
 def in_force(desk_keys: Mapping[int, bytes]) -> int:
-    """The generation in force: what the keys' source knows of it (db.desk_keys), else the newest."""
-    return getattr(desk_keys, "in_force", 0) or max(desk_keys)
+    """The generation in force: what the keys' source knows of it (db.desk_keys), else the newest; so too on a device
+    that was not given the one in force."""
+    known = getattr(desk_keys, "in_force", 0)
+    return known if known in desk_keys else max(desk_keys)
 
 
 def new_seed() -> bytes:

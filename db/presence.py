@@ -235,6 +235,12 @@ def live_positions(
     return {beat.device: Position(beat.epoch, beat.seq) for beat in found}
 
 
+def signs_of_life(log: SharedLog, desk_keys: Mapping[int, bytes], store: bytes) -> dict[bytes, int]:
+    """Device id -> when it gave its last sign of life, ms UTC by its own clock, while its file is there. Errors:
+    StorageError."""
+    return {beat.device: beat.at for beat in _every(log, desk_keys, store)}
+
+
 def _every(log: SharedLog, desk_keys: Mapping[int, bytes], store: bytes) -> Iterable[Beat]:
     for name in log.sides(KIND):
         data = log.get_side(KIND, name) if _NAME.fullmatch(name) else None

@@ -93,9 +93,10 @@ def _devices(args: argparse.Namespace, out: Output) -> int:
 
     with opened(args) as desk:
         lines = desk.devices.devices()
-    heads = ["id", "device", "analyst", "since", "state"]
-    rows = [[d.short_id, d.name, d.analyst, times.iso_utc(d.enrolled_at), _state(d)] for d in lines]
-    _emit_each(out, [_device(d) for d in lines], table(rows, heads))
+        seen = {device: times.iso_utc(at) for device, at in desk.signs_of_life().items()}
+    heads = ["id", "device", "analyst", "since", "last there", "state"]
+    rows = [[d.short_id, d.name, d.analyst, times.iso_utc(d.enrolled_at), seen.get(d.id, ""), _state(d)] for d in lines]
+    _emit_each(out, [_device(d) | {"seen": seen.get(d.id)} for d in lines], table(rows, heads))
     return 0
 
 

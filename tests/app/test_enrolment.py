@@ -11,6 +11,7 @@ from app.desk import Desk, join
 from app.errors import UserError
 from app.profile import Profile
 from db.errors import NotInvited
+from db.presence import KIND, Beat
 from tests.desks import found_desk, join_desk
 
 
@@ -100,6 +101,10 @@ def test_the_command_line_invites_lists_and_revokes(anna: Desk, tmp_path: Path, 
     assert main(["invitation", "withdraw", "Jo Roth", *profile]) == 0
     assert main(["device", "revoke", "Jo Roth", *profile]) == 0
     capsys.readouterr()
+    beat = Beat(anna.replica.fact("device"), anna.me, 1, 3, 1, "1.0", 1_767_697_200_000)
+    anna.log().put_side(KIND, beat.name, beat.seal(2, anna.secret().desk_keys[2], anna.replica.fact("store")))
+    assert main(["device", "list", *profile]) == 0
+    assert "2026-01-06T11:00" in capsys.readouterr().out
     assert main(["device", "list", "--json", *profile]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2

@@ -325,3 +325,14 @@ def test_a_frame_names_the_key_it_is_sealed_with_and_nothing_else_opens_it() -> 
     assert parse(raw).open_body({2: secret.desk_keys[2]}) == body
     with pytest.raises(Sealed):
         parse(raw).open_body({1: secret.desk_keys[1]})
+
+
+def test_a_device_that_was_not_given_the_new_key_seals_with_the_one_it_has(anna: Station, jo: Station) -> None:
+    """What it leaves beside the log then opens for nobody, and nothing of its program stops."""
+    anna.revokes(jo.secret.device)
+    anna.rotates()
+    anna.sync()
+    with pytest.raises(DeviceRevoked):
+        jo.sync()
+    assert jo.syncer._secret.generation == 1
+    assert anna.syncer._secret.generation == 2
