@@ -61,8 +61,8 @@ def test_a_day_without_somebody(
     for left in found.cases:
         product = PRODUCTS[0] if left.what == b"x" * 16 else PRODUCTS[1]
         able = [one for one in PEOPLE if one != who and knows(one, product)]
-        speaks = {PEOPLE[1]} if left.what == b"x" * 16 and who == PEOPLE[0] else set()
-        assert left.taker in (speaks or set(able) or {None})
+        speaks: set[bytes | None] = {PEOPLE[1]} if left.what == b"x" * 16 and who == PEOPLE[0] else set()
+        assert left.taker in (speaks or {*able} or {None})
 
 
 def test_the_command_line_says_what_is_thin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
