@@ -140,18 +140,6 @@
         <source>Article</source>
         <translation>Artikel</translation>
     </message>
-    <message>
-        <source>Problem</source>
-        <translation>Problem</translation>
-    </message>
-    <message>
-        <source>Cause</source>
-        <translation>Ursache</translation>
-    </message>
-    <message>
-        <source>Solution</source>
-        <translation>Lösung</translation>
-    </message>
 </context>
 <context>
     <name>BoardSection</name>

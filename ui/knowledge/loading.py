@@ -76,11 +76,17 @@ def lines(desk: ReadingDesk, wanted: ArticleFilter | None, words: str) -> list[A
 
 
 def rendered(title: str, problem: str, cause: str, solution: str) -> str:
-    """Safe HTML of an article's texts."""
+    """Safe HTML of an article."""
+    return f"<h2>{escape(title)}</h2>{rendered_body(problem, cause, solution)}"
+
+
+def rendered_body(problem: str, cause: str, solution: str) -> str:
+    """Safe HTML of an article's texts under their headings."""
     markdown = Markdown()
     parts = ((words_of("problem"), problem), (words_of("cause"), cause), (words_of("solution"), solution))
     body = "".join(f"<h4>{escape(head)}</h4>{markdown.html(text)}" for head, text in parts if text.strip())
-    return f"<h2>{escape(title)}</h2>{body}"
+    # Qt's documents know no style of a table but these.
+    return body.replace("<table>", '<table border="1" cellspacing="0" cellpadding="4">')
 
 
 def pictures_of(files: AttachmentReader, *texts: str) -> dict[str, QImage]:
