@@ -189,7 +189,7 @@ def as_svg(chart: Chart, title: str, language: str) -> bytes:
         text(
             box.left + 8, box.top + (15 if box.note else 21), 11, fitted(box.title, BOLD, 11, BOX_WIDE - 20), bold=True
         )
-        text(box.left + 8, box.top + 28, 9, fitted(box.note, REGULAR, 9, BOX_WIDE - 20))
+        text(box.left + 8, box.top + 28, 9, fitted(box.note, REGULAR, 9, 0.8 * BOX_WIDE))
     return ("\n".join([*out, "</svg>"]) + "\n").encode()
 
 
