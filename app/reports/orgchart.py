@@ -187,9 +187,14 @@ def as_svg(chart: Chart, title: str, language: str) -> bytes:
         out.append(f'<rect x="{box.left:g}" y="{box.top:g}" width="{BOX_WIDE:g}" height="{BOX_HIGH:g}" rx="4" '
                    'fill="#F4F5F8" stroke="#1A2230"/>')  # fmt: skip
         text(
-            box.left + 8, box.top + (15 if box.note else 21), 11, fitted(box.title, BOLD, 11, BOX_WIDE - 20), bold=True
+            # Whoever shows it may have a wider font than ours.
+            box.left + 8,
+            box.top + (15 if box.note else 21),
+            11,
+            fitted(box.title, BOLD, 11, 0.74 * BOX_WIDE),
+            bold=True,
         )
-        text(box.left + 8, box.top + 28, 9, fitted(box.note, REGULAR, 9, BOX_WIDE - 20))
+        text(box.left + 8, box.top + 28, 9, fitted(box.note, REGULAR, 9, 0.8 * BOX_WIDE))
     return ("\n".join([*out, "</svg>"]) + "\n").encode()
 
 
