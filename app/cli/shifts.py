@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from app import times
@@ -50,6 +51,11 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     verb("give", _give, "somebody else takes a turn", turn=True).add_argument("analyst", metavar="ANALYST")
     verb("swap", _swap, "two take each other's turn", turn=True).add_argument("other", metavar="OTHER-ID")
     verb("remove", _remove, "take a turn off", turn=True)
+    export = verb("export", _export, "write an iCalendar file", writes=False)
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--week", metavar="WEEK", help="one week only (default: from this one on, a year)")
+    export.add_argument("--analyst", metavar="ANALYST", help="the turns of one person")
+    verb("import", _import, "read an iCalendar file").add_argument("file", type=Path, metavar="FILE")
 
 
 def turn_json(desk: Desk, turn: Turn) -> dict[str, Any]:
@@ -215,4 +221,52 @@ def _remove(args: argparse.Namespace, out: Output) -> int:
         desk.shifts.remove(turn_id)
         try_sync(desk, args)
     out.emit({"removed": id_text(turn_id)}, "Taken off.")
+    return 0
+
+
+def _export(args: argparse.Namespace, out: Output) -> int:
+    from app.work.roster_calendar import written
+
+    with opened(args) as desk:
+        start, end = _week(desk, args.week).bounds(times.zone(desk.context.zone))
+        turns = Roster(desk.context).turns(start, end if args.week else start + 366 * times.DAY_MS)
+        if args.analyst:
+            who = desk.directory.resolve("analyst", args.analyst)
+            turns = [turn for turn in turns if turn.analyst_id == who]
+        content = written(
+            turns, lambda who: desk.directory.name("analyst", who), stamp=desk.context.clock(),
+            words={duty: duty for duty in DUTIES}, title=desk.name,
+        )  # fmt: skip
+    try:
+        args.file.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"{args.file} can't be written ({error}).") from error
+    out.emit({"file": str(args.file), "turns": len(turns)}, f"{args.file}: {len(turns)} turns")
+    return 0
+
+
+def _import(args: argparse.Namespace, out: Output) -> int:
+    from app.work.roster_calendar import read
+
+    try:
+        content = args.file.read_bytes()
+    except OSError as error:
+        raise UserError(f"{args.file} can't be read ({error}).") from error
+    with opened(args) as desk:
+        said = read(content, lambda name: desk.directory.resolve("analyst", name), desk.context.zone)
+        roster = Roster(desk.context)
+        known = {turn.id: roster.turn(turn.id) for turn in said.turns}
+        new = [turn for turn in said.turns if known[turn.id] is None]
+        changed = [turn for turn in said.turns
+                   if (old := known[turn.id]) is not None and old._replace(queue_id=None) != turn]  # fmt: skip
+        gone = [one for one in said.cancelled if roster.turn(one) is not None]
+        desk.shifts.take_in(new, changed, gone)
+        try_sync(desk, args)
+    data = {"rows": len(said.turns) + len(said.cancelled) + len(said.problems), "created": len(new),
+            "updated": len(changed), "removed": len(gone),
+            "skipped": len(said.turns) - len(new) - len(changed) + len(said.cancelled) - len(gone),
+            "problems": [{"row": row, "why": why} for row, why in said.problems]}  # fmt: skip
+    lines = [f"{len(new)} new, {len(changed)} changed, {len(gone)} taken off", *(f"left out: {r}: {w}" for r, w in
+                                                                              said.problems)]  # fmt: skip
+    out.emit(data, "\n".join(lines))
     return 0

@@ -1,10 +1,11 @@
-"""The roster: rules against a plain reading, verbs and who may, the need."""
+"""The roster: rules against a plain reading, verbs and who may, calendar files over a clock change, the need."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,13 @@ from app.errors import UserError
 from app.insight.erlang import needed, service_level, waits
 from app.insight.hotline import HalfHour
 from app.insight.staffing import needs
-from app.times import HOUR_MS
+from app.times import HOUR_MS, MINUTE_MS
 from app.work.roster import Away, Roster, Turn, flags, on_now
+from app.work.roster_calendar import read, written
 from tests.desks import MONDAY_NINE, found_desk, join_desk
 
 BERLIN = times.zone("Europe/Berlin")
+WORDS = {"hotline": "hotline", "lead": "lead", "backup": "backup"}
 
 
 def turns_of(spans: list[tuple[int, str, int, int]]) -> list[Turn]:
@@ -131,6 +134,40 @@ def test_supervisors_plan_and_a_swap_is_whole(desks: tuple[Desk, Desk]) -> None:
         anna.shifts.give(second, anna.me)
 
 
+# -- calendar files ---------------------------------------------------------------------------------------------------
+@given(turns=rosters, hour=st.integers(0, 72))
+def test_a_calendar_file_comes_back_as_it_went_over_a_clock_change(turns: list[Turn], hour: int) -> None:
+    begin = times.day_bounds(date(2026, 10, 24), BERLIN)[0] + hour * HOUR_MS
+    turns = [t._replace(starts_at=begin + t.starts_at * HOUR_MS, ends_at=begin + t.ends_at * HOUR_MS) for t in turns]
+    names = {t.analyst_id: f"Name, {t.analyst_id[0]}; ä" for t in turns}
+    ids = {name: who for who, name in names.items()}
+    said = read(written(turns, names.__getitem__, stamp=begin, words=WORDS, title="IT"), ids.__getitem__, "UTC")
+    assert said.turns == turns
+    assert not said.problems
+
+
+def test_events_from_elsewhere_keep_the_clock_of_their_place() -> None:
+    def event(*lines: str) -> str:
+        return "\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT", ""))
+
+    content = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + "".join((
+        event("UID:1", "SUMMARY:Jo: night", "CATEGORIES:LEAD", "DTSTART;TZID=Europe/Berlin:20261024T220000",
+              "DTEND;TZID=Europe/Berlin:20261025T060000"),
+        event("UID:2", "SUMMARY:Jo", "DTSTART:20260329T013000", "DTEND:20260329T060000"),
+        event("UID:3", "SUMMARY:Jo", "DTSTART;VALUE=DATE:20260329", "DTEND;VALUE=DATE:20260330"),
+        event("UID:4", "SUMMARY:Jo", "DTSTART:20260329T013000Z", "DTEND:20260329T060000Z", "RRULE:FREQ=DAILY"),
+        event("UID:5", "SUMMARY:Jo", "STATUS:CANCELLED"),
+    )) + "END:VCALENDAR\r\n"  # fmt: skip
+    said = read(content.encode(), {"Jo": b"j" * 16}.__getitem__, "Europe/Berlin")
+    night, early = said.turns
+    assert (night.duty, night.ends_at - night.starts_at) == ("lead", 9 * HOUR_MS)  # the hour that comes twice
+    assert (early.duty, early.ends_at - early.starts_at) == ("hotline", 3 * HOUR_MS + 30 * MINUTE_MS)
+    assert len(said.cancelled) == 1
+    assert len(said.problems) == 2
+    with pytest.raises(UserError, match="no iCalendar"):
+        read(b"hello", {"Jo": b"j" * 16}.__getitem__, "UTC")
+
+
 # -- the need ---------------------------------------------------------------------------------------------------------
 def test_the_need_of_a_half_hour_is_that_of_the_weeks_before() -> None:
     week = times.parse_week("2026-W15")
@@ -147,7 +184,9 @@ def test_the_need_of_a_half_hour_is_that_of_the_weeks_before() -> None:
 
 
 # -- command line -----------------------------------------------------------------------------------------------------
-def test_the_command_line_plans_and_checks(desks: tuple[Desk, Desk], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_plans_checks_and_carries(
+    desks: tuple[Desk, Desk], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     profile = str(desks[0].profile.folder)
 
     def run(*words: str) -> list[dict[str, object]]:
@@ -160,7 +199,12 @@ def test_the_command_line_plans_and_checks(desks: tuple[Desk, Desk], capsys: pyt
     assert [one["wrong"] for one in made["wrong"]] == ["no lead"]  # type: ignore[attr-defined]
     assert [one["id"] for one in run("list", "--week", "2026-W43")] == [made["id"]]
     assert [one["wrong"] for one in run("check", "--week", "2026-W43")] == ["no lead"]
+    file = tmp_path / "roster.ics"
+    assert run("export", str(file), "--week", "2026-W43")[0]["turns"] == 1
     run("move", str(made["id"]), "--day", "2026-10-23", *hours)
+    back = run("import", str(file), "--offline")[0]
+    assert (back["created"], back["updated"]) == (0, 1)
+    assert run("import", str(file), "--offline")[0]["skipped"] == 1
     run("remove", str(made["id"]), "--offline")
     assert run("list", "--week", "2026-W43") == []
     assert set(run("now")[0]) == {"hotline", "lead", "backup"}
