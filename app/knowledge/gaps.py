@@ -62,7 +62,7 @@ class Gaps:
 
 
 def find_gaps(context: ReadContext, directory: Directory, *, least: int = 3, limit: int = 20) -> Gaps:
-    """Read the last 90 days; a second at a million cases, so call it on a lane of its own."""
+    """Read the last 90 days, all cases of them: call it on a lane of its own."""
     return Gaps(
         tuple(_products(context, directory)[:limit]), tuple(_repeated(context, directory, least)[:limit]),
         tuple(_worth(context)[:limit]),

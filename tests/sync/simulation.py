@@ -109,13 +109,13 @@ def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
 
         def _add(self, station: Station) -> None:
             if mutant in ("no healing", "no re-verification"):
-                station.syncer.following.look_after_the_tail = _forgetful(station, mutant)  # type: ignore[method-assign]
+                station.syncer.following.look_after_the_tail = forgetful(station, mutant)  # type: ignore[method-assign]
             self.stations.append(station)
 
         def _restart(self, station: Station) -> None:
             station.restart()
             if mutant in ("no healing", "no re-verification"):
-                station.syncer.following.look_after_the_tail = _forgetful(station, mutant)  # type: ignore[method-assign]
+                station.syncer.following.look_after_the_tail = forgetful(station, mutant)  # type: ignore[method-assign]
 
         def _station(self, who: int) -> Station:
             return self.stations[who % len(self.stations)]
@@ -389,7 +389,7 @@ def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
     return Drive
 
 
-def _forgetful(station: Station, mutant: Mutant) -> Callable[..., list[str]]:
+def forgetful(station: Station, mutant: Mutant) -> Callable[..., list[str]]:
     """Looking after the tail as a mutant does it: not at all, or believing that what was put back is there."""
 
     def look(*, now: bool = False) -> list[str]:
@@ -403,7 +403,7 @@ def _forgetful(station: Station, mutant: Mutant) -> Callable[..., list[str]]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """What the program warns of is what is simulated."""
     logger = logging.getLogger("db")
     before = logger.level
@@ -416,7 +416,7 @@ def _quiet() -> Iterator[None]:
 
 def run(mutant: Mutant = "", examples: int = EXAMPLES) -> None:
     """Simulate that many histories. Errors: AssertionError from the first in which something untrue came out."""
-    with TemporaryDirectory(dir=RAM) as folder, _quiet():
+    with TemporaryDirectory(dir=RAM) as folder, quiet():
         seed = Seed.make(Path(folder))
         run_state_machine_as_test(
             machine(seed, mutant),

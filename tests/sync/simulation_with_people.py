@@ -18,14 +18,12 @@ that fails is shown as it is, not made shorter first.
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal
+from typing import Final
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
@@ -34,24 +32,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from db import packs
 from db.errors import StorageError, StoreDamaged, UpdateNeeded
-from db.healing import Behind, Forked, heal
 from db.replica import Replica
 from db.upgrades import PROGRAM
 from tests.sync.memory_log import Crash, Fault, MemoryLog, MemoryStore
 from tests.sync.promises import Promises, in_force
 from tests.sync.simulated_people import CASE, NEWER, WHO, Meant, People, Seed, Workers
+from tests.sync.simulation import FAULTS, RAM, SEEDED, SHARD, Mutant, forgetful, quiet
 from tests.sync.stations import NOON, Clock, Station, bare, enrol
 
-RAM: Final = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 EXAMPLES: Final = int(os.environ.get("HALLDESK_EXAMPLES", "30"))
-Mutant = Literal["", "publish by overwriting", "no read-back", "no healing", "no re-verification", "no mercy"]
-""""no mercy": the store is sound, something else is broken on purpose."""
-SEEDED: Final = 6
-"""Entries everybody begins with; the desk is never set back to before its people."""
-SHARD: Final = 4
-"""Entries to a pack here."""
-
-FAULTS: Final[list[Fault]] = ["ok", "ok", "fail", "lost reply", "no answer", "crash before", "crash after"]
 
 
 def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
@@ -90,13 +79,13 @@ def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
 
         def _add(self, station: Station, place: int | None = None) -> None:
             if mutant in ("no healing", "no re-verification"):
-                station.syncer.following.look_after_the_tail = _forgetful(station, mutant)  # type: ignore[method-assign]
+                station.syncer.following.look_after_the_tail = forgetful(station, mutant)  # type: ignore[method-assign]
             self.stations.insert(len(self.stations) if place is None else place, station)
 
         def _restart(self, station: Station) -> None:
             station.restart()
             if mutant in ("no healing", "no re-verification"):
-                station.syncer.following.look_after_the_tail = _forgetful(station, mutant)  # type: ignore[method-assign]
+                station.syncer.following.look_after_the_tail = forgetful(station, mutant)  # type: ignore[method-assign]
 
         # -- the drive ------------------------------------------------------------------------------------------------
         @rule(
@@ -310,34 +299,9 @@ def machine(seed: Seed, mutant: Mutant) -> type[RuleBasedStateMachine]:
     return Drive
 
 
-def _forgetful(station: Station, mutant: Mutant) -> Callable[..., list[str]]:
-    """Looking after the tail as a mutant does it: not at all, or believing that what was put back is there."""
-
-    def look(*, now: bool = False) -> list[str]:
-        del now
-        if mutant == "no re-verification":
-            with suppress(StorageError, Forked, Behind):
-                heal(station.replica, station.syncer.log, station.secret.desk_keys, deep=True)
-        return []
-
-    return look
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What the program warns of is what is simulated."""
-    logger = logging.getLogger("db")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
-
-
 def run(mutant: Mutant = "", examples: int = EXAMPLES) -> None:
     """Simulate that many histories. Errors: AssertionError from the first in which something untrue came out."""
-    with TemporaryDirectory(dir=RAM) as folder, _quiet():
+    with TemporaryDirectory(dir=RAM) as folder, quiet():
         drive = machine(Seed.make(Path(folder)), mutant)
         run_state_machine_as_test(
             hypothesis.seed(int(os.environ["HALLDESK_SEED"]))(drive) if "HALLDESK_SEED" in os.environ else drive,
