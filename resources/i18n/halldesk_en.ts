@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlarmWatch</name>
+    <message numerus="yes">
+        <source>Nobody is there for %n more urgent case(s).</source>
+        <translation>
+            <numerusform>Nobody is there for %n more urgent case.</numerusform>
+            <numerusform>Nobody is there for %n more urgent cases.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BoardView</name>
     <message numerus="yes">
         <source>%n reopened</source>
