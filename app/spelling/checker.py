@@ -150,12 +150,22 @@ class Checker:
             return []
         word = word.translate(_APOSTROPHES)
         try:
-            found = [one for one in dict.fromkeys(self._candidates(engine, word)) if one != word and one[-1:] != "-"]
+            meant = self._of_hyphened(engine, word) if "-" in word else self._candidates(engine, word)
+            found = [one for one in dict.fromkeys(meant) if one != word and one[-1:] != "-"]
         except UnicodeError:
             return []
         if word[:1].isupper():
             found = list(dict.fromkeys(one[:1].upper() + one[1:] for one in found))
         return sorted(found, key=lambda one: _unlike(one, word))[:most]
+
+    def _of_hyphened(self, engine: Engine, word: str) -> Iterator[str]:
+        """Only the first part that is wrong is looked up: of `VPN-Zugagn` the second."""
+        parts = word.split("-")
+        for at, part in enumerate(parts):
+            if plain_parts(part) and not self._is_own(part) and not self._part(engine, part):
+                for one in self._candidates(engine, part):
+                    yield "-".join((*parts[:at], one, *parts[at + 1 :]))
+                return
 
     def _candidates(self, engine: Engine, word: str) -> Iterator[str]:
         for own in self._own:

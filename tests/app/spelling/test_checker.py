@@ -47,6 +47,7 @@ def test_british_and_american_english_stand(english: Checker):
         ("druker", "Drucker"), ("Netwerk", "Netzwerk"), ("Maschiene", "Maschine"), ("Lösnug", "Lösung"),
         ("Druckertreibr", "Druckertreiber"), ("Lagerverwaltungsystem", "Lagerverwaltungssystem"),
         ("Drukertreiber", "Druckertreiber"), ("zurüksetzen", "zurücksetzen"), ("Einstelungen", "Einstellungen"),
+        ("VPN-Zugagn", "VPN-Zugang"),
     ],
 )  # fmt: skip
 def test_what_was_meant_is_among_the_first_two(german: Checker, wrong: str, meant: str):
