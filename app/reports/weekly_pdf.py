@@ -18,8 +18,10 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Paragraph,
 
 from app.reports import part_flow, part_tables
 from app.reports.annex import Annex, LinesOf, Listed
+from app.reports.blocks import DocumentTitle
 from app.reports.composing import NAMED, Composer
 from app.reports.findings import Finding
+from app.reports.inside import FILE, packed
 from app.reports.part_sections import definitions, of_section, restated
 from app.reports.pdf import (
     ACCENT,
@@ -39,7 +41,7 @@ from app.reports.pdf import (
     words,
 )  # fmt: skip
 from app.reports.weekly import WeeklyFigures
-from app.reports.weekly_blocks import BIG, CELL, Big, Title, head, table
+from app.reports.weekly_blocks import BIG, CELL, Big, head, table
 from app.texts import Texts
 
 PARTS: Final[tuple[Callable[[Composer], list[Flowable]], ...]] = (
@@ -100,15 +102,15 @@ def draw_weekly(
     )  # fmt: skip
     annex = Annex(t, lines_of)
     composer = Composer(f, t, annex, sheet.room, private=private)
-    story: list[Flowable] = [*first_page(composer, Title(t("report.title"), f.desk, week, span, scope)), PageBreak()]
+    story: list[Flowable] = [*first_page(composer, DocumentTitle(f.desk, t("report.title"), week, below=f"{span}   ·   {scope}", size=26)), PageBreak()]
     for part in PARTS:
         story += part(composer)
     story += [NextPageTemplate(TWO_COLUMNS), PageBreak(), *annex.story(t("head.annex"))]
-    pages = sheet.make(story, on_page)
+    pages = sheet.make(story, on_page, lambda: (FILE, packed(annex.lists, sheet.links)))
     return Drawn(into.getvalue(), pages, tuple(sheet.links), annex.lists)
 
 
-def first_page(c: Composer, title: Title) -> list[Flowable]:
+def first_page(c: Composer, title: Flowable) -> list[Flowable]:
     """Title, six figures, five sentences, decisions."""
     t = c.t
     out: list[Flowable] = [title]
