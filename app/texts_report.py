@@ -215,6 +215,7 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
     "column.title": ("What it is about", "Worum es geht"),
     "column.opened_on": ("Opened", "Eröffnet"),
     "column.age_days": ("Age", "Alter"),
+    "column.quiet": ("Untouched", "Unberührt"),
     "column.waits": ("Waits for", "Wartet auf"),
     "column.step": ("Next step", "Nächster Schritt"),
     "column.repeat": ("Product · department", "Produkt · Abteilung"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -73,8 +72,8 @@ class DocumentTitle(Flowable):
 class WellBroken(Table):
     """A table that keeps TOGETHER rows on each side of a page break, besides the head it repeats."""
 
-    def split(self, room: float, height: float) -> list[Flowable]:
-        parts: list[Flowable] = super().split(room, height)
+    def split(self, room: float, height: float) -> list[Any]:
+        parts: list[Any] = super().split(room, height)
         if len(parts) != 2:
             return parts
         head = self.repeatRows if isinstance(self.repeatRows, int) else 0
@@ -82,7 +81,8 @@ class WellBroken(Table):
         if before + after < 2 * TOGETHER or before < TOGETHER:
             return []
         if after < TOGETHER:
-            rows = sum(self._rowHeights[: head + before + after - TOGETHER])
+            own: Any = self
+            rows = sum(own._rowHeights[: head + before + after - TOGETHER])
             parts = super().split(room, rows + 0.01)
         return parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError

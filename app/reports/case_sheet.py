@@ -78,9 +78,7 @@ class _CaseSheet:
         """Number, title, facts."""
         t = self.t
         edition = t("sheet.whole" if self.internal else "sheet.for_requester")
-        yield DocumentTitle(
-            self.p.desk, t("sheet.title", number=self.view.label), status(t, self.view), aside=edition
-        )
+        yield DocumentTitle(self.p.desk, t("sheet.title", number=self.view.label), status(t, self.view), aside=edition)
         yield words(self.row["title"], _TITLE)
         if self.view.number is None:
             yield words(t("sheet.provisional"), SMALL)

@@ -38,8 +38,7 @@ def packed(lists: Iterable[Listed], links: Iterable[Link]) -> bytes:
     data = {
         "version": 1,
         "lists": [
-            {"anchor": one.anchor, "titles": one.titles, "cases": [key.as_json() for key in one.cases]}
-            for one in lists
+            {"anchor": one.anchor, "titles": one.titles, "cases": [key.as_json() for key in one.cases]} for one in lists
         ],
         "links": [[link.page, [round(value, 1) for value in link.box], link.anchor] for link in links],
     }

@@ -369,7 +369,8 @@ class Sheet(BaseDocTemplate):
 
 def _put_inside(canvas: Canvas, name: str, content: bytes) -> None:
     """Embed a JSON file (ISO 32000-1, 7.11.4)."""
-    document: Any = canvas._doc
+    whole: Any = canvas
+    document = whole._doc
     kind = {"Type": PDFName("EmbeddedFile"), "Subtype": PDFName("application/json"), "Filter": PDFName("FlateDecode"),
             "Params": PDFDictionary({"Size": len(content)})}  # fmt: skip
     file = document.Reference(PDFStream(PDFDictionary(kind), zlib.compress(content, 6)))

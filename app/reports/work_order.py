@@ -94,9 +94,7 @@ class _WorkOrder:
         """Where to, and whom to ask for."""
         t, names, p = self.t, self.names, self.p
         severity = p.severities.get(self.row["severity"], "")
-        yield DocumentTitle(
-            p.desk, t("order.title", number=self.view.label), severity, aside=status(t, self.view)
-        )
+        yield DocumentTitle(p.desk, t("order.title", number=self.view.label), severity, aside=status(t, self.view))
         where = " · ".join(filter(None, (names["place"], names["asset"])))
         yield words(where or names["department"], _BIG) if where or names["department"] else Blank(t("sheet.place"))
         yield Spacer(0, 4)
