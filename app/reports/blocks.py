@@ -21,6 +21,8 @@ from app.reports.pdf import (
     width,
 )
 
+SMALLEST: Final = 14.0
+"""To this size (points) a title shrinks before it is cut."""
 TOGETHER: Final = 3
 """A table is not broken so that fewer rows than these stand alone before or after the break."""
 RULE: Final = ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE)
@@ -40,6 +42,8 @@ class DocumentTitle(Flowable):
         self._base = 48.0 if below else 24.0
 
     def wrap(self, room: float, _height: float) -> tuple[float, float]:
+        while self.size > SMALLEST and width(f"{self.title} {self.after}", SEMI, self.size) + 4 > room:
+            self.size -= 0.5
         self.width, self.height = room, self._base + self.size + 20
         return self.width, self.height
 
@@ -59,7 +63,7 @@ class DocumentTitle(Flowable):
         canvas.drawString(0, self._base, self.title)
         canvas.setFillColor(FAINT)
         canvas.setFont(REGULAR, self.size)
-        left = width(self.title + "  ", SEMI, self.size)
+        left = width(self.title + " ", SEMI, self.size) + 4
         canvas.drawString(left, self._base, fitted(self.after, REGULAR, self.size, self.width - left))
         canvas.setFillColor(MUTED)
         canvas.setFont(REGULAR, 10.5)

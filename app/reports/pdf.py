@@ -371,7 +371,7 @@ def _put_inside(canvas: Canvas, name: str, content: bytes) -> None:
     """Embed a JSON file (ISO 32000-1, 7.11.4)."""
     whole: Any = canvas
     document = whole._doc
-    kind = {"Type": PDFName("EmbeddedFile"), "Subtype": PDFName("application/json"), "Filter": PDFName("FlateDecode"),
+    kind = {"Type": PDFName("EmbeddedFile"), "Filter": PDFName("FlateDecode"),
             "Params": PDFDictionary({"Size": len(content)})}  # fmt: skip
     file = document.Reference(PDFStream(PDFDictionary(kind), zlib.compress(content, 6)))
     spec = PDFDictionary({

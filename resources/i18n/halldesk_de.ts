@@ -2095,8 +2095,8 @@
         <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
     </message>
     <message>
-        <source>A report of the archive is shown as it was printed; choose a week to open its cases.</source>
-        <translation>Ein Bericht aus dem Archiv erscheint, wie er gedruckt wurde; wählen Sie eine Woche, um ihre Fälle zu öffnen.</translation>
+        <source>No figure of this report has cases.</source>
+        <translation>Hinter keiner Zahl dieses Berichts stehen Fälle.</translation>
     </message>
     <message>
         <source>Find a figure</source>
