@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from reportlab.platypus import Frame
 
 from app.insight.answers import SEVERITY_WEIGHT
 from app.insight.basis import unseen
@@ -279,7 +278,7 @@ def test_a_break_leaves_no_row_alone(rows: int, height: float) -> None:
     use_fonts()
     one = WellBroken([[Cell("head")], *([Cell(str(n))] for n in range(rows))], colWidths=[100], repeatRows=1)
     _, whole = one.wrap(100, height)
-    parts = one.split(100, height)
+    parts: list[Any] = one.split(100, height)
     if not parts:
         assert whole <= height or rows < 2 * TOGETHER or height < (TOGETHER + 1) * 17
         return
@@ -303,7 +302,7 @@ def test_a_list_loses_no_number_when_it_breaks(count: int, height: float, wide: 
         if high <= height:
             done.append(part)
             break
-        split = part.split(wide, height)
+        split: list[Any] = part.split(wide, height)
         if not split:
             done.append(part)
             break
@@ -322,7 +321,8 @@ def test_a_list_loses_no_number_when_it_breaks(count: int, height: float, wide: 
             return lambda *args, **more: None
 
     for part in done:
-        part.canv = Sheet()
+        sheet: Any = Sheet()
+        part.canv = sheet
         part.wrap(wide, height)
         part.draw()
     found = [word for line in drawn for word in line.split() if word.isdigit()]
@@ -366,22 +366,6 @@ def test_every_list_lies_whole_in_the_document(past: Past) -> None:
 def test_a_file_that_cannot_be_read_leads_nowhere(past: Past, data: bytes) -> None:
     found = unpacked(data, past.context.reader)
     assert (found.lists, found.links) == ((), ())
-
-
-def test_a_frame_takes_the_parts_of_a_long_table() -> None:
-    """Headings and tables as they follow each other: on no page a table stands with one row alone."""
-    use_fonts()
-    frame = Frame(0, 0, 200, 300)
-    table = WellBroken([[Cell("head")], *([Cell(str(n))] for n in range(19))], colWidths=[100], repeatRows=1)
-    rest: list[Any] = [table]
-    pages = []
-    while rest:
-        part = rest.pop(0)
-        split = part.split(188, frame._aH) if part.wrap(188, frame._aH)[1] > frame._aH else [part]
-        pages.append(split[0]._nrows - 1)
-        rest = split[1:]
-    assert sum(pages) == 19
-    assert min(pages) >= TOGETHER
 
 
 def test_months_have_names() -> None:
