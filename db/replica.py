@@ -94,6 +94,8 @@ class Replica:
         self._journal = Journal(self._writer.raw)
         self._lost = Lost(self._writer.raw, self._outbox)
         self._listeners: list[Callable[[Touched], None]] = []
+        self._in_hand: dict[str, Any] | None = None
+        """All facts while entries are applied, written at the end: each entry moves three and asks for seven."""
         self.worked_at = time.monotonic()
         """When work was last done here, on the monotonic clock, in seconds."""
 
@@ -117,12 +119,16 @@ class Replica:
     def fact(self, key: str) -> Any:
         """A value of the local `meta` table, or None. Reading here waits for the transactions of other threads."""
         with self._writer.reading() as raw:
+            if self._in_hand is not None:
+                return self._in_hand.get(key)
             row = raw.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else msgpack.unpackb(row[0])
 
     def facts(self) -> dict[str, Any]:
         """All of them, from one moment."""
         with self._writer.reading() as raw:
+            if self._in_hand is not None:
+                return dict(self._in_hand)
             rows = raw.execute("SELECT key, value FROM meta").fetchall()
         return {key: msgpack.unpackb(value) for key, value in rows}
 
@@ -132,10 +138,25 @@ class Replica:
             self._set_facts(facts)
 
     def _set_facts(self, facts: Mapping[str, Any]) -> None:
+        if self._in_hand is not None:
+            self._in_hand.update(facts)
+            return
         self._writer.raw.executemany(
             "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
             [(k, msgpack.packb(v)) for k, v in facts.items()],
         )
+
+    @contextmanager
+    def _facts_in_hand(self) -> Iterator[dict[str, Any]]:
+        """Within a transaction: facts are read once and those that changed are written at its end."""
+        before = self.facts()
+        self._in_hand = dict(before)
+        try:
+            yield self._in_hand
+            after, self._in_hand = self._in_hand, None
+            self._set_facts({key: value for key, value in after.items() if before.get(key) != value})
+        finally:
+            self._in_hand = None
 
     def bind(self, *, store: bytes, root_key: bytes, device: bytes, analyst: bytes, incarnation: bytes) -> None:
         """Tie a fresh replica to its store, device and analyst."""
@@ -494,7 +515,7 @@ class Replica:
         raw = self._writer.raw
         own = RowStore(raw)
         # Not flushed by itself: what a power cut takes back is read from the log again.
-        with self._writer.begin(shared=True, durable=False):
+        with self._writer.begin(shared=True, durable=False), self._facts_in_hand():
             beside = self._outbox.footprint() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
