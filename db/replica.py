@@ -70,7 +70,8 @@ _MAX_TRANSACTION: Final = MAX_ENTRY // 2
 @dataclass
 class Applied:
     """What one `apply` did. `refused`: transactions that the rules made no-ops. `passed`: candidates that were not what
-    they pretended to be. `differing`: entries whose maker had another state digest than we."""
+    they pretended to be. `differing`: entries whose maker had another state digest than we. `devices`: who made
+    them."""
 
     entries: int = 0
     transactions: int = 0
@@ -78,6 +79,7 @@ class Applied:
     passed: list[str] = field(default_factory=list)
     differing: list[int] = field(default_factory=list)
     conflicts: int = 0
+    devices: set[bytes] = field(default_factory=set)
     stop: Stop | None = None
 
 
@@ -554,6 +556,7 @@ class Replica:
                 change = fold.rows.digest_change - before
                 self._advance(chosen.frame, body, self.facts(), change, fold.max_number, newest)
                 out.entries += 1
+                out.devices.add(body.device)
                 out.transactions += len(body.transactions)
             if not direct:
                 out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))
