@@ -59,6 +59,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--week", metavar="WEEK", help="one week only (default: from this one on, a year)")
     export.add_argument("--analyst", metavar="ANALYST", help="the turns of one person")
+    verb("calls", _calls, "read in the telephone's counts, half hour by half hour (CSV)").add_argument(
+        "file", type=Path, metavar="FILE", help="columns: start, offered, answered, handle_seconds or aht"
+    )
     verb("import", _import, "read an iCalendar file").add_argument("file", type=Path, metavar="FILE")
 
 
@@ -264,6 +267,20 @@ def _export(args: argparse.Namespace, out: Output) -> int:
     except OSError as error:
         raise UserError(f"{args.file} can't be written ({error}).") from error
     out.emit({"file": str(args.file), "turns": len(turns)}, f"{args.file}: {len(turns)} turns")
+    return 0
+
+
+def _calls(args: argparse.Namespace, out: Output) -> int:
+    from app.intake.calls import import_calls
+
+    with opened(args) as desk:
+        found = import_calls(desk.context, args.file)
+        try_sync(desk, args)
+    data = {"rows": found.rows, "created": found.created, "updated": found.updated, "skipped": found.same,
+            "problems": [{"row": row, "why": why} for row, why in found.problems]}  # fmt: skip
+    lines = [f"{found.created} half hours new, {found.updated} changed, {found.same} as before",
+             *(f"left out: line {row}: {why}" for row, why in found.problems)]  # fmt: skip
+    out.emit(data, "\n".join(lines))
     return 0
 
 

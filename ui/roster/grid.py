@@ -119,10 +119,14 @@ class RosterModel(QAbstractTableModel):
     def in_words(self, row: int, column: int) -> str:
         """Everything in a cell."""
         assert self.week is not None
-        lines = [self.tr("away")] if self.is_away(row, column) else []
+        lines = [self.away()] if self.is_away(row, column) else []
         for turn in self.turns(row, column):
             lines.append(self.turn_in_words(turn))
         return "\n".join(lines)
+
+    def away(self) -> str:
+        """The word in the cell of a day on which somebody is absent."""
+        return self.tr("away")
 
     def turn_in_words(self, turn: Turn) -> str:
         """Times, duty, what is wrong."""
@@ -145,7 +149,7 @@ class RosterModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 today = self.week.bounds[section][0] <= self.week.at < self.week.bounds[section][1]
                 said = words.day(self.week.days[section])
-                return f"{said} · {self.tr('today')}" if today else said
+                return self.tr("{day} · today").format(day=said) if today else said
             return None
         who = self.week.people[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -367,14 +371,19 @@ class RosterGrid(QTableView):
     # -- mouse --------------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
+        turn = self._stand_at(at)
+        if turn is not None and event.button() == Qt.MouseButton.LeftButton and self.may_plan:
+            self._pressed = (at, turn)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _stand_at(self, at: QPoint) -> Turn | None:
+        """The cursor goes where the mouse is."""
         index, turn = self.indexAt(at), self.turn_at(at)
         if index.isValid():
             self.setCurrentIndex(index)
             self.turn = turn.id if turn is not None else None
             self._went()
-            if turn is not None and event.button() == Qt.MouseButton.LeftButton and self.may_plan:
-                self._pressed = (at, turn)
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        return turn
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -428,7 +437,9 @@ class RosterGrid(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._let_go()
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(at).isValid():
+            self._stand_at(at)
             self._ask("change" if self.turn is not None else "new")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -486,7 +497,7 @@ class _CellDelegate(QStyledItemDelegate):
             if not turns:
                 painter.setPen(set_.color("muted"))
                 painter.setFont(grid.chip_font())
-                painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), model.tr("away"))
+                painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), model.away())
         for place, turn in enumerate(turns):
             self._chip(painter, turn, grid.chip_rect(index, place))
         here = grid.currentIndex() == index
@@ -532,8 +543,10 @@ class _CellDelegate(QStyledItemDelegate):
         room = area.adjusted(GAP_XS + side + 4, 0, -GAP_XS, 0)
         zone = grid._services.zone
         word = words.wrong(flags[0]) if flags else words.duty(turn.duty)
-        full = f"{words.span(turn, zone, long=True)} {word}"
-        shown = full if metrics.horizontalAdvance(full) <= room.width() else f"{words.span(turn, zone)} {word}"
+        long, short = words.span(turn, zone, long=True), words.span(turn, zone)
+        # The word goes before a clock time is cut: the drawing says the duty too, the line below everything.
+        forms = [f"{long} {word}", f"{short} {word}", *([] if flags else [long, short])]
+        shown = next((one for one in forms if metrics.horizontalAdvance(one) <= room.width()), forms[-1])
         painter.drawText(
             room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
             metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room.width()),

@@ -514,14 +514,14 @@ class HotlineSection(SectionPage):
         """The turns of the week on screen as a calendar file."""
         if self.shown is not None:
             week = self.shown.week
-            name = f"{self.tr('roster')}-{week.week}.ics"
+            name = self.tr("roster-{week}.ics").format(week=week.week)
             self._export(name, week.bounds[0][0], week.bounds[-1][1], None)
 
     def export_mine(self) -> None:
         """My turns from this week on, for my own calendar."""
         if self.shown is not None:
             start = self.shown.week.today.bounds(self.services.zone)[0]
-            self._export(f"{self.tr('my-turns')}.ics", start, start + YEAR_MS, self.services.desk.me)
+            self._export(self.tr("my-turns.ics"), start, start + YEAR_MS, self.services.desk.me)
 
     def _export(self, name: str, start: int, end: int, who: bytes | None) -> None:
         from ui.roster.calendar_files import ask_where, write

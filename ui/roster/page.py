@@ -32,7 +32,19 @@ class RosterPage(AdministrationPage):
             turn_wanted = getattr(made, "turn_wanted", None)
             if turn_wanted is not None:
                 turn_wanted.connect(self.show_turn)
+            rehearsal_wanted = getattr(made, "rehearsal_wanted", None)
+            if rehearsal_wanted is not None:
+                rehearsal_wanted.connect(self.rehearse)
         return made
+
+    def rehearse(self, who: bytes) -> None:
+        """A day without this person."""
+        from ui.roster.rehearsal import RehearsalSection
+
+        rehearsal = self.section("rehearsal")
+        if isinstance(rehearsal, RehearsalSection) and self.open_section("rehearsal"):
+            rehearsal.rehearse(who)
+            rehearsal.setFocus()
 
     def show_turn(self, turn: object) -> None:
         """A turn of the roster, in its week."""

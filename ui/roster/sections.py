@@ -17,6 +17,27 @@ def _hotline(services: Services) -> QWidget:
     return HotlineSection(services)
 
 
+def _chart(services: Services) -> QWidget:
+    from ui.roster.chart import ChartSection
+
+    return ChartSection(services)
+
+
+def _radar(services: Services) -> QWidget:
+    from ui.roster.radar import RadarSection
+
+    return RadarSection(services)
+
+
+def _rehearsal(services: Services) -> QWidget:
+    from ui.roster.rehearsal import RehearsalSection
+
+    return RehearsalSection(services)
+
+
 SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection("hotline", QT_TRANSLATE_NOOP("administration", "Hotline"), "roster", "analyst", _hotline),
+    AdminSection("chart", QT_TRANSLATE_NOOP("administration", "Organisation chart"), "users", "analyst", _chart),
+    AdminSection("radar", QT_TRANSLATE_NOOP("administration", "Who knows what"), "lightbulb", "analyst", _radar),
+    AdminSection("rehearsal", QT_TRANSLATE_NOOP("administration", "A day without"), "absence", "analyst", _rehearsal),
 )

@@ -72,7 +72,7 @@ class TurnDialog(QDialog):
         self.who = QComboBox()
         for row_id, name in people:
             self.who.addItem(name, row_id)
-        self.who.setCurrentIndex(max(0, self.who.findData(who)))
+        self.who.setCurrentIndex(next((n for n, one in enumerate(people) if one[0] == who), 0))
         self.day = QDateEdit(QDate(day.year, day.month, day.day))
         self.day.setCalendarPopup(True)
         self.day.setLocale(QLocale())

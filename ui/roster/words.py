@@ -76,7 +76,7 @@ def sentence(flag: Flag, name: Callable[[bytes], str], zone: tzinfo) -> str:
 
 def shortage(one: Shortage, zone: tzinfo) -> str:
     """Too few on the hotline, as a sentence."""
-    words = translate("roster", "Up to {missing} too few on the hotline on {when}; {calls} calls in a half hour")
+    words = translate("roster", "Too few on the hotline on {when}: {missing} missing, {calls} calls in a half hour")
     return words.format(
         missing=one.missing, when=when(one.starts_at, one.ends_at, zone), calls=text.decimal(one.calls)
     )  # fmt: skip
