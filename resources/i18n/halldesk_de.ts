@@ -2516,7 +2516,7 @@
     </message>
     <message>
         <source>Nobody is on a front-line queue that can be rostered. Make members of it schedulable (Administration, Queues), or show everyone with “More”.</source>
-        <translation>In keiner Erstkontakt-Warteschlange ist jemand, der eingeplant werden kann. Machen Sie Mitglieder einplanbar (Verwaltung, Warteschlangen), oder zeigen Sie mit „Mehr“ alle.</translation>
+        <translation>In keiner Annahme-Warteschlange ist jemand, der eingeplant werden kann. Machen Sie Mitglieder einplanbar (Verwaltung, Warteschlangen), oder zeigen Sie mit „Mehr“ alle.</translation>
     </message>
     <message>
         <source>Nobody is on the roster in this week. Double-click a day or press Insert to plan a turn.</source>
@@ -2639,7 +2639,7 @@
     </message>
     <message>
         <source>Show everyone, not only the front line</source>
-        <translation>Alle zeigen, nicht nur den Erstkontakt</translation>
+        <translation>Alle zeigen, nicht nur die Annahme</translation>
     </message>
     <message>
         <source>Export this week…</source>
@@ -4080,11 +4080,11 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Dots: level of the skill. Figure: cases solved in the last year; from {least} on it counts as knowing. Thick frame: nobody else knows it.</source>
-        <translation>Punkte: Kenntnisstufe. Zahl: im letzten Jahr gelöste Vorgänge; ab {least} gilt es als Kennen. Dicker Rahmen: sonst kennt es niemand.</translation>
+        <translation>Punkte: Kenntnisstufe. Zahl: im letzten Jahr gelöste Fälle; ab {least} gilt es als Kennen. Dicker Rahmen: sonst kennt es niemand.</translation>
     </message>
     <message>
         <source>{what}: no case was solved in the last year</source>
-        <translation>{what}: im letzten Jahr wurde kein Vorgang gelöst</translation>
+        <translation>{what}: im letzten Jahr wurde kein Fall gelöst</translation>
     </message>
     <message>
         <source>Who knows what</source>
@@ -4128,11 +4128,11 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation>Vorgänge</translation>
+        <translation>Fälle</translation>
     </message>
     <message>
         <source>The cases of this cell (Return)</source>
-        <translation>Die Vorgänge dieser Zelle (Eingabe)</translation>
+        <translation>Die Fälle dieser Zelle (Eingabe)</translation>
     </message>
     <message>
         <source>A day without…</source>
@@ -4257,7 +4257,7 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation>Vorgang</translation>
+        <translation>Fall</translation>
     </message>
     <message>
         <source>{name} speaks for it then</source>
@@ -4320,7 +4320,7 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Hand the case over as proposed</source>
-        <translation>Vorgang wie vorgeschlagen übergeben</translation>
+        <translation>Fall wie vorgeschlagen übergeben</translation>
     </message>
     <message>
         <source>Carry out</source>
@@ -4336,11 +4336,11 @@ Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>Its cases</source>
-        <translation>Seine Vorgänge</translation>
+        <translation>Seine Fälle</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation>Vorgang öffnen</translation>
+        <translation>Fall öffnen</translation>
     </message>
     <message>
         <source>Open</source>

@@ -95,6 +95,7 @@ class RehearsalSection(SectionPage):
         self.column.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_S)
         self.column.setSpacing(GAP_S)
         self.who, self.day = QComboBox(), QDateEdit()
+        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.day.setCalendarPopup(True)
         self.day.setDate(self._tomorrow())
         self._head = PlainLabel("")
