@@ -539,7 +539,7 @@ def test_the_page_opens_by_its_key_in_both_languages(tmp_path: Path, theme: Them
     try:
         QTest.keyClick(opened.window, Qt.Key.Key_8, CONTROL)
         opened.wait()
-        page = opened.window._other_pages.currentWidget()
+        page = opened.window.panes.other_pages.currentWidget()
         assert isinstance(page, RosterPage)
         for language, names in ((Language.GERMAN, "Hotline"), (Language.ENGLISH, "Hotline")):
             languages.choose(language)
@@ -549,7 +549,7 @@ def test_the_page_opens_by_its_key_in_both_languages(tmp_path: Path, theme: Them
         opened.wait()
         page.page_wanted.emit("coverage", "")
         opened.wait()
-        assert opened.window._other_pages.currentWidget() is not page
+        assert opened.window.panes.other_pages.currentWidget() is not page
         opened.no_error()
     finally:
         opened.close()
