@@ -249,6 +249,9 @@ class RosterGrid(QTableView):
         for row, who in enumerate(week.people):
             most = max(1, *(counts.get((who, day), 0) for day in range(7)))
             self.setRowHeight(row, most * high + GAP + SPARE)
+        # No higher than its rows: what is left belongs to the chart and the list below.
+        rows = sum(self.rowHeight(row) for row in range(len(week.people)))
+        self.setMaximumHeight(max(160, rows + self.horizontalHeader().sizeHint().height() + 2 * SPARE))
         metrics = QFontMetrics(scaled(self.font(), 1.0, QFont.Weight.DemiBold))
         names = [str(self.roster.headerData(n, Qt.Orientation.Vertical)) for n in range(len(week.people))]
         widest = max((metrics.horizontalAdvance(name) for name in names), default=60)
