@@ -286,8 +286,13 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     try:
         return application.exec()
     finally:
+        from ui.parting import Parting
+
         lock.close()
-        client.shutdown()
+        try:
+            Parting(client.services).run()
+        finally:
+            client.shutdown()
         application.setQuitOnLastWindowClosed(True)
         hook.remove()
         log.end()
