@@ -227,6 +227,11 @@ class MainWindow(QMainWindow):
         self.notifier.case_wanted.connect(self._told_of)
         if self._reminders is not None:
             self._reminders.told.connect(self.notifier.tell)
+        from ui.alarm_watch import AlarmWatch
+
+        self.alarm = AlarmWatch(self.services, lambda: self._driver.is_away, self)
+        self.alarm.case_wanted.connect(self._told_of)
+        self.alarm.told.connect(self.notifier.tell)
         if isinstance(speaker, TrayIcon):
             speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
             speaker.menu.addAction(self.actions_["case.new"])

@@ -13,6 +13,44 @@
         </message>
     </context>
     <context>
+        <name>AlarmWatch</name>
+        <message>
+            <source>Take it</source>
+            <translation>Fall übernehmen</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>Nobody is there for an urgent case</source>
+            <translation>Für einen dringenden Fall ist niemand da</translation>
+        </message>
+        <message numerus="yes">
+            <source>Nobody is there for %n more urgent case(s).</source>
+            <translation>
+                <numerusform>Für %n weiteren dringenden Fall ist niemand da.</numerusform>
+                <numerusform>Für %n weitere dringende Fälle ist niemand da.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Open the first</source>
+            <translation>Den ersten öffnen</translation>
+        </message>
+        <message>
+            <source>{who} has taken {case}.</source>
+            <translation>{who} hat {case} übernommen.</translation>
+        </message>
+        <message>
+            <source>{who} is there again for {case}.</source>
+            <translation>{who} ist für {case} wieder da.</translation>
+        </message>
+        <message>
+            <source>{case} is yours</source>
+            <translation>{case} gehört dir</translation>
+        </message>
+    </context>
+    <context>
         <name>ArchivePane</name>
         <message>
             <source>Whole desk</source>
