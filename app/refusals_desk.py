@@ -205,6 +205,9 @@ DESK: Final[dict[str, str]] = {
     "{count} articles are called {name}; name it by its id, see `halldesk article list`.": (
         "{count} Artikel heißen {name}; nennen Sie ihn nach seiner Kennung, siehe `halldesk article list`."
     ),
+    "{word} is not in the team's dictionary; see `halldesk article words`.": (
+        "{word} steht nicht im Wörterbuch des Teams; siehe `halldesk article words`."
+    ),
     "{path} has no .md, .html or .csv file.": "In {path} ist keine Datei .md, .html oder .csv.",
     "{path} is not there; name a folder, an archive or a file.": (
         "{path} gibt es nicht; nennen Sie einen Ordner, ein Archiv oder eine Datei."

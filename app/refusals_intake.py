@@ -72,5 +72,15 @@ INTAKE: Final[dict[str, str]] = {
     "Record {number} of {file} is not JSON ({error}); export it again.": (
         "Datensatz {number} von {file} ist kein JSON ({error}); geben Sie die Datei noch einmal aus."
     ),
+    "The first line must name the columns: start, offered, answered, and handle_seconds or aht (seconds).": (
+        "Die erste Zeile nennt die Spalten: start, offered, answered und handle_seconds oder aht (Sekunden)."
+    ),
+    "{file} can't be read ({error}).": "{file} lässt sich nicht lesen ({error}).",
+    "The mapping {name} names no [claims]; say which columns count what.": (
+        "Die Zuordnung {name} nennt keine [claims]; sagen Sie, welche Spalten was zählen."
+    ),
+    '{file} has no column "{column}", which [claims] of {name} names.': (
+        "{file} hat keine Spalte „{column}“, die [claims] von {name} nennt."
+    ),
     "Say which column has the {needed}.": "Sagen Sie, in welcher Spalte {needed} steht.",
 }

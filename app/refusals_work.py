@@ -61,6 +61,23 @@ WORK: Final[dict[str, str]] = {
     "Say why it goes back and what is known by now.": (
         "Sagen Sie, warum der Fall zurückgeht und was inzwischen klar ist."
     ),
+    "{who} has taken this case already.": "{who} hat diesen Fall schon übernommen.",
+    "Say what you want to know.": "Sagen Sie, was Sie wissen wollen.",
+    "That is yourself; ask somebody else.": "Das sind Sie selbst; fragen Sie jemand anderen.",
+    "Whom you ask no longer works here; ask somebody else.": (
+        "Wen Sie fragen, arbeitet hier nicht mehr; fragen Sie jemand anderen."
+    ),
+    "This department has no open case to write to.": (
+        "Diese Abteilung hat keinen offenen Fall, in den zu schreiben wäre."
+    ),
+    "This department has more than {most} open cases; tell it by e-mail instead.": (
+        "Diese Abteilung hat mehr als {most} offene Fälle; schreiben Sie ihr stattdessen eine E-Mail."
+    ),
+    "This department is not here any more.": "Diese Abteilung gibt es nicht mehr.",
+    "This dossier is too long; put what is seldom needed into an article.": (
+        "Dieses Dossier ist zu lang; legen Sie in einem Artikel ab, was selten gebraucht wird."
+    ),
+    "This month is still to come.": "Dieser Monat liegt noch vor uns.",
     "You work on this case already.": "Sie bearbeiten diesen Fall schon.",
     "You did not have this case before; ask for it, or claim it when it is free.": (
         "Sie hatten diesen Fall nicht; bitten Sie darum, oder übernehmen Sie ihn, wenn er frei ist."
