@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.knowledge.articles import Written
 from app.knowledge.links import article_code
 from app.knowledge.reading import ArticleFilter, ArticleLine, Version
+from app.texts import LANGUAGES
 from app.work.attachments import StoredFile
 from db.ids import id_text
 from db.rules import ARTICLE_AUDIENCES, ARTICLE_STATES
@@ -70,6 +71,10 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     one = of_article("attachment", _attachment, "save a file of the article", writes=False)
     one.add_argument("name", metavar="NAME", help="as `article show` lists it")
     one.add_argument("--save", type=Path, required=True, metavar="FILE", help="where to; an existing file is replaced")
+    paper = of_article("pdf", _pdf, "the article as PDF, with its pictures", writes=False)
+    paper.add_argument("--pdf", type=Path, required=True, metavar="FILE", help="where to; replaced if it is there")
+    paper.add_argument("--paper", choices=("A4", "Letter"), default="A4")
+    paper.add_argument("--language", choices=LANGUAGES, help="of the words around it (default: the article's)")
     article_worth.register(verb)
     article_words.register(verb)
     taken = verb("export", _export, "all articles as a folder of Markdown files; import reads it back",
@@ -322,6 +327,24 @@ def _attachment(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
     found = desk.knowledge.whole(desk.knowledge.find(args.article))
     return save_one(desk, args, out, found.attachments, "article")
+
+
+def _pdf(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.reports.article_paper import article_paper, article_pdf  # late: reportlab is only needed for paper
+    from app.reports.pdf import Paper
+    from app.reports.writing import write_whole
+
+    article = desk.knowledge.find(args.article)
+    for file in desk.knowledge.whole(article).attachments:
+        try:
+            desk.attachments.fetch(file.sha256, file.name)
+        except UserError as error:  # the paper says where it lies
+            out.complain(f"{file.name}: {error}")
+    facts = article_paper(desk.reading, desk.attachments, article)
+    drawn, pages = article_pdf(facts, Paper[args.paper.upper()], args.language or "")
+    write_whole(args.pdf, drawn)
+    out.emit({"pdf": str(args.pdf), "pages": pages, "bytes": len(drawn)}, f"{args.pdf}: {pages} page(s)")
+    return 0
 
 
 def _export(desk: Desk, args: argparse.Namespace, out: Output) -> int:
