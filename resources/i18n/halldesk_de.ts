@@ -92,84 +92,142 @@
         <translation>Neuer Artikel</translation>
     </message>
     <message>
-        <source>How it reads</source>
-        <translation>So liest es sich</translation>
+        <source>This is what you wrote until {time} and did not save.</source>
+        <translation>Das haben Sie bis {time} geschrieben und nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
+        <source>A template fills empty fields only; nothing was empty.</source>
+        <translation>Eine Vorlage füllt nur leere Felder; keines war leer.</translation>
     </message>
     <message>
-        <source>For</source>
-        <translation>Für</translation>
+        <source>Column</source>
+        <translation>Spalte</translation>
     </message>
     <message>
-        <source>Tags, with commas between</source>
-        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+        <source>Pictures and files</source>
+        <translation>Bilder und Dateien</translation>
     </message>
     <message>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
+        <source>You have not saved what you wrote.</source>
+        <translation>Was Sie geschrieben haben, ist nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Language and readers</source>
-        <translation>Sprache und Leser</translation>
+        <source>Keep as a draft</source>
+        <translation>Als Entwurf behalten</translation>
     </message>
     <message>
-        <source>Bold</source>
-        <translation>Fett</translation>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Code</source>
-        <translation>Code</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>Name the problem: what does one see?</source>
-        <translation>Nennen Sie das Problem: Was sieht man?</translation>
-    </message>
-    <message>
-        <source>Number the steps of the solution.</source>
-        <translation>Nummerieren Sie die Schritte der Lösung.</translation>
-    </message>
-    <message>
-        <source>“{words}” looks like a phone number; it does not belong here.</source>
-        <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
-    </message>
-    <message>
-        <source>“{words}” is a requester; say it without the person.</source>
-        <translation>„{words}“ ist ein Anfragender; schreiben Sie es ohne die Person.</translation>
+        <source>Go on writing</source>
+        <translation>Weiterschreiben</translation>
     </message>
     <message>
         <source>Article saved</source>
         <translation>Artikel gespeichert</translation>
     </message>
+</context>
+<context>
+    <name>ArticlePane</name>
     <message>
-        <source>Both wrote</source>
-        <translation>Beide haben geschrieben</translation>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>Somebody changed the same words while you wrote. All else is merged; which stay?</source>
-        <translation>Jemand hat dieselben Wörter geändert, während Sie schrieben. Alles andere ist zusammengeführt; welche bleiben?</translation>
+        <source>Move to</source>
+        <translation>Weiter zu</translation>
     </message>
     <message>
-        <source>Both</source>
-        <translation>Beide</translation>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
     </message>
     <message>
-        <source>Mine</source>
-        <translation>Meine</translation>
+        <source>Print or PDF</source>
+        <translation>Drucken oder PDF</translation>
     </message>
     <message>
-        <source>Theirs</source>
-        <translation>Die anderen</translation>
+        <source>Article</source>
+        <translation>Artikel</translation>
     </message>
     <message>
-        <source>Throw away what you wrote?</source>
-        <translation>Das Geschriebene verwerfen?</translation>
+        <source>Used in these cases</source>
+        <translation>In diesen Fällen benutzt</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Helped</source>
+        <translation>Half</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>What this version changed</source>
+        <translation>Was diese Version geändert hat</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>Diese Version wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Benutzt in</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Version restored</source>
+        <translation>Version wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>The article is now {state}</source>
+        <translation>Der Artikel ist jetzt {state}</translation>
+    </message>
+</context>
+<context>
+    <name>ArticlePaperDialog</name>
+    <message>
+        <source>Article on paper</source>
+        <translation>Artikel auf Papier</translation>
     </message>
 </context>
 <context>
@@ -884,73 +942,6 @@
         <source>Work order for a visit</source>
         <translation>Arbeitsauftrag für einen Besuch</translation>
     </message>
-    <message>
-        <source>What to print</source>
-        <translation>Was gedruckt wird</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Language of the paper</source>
-        <translation>Sprache des Papiers</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>Kleiner</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>Größer</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern …</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken …</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>is made…</source>
-        <translation>wird erstellt …</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n Seite</numerusform>
-            <numerusform>%n Seiten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Written to {file}</source>
-        <translation>Geschrieben nach {file}</translation>
-    </message>
-    <message>
-        <source>is printed…</source>
-        <translation>wird gedruckt …</translation>
-    </message>
-    <message>
-        <source>Sent to the printer</source>
-        <translation>An den Drucker gesendet</translation>
-    </message>
-    <message>
-        <source>Not printed</source>
-        <translation>Nicht gedruckt</translation>
-    </message>
 </context>
 <context>
     <name>CaseRoom</name>
@@ -1060,6 +1051,45 @@
     <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
+    </message>
+</context>
+<context>
+    <name>ClashDialog</name>
+    <message>
+        <source>Both wrote</source>
+        <translation>Beide haben geschrieben</translation>
+    </message>
+    <message>
+        <source>Somebody changed the same words while you wrote. All else is merged; which of these stay?</source>
+        <translation>Jemand hat dieselben Wörter geändert, während Sie schrieben. Alles andere ist zusammengeführt; was davon bleibt?</translation>
+    </message>
+    <message>
+        <source>What both wrote</source>
+        <translation>Was beide schrieben</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beides behalten</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meines behalten</translation>
+    </message>
+    <message>
+        <source>Keep theirs</source>
+        <translation>Das andere behalten</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Die anderen</translation>
     </message>
 </context>
 <context>
@@ -2066,6 +2096,97 @@
     </message>
 </context>
 <context>
+    <name>EditorFace</name>
+    <message>
+        <source>Title: what it helps with, in the words of who looks for it</source>
+        <translation>Titel: wobei er hilft, in den Worten dessen, der ihn sucht</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>How it reads</source>
+        <translation>So liest es sich</translation>
+    </message>
+    <message>
+        <source>What changed, and why</source>
+        <translation>Was geändert wurde und warum</translation>
+    </message>
+    <message>
+        <source>What changed, and why (kept with the version)</source>
+        <translation>Was geändert wurde und warum (steht bei der Version)</translation>
+    </message>
+    <message>
+        <source>Start from what is saved</source>
+        <translation>Vom Gespeicherten ausgehen</translation>
+    </message>
+    <message>
+        <source>A colleague changed this article meanwhile; both are merged when you save.</source>
+        <translation>Diesen Artikel hat inzwischen jemand geändert; beim Speichern wird beides zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>About it</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Before others read it</source>
+        <translation>Bevor andere ihn lesen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Überschrift</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Block of code</source>
+        <translation>Codeblock</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Link to an article</source>
+        <translation>Verweis auf einen Artikel</translation>
+    </message>
+    <message>
+        <source>Picture or file</source>
+        <translation>Bild oder Datei</translation>
+    </message>
+    <message>
+        <source>Template; F8 goes to what it asks for</source>
+        <translation>Vorlage; F8 geht zu dem, wonach sie fragt</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+</context>
+<context>
     <name>EscalateDialog</name>
     <message>
         <source>Escalate</source>
@@ -2133,6 +2254,49 @@
     <message>
         <source>Next step (optional)</source>
         <translation>Nächster Schritt (freiwillig)</translation>
+    </message>
+</context>
+<context>
+    <name>FactsForm</name>
+    <message>
+        <source>Departments</source>
+        <translation>Abteilungen</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Zuständig</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Produkte</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between</source>
+        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>to be looked at again on</source>
+        <translation>wieder anzusehen am</translation>
+    </message>
+    <message>
+        <source>Nobody reads it until a department is chosen.</source>
+        <translation>Niemand liest ihn, bis eine Abteilung gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>Leser</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Review date</source>
+        <translation>Prüfdatum</translation>
     </message>
 </context>
 <context>
@@ -2209,6 +2373,49 @@
     <message>
         <source>reading, {part} of {whole}</source>
         <translation>wird gelesen, {part} von {whole}</translation>
+    </message>
+</context>
+<context>
+    <name>FindingList</name>
+    <message>
+        <source>What a reader would miss</source>
+        <translation>Was einem Leser fehlen würde</translation>
+    </message>
+    <message>
+        <source>Give it a title: what does it help with?</source>
+        <translation>Geben Sie ihm einen Titel: Wobei hilft er?</translation>
+    </message>
+    <message>
+        <source>Name the problem: what does one see?</source>
+        <translation>Nennen Sie das Problem: Was sieht man?</translation>
+    </message>
+    <message>
+        <source>Number the steps of the solution.</source>
+        <translation>Nummerieren Sie die Schritte der Lösung.</translation>
+    </message>
+    <message>
+        <source>Not filled in yet: {words}</source>
+        <translation>Noch nicht ausgefüllt: {words}</translation>
+    </message>
+    <message>
+        <source>Say in words what the picture shows, for those who can&apos;t see it.</source>
+        <translation>Sagen Sie in Worten, was das Bild zeigt, für alle, die es nicht sehen können.</translation>
+    </message>
+    <message>
+        <source>“{words}” looks like a phone number; it does not belong here.</source>
+        <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
+    </message>
+    <message>
+        <source>“{words}” is somebody&apos;s e-mail address; it does not belong here.</source>
+        <translation>„{words}“ ist eine E-Mail-Adresse; sie gehört nicht hierher.</translation>
+    </message>
+    <message>
+        <source>“{words}” is a requester; say it without the person.</source>
+        <translation>„{words}“ ist ein Anfragender; schreiben Sie es ohne die Person.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Nichts fehlt.</translation>
     </message>
 </context>
 <context>
@@ -2552,6 +2759,10 @@
         <translation>Aus dem Wissen einfügen</translation>
     </message>
     <message>
+        <source>Link to an article</source>
+        <translation>Verweis auf einen Artikel</translation>
+    </message>
+    <message>
         <source>Words of the title or the problem</source>
         <translation>Wörter aus Titel oder Problem</translation>
     </message>
@@ -2821,62 +3032,6 @@
         <translation>Neuer Artikel</translation>
     </message>
     <message>
-        <source>Edit</source>
-        <translation>Bearbeiten</translation>
-    </message>
-    <message>
-        <source>Move to</source>
-        <translation>Weiter zu</translation>
-    </message>
-    <message>
-        <source>Copy code</source>
-        <translation>Code kopieren</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Drucken</translation>
-    </message>
-    <message>
-        <source>Used in these cases</source>
-        <translation>In diesen Fällen benutzt</translation>
-    </message>
-    <message>
-        <source>Case</source>
-        <translation>Fall</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation>Versionen</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Warum</translation>
-    </message>
-    <message>
-        <source>What this version changed</source>
-        <translation>Was diese Version geändert hat</translation>
-    </message>
-    <message>
-        <source>Restore this version</source>
-        <translation>Diese Version wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Used in</source>
-        <translation>Benutzt in</translation>
-    </message>
-    <message>
         <source>All articles</source>
         <translation>Alle Artikel</translation>
     </message>
@@ -2909,24 +3064,12 @@
         <translation>Nichts passt. Versuchen Sie weniger Wörter, oder schreiben Sie den Artikel.</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>ja</translation>
+        <source>an article without a title</source>
+        <translation>ein Artikel ohne Titel</translation>
     </message>
     <message>
-        <source>no</source>
-        <translation>nein</translation>
-    </message>
-    <message>
-        <source>Version restored</source>
-        <translation>Version wiederhergestellt</translation>
-    </message>
-    <message>
-        <source>The article is now {state}</source>
-        <translation>Der Artikel ist jetzt {state}</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
+        <source>Not saved: {title}</source>
+        <translation>Nicht gespeichert: {title}</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +3518,76 @@
     <message>
         <source>{who} changed a case</source>
         <translation>{who} hat einen Fall geändert</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>What to print</source>
+        <translation>Was gedruckt wird</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Language of the paper</source>
+        <translation>Sprache des Papiers</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>is made…</source>
+        <translation>wird erstellt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>Geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>is printed…</source>
+        <translation>wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>Sent to the printer</source>
+        <translation>An den Drucker gesendet</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Nicht gedruckt</translation>
     </message>
 </context>
 <context>

@@ -90,16 +90,6 @@
     </message>
 </context>
 <context>
-    <name>CasePaperDialog</name>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>CloseAllSheet</name>
     <message numerus="yes">
         <source>%n case(s) resolved with it</source>
@@ -249,6 +239,16 @@
         <translation>
             <numerusform>%n case changed while it was quiet</numerusform>
             <numerusform>%n cases changed while it was quiet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
