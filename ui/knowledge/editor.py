@@ -70,6 +70,8 @@ class ArticleEditor(EditorFace):
         self._restore(ArticleDraft.decode(kept))
         self.checks = [SpellCheck(services, field, self.language.currentData()) for field in self.fields.values()]
         self._connect()
+        # So that the first burst of keys need not wait until the desk is open for writing.
+        services.lanes.write.submit(services.writing)
         services.lanes.read.submit(read_known, services.desk, done=self._show_known, owner=self)
         self._language_chosen()
         self.look()

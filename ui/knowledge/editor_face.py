@@ -38,7 +38,7 @@ from ui.widgets.labels import PlainLabel
 
 TEXTS: Final = ("problem", "cause", "solution")
 _SHARES: Final = {"problem": 2, "cause": 1, "solution": 4}
-_FINDINGS_IN_LINES: Final = 5.5
+_FINDINGS_IN_LINES: Final = 5.0
 
 
 class EditorFace(QDialog):
@@ -106,7 +106,7 @@ class EditorFace(QDialog):
     def _lay_out(self) -> None:
         writing, beside = QWidget(), QWidget()
         column = QVBoxLayout(writing)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, GAP_S, 0)
         column.setSpacing(GAP_XS + 1)
         head = QHBoxLayout()
         head.setSpacing(GAP_S)
@@ -123,7 +123,7 @@ class EditorFace(QDialog):
         tabs.addTab(self.facts, self.tr("About it"))
         self.tabs = tabs
         column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(GAP_S, 0, 0, 0)
         column.setSpacing(GAP_XS + 1)
         column.addWidget(tabs, 1)
         column.addWidget(PlainLabel(self.tr("Before others read it"), "muted"))
