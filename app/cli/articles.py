@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli import article_words, article_worth
+from app.cli import article_sites, article_words, article_worth
 from app.cli.changing import Run, on_desk
 from app.cli.conflicts import REASONS
 from app.cli.opening import try_sync
@@ -80,19 +80,10 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     taken = verb("export", _export, "all articles as a folder of Markdown files; import reads it back",
                  writes=False)  # fmt: skip
     taken.add_argument("folder", type=Path, metavar="DIR")
-    _site(verb)
+    article_sites.register(verb)
     used = of_article("use", _use, "it was tried in a case")
     used.add_argument("--case", required=True, metavar="N")
     used.add_argument("--did-not-help", action="store_true")
-
-
-def _site(verb: Callable[..., Any]) -> None:
-    site = verb("export-site", _export_site, "published articles as pages that any PC reads from a folder")
-    site.add_argument("folder", type=Path, metavar="DIR", help="a new, an empty or an earlier site's folder")
-    site.add_argument("--audience", required=True, choices=ARTICLE_AUDIENCES, help="who reads the site")
-    site.add_argument("--department", action="append", default=[], help="whose articles, for the audience departments")
-    site.add_argument("--phone", required=True, metavar="NUMBER", help="of the desk, on every page")
-    site.add_argument("--place", default="", metavar="PLACE", help="where its readers sit, for their calls")
 
 
 def _history(of_article: Callable[..., Any]) -> None:
@@ -359,20 +350,3 @@ def _use(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     helped = not args.did_not_help
     done = desk.articles.use(desk.knowledge.find(args.article), desk.present.find(args.case), helped=helped)
     return written(desk, args, out, done, "helped" if helped else "did not help")
-
-
-def _export_site(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    from app.knowledge.site import export_site
-
-    try_sync(desk, args)
-    departments = [desk.directory.resolve("department", name) for name in args.department]
-    done = export_site(
-        desk, args.folder, args.audience, departments=departments, phone=args.phone, place=args.place
-    )  # fmt: skip
-    data = {"articles": done.articles, "written": done.written, "unchanged": done.unchanged, "removed": done.removed,
-            "missing": list(done.missing)}  # fmt: skip
-    for name in done.missing:
-        out.complain(f"{name} is on the drive and can't be fetched now; the next export adds it.")
-    out.emit(data, f"{done.articles} articles; files: {done.written} written, {done.unchanged} unchanged, "
-             f"{done.removed} removed")  # fmt: skip
-    return 1 if done.missing else 0
