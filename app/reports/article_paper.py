@@ -14,7 +14,8 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 from app.errors import UserError
 from app.knowledge.links import ARTICLE_ADDRESS, ATTACHMENT_ADDRESS, article_code, named_contents
 from app.knowledge.reading import WholeArticle
-from app.reports.case_blocks import CaseTitle, facts, picture
+from app.reports.blocks import DocumentTitle
+from app.reports.case_blocks import facts, picture
 from app.reports.markdown_flow import Elsewhere, blocks
 from app.reports.pdf import MUTED, SEMI, SMALL, Heading, Paper, Sheet, printable, style, use_fonts, words
 from app.texts import Texts
@@ -90,7 +91,7 @@ class _ArticleSheet:
     def head(self, number: str) -> Iterator[Flowable]:
         """Number, title, facts."""
         t, line = self.t, self.line
-        yield CaseTitle(self.p.desk, number, t(f"article.state.{line.state}"), "")
+        yield DocumentTitle(self.p.desk, number, t(f"article.state.{line.state}"))
         yield words(self.text.title, _TITLE)
         yield Spacer(0, 6)
         pairs = [(t(f"article.{name}"), value) for name, value in self._facts() if value]
