@@ -222,8 +222,10 @@ class HotlineSection(SectionPage):
             rows.append((b"s" + place.to_bytes(4, "big"), [level, words.shortage(short, zone)]))
         if not rows and week.turns:
             rows.append((b"-", [Cell(self.tr("fine"), "check", Tone.OK), self.tr("Nothing is wrong with this week.")]))
-        self.findings.show_rows(rows)
         self.findings.set_heads([self.tr("Level"), self.tr("What is wrong, and where somebody is missing")])
+        self.findings.show_rows(rows)
+        self.findings.setVisible(bool(rows))
+        self.chart.setVisible(bool(week.needs))
 
     def _assume(self) -> None:
         week = self.shown.week if self.shown is not None else None
