@@ -2902,6 +2902,13 @@
         <source>taken off</source>
         <translation>gestrichen</translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weiterer</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The roster of {file} is read in</source>
         <translation>Der Dienstplan aus {file} ist eingelesen</translation>
