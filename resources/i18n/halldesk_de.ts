@@ -5470,6 +5470,10 @@
         <translation>Auch am</translation>
     </message>
     <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>

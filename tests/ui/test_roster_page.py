@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -127,9 +128,6 @@ class OpenRoster:
 
 
 def _move(port: QWidget, at: QPoint, held: Qt.KeyboardModifier) -> None:
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-
     event = QMouseEvent(
         QEvent.Type.MouseMove, QPointF(at), QPointF(port.mapToGlobal(at)), Qt.MouseButton.NoButton,
         Qt.MouseButton.LeftButton, held,
@@ -223,6 +221,21 @@ def test_arrows_walk_through_the_turns_of_a_cell_and_on(roster: OpenRoster) -> N
     assert grid.currentIndex().row() == 1
     roster.press(Qt.Key.Key_Up)
     assert grid.turn == late
+
+
+def test_other_keys_go_nowhere_and_the_turn_follows_where_qt_walks(roster: OpenRoster) -> None:
+    first, last = roster.plan("me", 0, "06:00", "10:00"), roster.plan("me", 6, "12:00", "20:00")
+    grid = roster.hotline.grid
+    grid.stand_on(first)
+    for key in (0x15E, 0x4E00, int(Qt.Key.Key_J)):  # letters of other alphabets have no name in Qt
+        QApplication.sendEvent(grid, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "j"))
+        QApplication.sendEvent(
+            roster.hotline.chart, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "j")
+        )
+    assert grid.turn == first
+    roster.press(Qt.Key.Key_End)
+    assert grid.turn == last
+    assert "12:00–20:00" in grid.accessibleDescription()
 
 
 # -- the hotline by mouse ---------------------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ from ui.tokens import GAP_L, GAP_M
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
 
-
 SHOWN: Final = 400
 """Lines of what a file would change; the counts above them are of all."""
 

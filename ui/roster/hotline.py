@@ -253,6 +253,7 @@ class HotlineSection(SectionPage):
         if not said and turn is not None:
             wrong = [words.sentence(flag, self.name, self.services.zone) for flag in self.wrong(turn)]
             said = "; ".join([words.told(turn, self.name(turn.analyst_id), self.services.zone), *wrong])
+        self.grid.setAccessibleDescription(said)
         self.state.setText(said or self.tr("Return: plan or change · Delete: take off · drag or Ctrl+arrow: carry"))
 
     def wrong(self, turn: Turn) -> list[Flag]:
