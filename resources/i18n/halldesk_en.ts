@@ -358,10 +358,10 @@
 <context>
     <name>RadarSection</name>
     <message numerus="yes">
-        <source>Of %n product(s)</source>
+        <source>Of %n product(s):</source>
         <translation>
-            <numerusform>Of %n product</numerusform>
-            <numerusform>Of %n products</numerusform>
+            <numerusform>Of %n product:</numerusform>
+            <numerusform>Of %n products:</numerusform>
         </translation>
     </message>
 </context>

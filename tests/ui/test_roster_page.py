@@ -467,12 +467,14 @@ def test_the_matrix_says_who_alone_knows_and_leads_to_cases_and_rehearsal(roster
     assert isinstance(section, RadarSection)
     matrix = section.view.matrix
     names = [matrix.name(one.id) for one in matrix.products]
-    assert "1 are known by one person alone" in section.summary.text()
+    assert "1 known by one person alone" in section.summary.text()
     erp, label = names.index("ERP"), names.index("Label printer Zebra ZT410")
     assert str(matrix.index(erp, 0).data()) == "one only: Jo Roth"
     assert str(matrix.index(label, 0).data()) == "nobody"
     column = 1 + list(matrix.people).index(made.ids["roth"])
     assert "nobody else knows it" in matrix.in_words(erp, column)
+    if PICTURES:
+        roster.page.grab().save(f"{PICTURES}/matrix-thin.png")
     wanted: list[tuple[str, object]] = []
     roster.page.cases_wanted.connect(lambda title, cases: wanted.append((title, cases)))
     mine = 1 + list(matrix.people).index(made.desk.me)
@@ -554,6 +556,16 @@ def test_the_page_opens_by_its_key_in_both_languages(tmp_path: Path, theme: Them
         opened.wait()
         page = opened.window.panes.other_pages.currentWidget()
         assert isinstance(page, RosterPage)
+        hotline = page.section("hotline")
+        assert isinstance(hotline, HotlineSection)
+        QTest.keyClick(hotline.grid, Qt.Key.Key_Insert)
+        next(one for one in hotline.findChildren(TurnDialog) if one.isVisible())._go()
+        opened.wait(lambda: hotline.grid.current_turn() is not None)
+        opened.window.activateWindow()
+        hotline.grid.setFocus()
+        opened.wait(lambda: hotline.grid.hasFocus() and opened.window.actions_["undo"].isEnabled())
+        QTest.keyClick(hotline.grid, Qt.Key.Key_Z, CONTROL)
+        opened.wait(lambda: hotline.grid.current_turn() is None)
         for language, names in ((Language.GERMAN, "Hotline"), (Language.ENGLISH, "Hotline")):
             languages.choose(language)
             opened.wait()

@@ -184,7 +184,9 @@ class HotlineSection(SectionPage):
         self._say("")
 
     def _show_on_now(self, week: RosterWeek) -> None:
-        name = self.name
+        def name(who: bytes) -> str:
+            return words.on_duty(self.name(who), who in week.away_now)
+
         parts = [
             f"{words.duty(duty)}: {', '.join(name(who) for who in people)}"
             for duty, people in (("lead", week.now.lead), ("backup", week.now.backup), ("hotline", week.now.hotline))

@@ -139,8 +139,8 @@ class RadarSection(SectionPage):
         nobody = sum(not one.knowers for one in self.shown.products)
         single = sum(len(one.knowers) == 1 for one in self.shown.products)
         if single or nobody:
-            said = self.tr("Of %n product(s)", "", len(self.shown.products)) + " "
-            said += self.tr("{single} are known by one person alone, {nobody} by nobody.").format(
+            said = self.tr("Of %n product(s):", "", len(self.shown.products)) + " "
+            said += self.tr("{single} known by one person alone, {nobody} by nobody.").format(
                 single=single, nobody=nobody
             )
         else:
