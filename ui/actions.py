@@ -300,7 +300,7 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
-        "go.coverage", QT_TRANSLATE_NOOP("actions", "Coverage and roster"), "coverage", ("Ctrl+5",),
+        "go.coverage", QT_TRANSLATE_NOOP("actions", "Who covers whom"), "coverage", ("Ctrl+5",),
         menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.changes import Changes
 from app.reading import ReadingDesk
 from ui.services import Services
 from ui.status_line import StatusLine
 
+translate = QCoreApplication.translate
+
 MINUTE_MS = 60_000
 Names = tuple[list[str], list[str], list[str]]
 
 
 def names_now(desk: ReadingDesk) -> Names:
-    """Hotline, lead and backup by name; on a lane."""
+    """Hotline, lead and backup by name, whoever is absent with a word for it; on a lane."""
     from app.work.roster import Roster
 
-    found = Roster(desk.context).now()
-    hotline, lead, backup = ([desk.directory.name("analyst", who) for who in duty]
-                             for duty in (found.hotline, found.lead, found.backup))  # fmt: skip
+    roster = Roster(desk.context)
+    found, away = roster.now(), roster.away_now()
+
+    def name(who: bytes) -> str:
+        said = desk.directory.name("analyst", who)
+        return translate("roster", "{name} (away!)").format(name=said) if who in away else said
+
+    hotline, lead, backup = ([name(who) for who in duty] for duty in (found.hotline, found.lead, found.backup))
     return hotline, lead, backup
 
 
@@ -43,7 +50,7 @@ class OnDuty(QObject):
             )
 
     def _changed(self, changes: Changes) -> None:
-        if changes.concern_tables("shift", "analyst"):
+        if changes.concern_tables("shift", "analyst", "absence"):
             self.look()
 
     def _show(self, names: Names) -> None:

@@ -33,6 +33,7 @@ class RosterWeek:
     short: tuple[Shortage, ...]
     counted: bool
     now: OnNow
+    away_now: frozenset[bytes]
     at: int
 
     def day_of(self, turn: Turn) -> int:
@@ -70,7 +71,8 @@ def read_week(context: ReadContext, week: times.IsoWeek | None, *, everyone: boo
     plan = Staffing(context).week(week)
     return RosterWeek(
         week, today, days, bounds, _people(context, turns, everyone), tuple(turns), roster.flags(turns), away, plan,
-        shortages(plan), any(one.calls is not None for one in plan), on_now(roster.turns(now, now + 1), now), now,
+        shortages(plan), any(one.calls is not None for one in plan), on_now(roster.turns(now, now + 1), now),
+        roster.away_now(), now,
     )  # fmt: skip
 
 

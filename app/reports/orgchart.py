@@ -98,14 +98,17 @@ def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Ser
     rank = {one.id: place for place, one in enumerate(staff)}
     customers = sorted(served, key=lambda one: (rank.get(one.primary, len(staff)), one.name.casefold(), one.id))
     longest = max(len(teams), len(staff), len(customers), 1)
+    of_team = [sorted(rank[who] for who in team.members if who in rank and first[who] == n) for n, team in
+               enumerate(teams)]  # fmt: skip
+    columns = (
+        ([(t.id, t.name, t.note) for t in teams], beside([_middle(ranks) for ranks in of_team], longest)),
+        ([(p.id, p.name, p.note) for p in staff], [float(n) for n in range(len(staff))]),
+        ([(d.id, d.name, "") for d in customers], beside([rank.get(d.primary) for d in customers], longest)),
+    )  # fmt: skip
     boxes: dict[bytes, Box] = {}
-    for column, rows in enumerate((
-        [(t.id, t.name, t.note) for t in teams], [(p.id, p.name, p.note) for p in staff],
-        [(d.id, d.name, "") for d in customers],
-    )):  # fmt: skip
-        step = ROW * longest / len(rows) if rows else ROW
-        for place, (row_id, title, note) in enumerate(rows):
-            top = TOP + step * place + (step - BOX_HIGH) / 2
+    for column, (rows, places) in enumerate(columns):
+        for (row_id, title, note), row in zip(rows, places, strict=True):
+            top = TOP + ROW * row + (ROW - BOX_HIGH) / 2
             boxes[row_id] = Box(row_id, EDGE + column * (BOX_WIDE + GAP), top, title, note, KINDS[column])
     ties = [
         _tie(boxes[team.id], boxes[who], first[who] != place)
@@ -119,6 +122,26 @@ def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Ser
     return Chart(
         wide, TOP + ROW * longest + EDGE, tuple(boxes.values()), tuple(sorted(ties, key=lambda t: not t.dotted))
     )
+
+
+def _middle(ranks: Sequence[int]) -> float | None:
+    return sum(ranks) / len(ranks) if ranks else None
+
+
+def beside(wanted: Sequence[float | None], rows: int) -> list[float]:
+    """Where boxes of a column stand, in rows from the top: each as near to its wanted row as their order and a row for
+    each allow (least squares by pooling neighbours that are in each other's way), all of them within `rows`. None: it
+    stands anywhere, so after the one before."""
+    pools: list[tuple[float, float, int]] = []  # (mean of what is left of the wanted rows, weight, boxes)
+    for place, row in enumerate(wanted):
+        pools.append((0.0 if row is None else row - place, 1e-6 if row is None else 1.0, 1))
+        while len(pools) > 1 and (pools[-2][0] > pools[-1][0] or pools[-1][1] < 1e-3):
+            (mean, weight, count), (other, more, others) = pools[-2], pools[-1]
+            total = weight + more
+            pools[-2:] = [((mean * weight + other * more) / total, total, count + others)]
+    most = max(0, rows - len(wanted))
+    shifts = [min(max(mean, 0.0), most) for mean, _weight, count in pools for _ in range(count)]
+    return [place + shift for place, shift in enumerate(shifts)]
 
 
 def _tie(start: Box, end: Box, dotted: bool) -> Tie:

@@ -184,6 +184,14 @@ class Roster:
         at = self._context.clock()
         return on_now(self.turns(at, at + 1), at)
 
+    def away_now(self) -> frozenset[bytes]:
+        """Who is absent today; a roster may not know it yet."""
+        today = times.local_date(self._context.clock(), times.zone(self._context.zone)).isoformat()
+        rows = self._context.reader.all(
+            "SELECT analyst_id FROM absence WHERE from_day <= ? AND coalesce(to_day, '9999') >= ?", (today, today)
+        )
+        return frozenset(row[0] for row in rows)
+
     def flags(self, turns: Sequence[Turn]) -> tuple[Flag, ...]:
         """What is wrong with these turns, with the absences as they are known."""
         if not turns:

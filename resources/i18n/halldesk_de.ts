@@ -3113,6 +3113,13 @@
             <source>The roster of {file} is read in</source>
             <translation>Der Dienstplan aus {file} ist eingelesen</translation>
         </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… und %n weiterer</numerusform>
+                <numerusform>… und %n weitere</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ImportSection</name>
@@ -4413,6 +4420,17 @@
         <message>
             <source>Who knows what, a row for each product, a column for each analyst</source>
             <translation>Wer kennt was, eine Zeile je Produkt, eine Spalte je Person</translation>
+        </message>
+        <message numerus="yes">
+            <source>Of %n product(s):</source>
+            <translation>
+                <numerusform>Von %n Produkt:</numerusform>
+                <numerusform>Von %n Produkten:</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{single} known by one person alone, {nobody} by nobody.</source>
+            <translation>{single} kennt nur eine Person, {nobody} kennt niemand.</translation>
         </message>
     </context>
     <context>
@@ -5781,6 +5799,10 @@
             <source>That is another week than the one on screen.</source>
             <translation>Das ist eine andere Woche als die auf dem Bildschirm.</translation>
         </message>
+        <message>
+            <source>red</source>
+            <translation>rot</translation>
+        </message>
     </context>
     <context>
         <name>VerbBar</name>
@@ -6466,6 +6488,10 @@ sa 06:00-12:00</translation>
         <message>
             <source>Roster and who knows what</source>
             <translation>Dienstplan und wer was kennt</translation>
+        </message>
+        <message>
+            <source>Who covers whom</source>
+            <translation>Wer betreut wen</translation>
         </message>
     </context>
     <context>
@@ -8123,6 +8149,10 @@ sa 06:00-12:00</translation>
         <message>
             <source>; {share} answered in time</source>
             <translation>; {share} rechtzeitig angenommen</translation>
+        </message>
+        <message>
+            <source>{name} (away!)</source>
+            <translation>{name} (abwesend!)</translation>
         </message>
     </context>
     <context>

@@ -249,6 +249,13 @@
                 <numerusform>%n left out</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… and %n more</numerusform>
+                <numerusform>… and %n more</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>MovedDialog</name>
@@ -372,6 +379,13 @@
             <translation>
                 <numerusform>Of %n product</numerusform>
                 <numerusform>Of %n products</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Of %n product(s):</source>
+            <translation>
+                <numerusform>Of %n product:</numerusform>
+                <numerusform>Of %n products:</numerusform>
             </translation>
         </message>
     </context>

@@ -7,10 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app.cli import main
-from app.reports.orgchart import BOX_HIGH, Person, Served, Team, as_pdf, as_svg, layout
+from app.reports.orgchart import BOX_HIGH, Person, Served, Team, as_pdf, as_svg, beside, layout
 from tests.desks import found_desk
 
 
@@ -32,6 +35,20 @@ def test_sixty_analysts_stand_apart_and_can_be_read() -> None:
     assert as_pdf(chart, "Desk", "de") == as_pdf(chart, "Desk", "de")
     svg = ElementTree.fromstring(as_svg(chart, "Desk", "en"))
     assert "Nora Überschär 59 <&>" in [one.text for one in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@given(wanted=st.lists(st.one_of(st.none(), st.integers(0, 40)), max_size=30), more=st.integers(0, 20))
+def test_boxes_of_a_column_keep_their_order_stand_apart_and_are_where_they_are_wanted(
+    wanted: list[int | None], more: int
+) -> None:
+    rows = len(wanted) + more
+    places = beside(wanted, rows)
+    assert len(places) == len(wanted)
+    assert all(0 <= place <= rows - 1 + 1e-9 for place in places)
+    assert all(low - high >= 1 - 1e-9 for high, low in pairwise(places))
+    known = [row for row in wanted if row is not None]
+    if len(known) == len(wanted) and all(low - high >= 1 for high, low in pairwise(known)) and known[-1:] <= [rows - 1]:
+        assert places == pytest.approx(known)
 
 
 def test_the_command_line_draws_a_new_desk(tmp_path: Path) -> None:

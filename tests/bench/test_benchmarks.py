@@ -13,6 +13,7 @@ from tests.bench import (
     bench_join,
     bench_notice,
     bench_publish,
+    bench_radar,
     bench_work,
     bench_writers,
     report,
@@ -46,6 +47,13 @@ def test_storing_due_times_again_is_measured(results: Path, tmp_path: Path) -> N
     (found,) = json.loads(results.read_text(encoding="utf-8")).values()
     assert found["changed"] > 250
     assert found["floor_ms"] > 0
+
+
+def test_the_matrix_and_a_rehearsal_are_measured(results: Path, tmp_path: Path) -> None:
+    bench_radar.run(tmp_path / "data", 300, 1)
+    found = json.loads(results.read_text(encoding="utf-8"))
+    assert set(found) == {"radar, 300 cases", "rehearsal, 300 cases"}
+    assert all(one["ours_ms"] > 0 and one["floor_ms"] > 0 for one in found.values())
 
 
 def test_joining_is_measured(results: Path, tmp_path: Path) -> None:

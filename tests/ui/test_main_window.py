@@ -250,7 +250,7 @@ def test_an_article_found_is_shown_rendered(opened):
 
 def test_whatever_the_table_of_actions_names_the_program_does(opened):
     shown = [a.text() for menu in opened.window.menuBar().actions() for a in menu.menu().actions() if a.isVisible()]
-    assert {"Claim", "Coverage and roster", "Export the list…"} <= set(shown)
+    assert {"Claim", "Who covers whom", "Export the list…"} <= set(shown)
     assert opened.window.actions_.unbound() == []
 
 

@@ -22,6 +22,8 @@ def test_names_of_those_on_duty(tmp_path: Path) -> None:
         assert names_now(desk.reading) == ([], [], [])
         made = desk.shifts.plan(desk.me, MONDAY_NINE - HOUR_MS, MONDAY_NINE + HOUR_MS, duty="lead")
         assert names_now(desk.reading) == ([], ["Anna Kern"], [])
+        desk.absences.sick(desk.me)
+        assert names_now(desk.reading) == ([], ["Anna Kern (away!)"], [])
         desk.shifts.remove(made.ids[0])
         assert names_now(desk.reading) == ([], [], [])
     finally:

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -127,9 +128,6 @@ class OpenRoster:
 
 
 def _move(port: QWidget, at: QPoint, held: Qt.KeyboardModifier) -> None:
-    from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
-
     event = QMouseEvent(
         QEvent.Type.MouseMove, QPointF(at), QPointF(port.mapToGlobal(at)), Qt.MouseButton.NoButton,
         Qt.MouseButton.LeftButton, held,
@@ -223,6 +221,21 @@ def test_arrows_walk_through_the_turns_of_a_cell_and_on(roster: OpenRoster) -> N
     assert grid.currentIndex().row() == 1
     roster.press(Qt.Key.Key_Up)
     assert grid.turn == late
+
+
+def test_other_keys_go_nowhere_and_the_turn_follows_where_qt_walks(roster: OpenRoster) -> None:
+    first, last = roster.plan("me", 0, "06:00", "10:00"), roster.plan("me", 6, "12:00", "20:00")
+    grid = roster.hotline.grid
+    grid.stand_on(first)
+    for key in (0x15E, 0x4E00, int(Qt.Key.Key_J)):  # letters of other alphabets have no name in Qt
+        QApplication.sendEvent(grid, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "j"))
+        QApplication.sendEvent(
+            roster.hotline.chart, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "j")
+        )
+    assert grid.turn == first
+    roster.press(Qt.Key.Key_End)
+    assert grid.turn == last
+    assert "12:00–20:00" in grid.accessibleDescription()
 
 
 # -- the hotline by mouse ---------------------------------------------------------------------------------------------
@@ -454,12 +467,14 @@ def test_the_matrix_says_who_alone_knows_and_leads_to_cases_and_rehearsal(roster
     assert isinstance(section, RadarSection)
     matrix = section.view.matrix
     names = [matrix.name(one.id) for one in matrix.products]
-    assert "1 are known by one person alone" in section.summary.text()
+    assert "1 known by one person alone" in section.summary.text()
     erp, label = names.index("ERP"), names.index("Label printer Zebra ZT410")
     assert str(matrix.index(erp, 0).data()) == "one only: Jo Roth"
     assert str(matrix.index(label, 0).data()) == "nobody"
     column = 1 + list(matrix.people).index(made.ids["roth"])
     assert "nobody else knows it" in matrix.in_words(erp, column)
+    if PICTURES:
+        roster.page.grab().save(f"{PICTURES}/matrix-thin.png")
     wanted: list[tuple[str, object]] = []
     roster.page.cases_wanted.connect(lambda title, cases: wanted.append((title, cases)))
     mine = 1 + list(matrix.people).index(made.desk.me)
@@ -541,6 +556,16 @@ def test_the_page_opens_by_its_key_in_both_languages(tmp_path: Path, theme: Them
         opened.wait()
         page = opened.window.panes.other_pages.currentWidget()
         assert isinstance(page, RosterPage)
+        hotline = page.section("hotline")
+        assert isinstance(hotline, HotlineSection)
+        QTest.keyClick(hotline.grid, Qt.Key.Key_Insert)
+        next(one for one in hotline.findChildren(TurnDialog) if one.isVisible())._go()
+        opened.wait(lambda: hotline.grid.current_turn() is not None)
+        opened.window.activateWindow()
+        hotline.grid.setFocus()
+        opened.wait(lambda: hotline.grid.hasFocus() and opened.window.actions_["undo"].isEnabled())
+        QTest.keyClick(hotline.grid, Qt.Key.Key_Z, CONTROL)
+        opened.wait(lambda: hotline.grid.current_turn() is None)
         for language, names in ((Language.GERMAN, "Hotline"), (Language.ENGLISH, "Hotline")):
             languages.choose(language)
             opened.wait()

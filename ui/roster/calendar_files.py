@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -19,6 +20,9 @@ from ui.services import Services
 from ui.tokens import GAP_L, GAP_M
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
+
+SHOWN: Final = 400
+"""Lines of what a file would change; the counts above them are of all."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,9 @@ class ImportDialog(QDialog):
                 name = found.names.get(turn.analyst_id, "?")
                 lines.append((Cell(head, icon_name), words.told(turn, name, zone)))
         lines += [(Cell(self.tr("taken off"), "trash"), said) for said in found.gone]
+        if len(lines) > SHOWN:
+            more = self.tr("… and %n more", "", len(lines) - SHOWN)
+            lines = [*lines[:SHOWN], (Cell(""), more)]
         return [(place.to_bytes(4, "big"), line) for place, line in enumerate(lines)]
 
     def _go(self) -> None:

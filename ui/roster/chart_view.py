@@ -38,6 +38,8 @@ from ui.tokens import RADIUS_S, colours
 NEARER: Final = 1.2
 MOST: Final = 3.0
 LEAST: Final = 0.1
+LARGEST: Final = 1.3
+"""How near it begins at most."""
 FAINT: Final = 0.22
 PIXELS: Final = 12
 """Size of a name; a point of the chart is a pixel of the sheet."""
@@ -162,11 +164,11 @@ class ChartView(QGraphicsView):
             self.centerOn(self._boxes[self._here])
 
     def fit_width(self) -> None:
-        """As wide as there is room, but no larger than real; from the top."""
+        """As wide as there is room, but little larger than real; from the top."""
         bar = self.verticalScrollBar().sizeHint().width() if not self.verticalScrollBar().isVisible() else 0
         room = (self.viewport().width() - bar - 2) / max(1.0, self.sceneRect().width())
         self.resetTransform()
-        self.scale(min(1.0, room), min(1.0, room))
+        self.scale(min(LARGEST, room), min(LARGEST, room))
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
         self._fitted = True
 

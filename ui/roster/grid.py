@@ -175,16 +175,18 @@ class RosterGrid(QTableView):
         super().__init__(parent)
         self._services = services
         self.roster = RosterModel(services, self)
-        self.setModel(self.roster)
         self.turn: bytes | None = None
         self.marked: bytes | None = None
         self.may_plan = False
         self._pressed: tuple[QPoint, Turn] | None = None
         self._target: QModelIndex | None = None
+        self.setModel(self.roster)
         self.setItemDelegate(_CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setStyleSheet("QTableCornerButton::section { border: none; background: palette(window); }")
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -314,8 +316,13 @@ class RosterGrid(QTableView):
             self._stand_in_cell(last=rows < 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        steps = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        steps: dict[int, tuple[int, int]] = {
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+        }
         control, shift, none = (
             Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier,
         )  # fmt: skip
@@ -342,6 +349,15 @@ class RosterGrid(QTableView):
             self.set_mark(None)
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Also where Qt walks by itself (Home, Page down): the first turn of the cell is the current one."""
+        super().currentChanged(current, previous)
+        if self.turn not in [turn.id for turn in self._cell()]:
+            self._stand_in_cell()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys here, no beginning of a cell's words."""
 
     def mark(self) -> None:
         """X: the first time it marks the turn, then swaps the marked one with this one."""

@@ -184,7 +184,9 @@ class HotlineSection(SectionPage):
         self._say("")
 
     def _show_on_now(self, week: RosterWeek) -> None:
-        name = self.name
+        def name(who: bytes) -> str:
+            return words.on_duty(self.name(who), who in week.away_now)
+
         parts = [
             f"{words.duty(duty)}: {', '.join(name(who) for who in people)}"
             for duty, people in (("lead", week.now.lead), ("backup", week.now.backup), ("hotline", week.now.hotline))
@@ -222,8 +224,10 @@ class HotlineSection(SectionPage):
             rows.append((b"s" + place.to_bytes(4, "big"), [level, words.shortage(short, zone)]))
         if not rows and week.turns:
             rows.append((b"-", [Cell(self.tr("fine"), "check", Tone.OK), self.tr("Nothing is wrong with this week.")]))
-        self.findings.show_rows(rows)
         self.findings.set_heads([self.tr("Level"), self.tr("What is wrong, and where somebody is missing")])
+        self.findings.show_rows(rows)
+        self.findings.setVisible(bool(rows))
+        self.chart.setVisible(bool(week.needs))
 
     def _assume(self) -> None:
         week = self.shown.week if self.shown is not None else None
@@ -251,6 +255,7 @@ class HotlineSection(SectionPage):
         if not said and turn is not None:
             wrong = [words.sentence(flag, self.name, self.services.zone) for flag in self.wrong(turn)]
             said = "; ".join([words.told(turn, self.name(turn.analyst_id), self.services.zone), *wrong])
+        self.grid.setAccessibleDescription(said)
         self.state.setText(said or self.tr("Return: plan or change · Delete: take off · drag or Ctrl+arrow: carry"))
 
     def wrong(self, turn: Turn) -> list[Flag]:

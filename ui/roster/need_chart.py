@@ -84,7 +84,8 @@ class NeedChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         count = len(self._places)
-        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        ways: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        by = ways.get(event.key(), 0)
         if by and count:
             begin = (-1 if by > 0 else count) if self._here is None else self._here
             self._stand(min(max(begin + by, 0), count - 1))

@@ -20,7 +20,7 @@ from ui.icons import icon
 from ui.roster.matrix import MatrixView
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_S
-from ui.widgets.blocks import EmptyState
+from ui.widgets.blocks import BusyLine, EmptyState
 from ui.widgets.fields import SearchField, SegmentedControl
 from ui.widgets.labels import PlainLabel
 
@@ -89,10 +89,13 @@ class RadarSection(SectionPage):
         self.room = QStackedWidget()
         self.room.addWidget(self.view)
         self.room.addWidget(self.none)
+        self.busy = BusyLine()
+        self.column.addWidget(self.busy)
         self.column.addWidget(self.room, 1)
         self.told = PlainLabel("", "muted")
         self.told.setWordWrap(True)
         self.column.addWidget(self.told)
+        services.lanes.busy_changed.connect(self._lane_busy)
         self.setFocusProxy(self.view)
         self.which.chosen.connect(lambda _key: self._fill())
         self.search.searched.connect(lambda _words: self._fill())
@@ -103,6 +106,10 @@ class RadarSection(SectionPage):
         self.look.clicked.connect(lambda _on=False: self.view._open())
         self.without.clicked.connect(lambda _on=False: self._rehearse())
         self.retranslate()
+
+    def _lane_busy(self, lane: str, busy: bool) -> None:
+        if lane == self.lane:
+            self.busy.set_busy(busy)
 
     # -- reading ------------------------------------------------------------------------------------------------------
     def reading(self) -> Callable[[ReadingDesk], Shown]:
@@ -132,8 +139,8 @@ class RadarSection(SectionPage):
         nobody = sum(not one.knowers for one in self.shown.products)
         single = sum(len(one.knowers) == 1 for one in self.shown.products)
         if single or nobody:
-            said = self.tr("Of %n product(s)", "", len(self.shown.products)) + " "
-            said += self.tr("{single} are known by one person alone, {nobody} by nobody.").format(
+            said = self.tr("Of %n product(s):", "", len(self.shown.products)) + " "
+            said += self.tr("{single} known by one person alone, {nobody} by nobody.").format(
                 single=single, nobody=nobody
             )
         else:

@@ -25,7 +25,7 @@ from ui.icons import icon
 from ui.roster import words
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_S, Tone
-from ui.widgets.blocks import EmptyState
+from ui.widgets.blocks import BusyLine, EmptyState
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
 
@@ -114,6 +114,8 @@ class RehearsalSection(SectionPage):
         self.room = QStackedWidget()
         self.room.addWidget(self.table)
         self.room.addWidget(self.none)
+        self.busy = BusyLine()
+        self.column.addWidget(self.busy)
         self.column.addWidget(self.room, 1)
         self.look, self.take, self.all_turns, self.coverage = (QPushButton() for _ in range(4))
         self.take.setProperty("look", "primary")
@@ -125,6 +127,7 @@ class RehearsalSection(SectionPage):
         row.addStretch(1)
         row.addWidget(self.coverage)
         self.column.addLayout(row)
+        services.lanes.busy_changed.connect(self._lane_busy)
         self.setFocusProxy(self.who)
         self.who.activated.connect(lambda _n: self._person_chosen())
         self.day.dateChanged.connect(lambda _day: self.read())
@@ -139,6 +142,10 @@ class RehearsalSection(SectionPage):
     def _tomorrow(self) -> QDate:
         day = times.local_date(self.services.now(), self.services.zone) + timedelta(days=1)
         return QDate(day.year, day.month, day.day)
+
+    def _lane_busy(self, lane: str, busy: bool) -> None:
+        if lane == self.lane:
+            self.busy.set_busy(busy)
 
     # -- reading ------------------------------------------------------------------------------------------------------
     def rehearse(self, who: bytes) -> None:
@@ -216,6 +223,7 @@ class RehearsalSection(SectionPage):
             said = self.tr("Without {name} on {day}:").format(name=name, day=day)
             said += " " + self.tr("%n thing(s) would be without anyone.", "", found.orphans)
         self.summary.setText(said)
+        self.summary.setVisible(bool(self.shown.lines()))
         self.none.show_as("check", said, self.tr("Choose another day or another person."))
 
     # -- doing --------------------------------------------------------------------------------------------------------

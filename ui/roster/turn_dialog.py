@@ -29,7 +29,8 @@ from app.work.roster import DUTIES, Turn, flags, hours
 from ui import text
 from ui.roster import words
 from ui.services import Services
-from ui.tokens import GAP_L, GAP_M, GAP_S
+from ui.tokens import GAP_L, GAP_M, GAP_S, Tone
+from ui.widgets.blocks import IconLabel
 from ui.widgets.fields import SegmentedControl
 from ui.widgets.labels import PlainLabel
 
@@ -115,10 +116,15 @@ class TurnDialog(QDialog):
             days.addStretch(1)
             form.addRow(self.tr("Also on"), days)
         column.addLayout(form)
-        self.warning = PlainLabel("", "muted")
+        self.warning = PlainLabel("")
         self.warning.setWordWrap(True)
         self.warning.setMinimumWidth(self.fontMetrics().averageCharWidth() * 58)
-        column.addWidget(self.warning)
+        self._sign = IconLabel("error", Tone.DANGER, says=self.tr("red"))
+        warned = QHBoxLayout()
+        warned.setSpacing(GAP_S)
+        warned.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        warned.addWidget(self.warning, 1)
+        column.addLayout(warned)
         buttons = QHBoxLayout()
         cancel = QPushButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
@@ -171,7 +177,7 @@ class TurnDialog(QDialog):
         elif self._turn is None:
             self.go.setText(self.tr("Plan"))
         self.warning.setText("\n".join(dict.fromkeys(self._wrong(turns))))
-        self.warning.setProperty("textRole", "muted")
+        self._sign.setVisible(bool(self.warning.text()))
 
     def _wrong(self, turns: Sequence[Turn]) -> list[str]:
         """What would be wrong, as far as the week on screen tells."""

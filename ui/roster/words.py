@@ -29,6 +29,11 @@ def duty(key: str) -> str:
     }.get(key, key)
 
 
+def on_duty(name: str, away: bool) -> str:
+    """Somebody who is on now; who is absent is said to be, also where the plan has him."""
+    return translate("roster", "{name} (away!)").format(name=name) if away else name
+
+
 def span(turn: Turn, zone: tzinfo, long: bool = False) -> str:
     """From and to: "06–14" on the full hour where room is short, "06:00–14:30" otherwise."""
     first, last = text.clock(turn.starts_at, zone), text.clock(turn.ends_at, zone)
