@@ -14,8 +14,9 @@ MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 EXACT_HOURS_BELOW = 2 * DAY
-WHOLE_HOURS_FROM = 10 * HOUR
 """Up to here a length is told in hours and minutes, beyond in days."""
+WHOLE_HOURS_FROM = 10 * HOUR
+"""From here on a due time is told in hours without minutes."""
 
 
 # The name lupdate looks for.
