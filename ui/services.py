@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.work.verbs import Done
     from ui.sending import Sending
+    from ui.spelling import Spelling
     from ui.stopwatch import Stopwatch
 
 T = TypeVar("T")
@@ -256,6 +257,13 @@ class Services:
         return Sending(self)
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """What is known of words."""
+        from ui.spelling import Spelling
+
+        return Spelling(self)
+
+    @cached_property
     def stopwatch(self) -> Stopwatch:
         """The one stopwatch of time spent."""
         from ui.stopwatch import Stopwatch
@@ -341,6 +349,7 @@ def error_notice(error: BaseException) -> Notice:
                 "services",
                 "Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.",
             ),
+            refusal=text.refusal,
         ),
     )
 

@@ -36,8 +36,10 @@ from ui.next_step import WhenButton
 from ui.note_edit import NoteEdit
 from ui.pickers import PickField, find_named
 from ui.services import Services
+from ui.spelling import SpellCheck
 from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, colours
 from ui.widgets.blocks import IconLabel
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -180,6 +182,7 @@ class Sheet(QFrame):
         field.textChanged.connect(self.look)
         field.send_wanted.connect(self.submit)
         field.left.connect(self.put_away)
+        SpellCheck(self.services, field, self.services.desk.context.language)
         self.add(field, label)
         return field
 
@@ -352,7 +355,7 @@ class TimeFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)
-        self.minutes = QSpinBox()
+        self.minutes = roomy(QSpinBox())
         self.minutes.setRange(0, MOST_MINUTES)
         self.minutes.setSingleStep(5)
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -427,6 +427,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_note_analyst_id"), ["analyst_id"], unique=False)
 
     op.create_table(
+        "team_word",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("added_by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("added_at", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["analyst.id"], name=op.f("fk_team_word_added_by_id_analyst")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_word")),
+        sa.UniqueConstraint("word", name=op.f("uq_team_word_word")),
+    )
+    op.create_table(
         "view",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -825,7 +835,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_case_open_contact_owner",
-            ["contact_owner_id", "severity", "due_at"],
+            ["contact_owner_id", "severity", "due_at", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
@@ -835,7 +845,9 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
-        batch_op.create_index("ix_case_open_due", ["due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL"))
+        batch_op.create_index(
+            "ix_case_open_due", ["due_at", "ended_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
+        )
         batch_op.create_index(
             "ix_case_open_queue",
             ["queue_id", "severity", "due_at", "ended_at"],
@@ -849,7 +861,10 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_case_open_severity", ["severity", "due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
+            "ix_case_open_severity",
+            ["severity", "due_at", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
             "ix_case_open_warn",
@@ -864,6 +879,12 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index("ix_case_opened_at", ["opened_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_place_opened",
+            ["place_id", "opened_at"],
+            unique=False,
+            sqlite_where=sa.text("place_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_case_product_opened", ["product_id", "opened_at"], unique=False)
         batch_op.create_index("ix_case_requester_id", ["requester_id"], unique=False)
         batch_op.create_index("ix_case_updated_at", ["updated_at"], unique=False)
