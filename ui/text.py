@@ -15,6 +15,8 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 EXACT_HOURS_BELOW = 2 * DAY
 """Up to here a length is told in hours and minutes, beyond in days."""
+WHOLE_HOURS_FROM = 10 * HOUR
+"""From here on a due time is told in hours without minutes."""
 
 
 # The name lupdate looks for.
@@ -88,7 +90,9 @@ def due(due_at: int | None, now: int) -> str:
         days = abs(left) // DAY
         return Counted().due_in_days(days) if left > 0 else Counted().overdue_by_days(days)
     words = translate("text", "due in {time}") if left > 0 else translate("text", "overdue by {time}")
-    return words.format(time=duration(left))
+    # Nobody plans by the minute ten hours ahead, and the shorter words fit the column.
+    length = abs(left)
+    return words.format(time=duration(length - length % HOUR if length >= WHOLE_HOURS_FROM else length))
 
 
 def due_short(due_at: int | None, now: int) -> str:

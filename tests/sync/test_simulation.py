@@ -10,9 +10,11 @@ from tests.sync.simulation import Mutant, run
 
 MANY = 300
 """Histories a mutant is given to go wrong in; a few are enough."""
+pytestmark = pytest.mark.timeout(0)
+"""Bounded by their number; on a machine that does much else they take minutes, and a limit that strikes within
+a history looks like one that went wrong."""
 
 
-@pytest.mark.timeout(0)
 def test_replicas_agree_after_any_history_of_work_and_faults() -> None:
     run()
 
