@@ -77,7 +77,7 @@ class Promises:
 
     def _states_noted(self, *stations: Station) -> dict[int, tuple[bytes, bytes]]:
         """The hash of each entry and the state after it, as the first noted them, where all have the entry. Work left
-        in place under news can come out right in the end; what was noted on the way is what going back is held against."""
+        in place under news can come out right in the end, but going back is held against what was noted on the way."""
         notes = []
         for station in stations:
             with station.replica.reading() as raw:
