@@ -1,4 +1,4 @@
-"""What people do in the simulation (tests.sync.simulation_with_people): work, taking back, administration, cheating.
+"""What people do in the simulation (tests.sync.simulation): work, taking back, administration, cheating.
 
 Each rule notes what was meant, so that tests.sync.promises can say whether it was kept. Cheating is what a modified
 program writes.
