@@ -225,16 +225,16 @@
         <translation>Bald überfällig</translation>
     </message>
     <message>
-        <source>three quarters used up</source>
-        <translation>drei Viertel der Zeit um</translation>
-    </message>
-    <message>
         <source>Unassigned</source>
         <translation>Ohne Bearbeiter</translation>
     </message>
     <message>
-        <source>nobody works on it</source>
-        <translation>niemand arbeitet daran</translation>
+        <source>¾ of the time used</source>
+        <translation>¾ der Zeit um</translation>
+    </message>
+    <message>
+        <source>nobody on it</source>
+        <translation>niemand daran</translation>
     </message>
     <message>
         <source>opened</source>
@@ -264,8 +264,8 @@
         <translation>Lieferanten und andere</translation>
     </message>
     <message>
-        <source>Waiting for: {words}</source>
-        <translation>Warten auf: {words}</translation>
+        <source>Waiting for</source>
+        <translation>Wartet auf</translation>
     </message>
     <message>
         <source>{name} working days: {count}</source>
@@ -304,6 +304,14 @@
         <translation>Niemand hat jetzt Dienst.</translation>
     </message>
     <message>
+        <source>Opened on {day}</source>
+        <translation>Eröffnet am {day}</translation>
+    </message>
+    <message>
+        <source>Resolved on {day}</source>
+        <translation>Gelöst am {day}</translation>
+    </message>
+    <message>
         <source>What came and went</source>
         <translation>Was kam und ging</translation>
     </message>
@@ -334,6 +342,11 @@
     <message>
         <source>Soon</source>
         <translation>Bald</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <comment>head of a column: cases nobody works on</comment>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Department</source>
@@ -2571,6 +2584,10 @@
         <translation>nach Produkt</translation>
     </message>
     <message>
+        <source>by product line</source>
+        <translation>nach Produktlinie</translation>
+    </message>
+    <message>
         <source>by cost centre</source>
         <translation>nach Kostenstelle</translation>
     </message>
@@ -3756,6 +3773,14 @@
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>Der Bericht wird erstellt</translation>
+    </message>
+    <message>
+        <source>Its pages appear here as they are printed.</source>
+        <translation>Hier erscheinen seine Seiten, wie sie gedruckt werden.</translation>
     </message>
     <message>
         <source>figures…</source>
