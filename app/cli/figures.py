@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any, Final
 
 from app.cli.opening import opened
 from app.cli.output import Output
+from app.errors import UserError
 
 _SUMMARY: Final = (
     ("cases", "counts.cases"),
@@ -23,6 +25,11 @@ _SUMMARY: Final = (
 )
 
 
+NAMED: Final = 10
+"""Cases that differ and are named without being asked for."""
+_OURS: Final = {"reopened": "reopenings", "reassigned": "changes of queue", "in_time": "resolved within the fix target"}
+
+
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add this module's verb."""
     figures = verbs.add_parser(
@@ -34,10 +41,16 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     )
     figures.add_argument("--department", help="only cases that were this department's in the end")
     figures.add_argument("--cases", action="store_true", help="with the case numbers behind every figure")
+    figures.add_argument(
+        "--against", type=Path, metavar="LOG", help="compare what the columns of this imported log say; needs --mapping"
+    )
+    figures.add_argument("--mapping", metavar="MAP.toml", help="the mapping it was imported with")
     figures.set_defaults(run=_figures)
 
 
 def _figures(args: argparse.Namespace, out: Output) -> int:
+    if args.against is not None:
+        return _against(args, out)
     from app.insight.log_figures import DEFINITIONS, cases_of, values_of
     from app.insight.log_reading import read_log_figures
 
@@ -53,6 +66,33 @@ def _figures(args: argparse.Namespace, out: Output) -> int:
         data["cases"] = numbers
         lines += ["", *(f"{path}: {', '.join(map(str, found))}" for path, found in numbers.items() if found)]
     out.emit(data, "\n".join(lines))
+    return 0
+
+
+def _against(args: argparse.Namespace, out: Output) -> int:
+    """The log's own columns against its history."""
+    from app.insight.claims import compare
+    from app.intake.mapping import find_mapping
+
+    if args.mapping is None:
+        raise UserError("Name the mapping the log was imported with: --mapping MAP.toml.")
+    with opened(args) as desk:
+        found = compare(desk.context, args.against, find_mapping(args.mapping))
+    lines = []
+    for one in found:
+        lines.append(
+            f"{one.column}: {one.theirs:,} in the log, {one.ours:,} {_OURS[one.what]} here; "
+            f"the same for {one.agree:,} of {one.cases:,} cases"
+        )
+        lines += [f"  {n:,} {what}" for what, n in one.parts.most_common() if n]
+        if one.differ:
+            named = ", ".join(
+                f"{key.label} ({theirs} / {ours})" for key, theirs, ours in one.differ[: None if args.cases else NAMED]
+            )
+            left = 0 if args.cases else max(0, len(one.differ) - NAMED)
+            more = f" … and {left:,} more (--cases)" if left else ""
+            lines.append(f"  differs (log / here): {named}{more}")
+    out.emit({"claims": [one.as_json() for one in found]}, "\n".join(lines))
     return 0
 
 

@@ -19,9 +19,9 @@ from app.insight.proposals import training as read_training
 from app.times import MINUTE_MS
 from app.work.likeness import Happened, Traits, recurrences, words_besides
 
-By = Literal["department", "product", "cost centre", "significance", "language"]
+By = Literal["department", "product", "product line", "cost centre", "significance", "language"]
 
-BYS: Final[tuple[By, ...]] = ("department", "product", "cost centre", "significance", "language")
+BYS: Final[tuple[By, ...]] = ("department", "product", "product line", "cost centre", "significance", "language")
 DAYS: Final = 90
 """The span when none is named: so many days up to today."""
 EFFECT_DAYS: Final = 28
@@ -156,15 +156,20 @@ def escalations(context: ReadContext, asked: Asked) -> Answer:
 
 
 def cost(context: ReadContext, asked: Asked, by: By = "product") -> Answer:
-    """What the span cost, by product line, department or an attribute of the department."""
+    """What the span cost, by product, product line (a product with all that hang below it), department or an attribute
+    of the department."""
     departments = {
         row["id"]: row
         for row in context.reader.all("SELECT id, name, cost_centre, significance, language FROM department")
     }
 
+    line = _product_lines(context) if by == "product line" else {}
+
     def about(department: Any, product: Any) -> Any:
         if by == "product":
             return product
+        if by == "product line":
+            return line.get(product)
         if by == "department":
             return department
         row = departments.get(department)
@@ -174,7 +179,7 @@ def cost(context: ReadContext, asked: Asked, by: By = "product") -> Answer:
         Booked(key, minutes, cents, about(department, product))
         for key, minutes, cents, department, product in _booked(context, asked.first, _after(asked.last))
     ]
-    if by == "product":
+    if by in ("product", "product line"):
         names: dict[Any, str] = _names(context, "product")
     elif by == "department":
         names = {row_id: row["name"] for row_id, row in departments.items()}
@@ -182,6 +187,19 @@ def cost(context: ReadContext, asked: Asked, by: By = "product") -> Answer:
         names = {row[_ATTRIBUTES[by]]: str(row[_ATTRIBUTES[by]]) for row in departments.values()
                  if row[_ATTRIBUTES[by]] is not None}  # fmt: skip
     return answers.cost(booked, names)
+
+
+def _product_lines(context: ReadContext) -> dict[bytes, bytes]:
+    """Each product's topmost one. Parents that go in a circle end where they are met again."""
+    above = {row[0]: row[1] for row in context.reader.all("SELECT id, parent_id FROM product")}
+    out = {}
+    for product in above:
+        top, seen = product, {product}
+        while (parent := above.get(top)) is not None and parent not in seen:
+            top = parent
+            seen.add(parent)
+        out[product] = top
+    return out
 
 
 def since_launch(context: ReadContext) -> Answer:

@@ -16,7 +16,8 @@ from typing import Any, Final, NamedTuple
 from app import times
 from app.context import ReadContext
 from app.insight.ageing import BUCKETS, SIDES, is_working_day
-from app.insight.sheets import Calendars, read_weeks
+from app.insight.history import Kind
+from app.insight.sheets import Calendars, read_columns, read_weeks
 from app.work.lists import CaseFilter, CaseList
 from db.reader import Reader
 
@@ -289,6 +290,21 @@ def _flow(
         rids = [rid for rid, at in zip(frame["rid"], frame["at"], strict=True) if at >= midnight]
         told[kind] = Told(len(rids), tuple(dict.fromkeys(rids)))
     return told, days, weeks.sums[-1].flow["start"]
+
+
+def day_cases(context: ReadContext, day: str, kind: Kind) -> tuple[int, ...]:
+    """The row numbers of the cases that were opened, resolved ... on a day (YYYY-MM-DD), as the board counts them."""
+    tz = times.zone(context.zone)
+    wanted = times.parse_date(day)
+    week = times.week_of_date(wanted)
+    bounds = [week.shifted(back).bounds(tz)[0] for back in (-1, 0, 1)]
+    start, end = times.day_bounds(wanted, tz)
+    reader = context.reader
+    with reader.snapshot():
+        calendars = Calendars(reader, context.zone, context.language)
+        frame = read_columns(reader, bounds, calendars, context.zone)[-1].frames[kind]
+    found = [rid for rid, at in zip(frame["rid"], frame["at"], strict=True) if start <= at < end]
+    return tuple(dict.fromkeys(found))
 
 
 def _added_up(reader: Reader, starts: Sequence[int]) -> bool:

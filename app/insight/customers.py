@@ -52,12 +52,12 @@ def departments_section(weeks: Sequence[Columns], customers: Mapping[Any, Custom
             if customer is not None and customer.significance == WATCHED:
                 watched[place].append(key)
     total = sum(len(found[-1]) for found in opened.values())
-    if not total or not any(value is not None for value in opened):
-        return Section("departments", empty="empty.departments")
     ranked = sorted(
         (value for value in opened if value is not None and opened[value][-1]),
         key=lambda value: (-len(opened[value][-1]), customers[value].name.casefold() if value in customers else ""),
     )
+    if not ranked:
+        return Section("departments", empty="empty.departments")
     weights = _weights(weeks[-1], customers)
     heavy = sorted(weights, key=lambda value: (-weights[value], customers[value].name if value in customers else ""))
     load = sum(weights.values())

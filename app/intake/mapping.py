@@ -35,7 +35,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "assets": ("tag", "name", "product", "department", "place", "serial"),
 }  # fmt: skip
 _CLEARED_BY_EMPTY: Final = frozenset({"work_owner", "contact_owner", "author"})
-_CASE_SECTIONS: Final = frozenset({"rows", "time", "queue", "people", "text", "tags"})
+_CASE_SECTIONS: Final = frozenset({"rows", "time", "queue", "people", "text", "tags", "claims"})
+_CLAIMS: Final = ("reopened", "reassigned", "in_time")
 _NORMAL: Final = ("upper", "lower", "title")
 
 
@@ -74,6 +75,10 @@ class ImportMapping:
     title: Template | None = None
     description: Template | None = None
     tags: tuple[TagRule, ...] = ()
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """What columns of the log count by themselves (app.insight.claims): "reopened", "reassigned", "in_time"."""
+    yes: frozenset[str] = frozenset({"true"})
+    """Words with which such a column says yes."""
 
     def check_columns(self, file: str, columns: Sequence[str]) -> None:
         """Errors: UserError naming the first column that the file lacks, and those it has."""
@@ -178,6 +183,10 @@ class _Draft:
         queue = self.section("queue", "kind", "kind_by_tier", "front_line")
         people = self.section("people", "not_analysts", "place_kind")
         text = self.section("text", "title", "description")
+        claims = self.section("claims", *_CLAIMS, "yes")
+        counted = {name: column for name in _CLAIMS if (column := self.text("claims", claims, name)) is not None}
+        if "reassigned" in counted and "queue" not in self.data.get("fields", {}):
+            raise self.wrong("[claims] reassigned needs fields.queue")
         order = rows.get("order", "file")
         if order not in ("file", "time"):
             raise self.wrong(f'[rows] order = "{order}" is not "file" or "time"')
@@ -198,6 +207,7 @@ class _Draft:
             not_analysts=frozenset(self.texts("people", people, "not_analysts")),
             place_kind=self.text("people", people, "place_kind") or "room",
             title=self.template(text, "title"), description=self.template(text, "description"),
+            claims=counted, yes=frozenset(self.texts("claims", claims, "yes") or ("true",)),
         )  # fmt: skip
         self.complete(found)
         return found

@@ -102,6 +102,8 @@ def listing(c: Composer, one: Listing) -> list[Flowable]:
             *cells, Trend(line.figures[one.lead].trend, widest=48) if drawn else "",
         ])  # fmt: skip
     wide = (60.0 if one.bars or len(one.columns) > 5 else 66.0) if len(one.columns) >= 5 else 74.0
+    if not one.bars and not drawn:
+        wide = min(92.0, (c.room - 120) / (len(one.columns) - 1))  # room for long heads
     tail = [wide] * (len(one.columns) - 1) + [60.0 if drawn else 4.0]
     room = c.room - sum(tail)
     first = min(room * 0.7, 270.0 if one.key in WORDY else 190.0) if one.bars else room

@@ -24,10 +24,13 @@ _PARTS: Final = {"words": 0.55, "machine": 0.35, "requester": 0.1, "department":
 
 _WORD: Final = re.compile(r"\w+")
 _WORDS_USED: Final = 6
+PART_OF_NAME: Final = 4
+"""Letters from which on a part of a name's word counts as the name."""
 _STOP_WORDS: Final = frozenset(
     """
     aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
     einem einen einer eines geht gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne
+    im in bei für fuer über ueber vom zwischen
     seit sein sich sind und von vor wenn wieder wird zum zur about after again also and any are been but can
     cannot does doesn from has have into more not its not now of on or out please since still that the them then
     there this was were what when will with would
@@ -49,9 +52,13 @@ def _name_words(name: str) -> frozenset[str]:
 
 def words_besides(title: str, name: str | None) -> frozenset[str]:
     """The telling words of a title but those of a name: that cases about the ERP say "ERP" tells nothing about what
-    went wrong with it."""
+    went wrong with it. Neither does a part of the name ("Netz" of the Netzwerk)."""
     known = _name_words(name or "")
-    return frozenset(word for word in telling_words(title) if word not in known)
+    return frozenset(
+        word
+        for word in telling_words(title)
+        if word not in known and not (len(word) >= PART_OF_NAME and any(word in one for one in known))
+    )
 
 
 @dataclass(frozen=True)

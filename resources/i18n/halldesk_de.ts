@@ -397,6 +397,31 @@
             <source>Department</source>
             <translation>Abteilung</translation>
         </message>
+        <message>
+            <source>¾ of the time used</source>
+            <translation>¾ der Zeit um</translation>
+        </message>
+        <message>
+            <source>nobody on it</source>
+            <translation>niemand daran</translation>
+        </message>
+        <message>
+            <source>Waiting for</source>
+            <translation>Wartet auf</translation>
+        </message>
+        <message>
+            <source>Opened on {day}</source>
+            <translation>Eröffnet am {day}</translation>
+        </message>
+        <message>
+            <source>Resolved on {day}</source>
+            <translation>Gelöst am {day}</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <comment>head of a column: cases nobody works on</comment>
+            <translation>Frei</translation>
+        </message>
     </context>
     <context>
         <name>BroadcastSheet</name>
@@ -3368,6 +3393,10 @@
             <source>Choose a longer span or another question.</source>
             <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
         </message>
+        <message>
+            <source>by product line</source>
+            <translation>nach Produktlinie</translation>
+        </message>
     </context>
     <context>
         <name>InviteDialog</name>
@@ -4928,6 +4957,14 @@
         <message>
             <source>Make it</source>
             <translation>Erstellen</translation>
+        </message>
+        <message>
+            <source>The report is being made</source>
+            <translation>Der Bericht wird erstellt</translation>
+        </message>
+        <message>
+            <source>Its pages appear here as they are printed.</source>
+            <translation>Hier erscheinen seine Seiten, wie sie gedruckt werden.</translation>
         </message>
     </context>
     <context>

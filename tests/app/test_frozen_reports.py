@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from app import times
 from app.cli import main
 from app.desk import Desk, found
 from app.insight.figure import Figure
@@ -21,6 +25,7 @@ from app.reports.weekly import WeeklyFigures, weekly_figures
 from app.reports.weekly_pdf import weekly_pdf
 from app.texts import Texts
 from tests.app.report_desk import DAY, HOUR, ZONE, Past, at
+from tests.app.smtp_desk import MailServer
 
 WEEK, NEXT = "2026-W12", "2026-W13"
 
@@ -128,3 +133,67 @@ def test_the_command_freezes_what_it_prints(tmp_path: Path) -> None:
         desk.close()
     assert kept is not None
     assert kept.comment == "A quiet week."
+
+
+# -- on schedule ------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def named(tmp_path: Path) -> list[str]:
+    """A desk of its own; the arguments that name its profile."""
+    (tmp_path / "share").mkdir()
+    profile = Profile(tmp_path / "profile")
+    found(profile, str(tmp_path / "share"), "IT desk", "Anna Kern", zone=ZONE, key_file=tmp_path / "keys")
+    return ["--profile", str(profile.folder)]
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    one = MailServer(refuses=("gone@works.example",))
+    yield one
+    one.close()
+
+
+def test_a_monday_morning_without_anybody(
+    named: list[str], server: MailServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line for the scheduler: last week on paper, in the store and by e-mail; then as it was from the archive."""
+    setup = ["--host", "127.0.0.1", "--port", str(server.port), "--security", "none", "--from", "desk@works.example"]
+    assert main(["mail", "setup", *setup, *named]) == 0
+    assert main(["case", "new", "--title", "The press stands still", "--severity", "1", *named]) == 0
+    week = str(times.week_of(times.now_ms(), times.zone(ZONE)).shifted(-1))
+    paper = tmp_path / "last-week.pdf"
+    to = ["--mail", "boss@works.example", "--mail", "plant@works.example"]
+    assert main(["report", "weekly", "--freeze", "--pdf", str(paper), *to, *named]) == 0
+    [(sender, received_by, body)] = server.received
+    assert (sender, received_by) == ("desk@works.example", ["boss@works.example", "plant@works.example"])
+    letter = message_from_bytes(body, policy=default)
+    assert week in str(letter["Subject"])
+    [file] = letter.iter_attachments()
+    assert file.get_filename() == f"IT desk {week}.pdf"
+    assert file.get_content() == paper.read_bytes(), "the pages that were frozen and printed"
+    capsys.readouterr()
+    assert main(["report", "list", "--json", *named]) == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert (kept["week"], kept["about"], kept["made_by"], kept["pages"]) == (week, None, "Anna Kern", True)
+    again = tmp_path / "as-it-was.pdf"
+    assert main(["report", "show", week, "--pdf", str(again), *named]) == 0
+    assert again.read_bytes() == paper.read_bytes()
+    desk = Desk(Profile(Path(named[1])))
+    try:
+        assert desk.replica.pending_count() == 0, "it lies in the store"
+    finally:
+        desk.close()
+
+
+def test_a_mail_that_is_refused_is_said_and_what_was_done_stays(
+    named: list[str], server: MailServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "week.pdf"
+    assert main(["report", "weekly", "--pdf", str(paper), "--mail", "boss@works.example", *named]) == 1
+    assert "halldesk mail setup" in capsys.readouterr().err
+    setup = ["--host", "127.0.0.1", "--port", str(server.port), "--security", "none", "--from", "desk@works.example"]
+    assert main(["mail", "setup", *setup, *named]) == 0
+    assert main(["report", "weekly", "--pdf", str(paper), "--mail", "gone@works.example", *named]) == 1
+    said = capsys.readouterr().err
+    assert "gone@works.example" in said
+    assert paper.exists()
+    assert server.received == []

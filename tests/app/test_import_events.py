@@ -15,13 +15,13 @@ import pytest
 from app import times
 from app.context import Context
 from app.errors import UserError
+from app.insight.claims import compare
 from app.intake.events import import_events
 from app.intake.mapping import find_mapping, parse_mapping
 from app.intake.result import ImportResult
 from db.models import SHARED
 from db.rules import NO_DUE
-from db.shapes import Analyst, Case, CaseEvent, Queue
-from tests.app import servicenow
+from db.shapes import Analyst, Case, CaseEvent, Queue, Severity
 from tests.app.report_desk import Past, at
 
 MAPPING = parse_mapping(
@@ -57,6 +57,8 @@ column = "symptom"
 """,  # noqa: E501
     "hall.toml",
 )
+NEW_DESK = {1: 4 * 60, 2: 9 * 60, 3: 27 * 60, 4: 90 * 60}
+"""Working minutes to fix a case of a severity, as a new desk has them; the log does not say its own."""
 HEADER = "case,at,state,prio,line,team,owner,dept,product,caller,hall,symptom"
 LOG = f"""{HEADER}
 C1,2026-03-02T08:00,New,high,1,Hotline,?,Presses,Drucker,Jörg Müller,Halle 2,"kein
@@ -493,15 +495,20 @@ def test_the_servicenow_log_arrives_whole(past: Past, shared_data: Path) -> None
 
 def _says_of_itself(past: Past, log: Path) -> None:
     """The log's own counts against our histories; docs/manual/import.md explains what differs."""
-    compared = servicenow.compare(past.context, log)
-    assert compared.reopened == {"INC0000137": (1, 0)}, "its rows are written in another order than their times"
-    ours, theirs = compared.hands
-    assert (ours, theirs) == (19_087, 23_414)
-    assert compared.fewer == 24_918, "never more changes of queue than the log counts"
-    assert compared.reassigned == {
+    with past.replica.transaction("admin.change", past.context.me, at=past.now) as tx:
+        for row, rank in past.context.reader.all("SELECT id, rank FROM severity"):
+            tx.update(Severity, row, fix_minutes=NEW_DESK[rank])
+    found = {one.what: one for one in compare(past.context, log, find_mapping("servicenow-uci498"))}
+    again = found["reopened"]
+    ref = past.context.reader.value('SELECT external_ref FROM "case" WHERE rid = ?', (again.differ[0][0].rid,))
+    assert (ref, again.differ[0][1:]) == ("INC0000137", (0, 1)), "its rows stand in another order than their times"
+    assert (again.theirs, again.ours, again.agree) == (331, 332, 24_917)
+    hands = found["reassigned"]
+    assert (hands.ours, hands.theirs, hands.cases) == (19_087, 23_414, 24_918)
+    assert all(ours <= theirs for _, theirs, ours in hands.differ), "never more changes of queue than the log counts"
+    assert hands.parts == {
         "from group to group": 17_914, "into no group": 3_329, "out of no group": 2_078,
         "there and back between two rows": 93,
     }  # fmt: skip
-    assert sum(compared.reassigned.values()) == theirs, "every reassignment is accounted for"
-    agreed = compared.sla[True, True] + compared.sla[False, False]
-    assert 0.88 < agreed / 24_918 < 0.91
+    assert sum(hands.parts.values()) == hands.theirs, "every reassignment is accounted for"
+    assert 0.88 < found["in_time"].agree / 24_918 < 0.91

@@ -371,3 +371,9 @@ def test_a_file_that_cannot_be_read_leads_nowhere(past: Past, data: bytes) -> No
 def test_months_have_names() -> None:
     t = Texts("de")
     assert (t.month("2026-03"), Texts("en").month("2026-12")) == ("März 2026", "December 2026")
+
+
+def test_a_week_whose_new_cases_name_no_department_says_so(past: Past) -> None:
+    past.case(FRIDAY - 14 * DAY, department_id=past.department("Hall"))
+    past.case(FRIDAY)
+    assert section(read(past), "departments").empty == "empty.departments"

@@ -6,19 +6,24 @@ The floor of the figures are the counts such a week begins with, as plain SQL on
 closed by day and queue, and what is open by queue. It has no eight weeks of trend, no ages, no durations and no case
 numbers. Week sheets (app.insight.sheets) are made first, as an idle workstation makes them; "worked" is the last week
 after 250 more cases were changed in it, none of them in a sheet yet, "listed" with every list of case numbers looked
-up. The floor of the report is that plus a ReportLab document of as many pages with as much text and no layout. A folder
-that is named is kept and used again.
+up. The floor of the report is that plus a ReportLab document of as many pages with as much text and no layout; both are
+measured in processor time, because a report is work and not waiting. A folder that is named is kept and used again.
+
+Only the first 100,000 cases go through the shared log; of a larger desk the rest are copies of them by plain SQL, so
+that a million cases take minutes. Every second case has notes and booked time.
 """
 
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -39,6 +44,9 @@ WORKED: Final = 250
 WEEKS: Final = (("latest", "2026-W12"), ("two years ago", "2024-W12"))
 GOAL_FIGURES_MS: Final = 50
 GOAL_REPORT_MS: Final = 2000
+GOAL_LARGE_MS: Final = 6000
+"""On a million cases."""
+BASE: Final = 100_000
 _FLOOR: Final = (
     """SELECT at / 86400000, new, count(*) FROM case_event
        WHERE field = 'status' AND at >= :start AND at < :end GROUP BY 1, 2""",
@@ -70,13 +78,58 @@ def bare_document(pages: int) -> bytes:
     return into.getvalue()
 
 
+def build(folder: Path, cases: int) -> None:
+    """The desk."""
+    past = Past(folder, NOW)
+    base = min(cases, BASE)
+    made_up(past, base, weeks=156)
+    past.publish()
+    me = past.context.me
+    past.close()
+    with closing(sqlite3.connect(folder / "replica.db")) as raw:
+        raw.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
+        triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.create_function("other", 2, lambda row, n: row[:15] + bytes([(row[15] + n) % 256]), deterministic=True)
+        for copy in range(1, cases // base):
+            columns = [row[1] for row in raw.execute('PRAGMA table_info("case")')]
+            changed = {"rid": f"rid + {copy * base}", "id": f"other(id, {copy})", "number": f"number + {copy * base}"}
+            wanted = ", ".join(changed.get(name, name) for name in columns)
+            raw.execute(f'INSERT INTO "case" SELECT {wanted} FROM "case" WHERE rid <= {base}')
+            columns = [row[1] for row in raw.execute("PRAGMA table_info(case_event)")]
+            changed = {"id": f"other(e.id, {copy})", "case_id": f"other(e.case_id, {copy})"}
+            wanted = ", ".join(changed.get(name, f"e.{name}") for name in columns)
+            raw.execute(
+                f'INSERT INTO case_event SELECT {wanted} FROM "case" c JOIN case_event e ON e.case_id = c.id '
+                f"WHERE c.rid <= {base}"
+            )
+        raw.execute(
+            "INSERT INTO timeline_entry (id, case_id, at, kind, audience, author_id, text, counts_as_response) "
+            "SELECT randomblob(16), id, opened_at + 3600000, 'note', 'internal', ?, 'A note', 0 FROM \"case\" "
+            "WHERE rid % 2 = 0",
+            (me,),
+        )
+        raw.execute(
+            "INSERT INTO time_entry (id, case_id, analyst_id, minutes, work_date, activity, entered_at) "
+            "SELECT randomblob(16), id, ?, 5 + rid % 40, date(opened_at / 1000, 'unixepoch'), 'remote', opened_at "
+            'FROM "case" WHERE rid % 2 = 0',
+            (me,),
+        )
+        raw.execute(
+            "INSERT INTO rate (id, analyst_id, valid_from, cents) VALUES (randomblob(16), ?, '2020-01-01', 6000)", (me,)
+        )
+        raw.execute("DELETE FROM week_sheet")
+        raw.execute("DELETE FROM case_touched")
+        for _, sql in triggers:
+            raw.execute(sql)
+        raw.commit()
+
+
 def run(folder: Path, cases: int, rounds: int) -> None:
     """Measure both weeks."""
     if not (folder / "replica.db").exists():
-        past = Past(folder, NOW)
-        made_up(past, cases, weeks=156)
-        past.publish()
-        past.close()
+        build(folder, cases)
     reader, replica = Reader(folder / "replica.db"), Replica(folder / "replica.db")
     context = Context(
         replica=replica, reader_of=lambda: reader, clock=lambda: NOW, me=b"", zone=ZONE, language="de"
@@ -117,10 +170,10 @@ def run(folder: Path, cases: int, rounds: int) -> None:
         floor(reader, first)
         bare_document(pages)
 
-    ours, bare = alternating(whole, below, max(3, rounds // 3))
+    ours, bare = alternating(whole, below, max(3, rounds // 3), process_time)
     record(
         f"report: week printed, {cases:,} cases", median(ours), median(bare),
-        goal_ms=GOAL_REPORT_MS, pages=pages, kilobytes=len(document) // 1024,
+        goal_ms=GOAL_REPORT_MS if cases <= BASE else GOAL_LARGE_MS, pages=pages, kilobytes=len(document) // 1024,
     )  # fmt: skip
     reader.close()
     replica.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.open_window import OpenWindow, open_window
@@ -56,6 +56,36 @@ def test_every_figure_leads_to_its_cases(opened: OpenWindow) -> None:
     opened.press(bar, Qt.Key.Key_Return)
     opened.wait()
     assert len(opened.shown()) == sum(bar._parts)
+    opened.no_error()
+
+
+def test_days_and_sides_lead_to_their_cases_too(opened: OpenWindow) -> None:
+    section = board(opened)
+    for place, button in enumerate(section.view.sides):
+        assert section.view._board is not None
+        expected = section.view._board.sides[place].value
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        opened.wait()
+        assert len(opened.shown()) == expected
+        section = board(opened)
+    days = section.view.days
+    days.setFocus()
+    QTest.keyClick(days, Qt.Key.Key_End)
+    QTest.keyClick(days, Qt.Key.Key_Left)
+    assert days.leads == (days._days[-1].day, "opened", days._days[-1].opened)
+    assert days._days[-1].opened > 0
+    expected = days._days[-1].opened
+    opened.press(days, Qt.Key.Key_Return)
+    opened.wait(lambda: opened.page.isVisible())
+    opened.wait()
+    assert len(opened.shown()) == expected
+    section = board(opened)
+    step = section.view.days.width() / len(days._days)
+    today = QPoint(round((len(days._days) - 0.75) * step), section.view.days.height() // 2)
+    QTest.mouseClick(section.view.days, Qt.MouseButton.LeftButton, pos=today)
+    opened.wait(lambda: opened.page.isVisible())
+    opened.wait()
+    assert len(opened.shown()) == expected
     opened.no_error()
 
 

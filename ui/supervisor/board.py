@@ -13,11 +13,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.insight.ageing import SIDES
-from app.insight.board import Board, Told, read_board
+from app.insight.board import Board, Told, day_cases, read_board
+from app.insight.history import Kind
 from app.reading import ReadingDesk
 from app.work.lists import CaseList
 from ui import text
@@ -65,6 +66,7 @@ class BoardView(QWidget):
         grid.setVerticalSpacing(GAP_S)
         self._heads = {key: PlainLabel("", "strong") for key in ("days", "ages", "queues", "watched", "on")}
         self.days = DayChart()
+        self.days.asked.connect(self._ask_day)
         self._no_days = PlainLabel("", "muted")
         self.ages: list[AgeBar] = []
         ages = QWidget()
@@ -72,13 +74,24 @@ class BoardView(QWidget):
         self._ages_column.setContentsMargins(0, 0, 0, 0)
         self._ages_column.setSpacing(2)
         self._waits = PlainLabel("", "muted")
-        self._ages_column.addWidget(self._waits)
+        self.sides = [QToolButton() for _ in SIDES]
+        waits = QHBoxLayout()
+        waits.setContentsMargins(0, 0, 0, 0)
+        waits.setSpacing(2)
+        waits.addWidget(self._waits)
+        for place, button in enumerate(self.sides):
+            button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.clicked.connect(lambda _checked=False, place=place: self._ask_side(place))
+            button.hide()
+            waits.addWidget(button)
+        waits.addStretch(1)
+        self._ages_column.addLayout(waits)
         for _ in range(5):
             bar = AgeBar()
             bar.asked.connect(lambda found: self._ask(*found))
             self.ages.append(bar)
-            self._ages_column.addWidget(bar)
-        self._ages_column.addStretch(1)
+            self._ages_column.addWidget(bar, 1)
         self.queues, self.watched = RowTable(5), RowTable(4)
         for name, table in (("queues", self.queues), ("watched", self.watched)):
             table.opened.connect(lambda name=name, table=table: self._ask_row(name, table))
@@ -97,9 +110,17 @@ class BoardView(QWidget):
         grid.addWidget(self.on, 5, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        # However wide a heading or a table would like to be: both halves are alike.
+        for side in (0, 1):
+            grid.setColumnMinimumWidth(side, 1)
+        for widget in (self.days, ages, self.queues, self.watched, self._no_days):
+            widget.setMinimumWidth(1)
         grid.setRowStretch(1, 2)
         grid.setRowStretch(3, 3)
         column.addLayout(grid, 1)
+        # Before the first figures nothing is claimed: neither zeros nor that there are none.
+        for widget in (self.days, self._no_days, *self.ages):
+            widget.hide()
         self.retranslate()
 
     def set_letters(self, font: QFont) -> None:
@@ -112,7 +133,7 @@ class BoardView(QWidget):
             )
             side = round(font.pointSizeF() * 1.2)
             table.setIconSize(QSize(side, side))
-        for label in (*self._heads.values(), self._waits, self.on, self._no_days):
+        for label in (*self._heads.values(), self._waits, self.on, self._no_days, *self.sides):
             label.setStyleSheet(f"font-size: {font.pointSizeF():.1f}pt")
 
     def show_board(self, board: Board) -> None:
@@ -131,9 +152,9 @@ class BoardView(QWidget):
             ("resolved", self.tr("Resolved today"), today.get("resolved"), self._reopened(today), Tone.NEUTRAL),
             ("overdue", self.tr("Overdue"), board.overdue, self.tr("deadline passed"),
              Tone.DANGER if board.overdue.value else Tone.NEUTRAL),
-            ("soon", self.tr("Soon overdue"), board.soon, self.tr("three quarters used up"),
+            ("soon", self.tr("Soon overdue"), board.soon, self.tr("¾ of the time used"),
              Tone.WARNING if board.soon.value else Tone.NEUTRAL),
-            ("unowned", self.tr("Unassigned"), board.unowned, self.tr("nobody works on it"), Tone.NEUTRAL),
+            ("unowned", self.tr("Unassigned"), board.unowned, self.tr("nobody on it"), Tone.NEUTRAL),
         ):  # fmt: skip
             value = "–" if told is None else number(told.value)
             self.tiles[key].show_value(name, value, unknown if told is None else beside, tone, told)
@@ -151,11 +172,11 @@ class BoardView(QWidget):
 
     def _show_ages(self, board: Board) -> None:
         sides = {"us": self.tr("us"), "requester": self.tr("requesters"), "others": self.tr("suppliers and others")}
-        words = ", ".join(
-            f"{mark} {sides[side]} {text.number(told.value)}"
-            for mark, side, told in zip("■▨□", SIDES, board.sides, strict=True)
-        )
-        self._waits.setText(self.tr("Waiting for: {words}").format(words=words))
+        self._waits.setText(self.tr("Waiting for"))
+        for button, mark, side, told in zip(self.sides, "■▨□", SIDES, board.sides, strict=True):
+            button.setText(f"{mark} {sides[side]} {text.number(told.value)}")
+            button.setAccessibleName(f"{self.tr('Waiting for')} {sides[side]}: {text.cases(told.value)}")
+            button.show()
         scale = max((line.total for line in board.ages), default=1)
         for bar, line in zip(self.ages, board.ages, strict=True):
             name = f"{line.low} – {line.high}" if line.high is not None else f"> {line.low - 1}"
@@ -168,6 +189,7 @@ class BoardView(QWidget):
             first = line.sides[0].cases
             assert isinstance(first, CaseList)
             whole = CaseList(replace(first.filter, side=None), first.order)
+            bar.show()
             bar.show_line(name, line, scale, says, (title, Told(line.total, whole)))
 
     def _show_tables(self, board: Board) -> None:
@@ -217,6 +239,20 @@ class BoardView(QWidget):
     def _ask(self, title: str, told: Told) -> None:
         self.asked.emit(title, told.cases)
 
+    def _ask_side(self, place: int) -> None:
+        if self._board is not None:
+            self._ask(self.sides[place].text().partition(" ")[2], self._board.sides[place])
+
+    def _ask_day(self, lead: tuple[str, Kind, int]) -> None:
+        """The cases of a day are looked up when somebody asks."""
+        day, kind, _count = lead
+        words = {"opened": self.tr("Opened on {day}"), "resolved": self.tr("Resolved on {day}")}
+        title = words[kind].format(day=text.day(day))
+        self._services.lanes.count.submit(
+            _day_cases, self._services.desk, day, kind, owner=self, failed=self._services.show_error,
+            done=lambda rids: self.asked.emit(title, rids),
+        )  # fmt: skip
+
     def _ask_row(self, name: str, table: RowTable) -> None:
         row, column = table.current_id(), max(0, table.currentColumn() - 1)
         found = self._leads.get((name, row or b"", column))
@@ -235,7 +271,7 @@ class BoardView(QWidget):
         self.queues.setAccessibleName(self.tr("Load of the queues"))
         self.watched.setAccessibleName(self.tr("Watched departments"))
         self.queues.set_heads([self.tr("Queue"), self.tr("Open"), self.tr("Overdue"), self.tr("Soon"),
-                               self.tr("Unassigned")])  # fmt: skip
+                               self.tr("Free", "head of a column: cases nobody works on")])  # fmt: skip
         self.watched.set_heads([self.tr("Department"), self.tr("Open"), self.tr("Overdue"), self.tr("New today")])
         if self._board is not None:
             self.show_board(self._board)
@@ -400,6 +436,10 @@ class Wall(QWidget):
 
     def closeEvent(self, event: object) -> None:
         self.left.emit()
+
+
+def _day_cases(desk: ReadingDesk, day: str, kind: Kind) -> tuple[int, ...]:
+    return day_cases(desk.context, day, kind)
 
 
 def _read(desk: ReadingDesk) -> tuple[Board, float]:

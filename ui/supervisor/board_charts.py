@@ -113,20 +113,51 @@ class Tile(Followed):
         painter.end()
 
 
-class DayChart(QWidget):
-    """Two columns a day: came solid, left pale with an edge; from zero, values on top."""
+class DayChart(Followed):
+    """Two columns a day: came solid, left pale with an edge; from zero, values on top. Each column leads to its cases:
+    by a click, or by the arrow keys and Return. `leads`: (day, "opened" or "resolved", how many)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: Sequence[DayLine] = ()
         self._words = ("", "")
+        self._place = 0
+        """The column the keys are at: two for each day."""
 
     def show_days(self, days: Sequence[DayLine], opened: str, resolved: str) -> None:
         """Show these; the words are those of the key."""
         self._days, self._words = days, (opened, resolved)
         told = [f"{text.day(one.day)}: {opened} {one.opened}, {resolved} {one.resolved}" for one in days]
         self.setAccessibleName("; ".join(told))
+        self.choose(min(self._place, max(0, 2 * len(days) - 1)) if self.hasFocus() else max(0, 2 * len(days) - 2))
+
+    def choose(self, place: int) -> None:
+        """Go to a column; the last but one is what came today."""
+        self._place = place
+        self.leads = None
+        if 0 <= place < 2 * len(self._days):
+            day, kind = self._days[place // 2], place % 2
+            value = (day.opened, day.resolved)[kind]
+            self.setAccessibleDescription(f"{text.day(day.day)}: {self._words[kind]} {value}")
+            if value:
+                self.leads = (day.day, ("opened", "resolved")[kind], value)
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._days:
+            x, step = event.position().x(), self.width() / len(self._days)
+            day = min(max(0, int(x // step)), len(self._days) - 1)
+            self.choose(2 * day + int(x - day * step >= step / 2))
+            self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -self._place,
+                 Qt.Key.Key_End: 2 * len(self._days) - 1 - self._place}  # fmt: skip
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif 0 <= self._place + step < 2 * len(self._days):
+            self.choose(self._place + step)
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -155,10 +186,14 @@ class DayChart(QWidget):
         wide = min(step * 0.36, line * 1.6)
         for place, day in enumerate(self._days):
             middle = place * step + step / 2
-            for value, left, solid in ((day.opened, middle - wide - 1, True), (day.resolved, middle + 1, False)):
+            pair = ((day.opened, middle - wide - 1, True), (day.resolved, middle + 1, False))
+            for kind, (value, left, solid) in enumerate(pair):
                 tall = (floor - roof) * value / top
                 bar = QRectF(left, floor - tall, wide, tall)
                 _bar(painter, bar, set_.color("accent"), set_.color("selection"), solid=solid)
+                if self.hasFocus() and self._place == 2 * place + kind:
+                    painter.setPen(QPen(set_.color("focus"), 2))
+                    painter.drawRect(QRectF(left - 2, roof - line, wide + 4, floor - roof + line))
                 painter.setPen(set_.color("text"))
                 if value and painter.fontMetrics().horizontalAdvance(str(value)) <= wide + 6:
                     painter.drawText(QRectF(left - 6, bar.top() - line, wide + 12, line), Qt.AlignmentFlag.AlignCenter,
@@ -195,7 +230,8 @@ class AgeBar(Followed):
         set_ = colours(self.palette())
         line = self.fontMetrics().height()
         names, numbers = line * 3.4, line * 2.6
-        room = QRectF(names, self.height() * 0.2, max(4.0, self.width() - names - numbers), self.height() * 0.6)
+        tall = min(self.height() * 0.6, line * 1.4)
+        room = QRectF(names, (self.height() - tall) / 2, max(4.0, self.width() - names - numbers), tall)
         painter.setPen(set_.color("text"))
         painter.drawText(QRectF(2, 0, names, self.height()), Qt.AlignmentFlag.AlignVCenter, self._name)
         x = room.left()

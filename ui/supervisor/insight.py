@@ -7,7 +7,16 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import times
 from app.insight import asking
@@ -53,6 +62,7 @@ class InsightSection(QWidget):
         self.first, self.last, self.day = (roomy(QDateEdit()) for _ in range(3))
         for field in (self.first, self.last, self.day):
             field.setCalendarPopup(True)
+        self.article.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
         for widget in (self.question, self.by, self.first, self.last, self.article, self.what, self.day):
             row.addWidget(widget)
         row.addStretch(1)
@@ -91,7 +101,13 @@ class InsightSection(QWidget):
             self._services.lanes.read.submit(_products, self._services.desk, done=self._know, owner=self)
         self.ask()
 
-    def _know(self, products: list[tuple[bytes, str]]) -> None:
+    def _know(self, known: tuple[list[tuple[bytes, str]], list[str]]) -> None:
+        products, titles = known
+        completer = QCompleter(titles, self.article)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(lambda _title: self.ask())
+        self.article.setCompleter(completer)
         self.what.blockSignals(True)
         self.what.clear()
         for row_id, name in products:
@@ -105,10 +121,11 @@ class InsightSection(QWidget):
         self.by.clear()
         words = {
             "department": self.tr("by department"), "product": self.tr("by product"),
+            "product line": self.tr("by product line"),
             "cost centre": self.tr("by cost centre"), "significance": self.tr("by significance"),
             "language": self.tr("by language"),
         }  # fmt: skip
-        known = {"cost": ("product", "department", "cost centre", "significance", "language"),
+        known = {"cost": ("product", "product line", "department", "cost centre", "significance", "language"),
                  "pareto": ("department", "product")}  # fmt: skip
         for name in known.get(question, ()):
             self.by.addItem(words[name], name)
@@ -252,5 +269,10 @@ def _answered(desk: ReadingDesk, ask: Callable[[ReadingDesk], Answer], language:
     return (answer, *in_words(answer, Texts(language)))
 
 
-def _products(desk: ReadingDesk) -> list[tuple[bytes, str]]:
-    return [(one.id, one.name) for one in desk.directory.all("product")]
+def _products(desk: ReadingDesk) -> tuple[list[tuple[bytes, str]], list[str]]:
+    """The products, and the titles of articles that were ever published."""
+    titles = desk.context.reader.all(
+        "SELECT a.title FROM article a WHERE EXISTS (SELECT 1 FROM article_version v WHERE v.article_id = a.id "
+        "AND v.state = 'published') ORDER BY a.title"
+    )
+    return [(one.id, one.name) for one in desk.directory.all("product")], [row[0] for row in titles]

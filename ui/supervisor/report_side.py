@@ -44,6 +44,7 @@ class FiguresPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lists: Sequence[Listed] = ()
+        self._known = False
         column = _column(self)
         self.filter = SearchField()
         self.table = RowTable(2)
@@ -59,7 +60,7 @@ class FiguresPane(QWidget):
 
     def show_lists(self, lists: Sequence[Listed]) -> None:
         """The figures of another report."""
-        self._lists = lists
+        self._lists, self._known = lists, True
         self._show()
 
     def _show(self) -> None:
@@ -74,6 +75,8 @@ class FiguresPane(QWidget):
             self.tr("Return opens the cases behind a figure; so does a click on an underlined figure.")
             if self._lists
             else self.tr("No figure of this report has cases.")
+            if self._known
+            else ""
         )
 
     def _open(self) -> None:

@@ -221,7 +221,8 @@ class ReportsSection(QWidget):
 
     def _know_seen(self, seen: Mapping[bytes, int]) -> None:
         self._seen = seen or self._seen
-        if self._job is not None and not self._job.freezes and self._job.seen is None:
+        job = self._job
+        if job is not None and not job.freezes and job.seen is None and job.what == "figures":
             self.make()
 
     def _know(self, known: tuple[str, Parts]) -> None:
@@ -262,6 +263,7 @@ class ReportsSection(QWidget):
             self._services.desk.context.language, self._seen,
         )  # fmt: skip
         self._begin(job)
+        self._say_nothing()
 
     def _begin(self, job: Job) -> None:
         self._services.lanes.count.submit(
@@ -330,7 +332,23 @@ class ReportsSection(QWidget):
         self._progress.hide()
         self.cancel.hide()
 
+    def _say_nothing(self) -> None:
+        """Where no report is shown yet: whether one is coming, or what to do."""
+        if self._job is not None:
+            self._nothing.show_as(
+                "reports",
+                self.tr("The report is being made"),
+                self.tr("Its pages appear here as they are printed."),
+                "",
+            )
+        else:
+            self._nothing.show_as(
+                "reports", self.tr("No report is shown"), self.tr("Choose a week, or make the chosen one now."),
+                self.tr("Make it"),
+            )  # fmt: skip
+
     def _show_nothing(self) -> None:
+        self._say_nothing()
         self._room.setCurrentWidget(self._nothing)
         self._buttons()
 
@@ -576,10 +594,7 @@ class ReportsSection(QWidget):
         self._progress.setAccessibleName(self.tr("How far the report is"))
         for number, words in enumerate((self.tr("Figures"), self.tr("Comment"), self.tr("Archive"))):
             self.side.setTabText(number, words)
-        self._nothing.show_as(
-            "reports", self.tr("No report is shown"), self.tr("Choose a week, or make the chosen one now."),
-            self.tr("Make it"),
-        )  # fmt: skip
+        self._say_nothing()
         self._say_state()
         self._say_page()
 
