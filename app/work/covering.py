@@ -16,7 +16,7 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.calendars import Interval
-from app.work.coverage import FOREVER, Acting, Cover, Life, Plan, Span, Spell, gaps, in_force, spans
+from app.work.coverage import FOREVER, Acting, Cover, Life, Plan, Span, Spell, acting_on, gaps, in_force, spans
 from app.work.coverage_checks import (
     CAP,
     Ability,
@@ -58,6 +58,20 @@ def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
     """Every absence that ends on `since` or later."""
     rows = query(f"SELECT {_SPELL} FROM absence WHERE coalesce(to_day, ?) >= ? ORDER BY from_day, id", (FOREVER, since))
     return tuple(Spell(*row) for row in rows)
+
+
+def stand_in_of(query: Query, who: bytes, department: bytes | None, day: str) -> bytes | None:
+    """Who does a case of that department while `who` is away: who acts for it on that day, else who stands in for any
+    of the departments `who` is the contact of."""
+    gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {who}
+    agreed = covers(query, since=day)
+    own = [one for one in agreed if one.holds(day) and one.primary == who]
+    first = in_force(agreed, department, day) if department is not None else None
+    for cover in (first, *own):
+        found = acting_on(cover, day, lambda one, _day: one in gone) if cover is not None else None
+        if found is not None:
+            return found[1]
+    return None
 
 
 def world(query: Query, today: str, now: int) -> World:

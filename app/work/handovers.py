@@ -17,9 +17,9 @@ from app import times
 from app.context import Context
 from app.directory import Directory
 from app.errors import UserError
-from app.work.absences import Kept, Query
-from app.work.coverage import FOREVER, Spell, acting_on, in_force
-from app.work.covering import Coverings, covers, spells
+from app.work.absences import Kept
+from app.work.coverage import FOREVER, Spell
+from app.work.covering import Coverings, stand_in_of
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.verbs import one_of
@@ -80,21 +80,6 @@ def drafted(severity: int, status: str, due_at: int, back_at: int) -> str:
     return "stays waiting" if status == "waiting" else "watch"
 
 
-def stand_in_of(query: Query, spell: Spell, department: bytes | None) -> bytes | None:
-    """Who does a case of that department meanwhile: who acts for it on the first day, else who stands in for any of the
-    owner's own departments."""
-    day = spell.from_day
-    gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {spell.analyst}
-    agreed = covers(query, since=day)
-    own = [one for one in agreed if one.holds(day) and one.primary == spell.analyst]
-    first = in_force(agreed, department, day) if department is not None else None
-    for cover in (first, *own):
-        found = acting_on(cover, day, lambda who, _day: who in gone) if cover is not None else None
-        if found is not None:
-            return found[1]
-    return None
-
-
 def save_drafts(tx: Transaction, spell: Spell, back_at: int, made_by: bytes, *, sudden: bool = False) -> int:
     """Decide what nobody has decided yet; `sudden`: everything is handed over at once. Returns how many."""
     n = 0
@@ -102,7 +87,9 @@ def save_drafts(tx: Transaction, spell: Spell, back_at: int, made_by: bytes, *, 
         key = _id(spell.id, row[0])
         if tx.get(Handover, key) is None:
             decision = "hand over" if sudden else drafted(row[4], row[5], row[8], back_at)
-            _decide(tx, spell, row[0], decision, None, stand_in_of(tx.query, spell, row[7]), made_by)
+            _decide(
+                tx, spell, row[0], decision, None, stand_in_of(tx.query, spell.analyst, row[7], spell.from_day), made_by
+            )
             n += 1
     return n
 
@@ -162,10 +149,11 @@ class Handovers:
             (case_id,),
         )
         draft = drafted(row[4], row[5], row[8], self._back_at(spell))
+        to = said["to_id"] if said else stand_in_of(query, spell.analyst, row[7], spell.from_day)
         return SheetLine(
             case_id, str(row[2]) if row[2] is not None else f"~{row[1]}", row[3], row[4], row[5],
             self._directory.name("department", row[7]), row[9] or "", row[8], said["decision"] if said else draft,
-            (said["note"] or "") if said else "", said["to_id"] if said else stand_in_of(query, spell, row[7]),
+            (said["note"] or "") if said else "", to,
             said is not None, tuple(one[0] for one in recent) if not back else (),
             tuple((one[0], self._directory.name("analyst", one[1]), one[2]) for one in happened),
             (said["returned"] or "") if said else "",
@@ -185,7 +173,7 @@ class Handovers:
         spell = self._coverings.spell(absence_id)
         with self._transaction("handover.decide", case_id) as tx:
             department = tx.query('SELECT department_id FROM "case" WHERE id = ?', (case_id,))[0][0]
-            chosen = to or stand_in_of(tx.query, spell, department)
+            chosen = to or stand_in_of(tx.query, spell.analyst, department, spell.from_day)
             if decision == "hand over" and chosen is None:
                 raise UserError("Nobody stands in; say who does it with --to.")
             _decide(tx, spell, case_id, decision, note.strip() or None, chosen, self._context.me)
