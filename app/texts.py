@@ -14,6 +14,7 @@ from typing import Final
 
 from app import times
 from app.texts_cases import CASES
+from app.texts_departments import DEPARTMENTS
 from app.texts_doctor import DOCTOR
 from app.texts_insight import INSIGHT
 from app.texts_report import REPORT
@@ -24,6 +25,7 @@ from app.texts_views import VIEWS
 LANGUAGES: Final = ("en", "de")
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **REPORT, **SECTIONS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT,
+    **DEPARTMENTS,
 }  # fmt: skip
 """key -> (English, German). Both have the same placeholders."""
 

@@ -15,7 +15,8 @@ from PySide6.QtCore import QCoreApplication
 from app import times
 from app.directory import Named
 from app.reading import ReadingDesk
-from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts, Covered
+from app.work.covered import Covered
+from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts
 from app.work.view_list import Definition, SavedView
 from ui import text
 

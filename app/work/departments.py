@@ -41,11 +41,12 @@ class Target:
 
 @dataclass(frozen=True)
 class Shift:
-    """The department's own working time at an instant. `name`: "06:00-14:00" while it works, else ""; `until`: when
-    this shift ends, or, while it does not work, when it begins again (ms UTC; None: not within two weeks)."""
+    """The department's own working time at an instant. `name`: "06:00-14:00" where that is one of its shifts; `until`:
+    when this shift ends, or, while it does not work, when it begins again (ms UTC; None: not within two weeks)."""
 
     name: str
     until: int | None
+    working: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def shift_at(calendar: ServiceCalendar, at: int) -> Shift:
     hours, zone = calendar.hours, times.zone(calendar.zone)
     ahead = hours.intervals(at, at + 14 * times.DAY_MS)
     if not ahead or ahead[0].start > at:
-        return Shift("", ahead[0].start if ahead else None)
+        return Shift("", ahead[0].start if ahead else None, False)
     today = times.local_date(at, zone)
     wall = times.local_wall(at, zone)
     minutes = wall.hour * 60 + wall.minute  # as the clock on the wall says, also on the day it is changed
@@ -111,8 +112,8 @@ def shift_at(calendar: ServiceCalendar, at: int) -> Shift:
         for shift in calendar.week[day.weekday()]:
             if shift.start <= passed < shift.end:
                 ends = times.wall_to_ms(_wall(wall, day, shift.end), zone)
-                return Shift(str(shift), min(ends, ahead[0].end))
-    return Shift("", ahead[0].end)
+                return Shift(str(shift), min(ends, ahead[0].end), True)
+    return Shift("", ahead[0].end, True)
 
 
 def _wall(like: Any, day: Any, minutes: int) -> Any:

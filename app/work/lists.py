@@ -19,6 +19,7 @@ from app.directory import Directory
 from app.errors import UserError
 from app.work.conditions import Conditions, Here
 from app.work.conditions import sql as conditions_sql
+from app.work.covered import Covered, Handed, absent, covered
 from app.work.reachable import UNREACHABLE, handed
 from app.work.rows import Listed, Rows, Window
 from app.work.search import MATCHED, match_cases
@@ -162,15 +163,6 @@ class Counts:
     """By the owner of the work."""
     snoozed: Count = Count()
     unreachable: Count = Count()
-
-
-@dataclass(frozen=True)
-class Covered:
-    """A department this analyst is the contact of today. `stand_in`: in place of somebody, until that ISO date."""
-
-    department: bytes
-    stand_in: bool
-    until: str | None
 
 
 class Lists:
@@ -366,38 +358,14 @@ class Lists:
         return times.local_date(now, times.zone(self._context.zone)).isoformat()
 
     def covered(self, day: str) -> list[Covered]:
-        """The departments that are mine on that day (ISO date), by name: mine for good, and those I speak for because
-        everybody before me is away (or on a swap day).
-        """
-        reader, me = self._context.reader, self._context.me
-        away = {
-            row[0]: row[1]
-            for row in reader.all(
-                "SELECT analyst_id, max(coalesce(to_day, '9999-12-31')) FROM absence "
-                "WHERE from_day <= :day AND coalesce(to_day, '9999-12-31') >= :day GROUP BY analyst_id",
-                {"day": day},
-            )
-        }
-        rows = reader.all(
-            "SELECT v.department_id, v.primary_id, v.stand_in1_id, v.stand_in2_id, v.swap_day "
-            "FROM coverage v JOIN department d ON d.id = v.department_id WHERE d.active = 1 AND v.valid_from <= :day "
-            "AND coalesce(v.valid_to, '9999-12-31') >= :day AND NOT EXISTS (SELECT 1 FROM coverage w "
-            "WHERE w.department_id = v.department_id AND w.valid_from <= :day "
-            "AND coalesce(w.valid_to, '9999-12-31') >= :day AND (w.valid_from, w.id) > (v.valid_from, v.id)) "
-            "AND :me IN (v.primary_id, v.stand_in1_id, v.stand_in2_id) ORDER BY d.name COLLATE NOCASE",
-            {"me": me, "day": day},
-        )
-        out = []
-        for department, primary, first, second, swap_day in rows:
-            order = [primary, first, second]
-            if swap_day == day and first is not None:
-                order[:2] = [first, primary]
-            if primary == me:
-                out.append(Covered(department, False, None))
-            elif next((who for who in order if who is not None and who not in away), None) == me:
-                until = away.get(primary, day)  # a swap is for the day
-                out.append(Covered(department, True, None if until == "9999-12-31" else until))
-        return out
+        """The departments that are mine on that day (ISO date)."""
+        return covered(self._context.reader.all, self._context.me, day)
+
+    def handed(self, day: str) -> list[Handed]:
+        """Who is away on that day (ISO date) and whose cases are mine meanwhile, by name."""
+        away = absent(self._context.reader.all, self._context.me, day)
+        counted = [(owner, until, self.count(CaseFilter(handed_by=owner))) for owner, until in away]
+        return [Handed(owner, until, count) for owner, until, count in counted if count]
 
 
 _SNOOZED: Final = "SELECT case_id FROM reminder WHERE analyst_id = :me AND hides = 1 AND done = 0 AND at > :now"

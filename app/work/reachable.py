@@ -49,7 +49,7 @@ _SHEET: Final = (
 )
 _HANDED: Final = f"SELECT h.case_id {_SHEET} AND h.to_id = :hands AND h.returned IS NULL"
 _LEFT: Final = " UNION ALL ".join(
-    f'SELECT id FROM "case" WHERE ended_at IS NULL AND {owner} = :handed_by '
+    f'SELECT id FROM "case" WHERE ended_at IS NULL AND {owner} = :handed_by AND :handed_by IN ({_AWAY}) '
     f"AND coalesce(department_id, x'') NOT IN ({_STOOD_IN_FOR}) AND id NOT IN (SELECT h.case_id {_SHEET})"
     for owner in ("work_owner_id", "contact_owner_id")
 )

@@ -92,8 +92,8 @@ __all__ = [
     "ArticleTag", "ArticleText", "ArticleUse", "ArticleVersion", "Asset", "Attachment", "AuthorityEntry", "Base",
     "Calendar", "CallInterval", "Case", "CaseEvent", "CaseLink", "CaseRead", "CaseTag", "CaseText", "CaseTouched",
     "CaseWatcher", "ClosedDay", "CollectedChunk", "Conflict", "Coverage", "Department", "DeskKey", "Device",
-    "DossierVersion", "Draft", "EpochOpening", "FrozenReport", "Handover", "Invitation", "Journal", "KeptFile", "LogEntry",
-    "LostTx", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate", "Reminder",
-    "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill",
-    "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WeekSheet", "WrappedKey", "model_of",
+    "DossierVersion", "Draft", "EpochOpening", "FrozenReport", "Handover", "Invitation", "Journal", "KeptFile",
+    "LogEntry", "LostTx", "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember",
+    "Rate", "Reminder", "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting",
+    "Skill", "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WeekSheet", "WrappedKey", "model_of",
 ]  # fmt: skip
