@@ -17,6 +17,7 @@ VIEWS: Final[dict[str, tuple[str, str]]] = {
     "view.field.owner": ("Work owner or contact", "Bearbeitung oder Ansprechpartner"),
     "view.field.place": ("Place", "Ort"),
     "view.field.machine": ("Machine", "Maschine"),
+    "view.field.ended": ("Closed", "Abgeschlossen"),
     "view.field.requester": ("Requester", "Melder"),
     "view.field.tier": ("Tier", "Stufe"),
     "view.field.kind": ("Kind", "Art"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -87,9 +88,9 @@ def test_every_open_case_is_in_one_list_and_sql_says_the_same(desk: Desk):
                             work_owner_id=owner, waiting_on="parts" if status == "waiting" else None,
                         )  # fmt: skip
                         expected[list_of(kind, status, owner, queue_kind, (desk.me,))].add(case)
-        for status, ended in (("resolved", now - 15 * times.DAY_MS), ("closed", now - 400 * times.DAY_MS)):
-            tx.insert(Case, title="long ago", status=status, severity=3, opened_at=ended, updated_at=ended,
-                      ended_at=ended, department_id=hall)  # fmt: skip
+        for status, before in (("resolved", now - 15 * times.DAY_MS), ("closed", now - 400 * times.DAY_MS)):
+            tx.insert(Case, title="long ago", status=status, severity=3, opened_at=before, updated_at=before,
+                      ended_at=before, department_id=hall)  # fmt: skip
     assert all(expected.values()), "each list has some of them"
     counts = desk.reading.departments.counts(hall, (desk.me,))
     for name in LISTS:
@@ -299,7 +300,7 @@ def test_what_was_handed_over_outside_the_department_is_reachable(two):
     kern.handovers.decide(absence, outside, "watch", to=kern.me)
     both(kern, roth)
     assert mine() == {inside}, "somebody else was named"
-    roth.context.clock.pass_minutes(3 * 24 * 60)  # type: ignore[attr-defined]
+    roth.context.clock.pass_minutes(3 * 24 * 60)
     assert mine() == set(), "the absence is over; nothing has to be switched"
 
 
@@ -333,18 +334,18 @@ def test_the_command_line_says_it_all(two, tmp_path: Path, capsys: pytest.Captur
     both(kern, roth)
     folder = ["--profile", str(kern.profile.folder), "--key-file", str(tmp_path / "anna.keys")]
 
-    def run(*words: str, code: int = 0) -> list[dict[str, object]]:
+    def run(*words: str, code: int = 0) -> list[dict[str, Any]]:
         assert main([*words, *folder, "--json"]) == code
         return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
     (shown,) = run("department", "show", "Hall 1")
     assert shown["contact"] == shown["acting"] == "Anna Kern"
-    assert set(shown["lists"]) == set(LISTS)  # type: ignore[arg-type]
-    assert [one["title"] for one in shown["lists"]["now"]] == ["Line 2 stands"]  # type: ignore[index]
+    assert set(shown["lists"]) == set(LISTS)
+    assert [one["title"] for one in shown["lists"]["now"]] == ["Line 2 stands"]
     (only,) = run("department", "show", "Hall 1", "--list", "waiting")
-    assert list(only["lists"]) == ["waiting"]  # type: ignore[call-overload]
+    assert list(only["lists"]) == ["waiting"]
     (mine,) = run("department", "list")
-    assert (mine["department"], mine["stand_in"], mine["counts"]["now"]) == ("Hall 1", False, 1)  # type: ignore[index]
+    assert (mine["department"], mine["stand_in"], mine["counts"]["now"]) == ("Hall 1", False, 1)
     words = tmp_path / "words.md"
     words.write_text("# Halle\n\nÜber Ewa.", encoding="utf-8")
     (saved,) = run("department", "dossier", "Hall 1", "--set", str(words))
@@ -356,9 +357,9 @@ def test_the_command_line_says_it_all(two, tmp_path: Path, capsys: pytest.Captur
     assert run("department", "dossier", "Hall 1")[0]["dossier"] == history[0]["text"]
     run("department", "dossier", "Hall 1", "--restore", "9", code=1)
     (told,) = run("department", "tell", "Hall 1", "--text", "Works again.", "--internal")
-    assert len(told["cases"]) == 1  # type: ignore[arg-type]
-    (asked,) = run("case", "ask", str(told["cases"][0]), "--who", "Jo Roth", "--text", "Seen?")  # type: ignore[index]
-    assert asked["next_step"]["what"] == "Answer of Jo Roth"  # type: ignore[index]
+    assert len(told["cases"]) == 1
+    (asked,) = run("case", "ask", str(told["cases"][0]), "--who", "Jo Roth", "--text", "Seen?")
+    assert asked["next_step"]["what"] == "Answer of Jo Roth"
     assert run("case", "list", "--in-place-of", "Jo Roth") == []
     pdf = tmp_path / "hall.pdf"
     (made,) = run("department", "sheet", "Hall 1", "--pdf", str(pdf), "--language", "de")
