@@ -2517,6 +2517,10 @@
         <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
     </message>
     <message>
+        <source>Departments that ask again what an article answers, and queues that pass on what one solves.</source>
+        <translation>Abteilungen, die wieder fragen, was ein Artikel beantwortet, und Warteschlangen, die weitergeben, was einer löst.</translation>
+    </message>
+    <message>
         <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
         <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
     </message>
@@ -2555,6 +2559,10 @@
     <message>
         <source>What repeats?</source>
         <translation>Was wiederholt sich?</translation>
+    </message>
+    <message>
+        <source>Whom to teach what?</source>
+        <translation>Wen worin schulen?</translation>
     </message>
     <message>
         <source>What goes back and forth?</source>
