@@ -17,7 +17,7 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.calendars import ServiceCalendar
-from app.work.covering import Coverings, Now
+from app.work.covering import Coverings, Now, nearest
 from app.work.deadlines import Deadlines
 from app.work.lists import CaseFilter, CaseLine, CaseList, Count, Lists
 from app.work.standing import LISTS, Standing, closed_since, expression
@@ -157,12 +157,8 @@ class Departments:
         )  # fmt: skip
 
     def people(self, department: bytes) -> tuple[bytes, ...]:
-        """Its contact and the stand-ins of today; empty when it has none."""
-        from app.work.coverage import in_force
-        from app.work.covering import covers
-
-        today = self._coverings.today()
-        cover = in_force(covers(self._context.reader.all, since=today), department, today)
+        """Its contact and the stand-ins of today, its own or inherited; empty when it has none."""
+        cover = nearest(self._context.reader.all, department, self._coverings.today())
         return cover.people if cover is not None else ()
 
     # -- its cases ----------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from app.work.coverage import acting_on, in_force
-from app.work.covering import covers, spells, stand_in_of
+from app.work.coverage import acting_on
+from app.work.covering import nearest, spells, stand_in_of
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
@@ -25,7 +25,7 @@ def instead_of(query: Query, case_id: bytes, me: bytes, day: str) -> bytes | Non
             gone.setdefault(spell.analyst, []).append(spell.id)
     if me in gone:
         return None
-    found = _acting(query, department, day, gone) if department is not None else None
+    found = _acting(query, department, day, gone)
     stands_in = found is not None and found[0] == me
     decided = dict(
         query("SELECT absence_id, to_id FROM handover WHERE case_id = ? AND returned IS NULL", (case_id,))
@@ -50,8 +50,8 @@ def instead_in(query: Query, department: bytes, me: bytes, day: str) -> bytes | 
     return found[1] if found is not None and found[0] == me and found[1] in gone else None
 
 
-def _acting(query: Query, department: bytes, day: str, gone: Collection[bytes]) -> tuple[bytes, bytes] | None:
+def _acting(query: Query, department: bytes | None, day: str, gone: Collection[bytes]) -> tuple[bytes, bytes] | None:
     """(who speaks for the department that day, its contact); None: nobody."""
-    cover = in_force(covers(query, since=day), department, day)
+    cover = nearest(query, department, day)
     found = acting_on(cover, day, lambda who, _day: who in gone) if cover is not None else None
     return (found[1], cover.primary) if found is not None and cover is not None else None
