@@ -28,7 +28,20 @@ from app.work.lists import Count, Counts
 from ui import text
 from ui.case_table import CASES_MIME
 from ui.icons import tinted
-from ui.places import CONFLICTS, NOWHERE, VIEW, Known, Place, Section, count_of, needing_me, sections, standing
+from ui.places import (
+    CONFLICTS,
+    COVERING,
+    NOWHERE,
+    VIEW,
+    Known,
+    Place,
+    Section,
+    count_of,
+    departments,
+    needing_me,
+    sections,
+    standing,
+)
 from ui.services import Services
 from ui.theme import scaled
 from ui.tokens import GAP_S, GAP_XS, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Tone, colours
@@ -50,6 +63,8 @@ class Navigation(QTreeView):
     """Return: on to the list."""
     menu_asked = Signal(object, QPoint)
     """(Place, where on the screen)."""
+    known_changed = Signal()
+    """There are other places, or they are called otherwise."""
     dropped = Signal(object, object)
     """(Place, list of case ids): cases were dragged there."""
 
@@ -62,6 +77,7 @@ class Navigation(QTreeView):
         self._known: Known | None = None
         self._key = str(services.settings["place"]) or "mine"
         self._laying_out = False
+        self._only_departments = False
         self._waiting = 0
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
@@ -88,7 +104,19 @@ class Navigation(QTreeView):
     def show_known(self, known: Known) -> None:
         """Queues, departments and colleagues as they are now."""
         self._known = known
-        self._lay_out(sections(self._services.desk.me, known))
+        self._lay_out(self._known_sections())
+        self.known_changed.emit()
+
+    def show_departments(self, only: bool) -> None:
+        """Only my departments and those I cover for, or everything again."""
+        if only != self._only_departments:
+            self._only_departments = only
+            self._lay_out(self._known_sections())
+
+    @property
+    def known(self) -> Known | None:
+        """What was read last."""
+        return self._known
 
     def show_counts(self, counts: Counts) -> None:
         """The figures as they are now."""
@@ -109,6 +137,8 @@ class Navigation(QTreeView):
 
     def _known_sections(self) -> list[Section]:
         me = self._services.desk.me
+        if self._only_departments:
+            return departments(self._known) if self._known is not None else []
         return sections(me, self._known) if self._known is not None else [standing(me)]
 
     def _count(self, place: Place) -> Count | None:
@@ -217,7 +247,7 @@ class Navigation(QTreeView):
         place = current.data(PLACE) if current.isValid() else None
         if place is not None and not self._laying_out:
             self._key = place.key
-            if place.key != CONFLICTS:
+            if place.key != CONFLICTS and not self._only_departments:
                 self._services.settings["place"] = place.key
             self.chosen.emit(place)
 
@@ -354,7 +384,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         set_ = colours(option.palette)
         font = scaled(option.font, SCALE_SMALL, QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(set_.color("muted"))
+        painter.setPen(set_.color("stand_in" if index.data(SECTION) == COVERING else "muted"))
         room = area.adjusted(GAP_S + GAP_XS, GAP_XS, -GAP_S - GAP_XS, 0)
         view = option.widget
         is_open = isinstance(view, QTreeView) and view.isExpanded(index.sibling(index.row(), 0))

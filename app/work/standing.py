@@ -70,5 +70,5 @@ def where(standing: Standing) -> tuple[str, dict[str, Any]]:
 
 
 def closed_since(now: int) -> int:
-    """From when on what ended counts as recently closed (ms UTC)."""
-    return now - CLOSED_DAYS * times.DAY_MS
+    """From when on what ended counts as recently closed (ms UTC): a whole day, so that a list stays the same list."""
+    return (now // times.DAY_MS - CLOSED_DAYS) * times.DAY_MS
