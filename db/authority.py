@@ -28,7 +28,7 @@ _TABLES: Final[dict[str, int]] = {
         ("case", "timeline_entry", "case_event", "time_entry", "attachment", "case_link", "case_tag", "case_watcher",
          "reminder", "mention", "satisfaction", "handover", "acknowledgement", "requester", "place", "asset",
          "article", "article_version", "article_product", "article_tag", "article_department", "article_use", "skill",
-         "dossier_version"),
+         "dossier_version", "team_word"),
         _ANALYST,
     ),
     **dict.fromkeys(

@@ -4335,6 +4335,18 @@
         <source>{key} is used for {actions}</source>
         <translation>{key} ist vergeben für {actions}</translation>
     </message>
+    <message>
+        <source>Underline words that are spelt wrong</source>
+        <translation>Falsch geschriebene Wörter unterstreichen</translation>
+    </message>
+    <message>
+        <source>F7 goes to the next one; the team&apos;s dictionary grows from the context menu</source>
+        <translation>F7 geht zum nächsten; das Wörterbuch des Teams wächst aus dem Kontextmenü</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -4375,6 +4387,40 @@
     <message>
         <source>Put off; it comes back by itself</source>
         <translation>Zurückgestellt; kommt von selbst wieder</translation>
+    </message>
+</context>
+<context>
+    <name>SpellCheck</name>
+    <message>
+        <source>No word is underlined.</source>
+        <translation>Kein Wort ist unterstrichen.</translation>
+    </message>
+    <message>
+        <source>No suggestion</source>
+        <translation>Kein Vorschlag</translation>
+    </message>
+    <message>
+        <source>Add “{word}” to the team&apos;s dictionary</source>
+        <translation>„{word}“ ins Wörterbuch des Teams aufnehmen</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>Rechtschreibung prüfen</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>“{word}” is in the team&apos;s dictionary</source>
+        <translation>„{word}“ steht im Wörterbuch des Teams</translation>
     </message>
 </context>
 <context>
