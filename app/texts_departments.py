@@ -11,7 +11,7 @@ DEPARTMENTS: Final[dict[str, tuple[str, str]]] = {
     "department.list.waiting": ("Waiting", "Wartet"),
     "department.list.specialists": ("With specialists", "Bei Fachleuten"),
     "department.list.problems": ("Problems", "Probleme"),
-    "department.list.closed": ("Recently closed", "Kürzlich abgeschlossen"),
+    "department.list.closed": ("Recently closed", "Kürzlich erledigt"),
     "department.contact": ("Contact", "Ansprechperson"),
     "department.acting": ("Acting", "Zuständig"),
     "department.next": ("Next", "Danach"),

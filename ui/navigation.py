@@ -318,9 +318,10 @@ class _PlaceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = round(QFontMetrics(option.font).height() * ROW_HEIGHT_IN_EM / 1.3)
-        if index.data(PLACE) is None:
+        place: Place | None = index.data(PLACE)
+        if place is None:
             return QSize(20, height + GAP_XS)
-        return QSize(20, height)
+        return QSize(20, height + QFontMetrics(scaled(option.font, SCALE_SMALL)).height() if place.note else height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         set_ = colours(option.palette)
@@ -344,6 +345,14 @@ class _PlaceDelegate(QStyledItemDelegate):
                 painter.setBrush(set_.color("focus"))
                 painter.drawRoundedRect(QRect(body.x(), body.y() + 4, 3, body.height() - 8), 1.5, 1.5)
         room = body.adjusted(GAP_S, 0, -GAP_S, 0)
+        if place.note:  # on a line of its own: until when one stands in is never cut off by a figure
+            left = ICON_S + GAP_S
+            below = QRect(room.x() + left, body.center().y(), room.width() - left, body.height() // 2)
+            painter.setFont(small)
+            painter.setPen(set_.color("stand_in"))
+            note = QFontMetrics(small).elidedText(place.note, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), note)
+            room.setBottom(body.center().y() + GAP_XS)
         device = painter.device()
         scale = device.devicePixelRatioF() if device is not None else 1.0
         colour = set_.color("stand_in" if place.icon == "stand-in" else "selection_text" if selected else "muted")
@@ -372,12 +381,6 @@ class _PlaceDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         title = metrics.elidedText(place.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignLeft), title)
-        rest = room.adjusted(metrics.horizontalAdvance(title) + GAP_S, 0, 0, 0)
-        if place.note and rest.width() > 30:
-            painter.setFont(small)
-            painter.setPen(set_.color("stand_in"))
-            note = QFontMetrics(small).elidedText(place.note, Qt.TextElideMode.ElideRight, rest.width())
-            painter.drawText(rest, middle | int(Qt.AlignmentFlag.AlignLeft), note)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:

@@ -68,6 +68,13 @@ class Panes(QWidget):
         self._set("view.navigation", self._navigation, navigation)
         self._set("view.case", self._case, case)
 
+    def share(self, navigation: int, middle: int) -> None:
+        """Navigation and list get so much room at least, from the case."""
+        sizes = self.splitter.sizes()
+        wide = [max(sizes[0], navigation), max(sizes[1], middle)]
+        rest = max(sum(sizes[:3]) - sum(wide), self._case.minimumWidth())
+        self.splitter.setSizes([*wide, rest, *sizes[3:]])
+
     def toggle_navigation(self) -> None:
         """Hide the navigation, or show it."""
         self._set("view.navigation", self._navigation, not self._navigation.isVisibleTo(self.splitter))

@@ -92,6 +92,10 @@ class DossierPanel(QWidget):
         self.difference = CaseBrowser()
         for browser in (self.text, self.difference):
             browser.setFrameShape(QFrame.Shape.NoFrame)
+            browser.setStyleSheet("CaseBrowser { border: none; border-radius: 0; background: transparent; }")
+            browser.viewport().setAutoFillBackground(False)
+            browser.document().setDocumentMargin(0)
+        self._style()
         self.empty = EmptyState("book", "", "", "")
         self.edit, self.history, self.save = QPushButton(), QPushButton(), QPushButton()
         self.cancel, self.restore = QPushButton(), QPushButton()
@@ -99,6 +103,7 @@ class DossierPanel(QWidget):
         self.saved_by.setWordWrap(True)
         self._build()
         self._retranslate()
+        self._turn(_READ)
         stop = services.unsaved.register(self._unsaved)
         self.destroyed.connect(lambda: stop())
 
@@ -306,8 +311,21 @@ class DossierPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        elif event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._style()
             self._show_version()
+            if self._shown is not None:
+                self.text.setHtml(self._shown.html)
+
+    def _style(self) -> None:
+        set_ = colours(QApplication.palette())
+        size = f"{self.font().pointSizeF():.2f}pt"
+        for browser in (self.text, self.difference):
+            browser.document().setDefaultStyleSheet(
+                f"body {{ color: {set_.text}; }} a {{ color: {set_.tone('accent').text}; }} p {{ margin: 0 0 6px 0; }}"
+                f"ul, ol {{ -qt-list-indent: 1; margin: 0 0 6px 0; }}"
+                f"h1, h2, h3, h4 {{ font-size: {size}; font-weight: 600; margin: 8px 0 3px 0; }}"
+            )
 
     def _retranslate(self) -> None:
         self.text.setAccessibleName(self.tr("Dossier"))

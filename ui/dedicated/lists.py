@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from app.work.lists import Count
@@ -90,7 +89,6 @@ class ListTabs(QWidget):
             words = list_words(name, said)
             self.bar.setTabText(number, f"{words}  {text.number(count.open)}" if count is not None else words)
             late = count.overdue if count is not None else 0
-            self.bar.setTabIcon(number, icon("breach", "danger") if late else QIcon())
             told = self.tr("%n overdue", "", late) if late else ""
             self.bar.setTabToolTip(number, told)
             spoken = [words, text.cases(count.open) if count is not None else "", told]

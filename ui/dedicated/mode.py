@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ui.queue_page import QueuePage
 
 SOON_MS: Final = 400
+SHARES: Final = (250, 620)
+"""Least widths of navigation and list in the mode: names of departments are long, and five tabs stand in a row."""
 MINUTE_MS: Final = 60_000
 TABLES: Final = (
     "case", "coverage", "absence", "analyst", "department", "dossier_version", "shift", "handover", "severity",
@@ -104,11 +106,13 @@ class DepartmentMode(QObject):
         self.tabs = ListTabs()
         self.side = DepartmentSide(services)
         self.nothing = EmptyState("departments", "", "")
+        self._waiting = QWidget()
         self.strip.hide()
         self.tabs.hide()
         rooms.panes.put_above(self.strip)
         rooms.page.put_above(self.tabs)
         rooms.middle.addWidget(self.nothing)
+        rooms.middle.addWidget(self._waiting)
         self.tabs.chosen.connect(self.show_list)
         self.tabs.grouped.connect(self.group)
         self.side.machine.opened.connect(rooms.case_room.case_wanted)
@@ -151,6 +155,7 @@ class DepartmentMode(QObject):
         self.on = True
         rooms.case_room.set_aside(self.side)
         rooms.panes.see(navigation=True, case=True)
+        rooms.panes.share(*SHARES)
         self.strip.show()
         rooms.navigation.show_departments(True)
         self._choose(place.key if place is not None and place.key.startswith((DEPARTMENT, HANDED)) else "")
@@ -224,7 +229,6 @@ class DepartmentMode(QObject):
         rooms = self._rooms
         self._services.settings["department"] = place.key
         rooms.panes.leave_page()
-        rooms.middle.show_list()
         rooms.case_room.setVisible(True)
         if place.key.startswith(HANDED):
             self._stand_for(place)
@@ -236,6 +240,10 @@ class DepartmentMode(QObject):
             self._list = LISTS[0]
             self.tabs.choose(self._list)
             rooms.case_room.back_to_aside()
+            rooms.middle.setCurrentWidget(self._waiting)
+            self.strip.begin(place.title)
+        else:
+            rooms.middle.show_list()
         self.tabs.show()
         self.read()
         self._facts()
@@ -250,7 +258,7 @@ class DepartmentMode(QObject):
             if place.key == f"{HANDED}{handed.owner.hex()}":
                 self.strip.show_handed(name, handed.until)
         self.side.turn_to(MACHINE)
-        self._rooms.page.open(place)
+        self._rooms.middle.show_list(place)
         self._facts()
 
     def read(self) -> None:
@@ -270,11 +278,18 @@ class DepartmentMode(QObject):
         self.tabs.show_counts(shown.counts)
         self.side.dossier.show_dossier(shown.dossier)
         if before is None:
-            # The first list with something in it: an empty "now" is good news, but there is nothing to look at.
             self.show_list(self._list)
-        elif before.face.people != shown.face.people:
+            focus = self._window.focusWidget()
+            if focus is None or focus is self._rooms.page.table or not focus.isVisible():
+                self._rooms.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif before.face.people != shown.face.people and self._at_list():
             self.show_list(self._list)
         self._facts()
+
+    def _at_list(self) -> bool:
+        """Whether one of the department's lists is shown, and not all cases of a machine."""
+        place = self._rooms.page.place
+        return place is not None and place.key.startswith(DEPARTMENT)
 
     def show_list(self, name: str) -> None:
         """One of app.work.standing.LISTS."""
@@ -286,8 +301,8 @@ class DepartmentMode(QObject):
         key = f"{DEPARTMENT}{face.department.hex()}:{name}"
         same = page.place is not None and page.place.key == key and page.place.wanted == wanted
         self.tabs.choose(name)
-        if not same:
-            self._rooms.middle.show_list(Place(key, list_words(name, texts()), "list", wanted, face.department))
+        place = Place(key, list_words(name, texts()), "list", wanted, face.department)
+        self._rooms.middle.show_list(None if same else place)
         self.tabs.show_group(page.group())
 
     def group(self, by: str) -> None:

@@ -40,6 +40,8 @@ class MachineView(CaseBrowser):
         self._shown: Machine | None = None
         self._case: CaseLine | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("MachineView { border: none; border-radius: 0; background: transparent; }")
+        self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(GAP_M)
         self._fill()
 

@@ -82,6 +82,13 @@ class DepartmentStrip(QFrame):
         self.role.hide()
         self.setAccessibleName(self.tr("Department"))
 
+    def begin(self, name: str) -> None:
+        """A department whose facts are on their way."""
+        self._shown = None
+        self._holder.hide()
+        self.name.setText(name)
+        self._stand_in("", None)
+
     def show_face(self, face: Face) -> None:
         """A department."""
         self._shown = face
