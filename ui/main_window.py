@@ -75,6 +75,7 @@ SHOW_CASE_MS: Final = 90
 PLACE_TABLES: Final = ("view", "queue", "analyst", "department", "coverage", "absence")
 COUNT_TABLES: Final = ("case", "case_watcher")
 CLOCK_MS: Final = 60_000
+WATCH_AFTER_MS: Final = 20_000
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(services.zone, "", services.presence)
         self._show_soon = _timer(self, SHOW_CASE_MS, self._show_pending)
         self._count_soon = _timer(self, COUNT_MS, self._count)
+        self._watch_soon = _timer(self, WATCH_AFTER_MS, self._begin_watching)
         self._build()
         self._connect()
         self._bind()
@@ -288,17 +290,25 @@ class MainWindow(QMainWindow):
         self.notifier.case_wanted.connect(self._told_of)
         if self._reminders is not None:
             self._reminders.told.connect(self.notifier.tell)
-        from ui.alarm_watch import AlarmWatch
-
-        self.alarm = AlarmWatch(self.services, lambda: self._driver.is_away, self)
-        self.alarm.case_wanted.connect(self._told_of)
-        self.alarm.told.connect(self.notifier.tell)
+        self._watch_soon.start()
         if isinstance(speaker, TrayIcon):
             speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
             speaker.menu.addAction(self.actions_["case.new"])
             speaker.menu.addAction(self.tr("Quiet for an hour"), self.notifier.be_quiet)
             speaker.menu.addAction(self.actions_["settings"])
             speaker.menu.addAction(self.actions_["quit"])
+
+    def _begin_watching(self) -> None:
+        """Whether somebody is there for what is urgent, and what I am asked this morning; the first minute is for the
+        list."""
+        from ui.alarm_watch import AlarmWatch
+        from ui.coverage.asks import MorningAsks
+
+        self.alarm = AlarmWatch(self.services, lambda: self._driver.is_away, self)
+        self.alarm.case_wanted.connect(self._told_of)
+        if self.notifier is not None:
+            self.alarm.told.connect(self.notifier.tell)
+        MorningAsks(self.services, self).look()
 
     def _told_of(self, case_id: bytes) -> None:
         self.raise_up()

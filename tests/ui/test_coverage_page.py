@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from app.work.agreements import Agreement
 from db.shapes import Analyst, Department
 from tests.ui.open_window import OpenWindow, open_window
-from ui.coverage_page import CoveragePage
+from ui.coverage.page import CoveragePage
 from ui.i18n import Language, Languages
 from ui.theme import Theme, ThemeChoice
 from ui.widgets.row_table import RowTable
