@@ -7,6 +7,12 @@ from typing import Final
 INSIGHT: Final[dict[str, tuple[str, str]]] = {
     "insight.nothing": ("Nothing of that kind in this span.", "Nichts dergleichen in dieser Zeit."),
     "insight.repeats": ("What repeats", "Was sich wiederholt"),
+    "insight.training": ("Teach", "Schulen"),
+    "insight.training.known": ("one article answered it each time", "ein Artikel beantwortete es jedes Mal"),
+    "insight.training.again": ("asked again; no article was used", "wieder gefragt; kein Artikel wurde genutzt"),
+    "insight.training.escalated": ("escalated, though an article solved it", "eskaliert, obwohl ein Artikel es löst"),
+    "column.about": ("About", "Worüber"),
+    "column.why": ("Why", "Warum"),
     "insight.pingpong": ("Between", "Zwischen"),
     "insight.escalations": ("Escalated by", "Eskaliert von"),
     "insight.cost": ("For", "Für"),

@@ -24,6 +24,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
         "repeats", parents=[common, spanned], help="what came again and again, and what would end it"
     )
     repeats.add_argument("--least", type=int, default=3, metavar="N")
+    taught = kinds.add_parser("training", parents=[common, spanned], help="who should be taught what")
+    taught.add_argument("--least", type=int, default=3, metavar="N")
     kinds.add_parser("pingpong", parents=[common, spanned], help="pairs of queues between which cases went back")
     kinds.add_parser("escalations", parents=[common, spanned], help="which were justified, which avoidable")
     cost = kinds.add_parser("cost", parents=[common, spanned], help="minutes at the rate of the day")
@@ -71,6 +73,7 @@ def _insight(args: argparse.Namespace, out: Output) -> int:
             asked = asking.span(context, args.since, args.until)
             answer = {
                 "repeats": lambda: asking.repeats(context, asked, args.least),
+                "training": lambda: asking.training(context, asked, args.least),
                 "pingpong": lambda: asking.ping_pong(context, asked),
                 "escalations": lambda: asking.escalations(context, asked),
                 "cost": lambda: asking.cost(context, asked, args.by),

@@ -26,7 +26,8 @@ PARETO: Final = 0.8
 
 @dataclass(frozen=True)
 class Column:
-    """A column of an answer. `unit`: "cases", "minutes", "cents", "share", "plain" or "text"."""
+    """A column of an answer. `unit`: "cases", "minutes", "cents", "share", "plain", "text", or "proposal" and
+    "training", whose values are keys of the catalogue."""
 
     key: str
     unit: str

@@ -15,6 +15,7 @@ from app.insight.answers import Answer, Booked, Climb, Column, Move, Opened, Row
 from app.insight.effort import rate_on
 from app.insight.figure import CaseKey, sorted_keys
 from app.insight.handing import BY_ITSELF
+from app.insight.proposals import training as read_training
 from app.times import MINUTE_MS
 from app.work.likeness import Happened, Traits, recurrences, telling_words
 
@@ -101,6 +102,16 @@ def repeats(context: ReadContext, asked: Asked, least: int = 3) -> Answer:
         )  # fmt: skip
         out.append(Row(title, (len(one.cases), proposal), sorted_keys(keys[case] for case in one.cases)))
     return Answer("repeats", (Column("cases", "cases"), Column("proposal", "proposal")), tuple(out))
+
+
+def training(context: ReadContext, asked: Asked, least: int = 3) -> Answer:
+    """Who should be taught what, and why (app.insight.proposals)."""
+    rows = [
+        Row(one.who, (one.about, one.why, len(one.cases)), one.cases)
+        for one in read_training(context, asked.start, asked.end, least=least)
+    ]
+    return Answer("training", (Column("about", "text"), Column("why", "training"), Column("cases", "cases")),
+                  tuple(rows))  # fmt: skip
 
 
 def ping_pong(context: ReadContext, asked: Asked) -> Answer:

@@ -25,7 +25,7 @@ def _cell(value: Value, column: Column, t: Texts) -> str:
     if value is None:
         return "–"
     if isinstance(value, str):
-        return t(f"insight.proposal.{value}") if column.unit == "proposal" else value
+        return t(f"insight.{column.unit}.{value}") if column.unit in ("proposal", "training") else value
     if column.unit == "minutes":
         return t.minutes(value)
     if column.unit == "cents":

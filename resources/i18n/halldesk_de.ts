@@ -527,6 +527,31 @@
     </message>
 </context>
 <context>
+    <name>CaseDeeds</name>
+    <message numerus="yes">
+        <source>Claimed %n case(s)</source>
+        <translation>
+            <numerusform>%n Fall übernommen</numerusform>
+            <numerusform>%n Fälle übernommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) handed over to {name}</source>
+        <translation>
+            <numerusform>%n Fall an {name} übergeben</numerusform>
+            <numerusform>%n Fälle an {name} übergeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Severity is now {name}</source>
+        <translation>Schweregrad ist jetzt {name}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>CaseEditor</name>
     <message>
         <source>This case is not here any more</source>
@@ -925,6 +950,17 @@
     <message>
         <source>Not printed</source>
         <translation>Nicht gedruckt</translation>
+    </message>
+</context>
+<context>
+    <name>CaseRoom</name>
+    <message>
+        <source>No case chosen</source>
+        <translation>Kein Fall gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or press F2 to log a call.</source>
+        <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
 </context>
 <context>
@@ -2555,6 +2591,10 @@
         <translation>Nach Maschine oder nach Produkt und einem Wort des Titels. Was es beenden würde: ein Artikel, wo keiner veröffentlicht ist, eine Schulung, wo es einen gibt.</translation>
     </message>
     <message>
+        <source>Departments that ask again what an article answers, and queues that pass on what one solves.</source>
+        <translation>Abteilungen, die wieder fragen, was ein Artikel beantwortet, und Warteschlangen, die weitergeben, was einer löst.</translation>
+    </message>
+    <message>
         <source>Cases that went to a queue and straight back; what rules moved does not count.</source>
         <translation>Fälle, die in eine Warteschlange und gleich wieder zurück gingen; was Regeln verschoben haben, zählt nicht.</translation>
     </message>
@@ -2593,6 +2633,10 @@
     <message>
         <source>What repeats?</source>
         <translation>Was wiederholt sich?</translation>
+    </message>
+    <message>
+        <source>Whom to teach what?</source>
+        <translation>Wen worin schulen?</translation>
     </message>
     <message>
         <source>What goes back and forth?</source>
@@ -3091,14 +3135,6 @@
         <translation>Werkzeugleiste</translation>
     </message>
     <message>
-        <source>No case chosen</source>
-        <translation>Kein Fall gewählt</translation>
-    </message>
-    <message>
-        <source>Choose one from the list, or press F2 to log a call.</source>
-        <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -3109,46 +3145,6 @@
     <message>
         <source>Quiet for an hour</source>
         <translation>Eine Stunde Ruhe</translation>
-    </message>
-    <message numerus="yes">
-        <source>Claimed %n case(s)</source>
-        <translation>
-            <numerusform>%n Fall übernommen</numerusform>
-            <numerusform>%n Fälle übernommen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s) handed over to {name}</source>
-        <translation>
-            <numerusform>%n Fall an {name} übergeben</numerusform>
-            <numerusform>%n Fälle an {name} übergeben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Severity is now {name}</source>
-        <translation>Schweregrad ist jetzt {name}</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Go to</source>
-        <translation>Gehe zu</translation>
-    </message>
-    <message>
-        <source>About Halldesk</source>
-        <translation>Über Halldesk</translation>
-    </message>
-    <message>
-        <source>Help desk: {name}
-Shared store: {where}
-Profile: {profile}
-Time zone: {zone}</source>
-        <translation>Helpdesk: {name}
-Gemeinsame Ablage: {where}
-Profil: {profile}
-Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
@@ -4889,6 +4885,27 @@ Zeitzone: {zone}</translation>
     <message>
         <source>No time</source>
         <translation>Ohne Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>WindowSheets</name>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>About Halldesk</source>
+        <translation>Über Halldesk</translation>
+    </message>
+    <message>
+        <source>Help desk: {name}
+Shared store: {where}
+Profile: {profile}
+Time zone: {zone}</source>
+        <translation>Helpdesk: {name}
+Gemeinsame Ablage: {where}
+Profil: {profile}
+Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>

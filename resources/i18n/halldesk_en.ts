@@ -63,6 +63,23 @@
     </message>
 </context>
 <context>
+    <name>CaseDeeds</name>
+    <message numerus="yes">
+        <source>Claimed %n case(s)</source>
+        <translation>
+            <numerusform>Claimed %n case</numerusform>
+            <numerusform>Claimed %n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) handed over to {name}</source>
+        <translation>
+            <numerusform>%n case handed over to {name}</numerusform>
+            <numerusform>%n cases handed over to {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaseHead</name>
     <message numerus="yes">
         <source>went through %n hand(s)</source>
@@ -171,23 +188,6 @@
         <translation>
             <numerusform>%n to decide</numerusform>
             <numerusform>%n to decide</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>Claimed %n case(s)</source>
-        <translation>
-            <numerusform>Claimed %n case</numerusform>
-            <numerusform>Claimed %n cases</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s) handed over to {name}</source>
-        <translation>
-            <numerusform>%n case handed over to {name}</numerusform>
-            <numerusform>%n cases handed over to {name}</numerusform>
         </translation>
     </message>
 </context>

@@ -29,6 +29,7 @@ MINUTE: Final = times.MINUTE_MS
 HOUR: Final = times.HOUR_MS
 DAY: Final = times.DAY_MS
 _REFERENCES: Final = ("queue", "department", "product")
+_NUMBERS: Final = ("severity", "tier")
 
 
 def at(text: str) -> int:
@@ -37,7 +38,8 @@ def at(text: str) -> int:
 
 
 Step = tuple[int, str, Any]
-"""(instant, field, new value): "status", "waiting_on", "severity", or "queue", "department", "product" with an id."""
+"""(instant, field, new value): "status", "waiting_on", "severity", "tier"; or "queue", "department", "product" with an
+id."""
 
 
 @dataclass
@@ -126,7 +128,7 @@ def write_case(tx: Transaction, opened: int, steps: Sequence[Step], **columns: A
 
 def story(opened: int, steps: Sequence[Step], **columns: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """(row, events) of a case."""
-    row: dict[str, Any] = {"title": "It does not work", "severity": 3, "kind": "incident", **columns}
+    row: dict[str, Any] = {"title": "It does not work", "severity": 3, "tier": 1, "kind": "incident", **columns}
     row |= {"opened_at": opened, "updated_at": opened, "status": "new"}
     events: list[dict[str, Any]] = [{"at": opened, "field": "opened", "new": row["kind"]}]
     first = [("status", "new"), ("severity", str(row["severity"])), ("tier", "1")]
@@ -142,10 +144,10 @@ def story(opened: int, steps: Sequence[Step], **columns: Any) -> tuple[dict[str,
         old = row.get(column)
         events.append({
             "at": when, "field": name,
-            f"old{kind}": str(old) if name == "severity" else old,
-            f"new{kind}": str(value) if name == "severity" else value,
+            f"old{kind}": str(old) if name in _NUMBERS else old,
+            f"new{kind}": str(value) if name in _NUMBERS else value,
         })  # fmt: skip
-        row[column] = int(value) if name == "severity" else value
+        row[column] = int(value) if name in _NUMBERS else value
         row["updated_at"] = when
         if name == "status":
             if value in OPEN_STATUSES:

@@ -152,7 +152,7 @@ def test_the_command_answers_every_question(tmp_path: Path, capsys: pytest.Captu
     assert main(["found", "--share", str(tmp_path / "share"), "--name", "Desk", "--as", "Anna Kern", *profile]) == 0
     assert main(["case", "new", "--title", "Press stands still", *profile]) == 0
     capsys.readouterr()
-    for question in (["repeats"], ["pingpong"], ["escalations"], ["cost", "--by", "significance"],
+    for question in (["repeats"], ["training"], ["pingpong"], ["escalations"], ["cost", "--by", "significance"],
                      ["cost", "--since-launch"], ["pareto"], ["targets"]):  # fmt: skip
         assert main(["insight", *question, "--json", *profile]) == 0, question
         told = json.loads(capsys.readouterr().out)

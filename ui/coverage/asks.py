@@ -111,7 +111,7 @@ def open_sheet(services: Services, shown: Shown, absence: bytes | None, parent: 
     if absence is not None:
         dialog = SheetDialog(services, shown, absence, parent)
         window = parent.window() if parent is not None else None
-        show_case = getattr(window, "show_case", None)
+        show_case = getattr(window, "follow", None)
         if show_case is not None:
             dialog.case_wanted.connect(lambda case_id: (dialog.accept(), show_case(case_id)))
         dialog.open()

@@ -69,9 +69,8 @@ def draw_sheet(desk: ReadingDesk, absence: bytes, language: str, paper: str) -> 
 
 def draw_review(desk: ReadingDesk, month: str, language: str, paper: str) -> Drawn:
     """On a lane."""
-    from app.reports.review_pdf import review_pdf
-
     from app.reports.pdf import Paper
+    from app.reports.review_pdf import review_pdf
     from app.work.coverage_review import ReviewReader
 
     found = ReviewReader(desk.context, desk.directory, desk.coverings, desk.deadlines).month(month)

@@ -23,7 +23,8 @@ from ui.widgets.row_table import RowTable
 
 Found = tuple[Answer, list[str], list[list[str]]]
 
-QUESTIONS: Final = ("repeats", "pingpong", "escalations", "cost", "launch", "pareto", "targets", "article", "change")
+QUESTIONS: Final = ("repeats", "training", "pingpong", "escalations", "cost", "launch", "pareto", "targets", "article",
+                    "change")  # fmt: skip
 WITHOUT_SPAN: Final = frozenset({"launch", "targets", "article", "change"})
 MOST_COLUMNS: Final = 8
 
@@ -133,6 +134,7 @@ class InsightSection(QWidget):
             return
         asks: dict[str, Callable[[ReadingDesk], Answer]] = {
             "repeats": lambda desk: asking.repeats(desk.context, asking.span(desk.context, first, last)),
+            "training": lambda desk: asking.training(desk.context, asking.span(desk.context, first, last)),
             "pingpong": lambda desk: asking.ping_pong(desk.context, asking.span(desk.context, first, last)),
             "escalations": lambda desk: asking.escalations(desk.context, asking.span(desk.context, first, last)),
             "cost": lambda desk: asking.cost(desk.context, asking.span(desk.context, first, last), by),
@@ -188,6 +190,8 @@ class InsightSection(QWidget):
         return {
             "repeats": self.tr("By machine, or by product and a word of the title. What would end it: an article where "
                                "none is published, a training where one is.") + " " + again,
+            "training": self.tr("Departments that ask again what an article answers, and queues that pass on what one "
+                                "solves.") + " " + again,
             "pingpong": self.tr("Cases that went to a queue and straight back; what rules moved does not count.")
             + " " + again,
             "escalations": self.tr("Avoidable: the case came down again, or was solved with an article that had been "
@@ -208,6 +212,7 @@ class InsightSection(QWidget):
         chosen = self.question.currentData()
         words = {
             "repeats": self.tr("What repeats?"),
+            "training": self.tr("Whom to teach what?"),
             "pingpong": self.tr("What goes back and forth?"),
             "escalations": self.tr("Which escalations were avoidable?"),
             "cost": self.tr("What did it cost?"),
