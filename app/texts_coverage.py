@@ -146,7 +146,6 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "sheet.late": ("overdue since {at}", "überfällig seit {at}"),
     "sheet.overdue": ("Overdue", "Überfällig"),
     "sheet.stands in": ("Meanwhile", "Unterdessen"),
-    "sheet.person": ("{name}: {count}", "{name}: {count}"),
     "sheet.drafts": ("Drafts", "Entwürfe"),
     "sheet.drafts.means": (
         "{count}, made from the state of the cases; nobody has decided on them yet",
@@ -165,7 +164,7 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "group.take back": ("Taken back", "Zurückgenommen"),
     "group.leave": ("Left where it is", "Bleibt, wo es ist"),
     "group.joint": ("Done together", "Gemeinsam"),
-    "event.status": ("Status: {value}", "Status: {value}"),
+    "event.status": ("Status: {value}", "Stand: {value}"),
     "event.severity": ("Severity: {value}", "Schweregrad: {value}"),
     "sheet.nobody": ("nobody", "niemand"),
     "sheet.draft": ("draft", "Entwurf"),

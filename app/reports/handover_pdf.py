@@ -117,8 +117,9 @@ class _Document:
             Heading(f"{title}: {sheet.owner}", "top", size=20, above=0),
             words(self.say("sheet.away", days=when, count=len(sheet.lines)), _LEAD),
             Spacer(0, 4 * mm),
-            facts(self._facts(), out.room, columns=1),
         ]
+        if pairs := self._facts():
+            story.append(facts(pairs, out.room, columns=1))
         if not sheet.lines:
             story += [Spacer(0, 4 * mm), words(self.say("sheet.empty"))]
         for key, lines in self._groups():
@@ -137,7 +138,7 @@ class _Document:
         for who, count in sorted(by.items(), key=lambda pair: -pair[1]):
             name = self.called(who) if who is not None else self.say("sheet.nobody")
             number = self.phone(who) if who is not None else ""
-            people.append(self.say("sheet.person", name=f"{name} ({number})" if number else name, count=count))
+            people.append(f"{name} ({number}): {count}" if number else f"{name}: {count}")
         out = [(self.say("sheet.stands in"), ", ".join(people))] if people else []
         late = sum(self._late(line) for line in self.sheet.lines)
         drafts = sum(not line.saved for line in self.sheet.lines)

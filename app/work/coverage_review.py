@@ -105,13 +105,15 @@ class ReviewReader:
             if not own:
                 continue
             cover = max(own, key=lambda one: (one.valid_from, one.id))
+            own_days, stand_in, swap, nobody = counted(line, calendar)
+            figures = self._cases(query, line.id, cover.primary, start, end)
             out.append(Reviewed(
                 self._name("department", line.id), self._name("analyst", cover.primary),
                 tuple(self._name("analyst", who) for who in cover.people[1:]), self._name("queue", cover.queue),
                 cover.valid_from, cover.valid_to or "", cover.why, cover.review_date or "", cover.swap_day or "",
-                *counted(line, calendar),
+                own_days, stand_in, swap, nobody,
                 tuple((piece.first, piece.last) for piece in line.pieces if piece.look == "nobody"),
-                *self._cases(query, line.id, cover.primary, start, end),
+                figures[0], figures[1], figures[2], figures[3],
                 tuple(one for one in findings if one.department == line.id),
             ))  # fmt: skip
         absences = tuple(

@@ -80,16 +80,17 @@ def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
     return tuple(Spell(*row) for row in rows)
 
 
-def world(query: Query, today: str, now: int) -> World:
-    """The snapshot of today and what is to come."""
+def world(query: Query, today: str, now: int, also: Iterable[bytes] = ()) -> World:
+    """The snapshot of today and what is to come. `also`: departments without an agreement that are asked about."""
     agreed = covers(query, since=today)
+    covered = {cover.department for cover in agreed}.union(also)
     known = {row[0]: row[1] for row in query("SELECT key, value FROM site_setting WHERE key = ?", (CAP_SETTING,))}
     said = {
         (row[0], row[1]): row[2] or FOREVER for row in query("SELECT absence_id, analyst_id, to_day FROM "
                                                              "acknowledgement", ())
     }  # fmt: skip
     return World(
-        agreed, spells(query, since=today), _abilities(query), _customers(query, {c.department for c in agreed}, now),
+        agreed, spells(query, since=today), _abilities(query), _customers(query, covered, now),
         said, int(known.get(CAP_SETTING, CAP)),
         {row[0]: row[1] for row in query("SELECT id, parent_id FROM department", ())},
     )  # fmt: skip
@@ -325,8 +326,9 @@ class Coverings:
 
     def agreement(self, cover: Cover, at: int | None = None) -> list[Finding]:
         """What such an agreement would mean, before it is saved."""
-        known = self.world(at).with_cover(cover)
-        return cover_findings(known, cover, self.today(at))
+        now = self._context.clock() if at is None else at
+        known = world(self._context.reader.all, self.today(now), now, (cover.department,)).with_cover(cover)
+        return cover_findings(known, cover, self.today(now))
 
     def history(self, department: bytes | None = None) -> tuple[Cover, ...]:
         """Every agreement there ever was (of one department), the newest first."""

@@ -65,6 +65,7 @@ class AbsencesView(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu)
         self.empty = EmptyState("absence", "", "")
+        self.empty.hide()
         self.past = QCheckBox()
         self.past.toggled.connect(lambda _on: self._fill())
         self._head = SectionHeader("")
@@ -90,7 +91,7 @@ class AbsencesView(QWidget):
         head.addWidget(self.range)
         upper, lower = QWidget(), QWidget()
         above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, 0)
+        above.setContentsMargins(0, 0, 0, GAP_S)
         above.setSpacing(GAP_S)
         above.addLayout(head)
         above.addWidget(self.calendar, 1)
@@ -113,7 +114,7 @@ class AbsencesView(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(upper)
         halves.addWidget(lower)
-        halves.setSizes([600, 400])
+        halves.setSizes([640, 300])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(halves, 1)
@@ -211,6 +212,8 @@ class AbsencesView(QWidget):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._head.set_text(self.tr("Away"), str(len(rows)))
+        if rows and self.table.current_id() is None:
+            self.table.selectRow(0)
         self._facts()
 
     def line(self) -> Away | None:

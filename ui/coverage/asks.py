@@ -30,6 +30,8 @@ LOOK_MS: Final = 10 * 60_000
 SOON_MS: Final = 1_500
 MOST_ROWS: Final = 6
 MOST_NOTICES: Final = 2
+WIDEST: Final = 150
+"""Letters: on a large screen the buttons stay beside their question."""
 _TABLES: Final = ("coverage", "absence", "acknowledgement", "handover")
 
 
@@ -113,7 +115,8 @@ def open_sheet(services: Services, shown: Shown, absence: bytes | None, parent: 
         window = parent.window() if parent is not None else None
         show_case = getattr(window, "follow", None)
         if show_case is not None:
-            dialog.case_wanted.connect(lambda case_id: (dialog.accept(), show_case(case_id)))
+            dialog.case_wanted.connect(lambda _case: dialog.accept())
+            dialog.case_wanted.connect(show_case)
         dialog.open()
 
 
@@ -157,6 +160,7 @@ class AskRows(QWidget):
 
     def _row(self, ask: Ask, shown: Shown) -> QWidget:
         row = QWidget()
+        row.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP_S)

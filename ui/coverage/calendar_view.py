@@ -184,7 +184,9 @@ class CalendarView(QAbstractScrollArea):
             weekday = date.fromisoformat(day).weekday()
             area = QRectF(self._x(number), self._head, self._width(), bottom - self._head)
             if self._shown is not None and day == self._shown.today:
-                painter.fillRect(area, QColor(set_.selection))
+                today = QColor(set_.selection)
+                today.setAlpha(140)
+                painter.fillRect(area, today)
             elif weekday >= 5:
                 painter.fillRect(area, QColor(set_.window))
             if weekday == 0:

@@ -57,6 +57,9 @@ class NowView(QWidget):
         self._heads = [SectionHeader(""), SectionHeader("")]
         self.empty = EmptyState("coverage", "", "", "")
         self.nothing = EmptyState("check", "", "")
+        # Until something was read there is neither: room for both would make the window grow.
+        self.empty.hide()
+        self.nothing.hide()
         self.proposal = QPushButton()
         self.proposal.clicked.connect(lambda _checked=False: self.do())
         self.halves = QSplitter(Qt.Orientation.Vertical)

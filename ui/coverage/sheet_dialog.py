@@ -64,6 +64,7 @@ class SheetDialog(QDialog):
         self.table.chosen.connect(self._facts)
         self.table.opened.connect(self._open_case)
         self.empty = EmptyState("check", "", "")
+        self.empty.hide()
         self.decision = SegmentedControl(self.tr("What becomes of it"))
         self.decision.chosen.connect(self._decide)
         self.to = PickField(services.lanes, partial(find_named, services.desk, ("analyst",)), self.tr("Who does it"))
@@ -138,6 +139,9 @@ class SheetDialog(QDialog):
     def _show(self, sheet: HandoverSheet) -> None:
         before = self.sheet
         self.sheet = sheet
+        if before is None or before.back != sheet.back:
+            choices = RETURNS if sheet.back else HANDOVERS
+            self.decision.set_choices([(value, decision_words(value), "") for value in choices])
         heading = self.tr("While you were away") if sheet.back else self.tr("Handover")
         if sheet.back and sheet.spell.analyst != self.services.desk.me:
             heading = self.tr("Return sheet")
@@ -166,9 +170,6 @@ class SheetDialog(QDialog):
             "check", self.tr("No open case"),
             self.tr("There was nothing to hand over.") if sheet.back else self.tr("There is nothing to hand over."),
         )  # fmt: skip
-        choices = RETURNS if sheet.back else HANDOVERS
-        if before is None or before.back != sheet.back:
-            self.decision.set_choices([(value, decision_words(value), "") for value in choices])
         self.note.setVisible(not sheet.back)
         self.to.setVisible(not sheet.back)
         self.all.setText(
@@ -214,9 +215,9 @@ class SheetDialog(QDialog):
             self.to.set_value(Choice("analyst", line.to, self._shown.name(line.to)) if line.to else None)
         if not self.note.hasFocus():
             self.note.setText(line.note)
-        told = [
-            f"{text.moment(at, self.services.zone)}  {who}: {happened(what, texts_now().language)}" for at, who, what in line.happened
-        ] if sheet.back else list(line.recent)  # fmt: skip
+        told, zone, language = list(line.recent), self.services.zone, texts_now().language
+        if sheet.back:
+            told = [f"{text.moment(at, zone)}  {who}: {happened(what, language)}" for at, who, what in line.happened]
         self.story.setPlainText("\n\n".join(told) or self.tr("Nothing was written about it yet."))
 
     def _may_return(self, sheet: HandoverSheet) -> bool:
