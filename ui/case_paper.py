@@ -1,65 +1,30 @@
-"""A case on paper: its sheet, the requester's edition of it, or a work order for a visit; seen, printed, saved.
-
-What is shown are the pages themselves. They are made on a lane each time another kind or paper is chosen, latest only;
-printing goes through the system's own dialog.
-"""
+"""A case on paper: its sheet, the requester's edition of it, or a work order for a visit; seen, printed, saved."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.icons import icon
+from ui.paper_dialog import Drawn, PaperDialog, finished
 from ui.services import Services
-from ui.supervisor.pdf_view import PdfView
-from ui.supervisor.printing import PrintRun, page_size
-from ui.tokens import GAP_L, GAP_M, GAP_S
-from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from app.reading import ReadingDesk
-    from app.reports.pages import Pages
 
 KINDS: Final = ("sheet", "requester", "order")
-LETTER_LANDS: Final = ("US", "CA", "MX")
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A finished document."""
-
-    kind: str
-    label: str
-    document: bytes
-    pages: Pages
-
-
-class CasePaperDialog(QDialog):
+class CasePaperDialog(PaperDialog):
     """One case at a time."""
 
     def __init__(self, services: Services, case_id: bytes, kind: str = "sheet", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services, self._case = services, case_id
-        self.drawn: Drawn | None = None
-        self._run: PrintRun | None = None
-        self.view = PdfView(services)
+        super().__init__(services, "", parent)
+        self._case = case_id
         self.setWindowTitle(self.tr("Case on paper"))
-        self.kind, self.paper = QComboBox(), QComboBox()
+        self.kind = QComboBox()
         for value, words in zip(
             KINDS, (self.tr("Case sheet"), self.tr("Case sheet for the requester"), self.tr("Work order for a visit")),
             strict=True,
@@ -67,158 +32,22 @@ class CasePaperDialog(QDialog):
             self.kind.addItem(words, value)
         self.kind.setCurrentIndex(self.kind.findData(kind))
         self.kind.setAccessibleName(self.tr("What to print"))
-        for name in ("A4", "Letter"):
-            self.paper.addItem(name, name)
-        self.paper.setCurrentIndex(int(self.locale().territoryToCode(self.locale().territory()) in LETTER_LANDS))
-        self.paper.setAccessibleName(self.tr("Paper"))
-        self.language = QComboBox()
-        for code, name in (("en", "English"), ("de", "Deutsch")):
-            self.language.addItem(name, code)
-        self.language.setCurrentIndex(max(0, self.language.findData(services.desk.context.language)))
-        self.language.setAccessibleName(self.tr("Language of the paper"))
-        for box in (self.kind, self.language, self.paper):
-            box.currentIndexChanged.connect(lambda _row: self.make())
-        self.smaller, self.larger = QToolButton(), QToolButton()
-        for tool, drawing, step, words in (
-            (self.smaller, "minus", -1, self.tr("Smaller")), (self.larger, "plus", 1, self.tr("Larger")),
-        ):  # fmt: skip
-            tool.setIcon(icon(drawing))
-            tool.setToolTip(words)
-            tool.setAccessibleName(words)
-            tool.clicked.connect(lambda _checked=False, step=step: self.view.zoom(step))
-        self.state = PlainLabel("", "muted")
-        self.save, self.print, self.close_ = (
-            QPushButton(self.tr("Save…")), QPushButton(self.tr("Print…")), QPushButton(self.tr("Close")),
-        )  # fmt: skip
-        self.print.setProperty("look", "primary")
-        self.print.setDefault(True)
-        self.save.setIcon(icon("save"))
-        self.print.setIcon(icon("print", "on_accent"))
-        for button, run in ((self.save, self.save_as), (self.print, self.print_it), (self.close_, self.reject)):
-            button.clicked.connect(lambda _checked=False, run=run: run())
-        self.save.setAutoDefault(False)
-        self.close_.setAutoDefault(False)
-        self._lay_out()
+        self.kind.currentIndexChanged.connect(lambda _row: self.make())
+        self.head.insertWidget(0, self.kind)
         self.make()
 
-    def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (head, (self.kind, self.language, self.paper, self.smaller, self.larger)),
-            (foot, (self.state, self.save, self.print, self.close_)),
-        ):
-            row.setSpacing(GAP_S)
-            for widget in widgets:
-                row.addWidget(widget)
-        head.addStretch(1)
-        foot.setStretch(0, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_M)
-        column.setSpacing(GAP_M)
-        column.addLayout(head)
-        column.addWidget(self.view, 1)
-        column.addLayout(foot)
-        self.resize(self.fontMetrics().averageCharWidth() * 104, 660)
+    def job(self) -> Callable[[], Drawn]:
+        chosen = (self.kind.currentData(), self.language.currentData(), self.paper.currentData())
+        return partial(draw, self._services.desk, self._case, *chosen)
 
-    # -- making -------------------------------------------------------------------------------------------------------
-    def make(self) -> None:
-        """Make what is chosen."""
-        self.state.setText(self.tr("is made…"))
-        self.save.setEnabled(False)
-        self.print.setEnabled(False)
-        self._services.lanes.count.submit(
-            draw, self._services.desk, self._case, self.kind.currentData(), self.language.currentData(),
-            self.paper.currentData(),
-            done=self._show, failed=self._failed, key=("case paper", id(self)),
-        )  # fmt: skip
-
-    def _show(self, drawn: Drawn) -> None:
-        self.drawn = drawn
-        self.view.show_document(drawn.pages)
-        self.state.setText(self.tr("%n page(s)", "", len(drawn.pages.sizes)))
-        self.save.setEnabled(True)
-        self.print.setEnabled(True)
-
-    def _failed(self, error: BaseException) -> None:
-        self.state.setText("")
-        self._services.show_error(error)
-
-    # -- doing things with it -----------------------------------------------------------------------------------------
-    @property
-    def name(self) -> str:
-        """What the file is called where nobody says otherwise."""
-        label = self.drawn.label if self.drawn is not None else ""
-        words = re.sub(r'[\x00-\x1f<>:"/\\|?*~]', "", f"{self.kind.currentText()} {label}")
-        return f"{words}.pdf"
-
-    def save_as(self) -> None:
-        """Ask where, and write it there."""
-        folder = self._services.settings["report_folder"] or QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
-        place, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save"), str(Path(folder) / self.name), self.tr("PDF (*.pdf)")
-        )
-        if place:
-            self.save_to(Path(place))
-
-    def save_to(self, path: Path) -> None:
-        """Write the pages that are shown."""
-        from app.reports.writing import write_whole
-
-        if self.drawn is not None:
-            self._services.settings["report_folder"] = str(path.parent)
-            said = self.tr("Written to {file}").format(file=path)
-            self._services.lanes.write.submit(
-                write_whole, path, self.drawn.document, failed=self._services.show_error, owner=self,
-                done=lambda _: self._services.notices.done(said),
-            )  # fmt: skip
-
-    def print_it(self) -> None:
-        """The system's own dialog, then page by page."""
-        if self.drawn is None:
-            return
-        sizes = self.drawn.pages.sizes
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.name)
-        printer.setPageSize(page_size(sizes[0][0]))
-        printer.setFromTo(1, len(sizes))
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(sizes))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print the pages that are shown, or the range that was chosen."""
-        if self.drawn is None:
-            return
-        count = len(self.drawn.pages.sizes)
-        first, last = printer.fromPage() or 1, printer.toPage() or count
-        chosen = range(first - 1, min(last, count))
-        self._run = PrintRun(self._services, self.drawn.pages, printer, chosen, self)
-        self._run.ended.connect(self._printed)
-        self.state.setText(self.tr("is printed…"))
-        self._run.start()
-
-    def _printed(self, whole: bool) -> None:
-        self._run = None
-        self.state.setText(self.tr("Sent to the printer") if whole else self.tr("Not printed"))
-
-    def done(self, result: int) -> None:
-        """What is being printed is given up; the document is let go."""
-        if self._run is not None:
-            self._run.stop()
-        self.view.clear()
-        super().done(result)
+    def kind_words(self) -> str:
+        return self.kind.currentText()
 
 
 def draw(desk: ReadingDesk, case_id: bytes, kind: str, language: str, paper: str) -> Drawn:
     """Make a document, on a lane. Errors: UserError when the case is gone."""
     from app.reports.case_facts import case_paper
     from app.reports.case_sheet import case_sheet
-    from app.reports.pages import Pages
     from app.reports.pdf import Paper
     from app.reports.work_order import work_order
     from app.work.attachments import AttachmentReader
@@ -230,4 +59,4 @@ def draw(desk: ReadingDesk, case_id: bytes, kind: str, language: str, paper: str
         document, _pages = work_order(facts, language, size)
     else:
         document, _pages = case_sheet(facts, language, size, internal=kind == "sheet")
-    return Drawn(kind, facts.view.label, document, Pages(document))
+    return finished(kind, facts.view.label, document)

@@ -229,17 +229,14 @@ class MainWindow(QMainWindow):
     def begin_telling(self) -> None:
         """From now on what happens to my cases is told, in the tray where there is one."""
         from ui.tray import Notifier, TrayIcon, speaker_for
+        from ui.watching import Watching
 
         speaker = speaker_for(self.services, self, self.raise_up, self.tr("Open"))
         self.notifier = Notifier(self.services, speaker, self)
         self.notifier.case_wanted.connect(self._told_of)
         if self._reminders is not None:
             self._reminders.told.connect(self.notifier.tell)
-        from ui.alarm_watch import AlarmWatch
-
-        self.alarm = AlarmWatch(self.services, lambda: self._driver.is_away, self)
-        self.alarm.case_wanted.connect(self._told_of)
-        self.alarm.told.connect(self.notifier.tell)
+        Watching(self.services, self, self.notifier, lambda: self._driver.is_away, self._told_of)
         if isinstance(speaker, TrayIcon):
             speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
             speaker.menu.addAction(self.actions_["case.new"])

@@ -35,8 +35,10 @@ from app.work.coverage_checks import (
     Customer,
     Finding,
     World,
+    absence_findings,
     acting_during,
     all_findings,
+    cover_findings,
     owes_acknowledgement,
 )
 from app.work.deadlines import Deadlines
@@ -103,17 +105,19 @@ def stand_in_of(query: Query, who: bytes, department: bytes | None, day: str) ->
     return None
 
 
-def world(query: Query, today: str, now: int) -> World:
-    """The snapshot of today and what is to come."""
+def world(query: Query, today: str, now: int, also: Iterable[bytes] = ()) -> World:
+    """The snapshot of today and what is to come. `also`: departments without an agreement that are asked about."""
     agreed = covers(query, since=today)
+    covered = {cover.department for cover in agreed}.union(also)
     known = {row[0]: row[1] for row in query("SELECT key, value FROM site_setting WHERE key = ?", (CAP_SETTING,))}
     said = {
         (row[0], row[1]): row[2] or FOREVER for row in query("SELECT absence_id, analyst_id, to_day FROM "
                                                              "acknowledgement", ())
     }  # fmt: skip
     return World(
-        agreed, spells(query, since=today), _abilities(query), _customers(query, {c.department for c in agreed}, now),
+        agreed, spells(query, since=today), _abilities(query), _customers(query, covered, now),
         said, int(known.get(CAP_SETTING, CAP)),
+        {row[0]: row[1] for row in query("SELECT id, parent_id FROM department", ())},
     )  # fmt: skip
 
 
@@ -226,7 +230,8 @@ class Now:
 class Ask:
     """Something one person is asked today. `what`: "acknowledge" (an absence in which I stand in), "still away" (one
     without an end), "handover" (mine begins soon), "return" (I am back), "take over" (a department given to me),
-    "review" (a cover). `day`: since or from when; `who`: whom it is about."""
+    "review" (a cover), "unacknowledged" (an absence began and `other`, who stands in, has not said that he knows: told
+    to supervisors and to whoever stands in with him). `day`: since or from when; `who`: whom it is about."""
 
     what: str
     who: bytes
@@ -235,6 +240,7 @@ class Ask:
     cover: bytes | None = None
     department: bytes | None = None
     count: int = 0
+    other: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -338,6 +344,22 @@ class Coverings:
         until, then = changes[0] if changes else (None, None)
         return Now(cover, department, first, until, then, longest, gap)
 
+    def look(self, spell: Spell, at: int | None = None) -> list[Finding]:
+        """What such an absence would mean, before it is saved."""
+        known = self.world(at)
+        return absence_findings(known, spell, self.today(at))
+
+    def agreement(self, cover: Cover, at: int | None = None) -> list[Finding]:
+        """What such an agreement would mean, before it is saved."""
+        now = self._context.clock() if at is None else at
+        known = world(self._context.reader.all, self.today(now), now, (cover.department,)).with_cover(cover)
+        return cover_findings(known, cover, self.today(now))
+
+    def history(self, department: bytes | None = None) -> tuple[Cover, ...]:
+        """Every agreement there ever was (of one department), the newest first."""
+        rows = [one for one in covers(self._context.reader.all) if department in (None, one.department)]
+        return tuple(sorted(rows, key=lambda one: (one.valid_from, one.id), reverse=True))
+
     def findings(self, at: int | None = None) -> list[Finding]:
         """All that is wrong today, the red ones first."""
         now = self._context.clock() if at is None else at
@@ -374,8 +396,15 @@ class Coverings:
         for spell in known.spells:
             if spell.taken_back:
                 continue
-            if me in owes_acknowledgement(known, spell):
+            owing = owes_acknowledgement(known, spell)
+            if me in owing:
                 out.append(Ask("acknowledge", spell.analyst, spell.from_day, spell.id))
+            if spell.covers(today):
+                out += [
+                    Ask("unacknowledged", spell.analyst, spell.from_day, spell.id, other=who)
+                    for who in owing
+                    if who != me and me != spell.analyst and (boss or self._stand_together(known, me, who, today))
+                ]
             open_ended = spell.to_day is None and spell.from_day < today and not self._said_today(spell, today)
             if open_ended and spell.analyst != me and (boss or self._stand_together(known, me, spell.analyst, today)):
                 out.append(Ask("still away", spell.analyst, spell.from_day, spell.id))

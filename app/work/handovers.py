@@ -8,13 +8,13 @@ each other meet like any two values of one field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app import times
-from app.context import Context
+from app.context import Context, ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.absences import Kept
@@ -26,6 +26,7 @@ from app.work.verbs import one_of
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id
+from db.reader import Reader
 from db.rules import HANDOVERS, NO_DUE, RETURNS
 from db.shapes import CaseWatcher, Handover
 
@@ -111,18 +112,22 @@ def _decide(
     tx.update(Handover, key, decision=decision, note=note, to_id=to, made_at=tx.at)
 
 
-class Handovers:
-    """Sheets are read on any lane; verbs belong on the write lane."""
+def phones(reader: Reader) -> Callable[[bytes], str]:
+    """An analyst's id -> telephone number, "" for none."""
+    known = {row[0]: str(row[1]) for row in reader.all("SELECT id, phone FROM analyst WHERE phone <> ''")}
+    return lambda who: known.get(who, "")
 
-    def __init__(self, context: Context, directory: Directory, deadlines: Deadlines, coverings: Coverings) -> None:
-        self._context, self._directory, self._deadlines = context, directory, deadlines
-        self._coverings = coverings
 
-    # -- reading ------------------------------------------------------------------------------------------------------
+class Sheets:
+    """The sheets as they are read; on any lane."""
+
+    def __init__(self, context: ReadContext, directory: Directory, coverings: Coverings) -> None:
+        self._reading, self._directory, self._coverings = context, directory, coverings
+
     def sheet(self, absence_id: bytes) -> HandoverSheet:
         """The sheet of an absence: before and while it lasts every open case, afterwards every case it is about."""
         spell = self._coverings.spell(absence_id)
-        query: Any = self._context.reader.all
+        query: Any = self._reading.reader.all
         back = (spell.to_day or FOREVER) < self._coverings.today()
         known = {row["case_id"]: row for row in query("SELECT * FROM handover WHERE absence_id = ?", (absence_id,))}
         rows = [] if back else list(query(_OPEN_OF, (spell.analyst, spell.analyst)))
@@ -134,9 +139,9 @@ class Handovers:
         return HandoverSheet(spell, name, tuple(sorted(lines, key=lambda one: (one.severity, one.due_at))), back)
 
     def _line(self, spell: Spell, row: Any, said: Any, back: bool) -> SheetLine:
-        query: Any = self._context.reader.all
+        query: Any = self._reading.reader.all
         case_id = row[0]
-        zone = times.zone(self._context.zone)
+        zone = times.zone(self._reading.zone)
         begins = times.day_bounds(times.parse_date(spell.from_day), zone)[0]
         happened = query(
             "SELECT at, author_id, text FROM timeline_entry WHERE case_id = ? AND at >= ? AND author_id <> ? UNION ALL "
@@ -162,9 +167,16 @@ class Handovers:
     def _back_at(self, spell: Spell) -> int:
         if spell.to_day is None:
             return NO_DUE
-        return times.day_bounds(times.parse_date(spell.to_day), times.zone(self._context.zone))[1]
+        return times.day_bounds(times.parse_date(spell.to_day), times.zone(self._reading.zone))[1]
 
-    # -- deciding -----------------------------------------------------------------------------------------------------
+
+class Handovers(Sheets):
+    """Verbs belong on the write lane."""
+
+    def __init__(self, context: Context, directory: Directory, deadlines: Deadlines, coverings: Coverings) -> None:
+        super().__init__(context, directory, coverings)
+        self._context, self._deadlines = context, deadlines
+
     def decide(
         self, absence_id: bytes, case_id: bytes, decision: str, *, note: str = "", to: bytes | None = None
     ) -> Kept:
@@ -179,11 +191,12 @@ class Handovers:
             _decide(tx, spell, case_id, decision, note.strip() or None, chosen, self._context.me)
         return Kept(absence_id, tx.id)
 
-    def confirm(self, absence_id: bytes) -> int:
-        """Take every draft as it stands; returns how many."""
+    def confirm(self, absence_id: bytes) -> Kept:
+        """Take every draft as it stands."""
         spell = self._coverings.spell(absence_id)
         with self._transaction("handover.confirm", None) as tx:
-            return save_drafts(tx, spell, self._back_at(spell), self._context.me)
+            save_drafts(tx, spell, self._back_at(spell), self._context.me)
+        return Kept(absence_id, tx.id)
 
     def give_back(self, absence_id: bytes, case_ids: Sequence[bytes], returned: str) -> Kept:
         """After the return: the owner goes on with a case ("take back"), who did it keeps it ("leave"), or both look

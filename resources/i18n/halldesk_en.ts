@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AbsenceDialog</name>
+    <message numerus="yes">
+        <source>%n department(s) would have nobody.</source>
+        <translation>
+            <numerusform>%n department would have nobody.</numerusform>
+            <numerusform>%n departments would have nobody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to know before you save:</source>
+        <translation>
+            <numerusform>%n thing to know before you save:</numerusform>
+            <numerusform>%n things to know before you save:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AbsencesView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlarmWatch</name>
     <message numerus="yes">
         <source>Nobody is there for %n more urgent case(s).</source>
@@ -86,16 +113,6 @@
         <translation>
             <numerusform>went through %n hand</numerusform>
             <numerusform>went through %n hands</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CasePaperDialog</name>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -253,6 +270,16 @@
     </message>
 </context>
 <context>
+    <name>PaperDialog</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresenceButton</name>
     <message numerus="yes">
         <source>%n colleague(s) here</source>
@@ -306,6 +333,23 @@
         <translation>
             <numerusform>%n there</numerusform>
             <numerusform>%n there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message numerus="yes">
+        <source>%n not decided</source>
+        <translation>
+            <numerusform>%n not decided</numerusform>
+            <numerusform>%n not decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s), kept when you take them</source>
+        <translation>
+            <numerusform>%n draft, kept when you take it</numerusform>
+            <numerusform>%n drafts, kept when you take them</numerusform>
         </translation>
     </message>
 </context>
