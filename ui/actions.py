@@ -452,7 +452,7 @@ MENU_TITLES: dict[Menu, str] = {
     Menu.CASE: QT_TRANSLATE_NOOP("actions", "&Case"),
     Menu.EDIT: QT_TRANSLATE_NOOP("actions", "&Edit"),
     Menu.VIEW: QT_TRANSLATE_NOOP("actions", "&View"),
-    Menu.DEPARTMENT: QT_TRANSLATE_NOOP("actions", "Depart&ment"),
+    Menu.DEPARTMENT: QT_TRANSLATE_NOOP("actions", "Depar&tment"),
     Menu.GO: QT_TRANSLATE_NOOP("actions", "&Go"),
     Menu.HELP: QT_TRANSLATE_NOOP("actions", "&Help"),
 }

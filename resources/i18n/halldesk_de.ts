@@ -629,6 +629,29 @@
     </message>
 </context>
 <context>
+    <name>AskSheet</name>
+    <message>
+        <source>Ask a specialist; the case stays yours</source>
+        <translation>Fachleute fragen; der Fall bleibt bei Ihnen</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Wen</translation>
+    </message>
+    <message>
+        <source>What you want to know (internal)</source>
+        <translation>Was Sie wissen möchten (intern)</translation>
+    </message>
+    <message>
+        <source>{name} is asked</source>
+        <translation>{name} ist gefragt</translation>
+    </message>
+</context>
+<context>
     <name>BoardSection</name>
     <message>
         <source>Board</source>
@@ -2044,6 +2067,86 @@
     </message>
 </context>
 <context>
+    <name>DepartmentMode</name>
+    <message>
+        <source>No department is yours today</source>
+        <translation>Heute ist keine Abteilung Ihre</translation>
+    </message>
+    <message>
+        <source>A supervisor names you as contact or stand-in of one (Ctrl+5). F8 leads back.</source>
+        <translation>Die Leitung benennt Sie als Ansprechperson oder Vertretung einer Abteilung (Strg+5). F8 führt zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentPaper</name>
+    <message>
+        <source>On paper: {name}</source>
+        <translation>Auf Papier: {name}</translation>
+    </message>
+    <message>
+        <source>What to print</source>
+        <translation>Was gedruckt wird</translation>
+    </message>
+    <message>
+        <source>Department sheet</source>
+        <translation>Abteilungsblatt</translation>
+    </message>
+    <message>
+        <source>While {name} was away {days}</source>
+        <translation>Während {name} abwesend war, {days}</translation>
+    </message>
+    <message>
+        <source>Handover: {name}, {days}</source>
+        <translation>Übergabe: {name}, {days}</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentSide</name>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>About the department</source>
+        <translation>Über die Abteilung</translation>
+    </message>
+</context>
+<context>
+    <name>DepartmentStrip</name>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Cases of {name}</source>
+        <translation>Fälle von {name}</translation>
+    </message>
+    <message>
+        <source>No department is yours today</source>
+        <translation>Heute ist keine Abteilung Ihre</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>Vertretung</translation>
+    </message>
+    <message>
+        <source>what you do is recorded “{me} for {name}”</source>
+        <translation>was Sie tun, wird als „{me} für {name}“ festgehalten</translation>
+    </message>
+    <message>
+        <source>You stand in for {name} until {day}; {recorded}</source>
+        <translation>Sie vertreten {name} bis {day}; {recorded}</translation>
+    </message>
+    <message>
+        <source>You stand in for {name}; {recorded}</source>
+        <translation>Sie vertreten {name}; {recorded}</translation>
+    </message>
+</context>
+<context>
     <name>DevicesSection</name>
     <message>
         <source>Workstation</source>
@@ -2194,6 +2297,89 @@
     <message>
         <source>The root key, which can make an administrator when none is left, is on this workstation only.</source>
         <translation>Der Wurzelschlüssel, der einen Administrator machen kann, wenn keiner mehr da ist, liegt nur auf diesem Arbeitsplatz.</translation>
+    </message>
+</context>
+<context>
+    <name>DossierPanel</name>
+    <message>
+        <source>Saved by {who}, {moment}</source>
+        <translation>Gespeichert von {who}, {moment}</translation>
+    </message>
+    <message>
+        <source>{name} for {instead}</source>
+        <translation>{name} für {instead}</translation>
+    </message>
+    <message>
+        <source>as it was before</source>
+        <translation>wie es vorher war</translation>
+    </message>
+    <message>
+        <source>Dossier saved</source>
+        <translation>Dossier gespeichert</translation>
+    </message>
+    <message>
+        <source>Somebody else rewrote the same place; both wordings stand there now. Put them right.</source>
+        <translation>Jemand anderes hat dieselbe Stelle umgeschrieben; nun stehen beide Fassungen dort. Bitte ordnen.</translation>
+    </message>
+    <message>
+        <source>Somebody else saved meanwhile; both changes are in it.</source>
+        <translation>Inzwischen hat jemand anderes gespeichert; beide Änderungen sind darin.</translation>
+    </message>
+    <message>
+        <source>Dossier as it was then</source>
+        <translation>Dossier wie damals</translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>People and habits, applications, maintenance windows, do and don&apos;t</source>
+        <translation>Menschen und Gewohnheiten, Anwendungen, Wartungsfenster, was man tut und was man lässt</translation>
+    </message>
+    <message>
+        <source>Versions of the dossier</source>
+        <translation>Fassungen des Dossiers</translation>
+    </message>
+    <message>
+        <source>What this version changed</source>
+        <translation>Was diese Fassung geändert hat</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Bring this version back</source>
+        <translation>Diese Fassung zurückholen</translation>
+    </message>
+    <message>
+        <source>No dossier yet</source>
+        <translation>Noch kein Dossier</translation>
+    </message>
+    <message>
+        <source>Write what whoever stands in must know: people, habits, applications, maintenance windows.</source>
+        <translation>Schreiben Sie auf, was eine Vertretung wissen muss: Menschen, Gewohnheiten, Anwendungen, Wartungsfenster.</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schreiben</translation>
     </message>
 </context>
 <context>
@@ -3317,6 +3503,24 @@
     </message>
 </context>
 <context>
+    <name>KnowsMore</name>
+    <message>
+        <source>Knows {product}:</source>
+        <translation>Kennt {product}:</translation>
+    </message>
+    <message>
+        <source>{name} (level {level})</source>
+        <translation>{name} (Stufe {level})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>%n offener Fall</numerusform>
+            <numerusform>%n offene Fälle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LinkSheet</name>
     <message>
         <source>Link to another case</source>
@@ -3388,6 +3592,59 @@
     <message>
         <source>The list is in {file}</source>
         <translation>Die Liste steht in {file}</translation>
+    </message>
+</context>
+<context>
+    <name>ListTabs</name>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n überfällig</numerusform>
+            <numerusform>%n überfällig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lists of the department</source>
+        <translation>Listen der Abteilung</translation>
+    </message>
+    <message>
+        <source>Group by place</source>
+        <translation>Nach Ort gruppieren</translation>
+    </message>
+    <message>
+        <source>Group by machine</source>
+        <translation>Nach Maschine gruppieren</translation>
+    </message>
+</context>
+<context>
+    <name>MachineView</name>
+    <message>
+        <source>Machine and its earlier cases</source>
+        <translation>Maschine und ihre früheren Fälle</translation>
+    </message>
+    <message>
+        <source>This case is about no machine.</source>
+        <translation>In diesem Fall geht es um keine Maschine.</translation>
+    </message>
+    <message>
+        <source>Choose a case.</source>
+        <translation>Wählen Sie einen Fall.</translation>
+    </message>
+    <message>
+        <source>Serial number {number}</source>
+        <translation>Seriennummer {number}</translation>
+    </message>
+    <message>
+        <source>Its other cases ({count})</source>
+        <translation>Ihre anderen Fälle ({count})</translation>
+    </message>
+    <message>
+        <source>It had no other case.</source>
+        <translation>Sie hatte keinen anderen Fall.</translation>
+    </message>
+    <message>
+        <source>All of them as a list</source>
+        <translation>Alle als Liste</translation>
     </message>
 </context>
 <context>
@@ -4767,6 +5024,18 @@
         <translation>Schriftgröße</translation>
     </message>
     <message>
+        <source>Begin with my departments</source>
+        <translation>Mit meinen Abteilungen beginnen</translation>
+    </message>
+    <message>
+        <source>The window opens in the dedicated-analyst mode</source>
+        <translation>Das Fenster öffnet sich im Betreuungsmodus</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
         <source>Colleagues may see which case I have open</source>
         <translation>Andere dürfen sehen, welchen Fall ich offen habe</translation>
     </message>
@@ -5031,6 +5300,33 @@
     </message>
 </context>
 <context>
+    <name>SpecialistSheet</name>
+    <message>
+        <source>Hand to a specialist; you stay the contact</source>
+        <translation>An Fachleute geben; Sie bleiben Ansprechperson</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>To whom: an analyst or a queue</source>
+        <translation>An wen: eine Person oder eine Warteschlange</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>What they should know (internal)</source>
+        <translation>Was sie wissen sollten (intern)</translation>
+    </message>
+    <message>
+        <source>{name} works on it; you stay the contact</source>
+        <translation>{name} arbeitet daran; Sie bleiben Ansprechperson</translation>
+    </message>
+</context>
+<context>
     <name>SpellCheck</name>
     <message>
         <source>No word is underlined.</source>
@@ -5221,6 +5517,63 @@
     <message>
         <source>The department is yours</source>
         <translation>Die Abteilung gehört dir</translation>
+    </message>
+</context>
+<context>
+    <name>TellDialog</name>
+    <message>
+        <source>Tell the department</source>
+        <translation>Der Abteilung Bescheid geben</translation>
+    </message>
+    <message>
+        <source>Tell {name}</source>
+        <translation>{name} Bescheid geben</translation>
+    </message>
+    <message numerus="yes">
+        <source>The words go into %n open case(s) of the department. They count as no response.</source>
+        <translation>
+            <numerusform>Die Worte kommen in %n offenen Fall der Abteilung. Sie zählen nicht als Antwort.</numerusform>
+            <numerusform>Die Worte kommen in %n offene Fälle der Abteilung. Sie zählen nicht als Antwort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The department has no open case; its people can be told by e-mail.</source>
+        <translation>Die Abteilung hat keinen offenen Fall; ihren Leuten kann man per E-Mail Bescheid geben.</translation>
+    </message>
+    <message>
+        <source>What everybody there should know</source>
+        <translation>Was dort alle wissen sollten</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Für wen</translation>
+    </message>
+    <message>
+        <source>Tell them</source>
+        <translation>Bescheid geben</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n e-mail address(es)</source>
+        <translation>
+            <numerusform>%n E-Mail-Adresse kopieren</numerusform>
+            <numerusform>%n E-Mail-Adressen kopieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For the blind copy of an e-mail: nobody sees the others</source>
+        <translation>Für die Blindkopie einer E-Mail: niemand sieht die anderen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Told to the open cases of the department</source>
+        <translation>In den offenen Fällen der Abteilung steht es</translation>
     </message>
 </context>
 <context>
@@ -5783,6 +6136,14 @@ sa 06:00-12:00</translation>
         <translation>Übergeben…</translation>
     </message>
     <message>
+        <source>Hand to a specialist, stay the contact…</source>
+        <translation>An Fachleute geben, Ansprechperson bleiben…</translation>
+    </message>
+    <message>
+        <source>Ask a specialist…</source>
+        <translation>Fachleute fragen…</translation>
+    </message>
+    <message>
         <source>Escalate…</source>
         <translation>Eskalieren…</translation>
     </message>
@@ -5895,6 +6256,54 @@ sa 06:00-12:00</translation>
         <translation>Kleinere Schrift</translation>
     </message>
     <message>
+        <source>Dedicated-analyst mode</source>
+        <translation>Betreuungsmodus</translation>
+    </message>
+    <message>
+        <source>Next department</source>
+        <translation>Nächste Abteilung</translation>
+    </message>
+    <message>
+        <source>Previous department</source>
+        <translation>Vorige Abteilung</translation>
+    </message>
+    <message>
+        <source>New call of this department…</source>
+        <translation>Neuer Anruf dieser Abteilung…</translation>
+    </message>
+    <message>
+        <source>Tell the department…</source>
+        <translation>Der Abteilung Bescheid geben…</translation>
+    </message>
+    <message>
+        <source>Department sheet…</source>
+        <translation>Abteilungsblatt…</translation>
+    </message>
+    <message>
+        <source>To the dossier</source>
+        <translation>Zum Dossier</translation>
+    </message>
+    <message>
+        <source>Edit the dossier</source>
+        <translation>Dossier bearbeiten</translation>
+    </message>
+    <message>
+        <source>Next list of the department</source>
+        <translation>Nächste Liste der Abteilung</translation>
+    </message>
+    <message>
+        <source>Previous list of the department</source>
+        <translation>Vorige Liste der Abteilung</translation>
+    </message>
+    <message>
+        <source>Group by place</source>
+        <translation>Nach Ort gruppieren</translation>
+    </message>
+    <message>
+        <source>Group by machine</source>
+        <translation>Nach Maschine gruppieren</translation>
+    </message>
+    <message>
         <source>Command palette…</source>
         <translation>Befehle…</translation>
     </message>
@@ -6001,6 +6410,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Depar&amp;tment</source>
+        <translation>Ab&amp;teilung</translation>
     </message>
     <message>
         <source>&amp;Go</source>
@@ -7342,6 +7755,14 @@ sa 06:00-12:00</translation>
         <translation>Vertretung bis {day}</translation>
     </message>
     <message>
+        <source>Covering for</source>
+        <translation>Vertretung für</translation>
+    </message>
+    <message>
+        <source>Cases of {name}</source>
+        <translation>Fälle von {name}</translation>
+    </message>
+    <message>
         <source>stand-in</source>
         <translation>Vertretung</translation>
     </message>
@@ -7392,6 +7813,46 @@ sa 06:00-12:00</translation>
     <message>
         <source>Press F2 to log a call, or drag cases here from another list.</source>
         <translation>Drücken Sie F2, um einen Anruf aufzunehmen, oder ziehen Sie Fälle aus einer anderen Liste hierher.</translation>
+    </message>
+    <message>
+        <source>Nothing to do for this department now</source>
+        <translation>Für diese Abteilung ist jetzt nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Press Shift+F2 when it calls.</source>
+        <translation>Drücken Sie Umschalt+F2, wenn sie anruft.</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>Here stands what waits for a requester, a supplier, a change or parts.</source>
+        <translation>Hier steht, was auf Anfragende, Lieferanten, eine Änderung oder Teile wartet.</translation>
+    </message>
+    <message>
+        <source>Nobody else works for this department</source>
+        <translation>Niemand sonst arbeitet für diese Abteilung</translation>
+    </message>
+    <message>
+        <source>F3 hands a case to a specialist; you stay the contact.</source>
+        <translation>F3 gibt einen Fall an Fachleute; Sie bleiben Ansprechperson.</translation>
+    </message>
+    <message>
+        <source>No open problem</source>
+        <translation>Kein offenes Problem</translation>
+    </message>
+    <message>
+        <source>A case that keeps coming back can become a problem: change its kind.</source>
+        <translation>Ein Fall, der immer wiederkommt, kann ein Problem werden: Ändern Sie seine Art.</translation>
+    </message>
+    <message>
+        <source>Nothing was closed in the last two weeks</source>
+        <translation>In den letzten zwei Wochen wurde nichts erledigt</translation>
+    </message>
+    <message>
+        <source>What is solved stands here for two weeks.</source>
+        <translation>Was gelöst ist, steht hier zwei Wochen lang.</translation>
     </message>
     <message>
         <source>Put off</source>

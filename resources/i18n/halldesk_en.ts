@@ -209,6 +209,26 @@
     </message>
 </context>
 <context>
+    <name>KnowsMore</name>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>%n open case</numerusform>
+            <numerusform>%n open cases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListTabs</name>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MovedDialog</name>
     <message numerus="yes">
         <source>%n open case(s) get other due times</source>
@@ -377,6 +397,23 @@
         <translation>
             <numerusform>%n change of yours met another one and needs you.</numerusform>
             <numerusform>%n changes of yours met others and need you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TellDialog</name>
+    <message numerus="yes">
+        <source>The words go into %n open case(s) of the department. They count as no response.</source>
+        <translation>
+            <numerusform>The words go into %n open case of the department. They count as no response.</numerusform>
+            <numerusform>The words go into %n open cases of the department. They count as no response.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n e-mail address(es)</source>
+        <translation>
+            <numerusform>Copy %n e-mail address</numerusform>
+            <numerusform>Copy %n e-mail addresses</numerusform>
         </translation>
     </message>
 </context>

@@ -89,7 +89,8 @@ class MachineView(CaseBrowser):
             out.append(f'<p class="soft">{escape(nothing)}</p>')
         out += [f"<p>{self._line(line)}</p>" for line in others]
         if machine.total > len(machine.cases):
-            out.append(f'<p><a href="do:{_ALL}">{escape(self.tr("All of them as a list"))}</a></p>')
+            every = escape(self.tr("All of them as a list"))
+            out.append(f'<p><a href="do:{_ALL}">{every}</a></p>')
         return "".join(out)
 
     def _line(self, line: CaseLine) -> str:

@@ -17,7 +17,6 @@ from app.errors import UserError
 from app.work.linking import Spread
 from db.rules import AUDIENCES
 from ui import case_words as words
-from ui import text
 from ui.icons import icon
 from ui.note_edit import NoteEdit
 from ui.services import Services
@@ -97,8 +96,7 @@ class TellDialog(QDialog):
 
     def _know_addresses(self, found: list[str]) -> None:
         self._addresses = found
-        count = text.number(len(found))
-        self.copy.setText(self.tr("Copy %n e-mail address(es)", "", len(found)).replace(str(len(found)), count))
+        self.copy.setText(self.tr("Copy %n e-mail address(es)", "", len(found)))
         self.copy.setToolTip(self.tr("For the blind copy of an e-mail: nobody sees the others"))
         self.copy.setVisible(bool(found))
 
