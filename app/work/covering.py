@@ -26,6 +26,7 @@ from app.work.coverage import (
     Spell,
     acting_on,
     gaps,
+    in_force,
     in_force_above,
     spans,
 )
@@ -97,7 +98,7 @@ def stand_in_of(query: Query, who: bytes, department: bytes | None, day: str) ->
     of the departments `who` is the contact of."""
     gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {who}
     agreed = covers(query, since=day)
-    own = [one for one in agreed if one.holds(day) and one.primary == who]
+    own = [one for one in agreed if one.primary == who and in_force(agreed, one.department, day) == one]
     for cover in (nearest(query, department, day), *own):
         found = acting_on(cover, day, lambda one, _day: one in gone) if cover is not None else None
         if found is not None:

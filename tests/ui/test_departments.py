@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -112,7 +114,7 @@ def test_lists_by_keys_groups_and_the_history_of_a_machine(opened: OpenWindow):
     assert opened.shown()[0] == "PRN-0317 Label printer line 3"
     assert mode.tabs.machines.isChecked()
     assert mode.side.tabs.currentIndex() == MACHINE
-    opened.press(opened.table, Qt.Key.Key_Down)
+    opened.press(opened.table, Qt.Key.Key_J)
     machine = mode.side.machine
     opened.wait(lambda: "jams" in machine.toPlainText())
     assert "ZT410-99812" in machine.toPlainText()
@@ -254,7 +256,7 @@ def test_a_specialist_is_asked_and_gets_the_work_while_i_stay_the_contact(opened
     opened.no_error()
 
 
-def dialog(opened: OpenWindow, kind: type[QDialog]) -> QDialog:
+def dialog(opened: OpenWindow, kind: type[QDialog]) -> Any:
     found: list[QDialog] = []
 
     def there() -> bool:
@@ -281,18 +283,23 @@ def test_keys_for_a_call_for_telling_it_and_for_paper(opened: OpenWindow):
     opened.wait()
     assert capture.department.value() is None, "the next call is anybody's"
     capture.reject()
+    window.activateWindow()
+    opened.wait()
     opened.press(window, Qt.Key.Key_F6)
     tell = dialog(opened, TellDialog)
     QTest.keyClicks(tell.field, "MES is down from 14:00.")
     opened.press(tell.field, Qt.Key.Key_Return, CTRL)
-    opened.wait(lambda: not tell.isVisible())
+    opened.wait(lambda: not shiboken6.isValid(tell) or not tell.isVisible())
+    window.activateWindow()
+    opened.wait()
     said = [one.text for one in desk.present.case(ids["printer"]).entries]
     assert said.count("MES is down from 14:00.") == 1
     opened.press(window, Qt.Key.Key_F6)
     tell = dialog(opened, TellDialog)
     QTest.keyClicks(tell.field, "Half a sentence")
     opened.press(tell.field, Qt.Key.Key_Escape)
-    opened.wait(lambda: not tell.isVisible())
+    opened.wait(lambda: not shiboken6.isValid(tell) or not tell.isVisible())
+    window.activateWindow()
     opened.wait()
     assert desk.drafts.read(f"tell:{ids['hall'].hex()}") == "Half a sentence"
     opened.press(window, Qt.Key.Key_F7)

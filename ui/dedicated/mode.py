@@ -24,7 +24,7 @@ from ui.action_set import ActionSet
 from ui.case_deeds import open_dialog
 from ui.dedicated.dossier import Dossier, read_dossier
 from ui.dedicated.lists import ListTabs
-from ui.dedicated.side import MACHINE, DepartmentSide
+from ui.dedicated.side import DOSSIER, MACHINE, DepartmentSide
 from ui.dedicated.strip import DepartmentStrip, list_words
 from ui.places import DEPARTMENT, HANDED, Place, behind
 from ui.services import Services
@@ -240,6 +240,8 @@ class DepartmentMode(QObject):
             self._list = LISTS[0]
             self.tabs.choose(self._list)
             rooms.case_room.back_to_aside()
+            self.side.turn_to(DOSSIER)
+            self.side.machine.show_machine(None, None)
             rooms.middle.setCurrentWidget(self._waiting)
             self.strip.begin(place.title)
         else:
@@ -257,7 +259,9 @@ class DepartmentMode(QObject):
         for name, handed in known.handed if known is not None else ():
             if place.key == f"{HANDED}{handed.owner.hex()}":
                 self.strip.show_handed(name, handed.until)
+        self.side.machine.show_machine(None, None)
         self.side.turn_to(MACHINE)
+        self._rooms.case_room.back_to_aside()
         self._rooms.middle.show_list(place)
         self._facts()
 
@@ -370,7 +374,7 @@ class DepartmentMode(QObject):
             case "department.dossier" | "department.edit":
                 self._rooms.panes.open_case()
                 self._rooms.case_room.back_to_aside()
-                self.side.turn_to(0)
+                self.side.turn_to(DOSSIER)
                 if verb == "department.edit":
                     self.side.dossier.write()
                 else:

@@ -17,7 +17,7 @@ from ui.tokens import GAP_M, GAP_S, GAP_XS, Tone, colours
 from ui.view_words import texts
 from ui.widgets.blocks import IconLabel
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import PlainLabel
+from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.pill import Pill
 
 FACTS = ("contact", "acting", "next", "phone", "shift", "targets")
@@ -55,8 +55,7 @@ class DepartmentStrip(QFrame):
         self.icon = IconLabel("departments", "accent")
         self.name = PlainLabel("", "large")
         self.role = Pill("", Tone.STAND_IN, "stand-in")
-        self.words = PlainLabel("")
-        self.words.setWordWrap(True)
+        self.words = ElidedLabel("")
         self.facts = {key: Fact() for key in FACTS}
         head = QHBoxLayout()
         head.setSpacing(GAP_S)
