@@ -1490,6 +1490,109 @@
     </message>
 </context>
 <context>
+    <name>ChartSection</name>
+    <message>
+        <source>Nobody here is called “{words}”.</source>
+        <translation>Hier heißt niemand „{words}“.</translation>
+    </message>
+    <message>
+        <source>Belong to it</source>
+        <translation>Gehören dazu</translation>
+    </message>
+    <message>
+        <source>also work in it</source>
+        <translation>arbeiten auch darin</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Gehört zu</translation>
+    </message>
+    <message>
+        <source>also works in</source>
+        <translation>arbeitet auch in</translation>
+    </message>
+    <message>
+        <source>speaks for</source>
+        <translation>ist Ansprechpartner von</translation>
+    </message>
+    <message>
+        <source>stands in for</source>
+        <translation>vertritt bei</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Ansprechpartner</translation>
+    </message>
+    <message>
+        <source>stand-ins</source>
+        <translation>Vertretungen</translation>
+    </message>
+    <message>
+        <source>stands alone</source>
+        <translation>steht für sich</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
+    <message>
+        <source>organisation-{day}</source>
+        <translation>Organigramm-{day}</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Organigramm speichern</translation>
+    </message>
+    <message>
+        <source>The chart is in {file}</source>
+        <translation>Das Organigramm liegt in {file}</translation>
+    </message>
+    <message>
+        <source>Organisation chart</source>
+        <translation>Organigramm</translation>
+    </message>
+    <message>
+        <source>Find a person, queue or department</source>
+        <translation>Person, Warteschlange oder Abteilung suchen</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>Näher (+)</translation>
+    </message>
+    <message>
+        <source>Further (-)</source>
+        <translation>Weiter weg (-)</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Show all (0)</source>
+        <translation>Alles zeigen (0)</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>SVG…</source>
+        <translation>SVG…</translation>
+    </message>
+    <message>
+        <source>Nobody belongs anywhere yet</source>
+        <translation>Noch gehört niemand irgendwohin</translation>
+    </message>
+    <message>
+        <source>Add analysts and make them members of queues (Administration), then it stands here.</source>
+        <translation>Legen Sie Analysten an und machen Sie sie zu Mitgliedern von Warteschlangen (Verwaltung), dann steht es hier.</translation>
+    </message>
+</context>
+<context>
     <name>CheckRow</name>
     <message>
         <source>good</source>
@@ -2696,10 +2799,6 @@
         <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
     </message>
     <message>
-        <source>A report of the archive is shown as it was printed; choose a week to open its cases.</source>
-        <translation>Ein Bericht aus dem Archiv erscheint, wie er gedruckt wurde; wählen Sie eine Woche, um ihre Fälle zu öffnen.</translation>
-    </message>
-    <message>
         <source>Find a figure</source>
         <translation>Zahl suchen</translation>
     </message>
@@ -2714,6 +2813,10 @@
     <message>
         <source>Cases</source>
         <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>No figure of this report has cases.</source>
+        <translation>Hinter keiner Zahl dieses Berichts stehen Fälle.</translation>
     </message>
 </context>
 <context>
@@ -3007,6 +3110,343 @@
     <message>
         <source>Send now</source>
         <translation>Jetzt senden</translation>
+    </message>
+</context>
+<context>
+    <name>HotlineSection</name>
+    <message>
+        <source>Supervisors plan the roster.</source>
+        <translation>Den Dienstplan machen Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Week {number}: {first} – {last}</source>
+        <translation>Woche {number}: {first} – {last}</translation>
+    </message>
+    <message>
+        <source>On now – {names}</source>
+        <translation>Jetzt im Dienst – {names}</translation>
+    </message>
+    <message>
+        <source>Nobody is on now</source>
+        <translation>Jetzt ist niemand im Dienst</translation>
+    </message>
+    <message>
+        <source>Nobody is on a front-line queue that can be rostered. Make members of it schedulable (Administration, Queues), or show everyone with “More”.</source>
+        <translation>In keiner Annahme-Warteschlange ist jemand, der eingeplant werden kann. Machen Sie Mitglieder einplanbar (Verwaltung, Warteschlangen), oder zeigen Sie mit „Mehr“ alle.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the roster in this week. Double-click a day or press Insert to plan a turn.</source>
+        <translation>In dieser Woche ist niemand eingeplant. Doppelklick auf einen Tag oder Einfg plant einen Dienst.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the roster in this week. A supervisor plans it.</source>
+        <translation>In dieser Woche ist niemand eingeplant. Den Plan machen Supervisoren.</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this week.</source>
+        <translation>Mit dieser Woche ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>What is wrong, and where somebody is missing</source>
+        <translation>Was nicht stimmt, und wo jemand fehlt</translation>
+    </message>
+    <message>
+        <source>No calls were counted in the {weeks} weeks before, so nothing is known of the need. Read in the counts of the telephone: “More”, “Import call counts…”.</source>
+        <translation>In den {weeks} Wochen davor wurden keine Anrufe gezählt, deshalb ist über den Bedarf nichts bekannt. Lesen Sie die Zählung der Telefonanlage ein: „Mehr“, „Anrufzählung einlesen…“.</translation>
+    </message>
+    <message>
+        <source>Needed by Erlang C, so that {share} of the calls are answered within {seconds} s. Calls to expect: the mean of the same half hour over up to {weeks} weeks before. The formula takes for granted that calls come at random, that everybody on the hotline takes the next one, and that nobody hangs up: where some do, the need comes out slightly high.</source>
+        <translation>Bedarf nach Erlang C, damit {share} der Anrufe binnen {seconds} s angenommen werden. Erwartete Anrufe: das Mittel derselben halben Stunde aus bis zu {weeks} Wochen davor. Die Formel setzt voraus, dass Anrufe zufällig eintreffen, dass jeder an der Hotline den nächsten annimmt und dass niemand auflegt: Wo manche auflegen, fällt der Bedarf etwas zu hoch aus.</translation>
+    </message>
+    <message>
+        <source>Return: plan or change · Delete: take off · drag or Ctrl+arrow: carry</source>
+        <translation>Eingabe: planen oder ändern · Entf: streichen · ziehen oder Strg+Pfeil: verlegen</translation>
+    </message>
+    <message>
+        <source>Swap the two turns</source>
+        <translation>Die beiden Dienste tauschen</translation>
+    </message>
+    <message>
+        <source>Give it to {name} too</source>
+        <translation>Auch das an {name} geben</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>New turn…</source>
+        <translation>Neuer Dienst…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Swap with the marked turn</source>
+        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
+    </message>
+    <message>
+        <source>Mark to swap</source>
+        <translation>Zum Tauschen vormerken</translation>
+    </message>
+    <message>
+        <source>Give to</source>
+        <translation>Geben an</translation>
+    </message>
+    <message>
+        <source>Changed: {turn}</source>
+        <translation>Geändert: {turn}</translation>
+    </message>
+    <message>
+        <source>Planned: {turn}</source>
+        <translation>Geplant: {turn}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n Dienst für {name} geplant</numerusform>
+            <numerusform>%n Dienste für {name} geplant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken off: {turn}</source>
+        <translation>Gestrichen: {turn}</translation>
+    </message>
+    <message>
+        <source>Moved: {turn}</source>
+        <translation>Verlegt: {turn}</translation>
+    </message>
+    <message>
+        <source>Given: {turn}</source>
+        <translation>Übergeben: {turn}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} take each other&apos;s turn</source>
+        <translation>{one} und {other} tauschen ihre Dienste</translation>
+    </message>
+    <message>
+        <source>Planned like the week before</source>
+        <translation>Geplant wie die Woche davor</translation>
+    </message>
+    <message>
+        <source>Plan like the week before</source>
+        <translation>Wie die Woche davor planen</translation>
+    </message>
+    <message>
+        <source>Show everyone, not only the front line</source>
+        <translation>Alle zeigen, nicht nur die Annahme</translation>
+    </message>
+    <message>
+        <source>Export this week…</source>
+        <translation>Diese Woche ausgeben…</translation>
+    </message>
+    <message>
+        <source>Export my turns of a year…</source>
+        <translation>Meine Dienste eines Jahres ausgeben…</translation>
+    </message>
+    <message>
+        <source>Import a roster…</source>
+        <translation>Dienstplan einlesen…</translation>
+    </message>
+    <message>
+        <source>Import call counts…</source>
+        <translation>Anrufzählung einlesen…</translation>
+    </message>
+    <message>
+        <source>roster-{week}.ics</source>
+        <translation>Dienstplan-{week}.ics</translation>
+    </message>
+    <message>
+        <source>my-turns.ics</source>
+        <translation>meine-Dienste.ics</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>iCalendar (*.ics)</source>
+        <translation>iCalendar (*.ics)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n Dienst in {file} geschrieben</numerusform>
+            <numerusform>%n Dienste in {file} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>Dienstplan einlesen</translation>
+    </message>
+    <message>
+        <source>Import call counts</source>
+        <translation>Anrufzählung einlesen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>Tabellen (*.csv *.txt)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
+            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
+            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Roster of the hotline</source>
+        <translation>Dienstplan der Hotline</translation>
+    </message>
+    <message>
+        <source>Week before</source>
+        <translation>Woche davor</translation>
+    </message>
+    <message>
+        <source>Week before (Alt+Left)</source>
+        <translation>Woche davor (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation>Nächste Woche</translation>
+    </message>
+    <message>
+        <source>Next week (Alt+Right)</source>
+        <translation>Nächste Woche (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>This week (Alt+Home)</source>
+        <translation>Diese Woche (Alt+Pos1)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Roster, a row for each person, a column for each day</source>
+        <translation>Dienstplan, eine Zeile je Person, eine Spalte je Tag</translation>
+    </message>
+    <message>
+        <source>Analysts needed and planned, half hour by half hour</source>
+        <translation>Bedarf und Plan, halbe Stunde für halbe Stunde</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import a roster</source>
+        <translation>Dienstplan einlesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new turn(s)</source>
+        <translation>
+            <numerusform>%n neuer Dienst</numerusform>
+            <numerusform>%n neue Dienste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken off</source>
+        <translation>
+            <numerusform>%n gestrichen</numerusform>
+            <numerusform>%n gestrichen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as before</source>
+        <translation>
+            <numerusform>%n wie bisher</numerusform>
+            <numerusform>%n wie bisher</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the file says</source>
+        <translation>Was die Datei sagt</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>taken off</source>
+        <translation>gestrichen</translation>
+    </message>
+    <message>
+        <source>The roster of {file} is read in</source>
+        <translation>Der Dienstplan aus {file} ist eingelesen</translation>
     </message>
 </context>
 <context>
@@ -3761,6 +4201,41 @@
     </message>
 </context>
 <context>
+    <name>MatrixModel</name>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>one only: {name}</source>
+        <translation>nur: {name}</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} Personen</translation>
+    </message>
+    <message>
+        <source>{count} solved in the last year</source>
+        <translation>{count} im letzten Jahr gelöst</translation>
+    </message>
+    <message>
+        <source>skill level {level}</source>
+        <translation>Kenntnisstufe {level}</translation>
+    </message>
+    <message>
+        <source>nobody else knows it</source>
+        <translation>sonst kennt es niemand</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>nichts bekannt</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <translation>Bekannt bei</translation>
+    </message>
+</context>
+<context>
     <name>MergeSheet</name>
     <message>
         <source>Merge into another case</source>
@@ -3859,6 +4334,25 @@
             <numerusform>%n überfällig</numerusform>
             <numerusform>%n überfällig</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>NeedChart</name>
+    <message>
+        <source>needed</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>up to {most}</source>
+        <translation>bis {most}</translation>
     </message>
 </context>
 <context>
@@ -4364,6 +4858,92 @@
     </message>
 </context>
 <context>
+    <name>RadarSection</name>
+    <message numerus="yes">
+        <source>Of %n product(s)</source>
+        <translation>
+            <numerusform>Von %n Produkt</numerusform>
+            <numerusform>Von %n Produkten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{single} are known by one person alone, {nobody} by nobody.</source>
+        <translation>kennt {single} nur eine Person und {nobody} niemand.</translation>
+    </message>
+    <message>
+        <source>Every product is known by two people or more.</source>
+        <translation>Jedes Produkt kennen mindestens zwei.</translation>
+    </message>
+    <message>
+        <source>Dots: level of the skill. Figure: cases solved in the last year; from {least} on it counts as knowing. Thick frame: nobody else knows it.</source>
+        <translation>Punkte: Kenntnisstufe. Zahl: im letzten Jahr gelöste Fälle; ab {least} gilt es als Kennen. Dicker Rahmen: sonst kennt es niemand.</translation>
+    </message>
+    <message>
+        <source>{what}: no case was solved in the last year</source>
+        <translation>{what}: im letzten Jahr wurde kein Fall gelöst</translation>
+    </message>
+    <message>
+        <source>Who knows what</source>
+        <translation>Wer kennt was</translation>
+    </message>
+    <message>
+        <source>No product is supported yet</source>
+        <translation>Noch wird kein Produkt unterstützt</translation>
+    </message>
+    <message>
+        <source>Add products and the skills of analysts (Administration); who knows what then stands here.</source>
+        <translation>Legen Sie Produkte und die Kenntnisse der Analysten an (Verwaltung); dann steht hier, wer was kennt.</translation>
+    </message>
+    <message>
+        <source>No product of that kind</source>
+        <translation>Kein Produkt dieser Art</translation>
+    </message>
+    <message>
+        <source>Choose “All”, or search for other words.</source>
+        <translation>Wählen Sie „Alle“ oder suchen Sie nach anderen Wörtern.</translation>
+    </message>
+    <message>
+        <source>Which products</source>
+        <translation>Welche Produkte</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>One person only</source>
+        <translation>Nur eine Person</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Find a product</source>
+        <translation>Produkt suchen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>The cases of this cell (Return)</source>
+        <translation>Die Fälle dieser Zelle (Eingabe)</translation>
+    </message>
+    <message>
+        <source>A day without…</source>
+        <translation>Ein Tag ohne…</translation>
+    </message>
+    <message>
+        <source>What would be without anyone if this person were ill</source>
+        <translation>Was ohne jemanden wäre, wenn diese Person krank wäre</translation>
+    </message>
+    <message>
+        <source>Who knows what, a row for each product, a column for each analyst</source>
+        <translation>Wer kennt was, eine Zeile je Produkt, eine Spalte je Person</translation>
+    </message>
+</context>
+<context>
     <name>RecordSection</name>
     <message>
         <source>Find</source>
@@ -4455,6 +5035,179 @@
     <message>
         <source>Removed</source>
         <translation>Entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalSection</name>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>{name} speaks for it then</source>
+        <translation>{name} ist dann Ansprechpartner</translation>
+    </message>
+    <message>
+        <source>{name} is free and has the fewest</source>
+        <translation>{name} ist frei und hat die wenigsten</translation>
+    </message>
+    <message>
+        <source>{name} solved some of it before</source>
+        <translation>{name} hat schon etwas davon gelöst</translation>
+    </message>
+    <message>
+        <source>{name} could take it</source>
+        <translation>{name} könnte ihn nehmen</translation>
+    </message>
+    <message>
+        <source>nobody – agree a stand-in (Coverage)</source>
+        <translation>niemand – Vertretung vereinbaren (Betreuung)</translation>
+    </message>
+    <message>
+        <source>nobody of the hotline is free – ask somebody else</source>
+        <translation>niemand der Hotline ist frei – jemand anderen fragen</translation>
+    </message>
+    <message>
+        <source>nobody – write an article, or let somebody sit beside</source>
+        <translation>niemand – Artikel schreiben oder jemanden einarbeiten</translation>
+    </message>
+    <message>
+        <source>nobody – talk to its queue</source>
+        <translation>niemand – mit seiner Warteschlange sprechen</translation>
+    </message>
+    <message>
+        <source>Nothing hangs on {name} on {day}.</source>
+        <translation>An {name} hängt nichts: {day}.</translation>
+    </message>
+    <message>
+        <source>Without {name} on {day} everything could be taken by somebody.</source>
+        <translation>Ohne {name} ({day}) könnte jemand alles übernehmen.</translation>
+    </message>
+    <message>
+        <source>Without {name} on {day}:</source>
+        <translation>Ohne {name} ({day}):</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) would be without anyone.</source>
+        <translation>
+            <numerusform>%n Sache wäre ohne jemanden.</numerusform>
+            <numerusform>%n Sachen wären ohne jemanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose another day or another person.</source>
+        <translation>Wählen Sie einen anderen Tag oder eine andere Person.</translation>
+    </message>
+    <message>
+        <source>Give the turn as proposed</source>
+        <translation>Dienst wie vorgeschlagen geben</translation>
+    </message>
+    <message>
+        <source>Hand the case over as proposed</source>
+        <translation>Fall wie vorgeschlagen übergeben</translation>
+    </message>
+    <message>
+        <source>Carry out</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>To its coverage</source>
+        <translation>Zu ihrer Betreuung</translation>
+    </message>
+    <message>
+        <source>To the roster</source>
+        <translation>Zum Dienstplan</translation>
+    </message>
+    <message>
+        <source>Its cases</source>
+        <translation>Seine Fälle</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>{name} takes the turn {turn}</source>
+        <translation>{name} übernimmt den Dienst {turn}</translation>
+    </message>
+    <message>
+        <source>{case} handed over to {name}</source>
+        <translation>{case} an {name} übergeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) given as proposed</source>
+        <translation>
+            <numerusform>%n Dienst wie vorgeschlagen gegeben</numerusform>
+            <numerusform>%n Dienste wie vorgeschlagen gegeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What would be without anyone, and who could take it. Nothing happens by looking.</source>
+        <translation>Was ohne jemanden wäre, und wer es übernehmen könnte. Durch Ansehen geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>A day without somebody</source>
+        <translation>Ein Tag ohne jemanden</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>am</translation>
+    </message>
+    <message>
+        <source>Without whom</source>
+        <translation>Ohne wen</translation>
+    </message>
+    <message>
+        <source>On which day</source>
+        <translation>An welchem Tag</translation>
+    </message>
+    <message>
+        <source>What would be without anyone</source>
+        <translation>Was ohne jemanden wäre</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Who could take it</source>
+        <translation>Wer es übernehmen könnte</translation>
+    </message>
+    <message>
+        <source>Give all turns as proposed</source>
+        <translation>Alle Dienste wie vorgeschlagen geben</translation>
+    </message>
+    <message>
+        <source>Coverage…</source>
+        <translation>Betreuung…</translation>
+    </message>
+    <message>
+        <source>Enter an absence, call somebody in sick, agree stand-ins</source>
+        <translation>Abwesenheit eintragen, jemanden krankmelden, Vertretungen vereinbaren</translation>
     </message>
 </context>
 <context>
@@ -4825,6 +5578,55 @@
     <message>
         <source>The root key is in {file}</source>
         <translation>Der Wurzelschlüssel ist in {file}</translation>
+    </message>
+</context>
+<context>
+    <name>RosterGrid</name>
+    <message>
+        <source>Go to the turn to swap with and press X; Escape calls it off.</source>
+        <translation>Gehen Sie zum Dienst, mit dem getauscht wird, und drücken Sie X; Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Let go over a day, or press Escape.</source>
+        <translation>Über einem Tag loslassen oder Esc drücken.</translation>
+    </message>
+    <message>
+        <source>{what} → swap with {name}, or give it too</source>
+        <translation>{what} → mit {name} tauschen oder auch das geben</translation>
+    </message>
+    <message>
+        <source>{what} → a copy for {name}, {day}</source>
+        <translation>{what} → eine Kopie für {name}, {day}</translation>
+    </message>
+    <message>
+        <source>{what} → {name}, {day} (with Ctrl: a copy)</source>
+        <translation>{what} → {name}, {day} (mit Strg: eine Kopie)</translation>
+    </message>
+</context>
+<context>
+    <name>RosterModel</name>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>{day} · today</source>
+        <translation>{day} · heute</translation>
+    </message>
+    <message>
+        <source>{name} (me)</source>
+        <translation>{name} (ich)</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPage</name>
+    <message>
+        <source>Roster</source>
+        <translation>Dienstplan</translation>
+    </message>
+    <message>
+        <source>Sections of the roster</source>
+        <translation>Abschnitte des Dienstplans</translation>
     </message>
 </context>
 <context>
@@ -5752,6 +6554,80 @@
     </message>
 </context>
 <context>
+    <name>TurnDialog</name>
+    <message>
+        <source>New turn</source>
+        <translation>Neuer Dienst</translation>
+    </message>
+    <message>
+        <source>Change the turn</source>
+        <translation>Dienst ändern</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>Von – bis</translation>
+    </message>
+    <message>
+        <source>Also on {day}</source>
+        <translation>Auch am {day}</translation>
+    </message>
+    <message>
+        <source>Also on</source>
+        <translation>Auch am</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Planen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>on the next day</source>
+        <translation>am nächsten Tag</translation>
+    </message>
+    <message numerus="yes">
+        <source>Plan %n turn(s)</source>
+        <translation>
+            <numerusform>%n Dienst planen</numerusform>
+            <numerusform>%n Dienste planen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} is away on {day}.</source>
+        <translation>{name} ist am {day} abwesend.</translation>
+    </message>
+    <message>
+        <source>That is another week than the one on screen.</source>
+        <translation>Das ist eine andere Woche als die auf dem Bildschirm.</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>More</source>
@@ -6499,6 +7375,10 @@ sa 06:00-12:00</translation>
         <source>Print the list…</source>
         <translation>Liste drucken…</translation>
     </message>
+    <message>
+        <source>Roster and who knows what</source>
+        <translation>Dienstplan und wer was kennt</translation>
+    </message>
 </context>
 <context>
     <name>administration</name>
@@ -6577,6 +7457,22 @@ sa 06:00-12:00</translation>
     <message>
         <source>Import of lists</source>
         <translation>Listen importieren</translation>
+    </message>
+    <message>
+        <source>Hotline</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>Organisation chart</source>
+        <translation>Organigramm</translation>
+    </message>
+    <message>
+        <source>Who knows what</source>
+        <translation>Wer kennt was</translation>
+    </message>
+    <message>
+        <source>A day without</source>
+        <translation>Ein Tag ohne</translation>
     </message>
 </context>
 <context>
@@ -7898,6 +8794,10 @@ sa 06:00-12:00</translation>
         <source>made by a newer Halldesk</source>
         <translation>von einem neueren Halldesk</translation>
     </message>
+    <message>
+        <source>Roster</source>
+        <translation>Dienstplan</translation>
+    </message>
 </context>
 <context>
     <name>presence</name>
@@ -8295,6 +9195,61 @@ sa 06:00-12:00</translation>
     <message>
         <source>To the requester</source>
         <translation>An Melder</translation>
+    </message>
+</context>
+<context>
+    <name>roster</name>
+    <message>
+        <source>Hotline</source>
+        <translation>Hotline</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>away!</source>
+        <translation>abwesend!</translation>
+    </message>
+    <message>
+        <source>twice!</source>
+        <translation>doppelt!</translation>
+    </message>
+    <message>
+        <source>{name} is away on {when}</source>
+        <translation>{name} ist abwesend: {when}</translation>
+    </message>
+    <message>
+        <source>{name} has two turns at once on {when}</source>
+        <translation>{name} hat zwei Dienste zugleich: {when}</translation>
+    </message>
+    <message>
+        <source>The hotline has no duty lead on {when}</source>
+        <translation>Die Hotline hat keine Schichtleitung: {when}</translation>
+    </message>
+    <message>
+        <source>Too few on the hotline on {when}: {missing} missing, {calls} calls in a half hour</source>
+        <translation>Zu wenige an der Hotline, {when}: es fehlen {missing}, {calls} Anrufe in der halben Stunde</translation>
+    </message>
+    <message>
+        <source>{when}: {rostered} planned; no calls were counted in this half hour</source>
+        <translation>{when}: {rostered} geplant; in dieser halben Stunde wurden keine Anrufe gezählt</translation>
+    </message>
+    <message>
+        <source>{when}: {calls} calls expected, {needed} needed, {rostered} planned</source>
+        <translation>{when}: {calls} Anrufe erwartet, Bedarf {needed}, geplant {rostered}</translation>
+    </message>
+    <message>
+        <source>, {missing} missing</source>
+        <translation>, es fehlen {missing}</translation>
+    </message>
+    <message>
+        <source>; {share} answered in time</source>
+        <translation>; {share} rechtzeitig angenommen</translation>
     </message>
 </context>
 <context>
