@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from reportlab.platypus import Flowable, Spacer
 
-from app.reports.case_blocks import CaseTitle, facts
+from app.reports.blocks import DocumentTitle
+from app.reports.case_blocks import facts
 from app.reports.case_list import ListWriter, Printed
 from app.reports.markdown_flow import blocks
 from app.reports.pdf import SMALL, Heading, Paper, Sheet, words
@@ -82,9 +83,9 @@ def department_sheet(desk: ReadingDesk, paper: DepartmentPaper, language: str, s
 
 def _head(paper: DepartmentPaper, t: Texts, room: float) -> Iterator[Flowable]:
     face, said = paper.face, FaceWords(paper.face, t, paper.zone)
-    yield CaseTitle(
+    yield DocumentTitle(
         f"{paper.desk} · {t('department.sheet')}", face.name, t("department.watched") if face.watched else "",
-        t("department.internal"),
+        aside=t("department.internal"),
     )  # fmt: skip
     yield Spacer(0, 4)
     pairs = (

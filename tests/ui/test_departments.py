@@ -47,7 +47,7 @@ def stand_in(opened: OpenWindow) -> None:
 def enter(opened: OpenWindow) -> DepartmentMode:
     """F8, and everything is read."""
     opened.press(opened.window, Qt.Key.Key_F8)
-    mode = opened.window.departments
+    mode: DepartmentMode = opened.window.departments
     opened.wait(lambda: mode._shown is not None and opened.page.place.key.startswith("department:"))
     opened.wait()
     return mode
