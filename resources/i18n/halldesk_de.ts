@@ -385,14 +385,6 @@
         <translation>Kontakt</translation>
     </message>
     <message>
-        <source>First stand-in</source>
-        <translation>Erste Vertretung</translation>
-    </message>
-    <message>
-        <source>Second stand-in</source>
-        <translation>Zweite Vertretung</translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
     </message>
@@ -403,6 +395,10 @@
     <message>
         <source>Review</source>
         <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Stand-ins</source>
+        <translation>Vertretungen</translation>
     </message>
     <message>
         <source>Swap day</source>
@@ -3750,6 +3746,14 @@
     <message>
         <source>What is wrong</source>
         <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Nothing to look at yet</source>
+        <translation>Noch nichts zu sehen</translation>
+    </message>
+    <message>
+        <source>What is wrong with agreements and absences stands here.</source>
+        <translation>Hier steht, was an Vereinbarungen und Abwesenheiten nicht stimmt.</translation>
     </message>
     <message>
         <source>nobody</source>
