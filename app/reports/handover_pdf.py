@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from app import times
-from app.reports.case_blocks import facts, look
+from app.reports.blocks import look
+from app.reports.case_blocks import facts
 from app.reports.pdf import (
     BODY,
     INK,

@@ -10,7 +10,8 @@ from typing import Final
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from app.reports.case_blocks import RULE, Blank, Signatures, facts, look
+from app.reports.blocks import RULE, look
+from app.reports.case_blocks import Blank, Signatures, facts
 from app.reports.pdf import BODY, MUTED, SEMI, SMALL, Cell, Heading, Paper, Sheet, style, words
 from app.texts_coverage import days, say, sentence, shown
 from app.work.coverage_review import Review, Reviewed
