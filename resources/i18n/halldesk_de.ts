@@ -1376,10 +1376,6 @@
         <source>Work order for a visit</source>
         <translation>Arbeitsauftrag für einen Besuch</translation>
     </message>
-    <message>
-        <source>What to print</source>
-        <translation>Was gedruckt wird</translation>
-    </message>
 </context>
 <context>
     <name>CaseRoom</name>
@@ -2074,6 +2070,13 @@
         <translation>
             <numerusform>in %n Tag</numerusform>
             <numerusform>in %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4325,6 +4328,10 @@
 <context>
     <name>PaperDialog</name>
     <message>
+        <source>What to print</source>
+        <translation>Was gedruckt wird</translation>
+    </message>
+    <message>
         <source>Paper</source>
         <translation>Papier</translation>
     </message>
@@ -4355,13 +4362,6 @@
     <message>
         <source>is made…</source>
         <translation>wird erstellt…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n Seite</numerusform>
-            <numerusform>%n Seiten</numerusform>
-        </translation>
     </message>
     <message>
         <source>Save</source>
@@ -5257,17 +5257,6 @@
     <message>
         <source>Is it fixed?</source>
         <translation>Ist es behoben?</translation>
-    </message>
-</context>
-<context>
-    <name>ReviewPaper</name>
-    <message>
-        <source>Monthly review</source>
-        <translation>Monatsprüfung</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>Monat</translation>
     </message>
 </context>
 <context>
@@ -8132,6 +8121,14 @@ sa 06:00-12:00</translation>
     <message>
         <source>The agreement for {department} is to be reviewed.</source>
         <translation>Die Vereinbarung für {department} ist zu prüfen.</translation>
+    </message>
+    <message>
+        <source>Monthly review</source>
+        <translation>Monatsprüfung</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
     </message>
 </context>
 <context>

@@ -353,7 +353,7 @@ def test_the_monthly_review_is_shown_on_paper(at: Page):
     at.soon(lambda: paper.drawn is not None)
     assert paper.drawn is not None
     assert paper.drawn.document.startswith(b"%PDF")
-    assert paper.month.currentData() == "2026-11"
+    assert paper.kind.currentData() == "2026-11"
     paper.reject()
 
 
