@@ -61,6 +61,7 @@ from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
+    from app.knowledge.site_schedule import SiteSchedule
     from app.records.changing import RecordVerbs
     from app.spelling.team_words import TeamWords
     from app.work.absences import Absences
@@ -223,6 +224,13 @@ class Desk:
         from app.work.shifts import Shifts
 
         return Shifts(self.context)
+
+    @cached_property
+    def site_schedule(self) -> SiteSchedule:
+        """Which pages are exported by themselves."""
+        from app.knowledge.site_schedule import SiteSchedule
+
+        return SiteSchedule(self.context)
 
     @cached_property
     def team_words(self) -> TeamWords:

@@ -18,6 +18,7 @@ from app.texts_cases import CASES
 from app.texts_departments import DEPARTMENTS
 from app.texts_doctor import DOCTOR
 from app.texts_insight import INSIGHT
+from app.texts_knowledge import KNOWLEDGE
 from app.texts_report import REPORT
 from app.texts_sections import SECTIONS
 from app.texts_site import SITE_TEXTS
@@ -25,7 +26,8 @@ from app.texts_views import VIEWS
 
 LANGUAGES: Final = ("en", "de")
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
-    **REPORT, **SECTIONS, **BASIS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT, **DEPARTMENTS,
+    **REPORT, **SECTIONS, **BASIS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT, **KNOWLEDGE,
+    **DEPARTMENTS,
 }  # fmt: skip
 """key -> (English, German). Both have the same placeholders."""
 

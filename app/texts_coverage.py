@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from app.work.alarm import Alarm
     from app.work.coverage_checks import Finding, Proposal
+    from app.work.overwritten import Overwritten
 
 COVERAGE: Final[dict[str, tuple[str, str]]] = {
     # -- findings -----------------------------------------------------------------------------------------------------
@@ -136,6 +137,28 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
         "The drive does not answer, so nobody knows whether somebody is there for {department} ({people}).",
         "Das Laufwerk antwortet nicht. Ob für {department} jemand da ist ({people}), weiß niemand.",
     ),
+    # -- what somebody planned otherwise ------------------------------------------------------------------------------
+    "news.absence": (
+        "{by} changed what you entered: {who} is away {days}.",
+        "{by} hat deinen Eintrag geändert: {who} ist {days} abwesend.",
+    ),
+    "news.absence.back": (
+        "{by} changed what you entered: the absence of {who} does not take place.",
+        "{by} hat deinen Eintrag geändert: Die Abwesenheit von {who} findet nicht statt.",
+    ),
+    "news.shift": (
+        "{by} changed a turn of duty you planned: {who}, {from_} to {to}.",
+        "{by} hat einen von dir geplanten Dienst geändert: {who}, {from_} bis {to}.",
+    ),
+    "news.coverage": (
+        "{by} changed what you agreed on for {department}: contact {who}, stand-ins {others}.",
+        "{by} hat deine Vereinbarung für {department} geändert: Kontakt {who}, Vertretungen {others}.",
+    ),
+    "news.gone": (
+        "{by} took off what you had planned.",
+        "{by} hat herausgenommen, was du geplant hattest.",
+    ),
+    "news.somebody": ("Somebody", "Jemand"),
     # -- sheets -------------------------------------------------------------------------------------------------------
     "sheet.handover": ("Handover", "Übergabe"),
     "sheet.return": ("While you were away", "Während der Abwesenheit"),
@@ -284,6 +307,32 @@ def alarm_sentence(found: Alarm, language: str, called: Callable[[bytes], str]) 
     key = "alarm.unknown.seen" if found.why == "unknown" and not found.case.unsent else f"alarm.{found.why}"
     return _text(key, language).format(
         department=called(found.case.department), people=", ".join(called(who) for who in found.case.asked)
+    )
+
+
+def news_sentence(
+    found: Overwritten, by: str, language: str, called: Callable[[bytes], str], moment: Callable[[int], str]
+) -> str:  # fmt: skip
+    """How what I planned stands now, and who made it so ("": not known). `moment`: an instant in words."""
+    by, now = by or _text("news.somebody", language), found.now
+    nobody = _text("sheet.nobody", language)
+
+    def name(row: object) -> str:
+        return called(row) if isinstance(row, bytes) else nobody
+
+    if now is None:
+        return _text("news.gone", language).format(by=by)
+    if found.table == "absence":
+        first, last = str(now["from_day"]), str(now["to_day"] or "")
+        key = "news.absence.back" if last and last < first else "news.absence"
+        return _text(key, language).format(by=by, who=name(now["analyst_id"]), days=days(first, last, language))
+    if found.table == "shift":
+        return _text("news.shift", language).format(
+            by=by, who=name(now["analyst_id"]), from_=moment(now["starts_at"]), to=moment(now["ends_at"])
+        )
+    others = [name(now[slot]) for slot in ("stand_in1_id", "stand_in2_id") if now[slot] is not None]
+    return _text("news.coverage", language).format(
+        by=by, department=name(now["department_id"]), who=name(now["primary_id"]), others=", ".join(others) or nobody
     )
 
 

@@ -60,6 +60,13 @@ class Inserting(QObject):
 
     def article(self, about: str, insert: Callable[[str], object]) -> None:
         """Ask which article to insert; offers those that fit `about` until something is typed."""
+        self._ask_article(self.tr("Insert from knowledge"), about, lambda found: insert(article_words(found)))
+
+    def link(self, about: str, insert: Callable[[ArticleText], object]) -> None:
+        """Ask to which article a link leads."""
+        self._ask_article(self.tr("Link to an article"), about, insert)
+
+    def _ask_article(self, title: str, about: str, insert: Callable[[ArticleText], object]) -> None:
         context = self._services.desk.context
         articles = ArticleReader(context)
         search = self._services.desk.search
@@ -76,14 +83,14 @@ class Inserting(QObject):
             return article_words(articles.article(choice.id))
 
         source = Source(
-            self.tr("Insert from knowledge"), self.tr("Words of the title or the problem"),
+            title, self.tr("Words of the title or the problem"),
             self.tr("No article fits these words. Try fewer or other ones."), find, said,
         )  # fmt: skip
         self._open(source, lambda choice: self._fetch(articles, choice, insert))
 
-    def _fetch(self, articles: ArticleReader, choice: Choice, insert: Callable[[str], object]) -> None:
+    def _fetch(self, articles: ArticleReader, choice: Choice, insert: Callable[[ArticleText], object]) -> None:
         self._services.lanes.read.submit(
-            articles.article, choice.id, done=lambda found: insert(article_words(found)),
+            articles.article, choice.id, done=insert,
             failed=self._services.show_error, owner=self,
         )  # fmt: skip
 

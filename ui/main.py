@@ -43,6 +43,7 @@ from ui.main_window import MainWindow, read_start
 from ui.notices import Notices
 from ui.services import ChangeBell, Services, Writing, error_notice
 from ui.settings import Settings
+from ui.site_clock import SiteClock
 from ui.sync_driver import SyncDriver
 from ui.theme import Theme, ThemeChoice
 
@@ -181,6 +182,7 @@ class Client(QObject):
             self.services.stopwatch.resume()
             self.window.begin_telling()
             self.driver.start(SYNC_AFTER_MS)
+            self.site_clock = SiteClock(self.services, self)
 
     def keep_drafts(self) -> None:
         """Write what was typed and not yet kept, here and now; used at the end and after a crash."""

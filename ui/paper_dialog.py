@@ -1,12 +1,13 @@
-"""A document on paper: seen as the pages themselves, printed through the system's own dialog, saved as PDF.
+"""Something on paper (a case, an article): seen, printed, saved.
 
-It is made on a lane each time another language or paper is chosen, latest only. Subclasses say what is made.
+What is shown are the pages themselves. They are made on a lane each time another kind or paper is chosen, latest only;
+printing goes through the system's own dialog.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import text
 from ui.icons import icon
 from ui.services import Services
 from ui.supervisor.pdf_view import PdfView
@@ -39,32 +41,32 @@ LETTER_LANDS: Final = ("US", "CA", "MX")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A finished document. `label`: what it is of, for the name of its file."""
+    """A finished document. `label`: what its file is called."""
 
-    kind: str
     label: str
     document: bytes
     pages: Pages
 
 
-def finished(kind: str, label: str, document: bytes) -> Drawn:
-    """A document with its pages; on a lane."""
-    from app.reports.pages import Pages
-
-    return Drawn(kind, label, document, Pages(document))
-
-
 class PaperDialog(QDialog):
-    """One document at a time. Subclasses fill `head` before `begin`."""
+    """One thing at a time. `kinds`: (value, words) of what can be made of it; `language`: the first choice."""
 
-    def __init__(self, services: Services, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, title: str, kinds: Sequence[tuple[str, str]], kind: str, language: str,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._services = services
         self.drawn: Drawn | None = None
         self._run: PrintRun | None = None
         self.view = PdfView(services)
         self.setWindowTitle(title)
-        self.paper = QComboBox()
+        self.kind, self.paper = QComboBox(), QComboBox()
+        for value, words in kinds:
+            self.kind.addItem(words, value)
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.kind.setAccessibleName(self.tr("What to print"))
+        self.kind.setVisible(len(kinds) > 1)
         for name in ("A4", "Letter"):
             self.paper.addItem(name, name)
         self.paper.setCurrentIndex(int(self.locale().territoryToCode(self.locale().territory()) in LETTER_LANDS))
@@ -72,9 +74,9 @@ class PaperDialog(QDialog):
         self.language = QComboBox()
         for code, name in (("en", "English"), ("de", "Deutsch")):
             self.language.addItem(name, code)
-        self.language.setCurrentIndex(max(0, self.language.findData(services.desk.context.language)))
+        self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self.language.setAccessibleName(self.tr("Language of the paper"))
-        for box in (self.language, self.paper):
+        for box in (self.kind, self.language, self.paper):
             box.currentIndexChanged.connect(lambda _row: self.make())
         self.smaller, self.larger = QToolButton(), QToolButton()
         for tool, drawing, step, words in (
@@ -96,22 +98,13 @@ class PaperDialog(QDialog):
             button.clicked.connect(lambda _checked=False, run=run: run())
         self.save.setAutoDefault(False)
         self.close_.setAutoDefault(False)
-        self.head = QHBoxLayout()
         self._lay_out()
-
-    # -- for subclasses -----------------------------------------------------------------------------------------------
-    def job(self) -> Callable[[], Drawn]:
-        """What makes the document as it is chosen now; it runs on a lane. Errors: UserError."""
-        raise NotImplementedError
-
-    def kind_words(self) -> str:
-        """What the document is, for the name of its file."""
-        return self.windowTitle()
+        self.make()
 
     def _lay_out(self) -> None:
-        head, foot = self.head, QHBoxLayout()
+        head, foot = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
-            (head, (self.language, self.paper, self.smaller, self.larger)),
+            (head, (self.kind, self.language, self.paper, self.smaller, self.larger)),
             (foot, (self.state, self.save, self.print, self.close_)),
         ):
             row.setSpacing(GAP_S)
@@ -128,19 +121,24 @@ class PaperDialog(QDialog):
         self.resize(self.fontMetrics().averageCharWidth() * 104, 660)
 
     # -- making -------------------------------------------------------------------------------------------------------
+    def draw(self, kind: str, language: str, paper: str) -> Callable[[], Drawn]:
+        """What makes the document, to be called on a lane. May raise UserError there."""
+        raise NotImplementedError
+
     def make(self) -> None:
         """Make what is chosen."""
         self.state.setText(self.tr("is made…"))
         self.save.setEnabled(False)
         self.print.setEnabled(False)
         self._services.lanes.count.submit(
-            self.job(), done=self._show, failed=self._failed, key=("paper", id(self)),
+            self.draw(self.kind.currentData(), self.language.currentData(), self.paper.currentData()),
+            done=self._show, failed=self._failed, key=("paper", id(self)),
         )  # fmt: skip
 
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         self.view.show_document(drawn.pages)
-        self.state.setText(self.tr("%n page(s)", "", len(drawn.pages.sizes)))
+        self.state.setText(text.pages(len(drawn.pages.sizes)))
         self.save.setEnabled(True)
         self.print.setEnabled(True)
 
@@ -152,8 +150,8 @@ class PaperDialog(QDialog):
     @property
     def name(self) -> str:
         """What the file is called where nobody says otherwise."""
-        label = self.drawn.label if self.drawn is not None else ""
-        words = re.sub(r'[\x00-\x1f<>:"/\\|?*~]', "", f"{self.kind_words()} {label}".strip())
+        label = self.drawn.label if self.drawn is not None else self.windowTitle()
+        words = re.sub(r'[\x00-\x1f<>:"/\\|?*~]', "", label)
         return f"{words}.pdf"
 
     def save_as(self) -> None:

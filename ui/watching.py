@@ -1,5 +1,5 @@
-"""What the window looks after beside its list: whether somebody is there for what is urgent, and what I am asked this
-morning. It begins a little after the start, which belongs to the list."""
+"""What the window looks after beside its list: whether somebody is there for what is urgent, what I am asked this
+morning, and what others planned otherwise than I did. It begins a little after the start, which belongs to the list."""
 
 from __future__ import annotations
 
@@ -42,9 +42,11 @@ class Watching(QTimer):
             return
         from ui.alarm_watch import AlarmWatch
         from ui.coverage.asks import MorningAsks
+        from ui.coverage.plan_news import PlanNews
 
         self.alarm = AlarmWatch(self._services, self._is_away, self)
         self.alarm.case_wanted.connect(self._follow)
         self.alarm.told.connect(self._notifier.tell)
         self.asks = MorningAsks(self._services, self._window)
         self.asks.look()
+        PlanNews(self._services, self._window).look()

@@ -17,6 +17,7 @@ from db.ids import id_text
 _SAID = {
     "problem": "the problem is not named",
     "steps": "the steps of the solution are not numbered",
+    "hole": "not filled in: {words}",
     "phone": "a phone number: {words}",
     "mail": "an e-mail address: {words}",
     "name": "a requester's name: {words}",

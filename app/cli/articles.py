@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli import article_words, article_worth
+from app.cli import article_sites, article_words, article_worth
 from app.cli.changing import Run, on_desk
 from app.cli.conflicts import REASONS
 from app.cli.opening import try_sync
@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.knowledge.articles import Written
 from app.knowledge.links import article_code
 from app.knowledge.reading import ArticleFilter, ArticleLine, Version
+from app.texts import LANGUAGES
 from app.work.attachments import StoredFile
 from db.ids import id_text
 from db.rules import ARTICLE_AUDIENCES, ARTICLE_STATES
@@ -70,24 +71,19 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     one = of_article("attachment", _attachment, "save a file of the article", writes=False)
     one.add_argument("name", metavar="NAME", help="as `article show` lists it")
     one.add_argument("--save", type=Path, required=True, metavar="FILE", help="where to; an existing file is replaced")
+    paper = of_article("pdf", _pdf, "the article as PDF, with its pictures", writes=False)
+    paper.add_argument("--pdf", type=Path, required=True, metavar="FILE", help="where to; replaced if it is there")
+    paper.add_argument("--paper", choices=("A4", "Letter"), default="A4")
+    paper.add_argument("--language", choices=LANGUAGES, help="of the words around it (default: the article's)")
     article_worth.register(verb)
     article_words.register(verb)
     taken = verb("export", _export, "all articles as a folder of Markdown files; import reads it back",
                  writes=False)  # fmt: skip
     taken.add_argument("folder", type=Path, metavar="DIR")
-    _site(verb)
+    article_sites.register(verb)
     used = of_article("use", _use, "it was tried in a case")
     used.add_argument("--case", required=True, metavar="N")
     used.add_argument("--did-not-help", action="store_true")
-
-
-def _site(verb: Callable[..., Any]) -> None:
-    site = verb("export-site", _export_site, "published articles as pages that any PC reads from a folder")
-    site.add_argument("folder", type=Path, metavar="DIR", help="a new, an empty or an earlier site's folder")
-    site.add_argument("--audience", required=True, choices=ARTICLE_AUDIENCES, help="who reads the site")
-    site.add_argument("--department", action="append", default=[], help="whose articles, for the audience departments")
-    site.add_argument("--phone", required=True, metavar="NUMBER", help="of the desk, on every page")
-    site.add_argument("--place", default="", metavar="PLACE", help="where its readers sit, for their calls")
 
 
 def _history(of_article: Callable[..., Any]) -> None:
@@ -324,6 +320,24 @@ def _attachment(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     return save_one(desk, args, out, found.attachments, "article")
 
 
+def _pdf(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from app.reports.article_paper import article_paper, article_pdf  # late: reportlab is only needed for paper
+    from app.reports.pdf import Paper
+    from app.reports.writing import write_whole
+
+    article = desk.knowledge.find(args.article)
+    for file in desk.knowledge.whole(article).attachments:
+        try:
+            desk.attachments.fetch(file.sha256, file.name)
+        except UserError as error:  # the paper says where it lies
+            out.complain(f"{file.name}: {error}")
+    facts = article_paper(desk.reading, desk.attachments, article)
+    drawn, pages = article_pdf(facts, Paper[args.paper.upper()], args.language or "")
+    write_whole(args.pdf, drawn)
+    out.emit({"pdf": str(args.pdf), "pages": pages, "bytes": len(drawn)}, f"{args.pdf}: {pages} page(s)")
+    return 0
+
+
 def _export(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     from app.knowledge.exchange import export_folder
 
@@ -336,20 +350,3 @@ def _use(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     helped = not args.did_not_help
     done = desk.articles.use(desk.knowledge.find(args.article), desk.present.find(args.case), helped=helped)
     return written(desk, args, out, done, "helped" if helped else "did not help")
-
-
-def _export_site(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    from app.knowledge.site import export_site
-
-    try_sync(desk, args)
-    departments = [desk.directory.resolve("department", name) for name in args.department]
-    done = export_site(
-        desk, args.folder, args.audience, departments=departments, phone=args.phone, place=args.place
-    )  # fmt: skip
-    data = {"articles": done.articles, "written": done.written, "unchanged": done.unchanged, "removed": done.removed,
-            "missing": list(done.missing)}  # fmt: skip
-    for name in done.missing:
-        out.complain(f"{name} is on the drive and can't be fetched now; the next export adds it.")
-    out.emit(data, f"{done.articles} articles; files: {done.written} written, {done.unchanged} unchanged, "
-             f"{done.removed} removed")  # fmt: skip
-    return 1 if done.missing else 0

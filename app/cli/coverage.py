@@ -55,6 +55,9 @@ def _register_coverage(verb: Callable[..., Any]) -> None:
     monthly = verb("sheet", _sheet, "the monthly review: who had what, gaps, figures", writes=False)
     monthly.add_argument("--month", metavar="YYYY-MM", help="(default: this one)")
     monthly.add_argument("--pdf", type=Path, metavar="FILE")
+    verb(
+        "news", _news, "what I planned (absences, turns, agreements) and somebody planned otherwise since", writes=False
+    )
     verb("asks", _asks, "what I am asked today", writes=False)
     agreed = verb("set", _set, "agree on contact and stand-ins of a department")
     agreed.add_argument("department")
@@ -297,6 +300,40 @@ def _sheet(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             f"nobody {one.nobody} d; opened {one.opened}, solved {one.solved}",
         )
     return 0
+
+
+def _news(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
+    from app.texts_coverage import news_sentence
+    from app.work.overwritten import OverwrittenReader, who_did
+
+    zone = times.zone(desk.context.zone)
+    found = OverwrittenReader(desk.context).read()
+    for one in found:
+        who, at = who_did(desk, one)
+        by = desk.directory.name("analyst", who)
+        said = news_sentence(
+            one, by, desk.context.language, lambda row: named(desk, row),
+            lambda ms: f"{times.local_wall(ms, zone):%Y-%m-%d %H:%M}",
+        )  # fmt: skip
+        out.emit(
+            {"what": one.table, "id": one.row_id.hex(), "by": by or None, "at": times.iso_utc(at) if at else None,
+             "says": said, "mine": _plain(desk, one.mine), "now": _plain(desk, one.now)},
+            said,
+        )  # fmt: skip
+    if not found and not out.as_json:
+        print("Everything you planned stands as you planned it.")
+    return 0
+
+
+def _plain(desk: Desk, values: Any) -> dict[str, Any] | None:
+    """Columns as people read them."""
+    if values is None:
+        return None
+    return {
+        key.removesuffix("_id"): (named(desk, value) or None) if isinstance(value, bytes)
+        else times.iso_utc(value) if key.endswith("_at") else value
+        for key, value in values.items()
+    }  # fmt: skip
 
 
 def _asks(desk: Desk, _args: argparse.Namespace, out: Output) -> int:

@@ -1,8 +1,9 @@
 """What a reader will miss in an article, or must not find in it. Pure rules.
 
 Each finding is a key that the editor words. `problem`: no problem is named. `steps`: a solution of several lines
-without numbered steps. `picture`: a picture without words for who can't see it. `phone`, `mail`: something that looks
-like a phone number or an e-mail address. `name`: the name of a requester. The last three must not leave the desk.
+without numbered steps. `hole`: what a template asked for and nobody said. `picture`: a picture without words for who
+can't see it. `phone`, `mail`: something that looks like a phone number or an e-mail address. `name`: the name of a
+requester. The last three must not leave the desk.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _STEP: Final = re.compile(r"^\s*\d+[.)]\s+\S", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"\]\([^)]*\)|https?://\S+|(?:attachment|article):[0-9a-f]+")
 _PHONE: Final = re.compile(r"(?<![\w.,-])(?:\+\d|\(?0\d)[\d ()/\-]{5,}\d(?![\w.]\d)")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HOLE: Final = re.compile(r"\{\?[^{}]*\}")
 _BARE_PICTURE: Final = re.compile(r"!\[\s*\]\(")
 _SHORTEST_NAME: Final = 5
 
@@ -38,6 +40,7 @@ def lint(problem: str, cause: str, solution: str, names: Iterable[str] = ()) -> 
     if len([line for line in solution.splitlines() if line.strip()]) > 1 and not _STEP.search(solution):
         out.append(Finding("steps"))
     whole = f"{problem}\n{cause}\n{solution}"
+    out += [Finding("hole", found) for found in dict.fromkeys(_HOLE.findall(whole))]
     if _BARE_PICTURE.search(whole):
         out.append(Finding("picture", "![]("))
     text = _ADDRESS.sub(" ", whole)

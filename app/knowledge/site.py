@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 MANIFEST: Final = "halldesk-site.json"
+LAST: Final = "halldesk-site-last.json"
+LEASE: Final = "halldesk-site-busy.json"
+"""When it was exported last, and who exports it now (app.knowledge.site_schedule)."""
 PICTURES: Final = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 """What a page shows; an ending of ours says what it is, so that no browser takes it for anything else."""
 _FILES: Final = {**PICTURES, "application/pdf": "pdf", "text/plain": "txt", "text/csv": "csv"}
@@ -169,7 +172,7 @@ def _manifest(folder: Path) -> frozenset[str]:
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
     except FileNotFoundError:
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and any(file.name not in (LAST, LEASE) for file in folder.iterdir()):
             raise UserError(f"{folder} has other things in it; name a new or an empty folder for the site.") from None
         return frozenset()
     except (OSError, ValueError, KeyError, TypeError, NotADirectoryError) as error:

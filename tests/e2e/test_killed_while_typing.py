@@ -32,9 +32,25 @@ def profile(tmp_path: Path) -> Path:
 
 
 def test_what_was_typed_before_the_last_burst_is_there_after_a_kill(profile: Path, tmp_path: Path) -> None:
+    safe, typed = _killed_in_mid_word(profile)
+    kept = _draft(profile)
+    assert kept == (WORDS * 2)[: len(kept)], "what is kept is not what was typed"
+    assert len(kept) >= safe, f"{typed} keys were typed, {len(kept)} are kept"
+
+
+def test_an_article_that_is_written_outlives_a_kill_and_is_offered_again(profile: Path) -> None:
+    safe, typed = _killed_in_mid_word(profile, "--article")
+    kept = _article_draft(profile)
+    assert kept == (WORDS * 2)[: len(kept)], "what is kept is not what was typed"
+    assert len(kept) >= safe, f"{typed} keys were typed, {len(kept)} are kept"
+    assert _until_killed(profile, "--unsaved", "unsaved") == ["unsaved", str(len(kept))]
+
+
+def _killed_in_mid_word(profile: Path, *options: str) -> tuple[int, int]:
+    """(keys that must have been kept, keys that were typed) when the window was killed."""
     lengths: list[tuple[int, int]] = []
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "tests.e2e.typist", str(profile)]
+    command = [sys.executable, "-m", "tests.e2e.typist", str(profile), *options]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as typist:
@@ -47,11 +63,9 @@ def test_what_was_typed_before_the_last_burst_is_there_after_a_kill(profile: Pat
                 break
         killed_at = round(time.monotonic() * 1000)
         typist.kill()
-    kept = _draft(profile)
-    assert kept == (WORDS * 2)[: len(kept)], "what is kept is not what was typed"
     safe = max(length for at, length in lengths if killed_at - at > BURST_MS + SLACK_MS)
     assert safe > 20, "it typed too slowly to tell"
-    assert len(kept) >= safe, f"{lengths[-1][1]} keys were typed, {len(kept)} are kept"
+    return safe, lengths[-1][1]
 
 
 def test_an_answer_that_is_held_back_goes_out_once_whenever_it_is_killed(profile: Path) -> None:
@@ -65,16 +79,18 @@ def test_an_answer_that_is_held_back_goes_out_once_whenever_it_is_killed(profile
     assert _answers(profile) == 1
 
 
-def _until_killed(profile: Path, what: str, said: str) -> None:
-    """Start the window, wait until it says a word, kill it."""
+def _until_killed(profile: Path, what: str, said: str) -> list[str]:
+    """Start the window, wait until it says a word, kill it; what it said."""
     command = [sys.executable, "-m", "tests.e2e.typist", str(profile), what]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as window:
         assert window.stdout is not None
-        assert window.stdout.readline().strip() == said
+        words = window.stdout.readline().split()
         window.kill()
+    assert words[:1] == [said]
+    return words
 
 
 def _answers(profile: Path) -> int:
@@ -89,11 +105,19 @@ def _answers(profile: Path) -> int:
 
 
 def _draft(profile: Path) -> str:
+    return str(json.loads(_kept(profile, "note:"))["text"])
+
+
+def _article_draft(profile: Path) -> str:
+    return str(json.loads(_kept(profile, "article:"))["values"]["solution"])
+
+
+def _kept(profile: Path, begin: str) -> str:
     from app.profile import Profile
 
     reading = ReadingDesk(Profile(profile))
     try:
-        (draft,) = [text for key, text in reading.drafts.all().items() if key.startswith("note:")]
+        (draft,) = [text for key, text in reading.drafts.all().items() if key.startswith(begin)]
     finally:
         reading.close()
-    return str(json.loads(draft)["text"])
+    return str(draft)

@@ -3,6 +3,9 @@
 `python -m tests.e2e.typist PROFILE`: opens the first case, types words into a note key by key for ever, and tells each
 key on stdout once the window has it, with the moment: `key MONOTONIC_MS LENGTH`.
 
+With `--article`: the same in a new article of the knowledge base, `key MONOTONIC_MS LENGTH` again. With `--unsaved`:
+opens what was written there and not saved, and says `unsaved LENGTH`.
+
 With `--answer`: sends an answer that is held back, and says `held` when that is on this disk. With `--look`: says
 `looks` when whatever was left by somebody killed has been seen to.
 """
@@ -11,13 +14,16 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.profile import Profile
+from ui.knowledge.editor import ArticleEditor
+from ui.knowledge.page import KnowledgePage
 from ui.main import run_client
 from ui.main_window import MainWindow
 
@@ -38,17 +44,51 @@ def type_for_ever() -> None:
         QTimer.singleShot(50, type_for_ever)
         return
     editor.write("note")
+    _type_into(editor.composer._edit)
+
+
+def _type_into(field: QPlainTextEdit) -> None:
     typed = 0
 
     def key() -> None:
         nonlocal typed
-        QTest.keyClicks(editor.composer._edit, WORDS[typed % len(WORDS)])
+        QTest.keyClicks(field, WORDS[typed % len(WORDS)])
         typed += 1
-        print("key", round(time.monotonic() * 1000), len(editor.composer.text), flush=True)
+        print("key", round(time.monotonic() * 1000), len(field.toPlainText()), flush=True)
 
-    timer = QTimer(window)
+    timer = QTimer(field)
     timer.timeout.connect(key)
     timer.start(KEY_MS)
+
+
+def _article_editor(again: Callable[[], None], click: str) -> ArticleEditor | None:
+    """The editor, once the window shows the knowledge page and the button `click` of it was pressed."""
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    editor = next((w for w in QApplication.topLevelWidgets() if isinstance(w, ArticleEditor)), None)
+    if editor is not None and not window.services.lanes.write.under_way:
+        return editor
+    page = window.findChild(KnowledgePage)
+    if page is None or not page.isVisible():
+        window.actions_["go.knowledge"].trigger()
+    elif editor is None and getattr(page, click).isVisible():
+        getattr(page, click).click()
+    QTimer.singleShot(300, again)
+    return None
+
+
+def type_an_article() -> None:
+    """Begin a new one."""
+    editor = _article_editor(type_an_article, "new")
+    if editor is not None:
+        editor.title.setText("Drum")
+        _type_into(editor.fields["solution"])
+
+
+def unsaved() -> None:
+    """Go on with one."""
+    editor = _article_editor(unsaved, "unsaved")
+    if editor is not None:
+        print("unsaved", len(editor.fields["solution"].toPlainText()), flush=True)
 
 
 def answer() -> None:
@@ -78,5 +118,13 @@ def look() -> None:
 
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])
-    QTimer.singleShot(300, {"--answer": answer, "--look": look}.get(sys.argv[-1], type_for_ever))
+    QTimer.singleShot(
+        300,
+        {
+            "--answer": answer,
+            "--look": look,
+            "--article": type_an_article,
+            "--unsaved": unsaved,
+        }.get(sys.argv[-1], type_for_ever),
+    )
     sys.exit(run_client(Profile(Path(sys.argv[1]))))

@@ -316,9 +316,9 @@ def test_the_handover_and_the_return_sheet_are_decided_on_the_page(at: Page, tmp
     at.click(page.absences.sheet)
     sheet = at.dialog(SheetDialog)
     at.soon(lambda: sheet.table.rowCount() == 1)
-    assert text_at(sheet.table, 0, 3) == "Hand over (draft)"
+    assert text_at(sheet.table, 0, 2) == "Hand over (draft)"
     QTest.mouseClick(sheet.decision._buttons["watch"], Qt.MouseButton.LeftButton)
-    at.soon(lambda: text_at(sheet.table, 0, 3) == "Watch")
+    at.soon(lambda: text_at(sheet.table, 0, 2) == "Watch")
     sheet.note.setFocus()
     QTest.keyClicks(sheet.note, "Ask on Tuesday")
     QTest.keyClick(sheet.note, Qt.Key.Key_Tab)
@@ -339,10 +339,10 @@ def test_the_handover_and_the_return_sheet_are_decided_on_the_page(at: Page, tmp
     at.soon(lambda: page.absences.sheet.text() == "Return sheet…")
     at.click(page.absences.sheet)
     back = at.dialog(SheetDialog)
-    at.soon(lambda: back.table.rowCount() == 1 and text_at(back.table, 0, 3) == "not decided")
+    at.soon(lambda: back.table.rowCount() == 1 and text_at(back.table, 0, 2) == "not decided")
     at.soon(lambda: "Asked the shift lead" in back.story.toPlainText())
     at.click(back.all)
-    at.soon(lambda: text_at(back.table, 0, 3) == "Take back")
+    at.soon(lambda: text_at(back.table, 0, 2) == "Take back")
     assert at.desk.present.case(case).row["work_owner_id"] == at.person
 
 
@@ -353,7 +353,7 @@ def test_the_monthly_review_is_shown_on_paper(at: Page):
     at.soon(lambda: paper.drawn is not None)
     assert paper.drawn is not None
     assert paper.drawn.document.startswith(b"%PDF")
-    assert paper.month.currentData() == "2026-11"
+    assert paper.kind.currentData() == "2026-11"
     paper.reject()
 
 

@@ -322,7 +322,7 @@ def test_an_absence_of_its_people_brings_its_sheets(opened: OpenWindow):
     assert paper.kind.itemText(1) == "Handover: Anna Kern, from 21 Dec 2026 to 31 Dec 2026"
     opened.wait(lambda: paper.drawn is not None, seconds=20)
     paper.kind.setCurrentIndex(1)
-    opened.wait(lambda: paper.drawn.kind == "sheet", seconds=20)
+    opened.wait(lambda: paper.drawn.label == "Handover Anna Kern", seconds=20)
     paper.reject()
     opened.wait()
 

@@ -163,10 +163,10 @@ class AbsencesView(QWidget):
         ]
         if len(gaps) > GAPS_NAMED:
             named.append(self.tr("and %n more", "", len(gaps) - GAPS_NAMED))
-        self._gaps.setText(
-            self.tr("Nobody is there: {gaps}").format(gaps=" · ".join(named)) if gaps
-            else self.tr("Somebody is there for every department on each of these days.")
-        )  # fmt: skip
+        told = self.tr("Somebody is there for every department on each of these days.") if calendar.departments else ""
+        if gaps:
+            told = self.tr("Nobody is there: {gaps}").format(gaps=" · ".join(named))
+        self._gaps.setText(told)
         self._gaps.setRole("danger" if gaps else "muted")
 
     def _say(self) -> None:

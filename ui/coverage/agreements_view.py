@@ -20,7 +20,7 @@ from ui.tokens import GAP_S, Tone
 from ui.widgets.blocks import EmptyState, SectionHeader
 from ui.widgets.row_table import Cell, Row, RowTable
 
-COLUMNS: Final = 9
+COLUMNS: Final = 8
 
 
 class AgreementsView(QWidget):
@@ -109,9 +109,8 @@ class AgreementsView(QWidget):
         def day(value: str | None) -> str:
             return texts_coverage.shown(value or "", language)
 
-        first = shown.name(one.stand_in1) or shown.name(one.stand_in2)
-        second = shown.name(one.stand_in2) if one.stand_in1 is not None else ""
-        stands: Cell | str = first or Cell(self.tr("nobody"), "error", Tone.DANGER)
+        others = ", ".join(shown.name(who) for who in one.people[1:])
+        stands: Cell | str = others or Cell(self.tr("nobody"), "error", Tone.DANGER)
         contact: Cell | str = shown.name(one.primary)
         if one.waits_for_confirmation:
             contact = Cell(self.tr("{name} (not taken over yet)").format(name=contact), "question", Tone.WARNING)
@@ -121,7 +120,7 @@ class AgreementsView(QWidget):
         begins = day(one.valid_from) if one.valid_from > "0001-01-01" else ""
         span = f"{begins} – {day(one.valid_to)}" if one.valid_to else self.tr("from {day}").format(day=begins)
         swap = day(one.swap_day) if (one.swap_day or "") >= shown.today else ""
-        return [contact, stands, second, shown.name(one.queue), span, review, swap, one.why]
+        return [contact, stands, shown.name(one.queue), span, review, swap, one.why]
 
     def cover(self) -> Cover | None:
         """The one that is chosen."""
@@ -230,8 +229,8 @@ class AgreementsView(QWidget):
 
     def _retranslate(self) -> None:
         heads = [
-            self.tr("Contact"), self.tr("First stand-in"), self.tr("Second stand-in"), self.tr("Queue"),
-            self.tr("Counts"), self.tr("Review"), self.tr("Swap day"), self.tr("Why"),
+            self.tr("Contact"), self.tr("Stand-ins"), self.tr("Queue"), self.tr("Counts"), self.tr("Review"),
+            self.tr("Swap day"), self.tr("Why"),
         ]  # fmt: skip
         self.table.set_heads([self.tr("Department"), *heads])
         self.history.set_heads(heads)

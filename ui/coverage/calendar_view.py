@@ -209,14 +209,16 @@ class CalendarView(QAbstractScrollArea):
                 said = self.tr("week {n}").format(n=week)
                 long = f"{said} · {month} {given.year}"
                 words = next((one for one in (long, f"{said} · {month}", said, str(week))
-                              if metrics.horizontalAdvance(one) <= area.width()), "")  # fmt: skip
+                              if metrics.horizontalAdvance(one) + GAP_S <= area.width()), "")  # fmt: skip
                 painter.setPen(QColor(set_.muted))
                 painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
             today = self._shown is not None and day == self._shown.today
             if each or given.weekday() == 0 or today:
                 area = QRectF(self._x(number), self._height, self._width(), self._height)
                 if not each:
-                    area = QRectF(area.left() - 20, area.top(), self._width() + 40, area.height())
+                    wide = metrics.horizontalAdvance("30")
+                    begin = max(self._left + 2, area.center().x() - wide / 2)
+                    area = QRectF(begin, area.top(), wide, area.height())
                 painter.setPen(QColor(set_.accent if today else set_.muted if given.weekday() >= 5 else set_.text))
                 bold = painter.font()
                 bold.setBold(today)

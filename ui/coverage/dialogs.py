@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -51,6 +51,9 @@ def day_field(day: str, name: str) -> QDateEdit:
     given = date.fromisoformat(day)
     field = QDateEdit(QDate(given.year, given.month, given.day))
     field.setCalendarPopup(True)
+    # Two figures of a year read as a day.
+    shape = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    field.setDisplayFormat(shape if "yyyy" in shape else shape.replace("yy", "yyyy"))
     field.setAccessibleName(name)
     return field
 
@@ -86,7 +89,7 @@ class FormDialog(QDialog):
         self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
         self.go.clicked.connect(lambda _checked=False: self.submit())
         self.buttons.rejected.connect(self.reject)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 74)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
 
     def end(self) -> None:
         """All fields are there."""

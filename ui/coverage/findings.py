@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import texts_coverage
 from app.work.coverage_checks import Finding
 from ui.coverage.reading import Shown
 from ui.drive_check import texts_now
-from ui.tokens import GAP_S, Tone
+from ui.tokens import GAP_S, GAP_XS, Tone
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
 
@@ -57,21 +57,25 @@ class FindingList(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP_S)
         level = self.tr("red") if red else self.tr("amber")
-        line.addWidget(IconLabel("error" if red else "warning", Tone.DANGER if red else Tone.WARNING, says=level))
+        drawing = IconLabel("error" if red else "warning", Tone.DANGER if red else Tone.WARNING, says=level)
+        line.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
         said = texts_coverage.sentence(one, language, shown.name)
         words = PlainLabel(said)
         words.setWordWrap(True)
-        line.addWidget(words, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(GAP_XS)
+        beside.addWidget(words)
+        line.addLayout(beside, 1)
         proposal = texts_coverage.proposal(one, language, shown.name)
         row.setAccessibleName(f"{level}: {said}")
         if proposal and self._may(one):
             button = QPushButton(proposal.replace("&", "&&"))
             button.setAutoDefault(False)
             button.clicked.connect(partial(self._press, one))
-            line.addWidget(button)
+            beside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.proposals.append(button)
         elif proposal:
-            line.addWidget(PlainLabel(proposal, "muted"))
+            beside.addWidget(PlainLabel(proposal, "muted"))
         return row
 
     def _press(self, one: Finding, _checked: bool = False) -> None:

@@ -121,6 +121,11 @@ class NowView(QWidget):
         self.empty.setVisible(not shown.nows)
         self.findings.setVisible(bool(found))
         self.nothing.setVisible(not found)
+        if shown.nows:
+            told = self.tr("Nothing is wrong"), self.tr("Every department has its contact and its stand-ins.")
+        else:
+            told = self.tr("Nothing to look at yet"), self.tr("What is wrong with agreements and absences stands here.")
+        self.nothing.show_as("check" if shown.nows else "coverage", *told)
         self._facts()
 
     def _row(self, now: Now, shown: Shown) -> Row:
@@ -184,6 +189,3 @@ class NowView(QWidget):
             "coverage", self.tr("No department has a dedicated analyst yet"),
             self.tr("A supervisor agrees on one under “Agreements”."),
         )  # fmt: skip
-        self.nothing.show_as(
-            "check", self.tr("Nothing is wrong"), self.tr("Every department has its contact and its stand-ins.")
-        )

@@ -60,7 +60,7 @@ class SheetDialog(QDialog):
         self.sheet: HandoverSheet | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._title, self._lead = PlainLabel("", "large"), ElidedLabel("", role="muted")
-        self.table = RowTable(6, 5, widest=48)
+        self.table = RowTable(5, 4, widest=48)
         self.table.chosen.connect(self._facts)
         self.table.opened.connect(self._open_case)
         self.empty = EmptyState("check", "", "")
@@ -157,8 +157,7 @@ class SheetDialog(QDialog):
             told += " · " + self.tr("%n draft(s), kept when you take them", "", drafts)
         self._lead.setText(told)
         self.table.set_heads([
-            self.tr("Case"), self.tr("Severity"), self.tr("Due"), self.tr("What becomes of it"), self.tr("Who"),
-            self.tr("Next step"),
+            self.tr("Case"), self.tr("Due"), self.tr("What becomes of it"), self.tr("Who"), self.tr("Next step"),
         ])  # fmt: skip
         self.table.setAccessibleName(heading)
         self.table.show_rows([self._row(line, sheet.back) for line in sheet.lines])
@@ -182,15 +181,13 @@ class SheetDialog(QDialog):
         decided = decision_words(line.returned or ("" if back and line.saved else line.decision))
         if not line.saved:
             decided = self.tr("{decision} (draft)").format(decision=decided)
-        level = Cell(
-            f"S{line.severity}", case_words.severity_icon(line.severity), case_words.severity_tone(line.severity)
-        )
+        rank = line.severity
+        case = Cell(f"{line.label}  {line.title}", case_words.severity_icon(rank), case_words.severity_tone(rank))
         due = "" if line.due_at >= NO_DUE else text.moment(line.due_at, self.services.zone)
         tone = Tone.NEUTRAL if line.saved else Tone.WARNING
         done = Cell(decided, "check" if line.saved else "edit", tone) if decided else Cell(
             self.tr("not decided"), "question", Tone.WARNING)  # fmt: skip
-        return (line.case_id, [f"{line.label}  {line.title}", level, due, done, self._shown.name(line.to),
-                               line.next_step])  # fmt: skip
+        return line.case_id, [case, due, done, self._shown.name(line.to), line.next_step]
 
     def line(self) -> SheetLine | None:
         """The case that is chosen."""
@@ -207,7 +204,8 @@ class SheetDialog(QDialog):
             self._which.setText("")
             self.story.setPlainText("")
             return
-        self._which.setText(f"{line.label}  {line.title} · {line.department}".rstrip(" ·"))
+        about = (f"{line.label}  {line.title}", f"S{line.severity}", case_words.status(line.status), line.department)
+        self._which.setText(" · ".join(part for part in about if part))
         chosen = line.returned if sheet.back else line.decision
         if chosen:
             self.decision.choose(chosen)

@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QWidget
 
 from app import times
 from app.texts_coverage import days
 from ui.coverage.papers import draw_sheet
-from ui.paper_dialog import Drawn, PaperDialog, finished
+from ui.paper_dialog import Drawn, PaperDialog
 from ui.services import Services
 
 if TYPE_CHECKING:
     from app.reading import ReadingDesk
 
+translate = QCoreApplication.translate
+
+SHEET: Final = "department"
 LATELY_DAYS: Final = 14
 """So many days after an absence its return sheet is offered."""
 Absent = tuple[bytes, str, str, str | None, bool]
@@ -25,20 +28,15 @@ Absent = tuple[bytes, str, str, str | None, bool]
 
 
 class DepartmentPaper(PaperDialog):
-    """One department at a time."""
+    """One department at a time. Kinds are its own sheet and, by their hexadecimal id, absences."""
 
     def __init__(
         self, services: Services, department: bytes, name: str, people: Sequence[bytes], parent: QWidget | None = None
     ) -> None:
-        super().__init__(services, "", parent)
-        self.setWindowTitle(self.tr("On paper: {name}").format(name=name))
         self._department = department
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("What to print"))
-        self.kind.addItem(self.tr("Department sheet"), None)
-        self.kind.currentIndexChanged.connect(lambda _row: self.make())
-        self.head.insertWidget(0, self.kind)
-        self.make()
+        kinds = ((SHEET, translate("DepartmentPaper", "Department sheet")),)
+        title = translate("DepartmentPaper", "On paper: {name}").format(name=name)
+        super().__init__(services, title, kinds, SHEET, services.desk.context.language, parent)
         services.lanes.read.submit(absences, services.desk, tuple(people), done=self._offer, owner=self)
 
     def _offer(self, found: list[Absent]) -> None:
@@ -46,17 +44,14 @@ class DepartmentPaper(PaperDialog):
         language = QLocale().name()
         for absence, name, first, last, over in found:
             words = self.tr("While {name} was away {days}") if over else self.tr("Handover: {name}, {days}")
-            self.kind.addItem(words.format(name=name, days=days(first, last or "", language)), absence)
+            self.kind.addItem(words.format(name=name, days=days(first, last or "", language)), absence.hex())
+        self.kind.setVisible(bool(found))
 
-    def job(self) -> Callable[[], Drawn]:
-        language, paper = self.language.currentData(), self.paper.currentData()
-        absence = self.kind.currentData()
-        if absence is not None:
-            return partial(draw_sheet, self._services.desk, absence, language, paper)
+    def draw(self, kind: str, language: str, paper: str) -> Callable[[], Drawn]:
+        """The department's sheet, or that of an absence."""
+        if kind != SHEET:
+            return partial(draw_sheet, self._services.desk, bytes.fromhex(kind), language, paper)
         return partial(draw, self._services.desk, self._department, language, paper)
-
-    def kind_words(self) -> str:
-        return self.kind.currentText()
 
 
 def absences(desk: ReadingDesk, people: tuple[bytes, ...]) -> list[Absent]:
@@ -74,8 +69,10 @@ def absences(desk: ReadingDesk, people: tuple[bytes, ...]) -> list[Absent]:
 def draw(desk: ReadingDesk, department: bytes, language: str, paper: str) -> Drawn:
     """Make the department sheet, on a lane. Errors: UserError when the department is gone."""
     from app.reports.department_sheet import department_paper, department_sheet
+    from app.reports.pages import Pages
     from app.reports.pdf import Paper
+    from app.texts import Texts
 
     facts = department_paper(desk, department, language)
     document, _pages = department_sheet(desk, facts, language, Paper[paper.upper()])
-    return finished("department", facts.face.name, document)
+    return Drawn(f"{Texts(language)('department.sheet')} {facts.face.name}", document, Pages(document))

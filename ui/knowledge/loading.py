@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -11,12 +11,13 @@ from PySide6.QtGui import QImage
 
 from app.errors import UserError
 from app.knowledge.differences import differences
+from app.knowledge.drafts import PREFIX, ArticleDraft, draft_key
 from app.knowledge.lifecycle import next_states
 from app.knowledge.links import attachment_address, named_contents
 from app.knowledge.reading import ArticleFilter, ArticleLine, UseLine, Version, WholeArticle
 from app.reading import ReadingDesk
 from app.rendering import Markdown
-from app.work.attachments import AttachmentReader
+from app.work.attachments import AttachmentReader, Where
 from ui.timeline import decode_picture
 
 translate = QCoreApplication.translate
@@ -25,7 +26,7 @@ Tree = tuple[dict[str, int], list[tuple[bytes | None, str, int]], list[tuple[str
 
 @dataclass(frozen=True)
 class Shown:
-    """One article, ready to be shown. `next_states`: where who sits here may move it."""
+    """One article, ready to be shown. `next_states`: where who sits here may move it; `where`: its files are."""
 
     whole: WholeArticle
     html: str
@@ -33,6 +34,11 @@ class Shown:
     uses: tuple[UseLine, ...]
     versions: tuple[Version, ...]
     next_states: tuple[str, ...]
+    where: Mapping[bytes, Where]
+
+    def with_pictures(self, pictures: Mapping[str, QImage]) -> Shown:
+        """The same with these."""
+        return replace(self, pictures=pictures)
 
 
 def words_of(key: str) -> str:
@@ -114,7 +120,23 @@ def article(desk: ReadingDesk, files: AttachmentReader, article_id: bytes) -> Sh
         tuple(desk.knowledge.uses(article_id)),
         tuple(desk.knowledge.versions(article_id)),
         next_states(text.state, supervisor=role != "analyst"),
+        files.where([file.sha256 for file in whole.attachments]),
     )
+
+
+def unsaved(desk: ReadingDesk) -> list[tuple[str, str]]:
+    """(key, title) of articles that somebody began to write here and did not save, the latest last."""
+    out = []
+    for key, text in desk.drafts.all().items():
+        if key.startswith(PREFIX) and (draft := ArticleDraft.decode(text)) is not None:
+            out.append((key, str(draft.values.get("title", ""))))
+    return out
+
+
+def for_editor(desk: ReadingDesk, article_id: bytes | None) -> tuple[WholeArticle | None, str]:
+    """(the article, what the journal has of it). Errors: UserError when it is gone."""
+    whole = desk.knowledge.whole(article_id) if article_id is not None else None
+    return whole, desk.drafts.read(draft_key(article_id))
 
 
 def difference_html(old: Version, new: Version) -> str:
