@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from app.work.attaching import Attachments
     from app.work.bulk import Bulk
     from app.work.covering import Coverings
+    from app.work.dossiers import Dossiers
     from app.work.handovers import Handovers
     from app.work.shifts import Shifts
     from app.work.template_verbs import TemplateVerbs
@@ -195,6 +196,13 @@ class Desk:
         from app.work.handovers import Handovers
 
         return Handovers(self.context, self.directory, self.deadlines, self.coverings)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What is known of departments, as it is written."""
+        from app.work.dossiers import Dossiers
+
+        return Dossiers(self.context)
 
     @cached_property
     def agreements(self) -> Agreements:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from app.records.reading import Records
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
+    from app.work.departments import Departments
+    from app.work.dossiers import DossierReader
     from app.work.present import Presenter
     from app.work.view_list import ViewList
     from db.capture import Touched
@@ -105,6 +107,20 @@ class ReadingDesk:
         from app.work.covering import Coverings
 
         return Coverings(self.context, self.directory, self.deadlines)
+
+    @cached_property
+    def departments(self) -> Departments:
+        """A department as its dedicated analyst looks at it."""
+        from app.work.departments import Departments
+
+        return Departments(self.context, self.directory, self.deadlines, self.coverings, self.lists)
+
+    @cached_property
+    def dossiers(self) -> DossierReader:
+        """What is known of departments, with its versions."""
+        from app.work.dossiers import DossierReader
+
+        return DossierReader(self.context, self.directory)
 
     @cached_property
     def knowledge(self) -> ArticleReader:

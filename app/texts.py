@@ -15,6 +15,7 @@ from typing import Final
 from app import times
 from app.texts_basis import BASIS
 from app.texts_cases import CASES
+from app.texts_departments import DEPARTMENTS
 from app.texts_doctor import DOCTOR
 from app.texts_insight import INSIGHT
 from app.texts_knowledge import KNOWLEDGE
@@ -26,6 +27,7 @@ from app.texts_views import VIEWS
 LANGUAGES: Final = ("en", "de")
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **REPORT, **SECTIONS, **BASIS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT, **KNOWLEDGE,
+    **DEPARTMENTS,
 }  # fmt: skip
 """key -> (English, German). Both have the same placeholders."""
 

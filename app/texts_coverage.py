@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from app.work.alarm import Alarm
     from app.work.coverage_checks import Finding, Proposal
+    from app.work.overwritten import Overwritten
 
 COVERAGE: Final[dict[str, tuple[str, str]]] = {
     # -- findings -----------------------------------------------------------------------------------------------------
@@ -136,6 +137,28 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
         "The drive does not answer, so nobody knows whether somebody is there for {department} ({people}).",
         "Das Laufwerk antwortet nicht. Ob für {department} jemand da ist ({people}), weiß niemand.",
     ),
+    # -- what somebody planned otherwise ------------------------------------------------------------------------------
+    "news.absence": (
+        "{by} changed what you entered: {who} is away {days}.",
+        "{by} hat deinen Eintrag geändert: {who} ist {days} abwesend.",
+    ),
+    "news.absence.back": (
+        "{by} changed what you entered: the absence of {who} does not take place.",
+        "{by} hat deinen Eintrag geändert: Die Abwesenheit von {who} findet nicht statt.",
+    ),
+    "news.shift": (
+        "{by} changed a turn of duty you planned: {who}, {from_} to {to}.",
+        "{by} hat einen von dir geplanten Dienst geändert: {who}, {from_} bis {to}.",
+    ),
+    "news.coverage": (
+        "{by} changed what you agreed on for {department}: contact {who}, stand-ins {others}.",
+        "{by} hat deine Vereinbarung für {department} geändert: Kontakt {who}, Vertretungen {others}.",
+    ),
+    "news.gone": (
+        "{by} took off what you had planned.",
+        "{by} hat herausgenommen, was du geplant hattest.",
+    ),
+    "news.somebody": ("Somebody", "Jemand"),
     # -- sheets -------------------------------------------------------------------------------------------------------
     "sheet.handover": ("Handover", "Übergabe"),
     "sheet.return": ("While you were away", "Während der Abwesenheit"),
@@ -143,15 +166,71 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "sheet.empty": ("There are no open cases to hand over.", "Es gibt keine offenen Fälle zu übergeben."),
     "sheet.page": ("Page {n} of ", "Seite {n} von "),
     "sheet.due": ("due {at}", "fällig {at}"),
+    "sheet.late": ("overdue since {at}", "überfällig seit {at}"),
+    "sheet.overdue": ("Overdue", "Überfällig"),
+    "sheet.stands in": ("Meanwhile", "Unterdessen"),
+    "sheet.drafts": ("Drafts", "Entwürfe"),
+    "sheet.drafts.means": (
+        "{count}, made from the state of the cases; nobody has decided on them yet",
+        "{count}, aus dem Stand der Fälle gebildet; noch von niemandem entschieden",
+    ),
+    "sheet.to.hand over": ("to {who}", "an {who}"),
+    "sheet.to.watch": ("{who} keeps an eye on it", "{who} behält es im Auge"),
+    "sheet.to.stays waiting": ("{who} if something comes", "{who}, falls etwas kommt"),
+    "sheet.by": ("meanwhile {who}", "unterdessen {who}"),
+    "sheet.note": ("Note: {note}", "Hinweis: {note}"),
+    "sheet.nothing": ("Nothing happened.", "Es ist nichts geschehen."),
+    "group.hand over": ("Handed over", "Übergeben"),
+    "group.watch": ("To keep an eye on", "Im Auge behalten"),
+    "group.stays waiting": ("Stays waiting", "Wartet weiter"),
+    "group.undecided": ("Take back or leave?", "Zurücknehmen oder lassen?"),
+    "group.take back": ("Taken back", "Zurückgenommen"),
+    "group.leave": ("Left where it is", "Bleibt, wo es ist"),
+    "group.joint": ("Done together", "Gemeinsam"),
+    "event.status": ("Status: {value}", "Stand: {value}"),
+    "event.severity": ("Severity: {value}", "Schweregrad: {value}"),
     "sheet.nobody": ("nobody", "niemand"),
     "sheet.draft": ("draft", "Entwurf"),
     "sheet.step": ("Next step: {step}", "Nächster Schritt: {step}"),
-    "decision.hand over": ("Hand over", "Übergeben"),
-    "decision.watch": ("Watch", "Beobachten"),
-    "decision.stays waiting": ("Stays waiting", "Wartet weiter"),
-    "decision.take back": ("Taken back", "Zurückgenommen"),
-    "decision.leave": ("Left with", "Bleibt bei"),
-    "decision.joint": ("Together with", "Gemeinsam mit"),
+    # -- the monthly review -------------------------------------------------------------------------------------------
+    "review.title": ("Review of agreements", "Prüfung der Vereinbarungen"),
+    "review.lead": (
+        "Dedicated analysts {days}. Departments: {count}.",
+        "Feste Ansprechpersonen {days}. Abteilungen: {count}.",
+    ),
+    "review.none": ("No department had a dedicated analyst.", "Keine Abteilung hatte eine feste Ansprechperson."),
+    "review.days": (
+        "Days on which the department works: with its contact, with a stand-in or on a swap day, with nobody.",
+        "Tage, an denen die Abteilung arbeitet: mit Kontaktperson, mit Vertretung oder am Tauschtag, mit niemandem.",
+    ),
+    "review.absences": ("Away", "Abwesend"),
+    "review.department": ("Department", "Abteilung"),
+    "review.contact": ("Contact", "Kontakt"),
+    "review.own": ("Contact there", "Kontakt da"),
+    "review.stand-in": ("Stand-in", "Vertretung"),
+    "review.nobody": ("Nobody", "Niemand"),
+    "review.opened": ("Opened", "Eröffnet"),
+    "review.solved": ("Solved", "Gelöst"),
+    "review.stand-ins": ("Stand-ins", "Vertretungen"),
+    "review.queue": ("Queue", "Warteschlange"),
+    "review.counts": ("Counts since", "Gilt seit"),
+    "review.why": ("Why", "Grund"),
+    "review.review": ("To be reviewed", "Zu prüfen am"),
+    "review.swap day": ("Swap day", "Tauschtag"),
+    "review.spoken": ("Working days", "Arbeitstage"),
+    "review.spoken.days": (
+        "contact {own}, stand-in {stand_in}, swapped {swap}, nobody {nobody}",
+        "Kontakt {own}, Vertretung {stand_in}, getauscht {swap}, niemand {nobody}",
+    ),
+    "review.cases": ("Cases", "Fälle"),
+    "review.cases.figures": (
+        "opened {opened}, solved {solved} (by the contact {by_contact}), open at the end {open}",
+        "eröffnet {opened}, gelöst {solved} (vom Kontakt {by_contact}), am Ende offen {open}",
+    ),
+    "review.gap": ("Nobody was there {days}.", "Niemand war da {days}."),
+    "review.agreed": ("Agreed on", "Vereinbart"),
+    "review.supervisor": ("Supervisor", "Leitung"),
+    "review.sponsor": ("Department", "Abteilung"),
     "status.new": ("new", "neu"),
     "status.in progress": ("in progress", "in Arbeit"),
     "status.waiting": ("waiting", "wartet"),
@@ -215,11 +294,45 @@ def _named(value: bytes | str | None, called: Callable[[bytes], str]) -> str:
     return value or ""
 
 
+def happened(what: str, language: str) -> str:
+    """What a sheet tells of a case: something written as it is, an event ("status: waiting") in words."""
+    field, _, value = what.partition(": ")
+    if field == "status" and f"status.{value}" in COVERAGE:
+        return _text("event.status", language).format(value=_text(f"status.{value}", language))
+    return _text("event.severity", language).format(value=value) if field == "severity" else what
+
+
 def alarm_sentence(found: Alarm, language: str, called: Callable[[bytes], str]) -> str:
     """Why nobody seems to be there for a case."""
     key = "alarm.unknown.seen" if found.why == "unknown" and not found.case.unsent else f"alarm.{found.why}"
     return _text(key, language).format(
         department=called(found.case.department), people=", ".join(called(who) for who in found.case.asked)
+    )
+
+
+def news_sentence(
+    found: Overwritten, by: str, language: str, called: Callable[[bytes], str], moment: Callable[[int], str]
+) -> str:  # fmt: skip
+    """How what I planned stands now, and who made it so ("": not known). `moment`: an instant in words."""
+    by, now = by or _text("news.somebody", language), found.now
+    nobody = _text("sheet.nobody", language)
+
+    def name(row: object) -> str:
+        return called(row) if isinstance(row, bytes) else nobody
+
+    if now is None:
+        return _text("news.gone", language).format(by=by)
+    if found.table == "absence":
+        first, last = str(now["from_day"]), str(now["to_day"] or "")
+        key = "news.absence.back" if last and last < first else "news.absence"
+        return _text(key, language).format(by=by, who=name(now["analyst_id"]), days=days(first, last, language))
+    if found.table == "shift":
+        return _text("news.shift", language).format(
+            by=by, who=name(now["analyst_id"]), from_=moment(now["starts_at"]), to=moment(now["ends_at"])
+        )
+    others = [name(now[slot]) for slot in ("stand_in1_id", "stand_in2_id") if now[slot] is not None]
+    return _text("news.coverage", language).format(
+        by=by, department=name(now["department_id"]), who=name(now["primary_id"]), others=", ".join(others) or nobody
     )
 
 

@@ -16,6 +16,8 @@ VIEWS: Final[dict[str, tuple[str, str]]] = {
     "view.field.contact_owner": ("Contact", "Ansprechpartner"),
     "view.field.owner": ("Work owner or contact", "Bearbeitung oder Ansprechpartner"),
     "view.field.place": ("Place", "Ort"),
+    "view.field.machine": ("Machine", "Maschine"),
+    "view.field.ended": ("Closed", "Abgeschlossen"),
     "view.field.requester": ("Requester", "Melder"),
     "view.field.tier": ("Tier", "Stufe"),
     "view.field.kind": ("Kind", "Art"),

@@ -28,7 +28,7 @@ _TABLES: Final[dict[str, int]] = {
         ("case", "timeline_entry", "case_event", "time_entry", "attachment", "case_link", "case_tag", "case_watcher",
          "reminder", "mention", "satisfaction", "handover", "acknowledgement", "requester", "place", "asset",
          "article", "article_version", "article_product", "article_tag", "article_department", "article_use", "skill",
-         "team_word"),
+         "dossier_version", "team_word"),
         _ANALYST,
     ),
     **dict.fromkeys(
@@ -66,13 +66,14 @@ _OWNED: Final[dict[str, Owned]] = {
     "attachment": Owned("added_by_id", "attachment", _SUPERVISOR),
     "mention": Owned("by_id", "mention", _SUPERVISOR),
     "article_version": Owned("author_id", "version of an article", _NOBODY),
+    "dossier_version": Owned("author_id", "version of a dossier", _NOBODY),
     "article_use": Owned("analyst_id", "use of an article", _SUPERVISOR),
     "acknowledgement": Owned("analyst_id", "word that an absence is known", _NOBODY, nobodys=False),
     "skill": Owned("analyst_id", "skill", _SUPERVISOR, nobodys=False),
     "view": Owned("owner_id", "view", _SUPERVISOR, nobodys=False),
     "staff_note": Owned("author_id", "praise or coaching", _NOBODY, nobodys=False),
 }
-_WRITTEN_ONCE: Final = frozenset({"case_event", "article_version", "frozen_report"})
+_WRITTEN_ONCE: Final = frozenset({"case_event", "article_version", "dossier_version", "frozen_report"})
 _PRIVATE_FLAGS: Final = frozenset({"executive_complaint", "abusive_contact"})
 _ARTICLE_TEXT: Final = frozenset({"title", "problem", "cause", "solution"})
 _OWN_CARD: Final = frozenset({"email", "phone", "languages"})

@@ -28,8 +28,8 @@ TABLES: Final = (
 )  # fmt: skip
 """What is mirrored. Not among them: keys and invitations, settings, the words of the spell check, and what is one
 person's own (views, reminders, mentions)."""
-PRIVATE_TABLES: Final = ("staff_note", "rate")
-"""Notes about colleagues, and what they cost."""
+PRIVATE_TABLES: Final = ("staff_note", "rate", "dossier_version")
+"""Notes about colleagues, what they cost, and what was known of a department's people."""
 PRIVATE_COLUMNS: Final = {
     "case": {"executive_complaint", "outside_it", "abusive_contact"},
     "absence": {"kind", "note"},

@@ -211,6 +211,18 @@ class Device(Shape):
     unique: ClassVar[frozenset[str]] = frozenset(["public_key"])
 
 
+class DossierVersion(Shape):
+    __tablename__ = "dossier_version"
+    kinds: ClassVar[Kinds] = {
+        "department_id": bytes,
+        "at": int,
+        "author_id": bytes,
+        "on_behalf_of_id": bytes,
+        "text": str,
+    }
+    rules: ClassVar[Rules] = {"department_id": "once"}
+
+
 class Place(Shape):
     __tablename__ = "place"
     kinds: ClassVar[Kinds] = {
@@ -806,6 +818,7 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "article": Article,
     "desk_key": DeskKey,
     "device": Device,
+    "dossier_version": DossierVersion,
     "place": Place,
     "queue": Queue,
     "rate": Rate,

@@ -36,6 +36,7 @@ class Menu(StrEnum):
     CASE = "case"
     EDIT = "edit"
     VIEW = "view"
+    DEPARTMENT = "department"
     GO = "go"
     HELP = "help"
 
@@ -47,6 +48,8 @@ FACTS = {
     "case open": "the selected case is neither resolved nor closed",
     "case unowned": "the selected case is not mine",
     "case done": "the selected case is resolved or closed",
+    "departments": "the dedicated-analyst mode is on",
+    "department": "a department is chosen in it",
     "can undo": "there is a change to take back",
     "can redo": "there is an undone change to repeat",
 }
@@ -117,6 +120,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "case.hand_over", QT_TRANSLATE_NOOP("actions", "Hand over…"), "hand-over", ("Ctrl+H",),
         menu=Menu.CASE, needs=("store", "cases"), tool_bar="case", context_menus=(Where.LIST,),
+    ),
+    Action(
+        "case.to_specialist", QT_TRANSLATE_NOOP("actions", "Hand to a specialist, stay the contact…"), "specialist",
+        ("F3",), menu=Menu.CASE, needs=("store", "case open", "case"), context_menus=(Where.LIST,),
+    ),
+    Action(
+        "case.ask", QT_TRANSLATE_NOOP("actions", "Ask a specialist…"), "question", ("F4",),
+        menu=Menu.CASE, needs=("store", "case open", "case"), context_menus=(Where.LIST,),
     ),
     Action(
         "case.escalate", QT_TRANSLATE_NOOP("actions", "Escalate…"), "escalate", ("Ctrl+Shift+E",),
@@ -278,6 +289,55 @@ ACTIONS: tuple[Action, ...] = (
         "view.smaller", QT_TRANSLATE_NOOP("actions", "Smaller text"), "minus", ("Ctrl+-",),
         menu=Menu.VIEW, group=3,
     ),
+    # Department
+    Action(
+        "departments.mode", QT_TRANSLATE_NOOP("actions", "Dedicated-analyst mode"), "headset", ("F8",),
+        menu=Menu.DEPARTMENT, needs=("store",), tool_bar="main", checkable=True,
+    ),
+    Action(
+        "department.next", QT_TRANSLATE_NOOP("actions", "Next department"), "next-case", ("Ctrl+Shift+PgDown",),
+        menu=Menu.DEPARTMENT, needs=("departments",),
+    ),
+    Action(
+        "department.previous", QT_TRANSLATE_NOOP("actions", "Previous department"), "previous-case",
+        ("Ctrl+Shift+PgUp",), menu=Menu.DEPARTMENT, needs=("departments",),
+    ),
+    Action(
+        "department.new_call", QT_TRANSLATE_NOOP("actions", "New call of this department…"), "phone-in", ("Shift+F2",),
+        menu=Menu.DEPARTMENT, group=1, needs=("department",),
+    ),
+    Action(
+        "department.tell", QT_TRANSLATE_NOOP("actions", "Tell the department…"), "broadcast", ("F6",),
+        menu=Menu.DEPARTMENT, group=1, needs=("department",),
+    ),
+    Action(
+        "department.sheet", QT_TRANSLATE_NOOP("actions", "Department sheet…"), "print", ("F7",),
+        menu=Menu.DEPARTMENT, group=1, needs=("department",),
+    ),
+    Action(
+        "department.dossier", QT_TRANSLATE_NOOP("actions", "To the dossier"), "book", ("Alt+4",),
+        menu=Menu.DEPARTMENT, group=2, needs=("department",),
+    ),
+    Action(
+        "department.edit", QT_TRANSLATE_NOOP("actions", "Edit the dossier"), "edit", ("Shift+F8",),
+        menu=Menu.DEPARTMENT, group=2, needs=("department",),
+    ),
+    Action(
+        "department.next_list", QT_TRANSLATE_NOOP("actions", "Next list of the department"), "chevron-right",
+        ("Ctrl+PgDown",), menu=Menu.DEPARTMENT, group=3, needs=("department",),
+    ),
+    Action(
+        "department.previous_list", QT_TRANSLATE_NOOP("actions", "Previous list of the department"), "chevron-left",
+        ("Ctrl+PgUp",), menu=Menu.DEPARTMENT, group=3, needs=("department",),
+    ),
+    Action(
+        "department.by_place", QT_TRANSLATE_NOOP("actions", "Group by place"), "pin", ("Alt+P",),
+        menu=Menu.DEPARTMENT, group=3, needs=("department",),
+    ),
+    Action(
+        "department.by_machine", QT_TRANSLATE_NOOP("actions", "Group by machine"), "machine", ("Alt+M",),
+        menu=Menu.DEPARTMENT, group=3, needs=("department",),
+    ),
     # Go
     Action(
         "palette", QT_TRANSLATE_NOOP("actions", "Command palette…"), "command", ("Ctrl+K", "Ctrl+Shift+K"),
@@ -396,6 +456,7 @@ MENU_TITLES: dict[Menu, str] = {
     Menu.CASE: QT_TRANSLATE_NOOP("actions", "&Case"),
     Menu.EDIT: QT_TRANSLATE_NOOP("actions", "&Edit"),
     Menu.VIEW: QT_TRANSLATE_NOOP("actions", "&View"),
+    Menu.DEPARTMENT: QT_TRANSLATE_NOOP("actions", "Depar&tment"),
     Menu.GO: QT_TRANSLATE_NOOP("actions", "&Go"),
     Menu.HELP: QT_TRANSLATE_NOOP("actions", "&Help"),
 }

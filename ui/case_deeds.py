@@ -6,7 +6,7 @@ A verb for one case is carried out by the case editor; for several, a dialog ask
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Final
 
@@ -28,6 +28,7 @@ EDITOR_VERBS: Final = (
     "case.note", "case.call", "case.next_step", "case.severity", "case.attach", "case.send", "case.audience",
     "case.de_escalate", "case.take_back", "case.merge", "case.unmerge", "case.link", "case.broadcast", "case.close_all",
     "case.workaround", "case.remind", "case.snooze", "case.template", "case.knowledge", "case.stopwatch",
+    "case.to_specialist", "case.ask",
 )  # fmt: skip
 """Actions that the case editor carries out."""
 MOST_AT_ONCE: Final = 2_000
@@ -52,6 +53,8 @@ class CaseDeeds(QObject):
         self._services, self._actions = services, actions
         self._page, self._room, self._open_case, self._window = page, room, open_case, window
         self._me = services.desk.directory.name("analyst", services.desk.me)
+        self.also: Callable[[], Collection[str]] = tuple
+        """Further facts (ui.actions.FACTS)."""
 
     def bind(self) -> None:
         """Give the actions what they do."""
@@ -75,7 +78,7 @@ class CaseDeeds(QObject):
 
     def show_facts(self) -> None:
         """Tell the actions what is so, that each knows whether it can be done."""
-        facts = {"store"}
+        facts = {"store", *self.also()}
         lines = self.meant()
         if lines:
             facts.add("cases")

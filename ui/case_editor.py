@@ -50,6 +50,7 @@ from ui.reminder_sheets import RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
 from ui.sheets import CancelSheet, HandOverSheet, ReopenSheet, Sheet, TimeSheet, WaitSheet
+from ui.specialist_sheets import AskSheet, SpecialistSheet
 from ui.timeline import Timeline
 from ui.tokens import GAP_M, GAP_S
 from ui.widgets.blocks import Divider, EmptyState
@@ -136,6 +137,8 @@ class CaseEditor(QWidget):
         return {
             "case.claim": self.claim,
             "case.hand_over": partial(self._open_sheet, HandOverSheet),
+            "case.to_specialist": partial(self._open_sheet, SpecialistSheet),
+            "case.ask": partial(self._open_sheet, AskSheet),
             "case.escalate": partial(self._open_sheet, EscalateSheet),
             "case.wait": partial(self._open_sheet, WaitSheet),
             "case.resolve": partial(self._open_sheet, ResolveSheet),

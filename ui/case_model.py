@@ -129,8 +129,9 @@ class CaseModel(QAbstractTableModel):
         self.endResetModel()
 
     def line(self, row: int) -> CaseLine | None:
-        """What stands in a row, None while it is on its way."""
-        return self._lines.get(self._rows[row])
+        """What stands in a row, None while it is on its way; also for a row that a selection remembers and the list,
+        just read again, has no more."""
+        return self._lines.get(self._rows[row]) if 0 <= row < len(self._rows) else None
 
     def group(self, row: int) -> Group | None:
         """The heading that stands in a row; None for a case."""

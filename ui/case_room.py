@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.changes import Changes
 from app.work.lists import CaseLine
@@ -45,6 +45,7 @@ class CaseRoom(QStackedWidget):
         """The shown case as a line of a list; None while it is not known."""
         self._no_case = EmptyState("case", "", "")
         self.addWidget(self._no_case)
+        self._aside: QWidget | None = None
         self.setMinimumWidth(320)
         self.show_soon = QTimer(self)
         self.show_soon.setSingleShot(True)
@@ -80,15 +81,39 @@ class CaseRoom(QStackedWidget):
         """The editor, if it was needed already."""
         return self._editor
 
+    def set_aside(self, widget: QWidget | None) -> None:
+        """Something else stands here until a case is opened (the dossier of a department); None: no longer."""
+        if self._aside is not None and widget is None:
+            self.removeWidget(self._aside)
+        self._aside = widget
+        if widget is not None:
+            self.addWidget(widget)
+            self.setCurrentWidget(widget)
+        elif self._editor is not None and self._editor.case_id is not None:
+            self.setCurrentWidget(self._editor)
+        else:
+            self.setCurrentWidget(self._no_case)
+
+    @property
+    def at_aside(self) -> bool:
+        """Whether that stands here: a case is shown when it is opened, not when the cursor rests on it."""
+        return self._aside is not None and self.currentWidget() is self._aside
+
+    def back_to_aside(self) -> None:
+        """Put the case away."""
+        if self._aside is not None:
+            self.show_soon.stop()
+            self.setCurrentWidget(self._aside)
+
     def come_to(self, line: CaseLine | None) -> None:
         """The cursor of the list stands on a case, or on none: it is shown when the cursor rests."""
         self._pending = line
-        if line is not None and self.isVisible():
+        if line is not None and self.isVisible() and not self.at_aside:
             self.show_soon.start()
 
     def show_pending(self) -> None:
         """Show the case under the cursor now."""
-        if self._pending is not None and self.isVisible():
+        if self._pending is not None and self.isVisible() and not self.at_aside:
             self.show_case(self._pending.id)
 
     def show_case(self, case_id: bytes) -> None:

@@ -8,9 +8,10 @@ figures of the navigation in `navigation_news`, the widths in `panes`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
@@ -32,7 +33,7 @@ from ui.navigation import Navigation
 from ui.navigation_news import NavigationNews
 from ui.panes import Panes
 from ui.pickers import Choice
-from ui.places import CONFLICTS, Known, Place, behind, gather, standing
+from ui.places import CONFLICTS, DEPARTMENT, HANDED, Known, Place, behind, gather, standing
 from ui.queue_page import QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
@@ -44,6 +45,7 @@ from ui.window_sheets import WindowSheets
 
 if TYPE_CHECKING:
     from ui.case_editor import CaseEditor
+    from ui.dedicated.mode import DepartmentMode
     from ui.quick_capture import QuickCapture
     from ui.reminder_sheets import ReminderWatch
     from ui.tray import Notifier
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._reminders: ReminderWatch | None = None
         self.notifier: Notifier | None = None
         self._capture: QuickCapture | None = None
+        self._departments: DepartmentMode | None = None
         self._ended = False
         self._me = services.desk.directory.name("analyst", services.desk.me)
         self.actions_ = ActionSet(self, Keymap(ACTIONS, services.settings["keys"]))
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(left)
         bar.addWidget(self.search)
         bar.addWidget(right)
+        bar.addAction(actions["departments.mode"])
         bar.addAction(actions["view.navigation"])
         bar.addAction(actions["view.case"])
 
@@ -176,6 +180,10 @@ class MainWindow(QMainWindow):
         bind("view.language", look.toggle_language)
         bind("view.larger", lambda: look.scale(0.1))
         bind("view.smaller", lambda: look.scale(-0.1))
+        bind("departments.mode", lambda: self.departments.toggle())
+        for verb in (row.id for row in ACTIONS if row.id.startswith("department.")):
+            bind(verb, partial(self._in_department, verb))
+        self.deeds.also = lambda: self._departments.facts() if self._departments is not None else ()
         bind("go.my_work", lambda: self.go("mine"))
         bind("go.departments", lambda: self._go_first("department:"))
         bind("go.queues", lambda: self._go_first("queue:"))
@@ -223,17 +231,14 @@ class MainWindow(QMainWindow):
     def begin_telling(self) -> None:
         """From now on what happens to my cases is told, in the tray where there is one."""
         from ui.tray import Notifier, TrayIcon, speaker_for
+        from ui.watching import Watching
 
         speaker = speaker_for(self.services, self, self.raise_up, self.tr("Open"))
         self.notifier = Notifier(self.services, speaker, self)
         self.notifier.case_wanted.connect(self._told_of)
         if self._reminders is not None:
             self._reminders.told.connect(self.notifier.tell)
-        from ui.alarm_watch import AlarmWatch
-
-        self.alarm = AlarmWatch(self.services, lambda: self._driver.is_away, self)
-        self.alarm.case_wanted.connect(self._told_of)
-        self.alarm.told.connect(self.notifier.tell)
+        Watching(self.services, self, self.notifier, lambda: self._driver.is_away, self._told_of)
         if isinstance(speaker, TrayIcon):
             speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
             speaker.menu.addAction(self.actions_["case.new"])
@@ -255,14 +260,48 @@ class MainWindow(QMainWindow):
         self.page.show_loaded(place, loaded)
         if QGuiApplication.focusWindow() is None or self.focusWidget() is None:
             self.page.setFocus()
+        if self.services.settings["start_with_departments"]:
+            QTimer.singleShot(0, self, lambda: self.departments.enter())
 
     # -- where one stands ---------------------------------------------------------------------------------------------
     def go(self, key: str) -> bool:
         """Stand at a place ("mine", "queue:<hex>"); False when there is none of that key."""
+        if self.in_departments and not key.startswith((DEPARTMENT, HANDED)):
+            self._leave_departments()
         return self.navigation.go(key)
+
+    @property
+    def in_departments(self) -> bool:
+        """Whether the dedicated-analyst mode is on."""
+        return self._departments is not None and self._departments.on
+
+    @property
+    def departments(self) -> DepartmentMode:
+        """The dedicated-analyst mode, made when it is first wanted."""
+        if self._departments is None:
+            from ui.dedicated.mode import DepartmentMode, Rooms
+
+            rooms = Rooms(self.navigation, self.page, self.middle, self.case_room, self.panes, self.new_call_of)
+            facts = self.deeds.show_facts
+            self._departments = DepartmentMode(self.services, self.actions_, rooms, facts, self)
+        return self._departments
+
+    def _leave_departments(self) -> None:
+        """Out of the mode, to somewhere else than where one was."""
+        if self._departments is not None:
+            self._departments.leave(back=False)
+
+    def _in_department(self, verb: str) -> None:
+        self.departments.do(verb)
 
     def _stand(self, place: Place) -> None:
         """A place was chosen: its list, or its page in the room of list and case."""
+        if self._departments is not None and self._departments.on:
+            if self._departments.stand(place):
+                return
+            self._leave_departments()
+            self.navigation.go(place.key)
+            return
         if place.page:
             self.panes.other_pages.open(place.page)
             return
@@ -274,6 +313,7 @@ class MainWindow(QMainWindow):
 
     def show_cases(self, title: str, wanted: CaseList | Sequence[int]) -> None:
         """The cases behind a figure, as a list."""
+        self._leave_departments()
         self.panes.leave_page()
         self.navigation.stand_nowhere()
         self.middle.show_list(behind(title, wanted))
@@ -293,6 +333,8 @@ class MainWindow(QMainWindow):
             (pages if pages.is_open else self.page).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _go_first(self, prefix: str) -> None:
+        if self.in_departments and prefix != DEPARTMENT:
+            self._leave_departments()
         found = next((place for place in self.navigation.places() if place.key.startswith(prefix)), None)
         if found is not None:
             self.go(found.key)
@@ -346,13 +388,22 @@ class MainWindow(QMainWindow):
 
     def new_case(self) -> None:
         """F2."""
+        self.capture.open_empty()
+
+    @property
+    def capture(self) -> QuickCapture:
+        """Quick capture, made when it is first needed."""
         if self._capture is None:
             from ui.quick_capture import QuickCapture
 
             self._capture = QuickCapture(self.services, self)
             self._capture.created.connect(self.follow)
             self._capture.case_wanted.connect(self.follow)
-        self._capture.open_empty()
+        return self._capture
+
+    def new_call_of(self, department: bytes, name: str) -> None:
+        """The same for a call of a department."""
+        self.capture.open_for(department, name)
 
     # -- lists and views ----------------------------------------------------------------------------------------------
     def build_view(self) -> None:

@@ -28,7 +28,20 @@ from app.work.lists import Count, Counts
 from ui import text
 from ui.case_table import CASES_MIME
 from ui.icons import tinted
-from ui.places import CONFLICTS, NOWHERE, VIEW, Known, Place, Section, count_of, needing_me, sections, standing
+from ui.places import (
+    CONFLICTS,
+    COVERING,
+    NOWHERE,
+    VIEW,
+    Known,
+    Place,
+    Section,
+    count_of,
+    departments,
+    needing_me,
+    sections,
+    standing,
+)
 from ui.services import Services
 from ui.theme import scaled
 from ui.tokens import GAP_S, GAP_XS, ICON_S, ROW_HEIGHT_IN_EM, SCALE_SMALL, Tone, colours
@@ -50,6 +63,8 @@ class Navigation(QTreeView):
     """Return: on to the list."""
     menu_asked = Signal(object, QPoint)
     """(Place, where on the screen)."""
+    known_changed = Signal()
+    """There are other places, or they are called otherwise."""
     dropped = Signal(object, object)
     """(Place, list of case ids): cases were dragged there."""
 
@@ -62,6 +77,7 @@ class Navigation(QTreeView):
         self._known: Known | None = None
         self._key = str(services.settings["place"]) or "mine"
         self._laying_out = False
+        self._only_departments = False
         self._waiting = 0
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
@@ -88,7 +104,19 @@ class Navigation(QTreeView):
     def show_known(self, known: Known) -> None:
         """Queues, departments and colleagues as they are now."""
         self._known = known
-        self._lay_out(sections(self._services.desk.me, known))
+        self._lay_out(self._known_sections())
+        self.known_changed.emit()
+
+    def show_departments(self, only: bool) -> None:
+        """Only my departments and those I cover for, or everything again."""
+        if only != self._only_departments:
+            self._only_departments = only
+            self._lay_out(self._known_sections())
+
+    @property
+    def known(self) -> Known | None:
+        """What was read last."""
+        return self._known
 
     def show_counts(self, counts: Counts) -> None:
         """The figures as they are now."""
@@ -109,6 +137,8 @@ class Navigation(QTreeView):
 
     def _known_sections(self) -> list[Section]:
         me = self._services.desk.me
+        if self._only_departments:
+            return departments(self._known) if self._known is not None else []
         return sections(me, self._known) if self._known is not None else [standing(me)]
 
     def _count(self, place: Place) -> Count | None:
@@ -217,7 +247,7 @@ class Navigation(QTreeView):
         place = current.data(PLACE) if current.isValid() else None
         if place is not None and not self._laying_out:
             self._key = place.key
-            if place.key != CONFLICTS:
+            if place.key != CONFLICTS and not self._only_departments:
                 self._services.settings["place"] = place.key
             self.chosen.emit(place)
 
@@ -288,9 +318,10 @@ class _PlaceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         height = round(QFontMetrics(option.font).height() * ROW_HEIGHT_IN_EM / 1.3)
-        if index.data(PLACE) is None:
+        place: Place | None = index.data(PLACE)
+        if place is None:
             return QSize(20, height + GAP_XS)
-        return QSize(20, height)
+        return QSize(20, height + QFontMetrics(scaled(option.font, SCALE_SMALL)).height() if place.note else height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         set_ = colours(option.palette)
@@ -314,6 +345,14 @@ class _PlaceDelegate(QStyledItemDelegate):
                 painter.setBrush(set_.color("focus"))
                 painter.drawRoundedRect(QRect(body.x(), body.y() + 4, 3, body.height() - 8), 1.5, 1.5)
         room = body.adjusted(GAP_S, 0, -GAP_S, 0)
+        if place.note:  # on a line of its own: until when one stands in is never cut off by a figure
+            left = ICON_S + GAP_S
+            below = QRect(room.x() + left, body.center().y(), room.width() - left, body.height() // 2)
+            painter.setFont(small)
+            painter.setPen(set_.color("stand_in"))
+            note = QFontMetrics(small).elidedText(place.note, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), note)
+            room.setBottom(body.center().y() + GAP_XS)
         device = painter.device()
         scale = device.devicePixelRatioF() if device is not None else 1.0
         colour = set_.color("stand_in" if place.icon == "stand-in" else "selection_text" if selected else "muted")
@@ -342,19 +381,13 @@ class _PlaceDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         title = metrics.elidedText(place.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignLeft), title)
-        rest = room.adjusted(metrics.horizontalAdvance(title) + GAP_S, 0, 0, 0)
-        if place.note and rest.width() > 30:
-            painter.setFont(small)
-            painter.setPen(set_.color("stand_in"))
-            note = QFontMetrics(small).elidedText(place.note, Qt.TextElideMode.ElideRight, rest.width())
-            painter.drawText(rest, middle | int(Qt.AlignmentFlag.AlignLeft), note)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
         set_ = colours(option.palette)
         font = scaled(option.font, SCALE_SMALL, QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(set_.color("muted"))
+        painter.setPen(set_.color("stand_in" if index.data(SECTION) == COVERING else "muted"))
         room = area.adjusted(GAP_S + GAP_XS, GAP_XS, -GAP_S - GAP_XS, 0)
         view = option.widget
         is_open = isinstance(view, QTreeView) and view.isExpanded(index.sibling(index.row(), 0))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COUNT_MS: Final = 500
 CLOCK_MS: Final = 60_000
-PLACE_TABLES: Final = ("view", "queue", "analyst", "department", "coverage", "absence")
+PLACE_TABLES: Final = ("view", "queue", "analyst", "department", "coverage", "absence", "handover")
 COUNT_TABLES: Final = ("case", "case_watcher")
 
 

@@ -33,7 +33,7 @@ def _supervisor(services: Services) -> QWidget:
 
 
 def _coverage(services: Services) -> QWidget:
-    from ui.coverage_page import CoveragePage
+    from ui.coverage.page import CoveragePage
 
     return CoveragePage(services)
 

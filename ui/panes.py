@@ -47,7 +47,13 @@ class Panes(QWidget):
         self.splitter.splitterMoved.connect(lambda *_: self.moved.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        column.setSpacing(0)
+        column.addWidget(self.splitter, 1)
+        self._column = column
+
+    def put_above(self, widget: QWidget) -> None:
+        """Something that belongs over all three."""
+        self._column.insertWidget(0, widget)
 
     def leave_page(self) -> None:
         """Back to the room of list and case."""
@@ -56,6 +62,18 @@ class Panes(QWidget):
     def open_case(self) -> None:
         """The pane of the case is to be seen."""
         self._set_case(True)
+
+    def see(self, *, navigation: bool, case: bool) -> None:
+        """Which of the two are seen."""
+        self._set("view.navigation", self._navigation, navigation)
+        self._set("view.case", self._case, case)
+
+    def share(self, navigation: int, middle: int) -> None:
+        """Navigation and list get so much room at least, from the case."""
+        sizes = self.splitter.sizes()
+        wide = [max(sizes[0], navigation), max(sizes[1], middle)]
+        rest = max(sum(sizes[:3]) - sum(wide), self._case.minimumWidth())
+        self.splitter.setSizes([*wide, rest, *sizes[3:]])
 
     def toggle_navigation(self) -> None:
         """Hide the navigation, or show it."""

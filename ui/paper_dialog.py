@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import text
 from ui.icons import icon
 from ui.services import Services
 from ui.supervisor.pdf_view import PdfView
@@ -137,7 +138,7 @@ class PaperDialog(QDialog):
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         self.view.show_document(drawn.pages)
-        self.state.setText(self.tr("%n page(s)", "", len(drawn.pages.sizes)))
+        self.state.setText(text.pages(len(drawn.pages.sizes)))
         self.save.setEnabled(True)
         self.print.setEnabled(True)
 

@@ -15,7 +15,8 @@ from PySide6.QtCore import QCoreApplication
 from app import times
 from app.directory import Named
 from app.reading import ReadingDesk
-from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts, Covered
+from app.work.covered import Covered, Handed
+from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts
 from app.work.view_list import Definition, SavedView
 from ui import text
 
@@ -26,6 +27,11 @@ NOWHERE: Final = "cases"
 """Key of a list that is no place of the navigation: the cases behind a figure."""
 VIEW: Final = "view:"
 """How the keys of saved views begin."""
+DEPARTMENT: Final = "department:"
+HANDED: Final = "handed:"
+"""How the keys of departments begin, and of the cases of somebody who is away."""
+COVERING: Final = "covering"
+"""Key of the section of those I stand in for."""
 CONFLICTS: Final = "conflicts"
 """Key of the place that is no list of cases: changes that need me. It is there while there are any."""
 
@@ -67,6 +73,8 @@ class Known:
     departments: dict[bytes, str]
     covered: Sequence[Covered]
     views: Sequence[SavedView] = ()
+    handed: Sequence[tuple[str, Handed]] = ()
+    """Whose cases I do while they are away, with their names."""
 
 
 def gather(desk: ReadingDesk) -> Known:
@@ -79,6 +87,7 @@ def gather(desk: ReadingDesk) -> Known:
         departments={c.department: desk.directory.name("department", c.department) for c in covered},
         covered=covered,
         views=desk.views.all(),
+        handed=[(desk.directory.name("analyst", one.owner), one) for one in desk.lists.handed(today)],
     )
 
 
@@ -118,14 +127,7 @@ def sections(me: bytes, known: Known) -> list[Section]:
     out = [standing(me)]
     if known.views:
         out.append(Section("views", translate("places", "Views"), tuple(map(_view, known.views))))
-    if known.covered:
-        out.append(
-            Section(
-                "departments",
-                translate("places", "My departments"),
-                tuple(_department(c, known) for c in known.covered),
-            )
-        )
+    out += departments(known)
     titles = {
         "front line": translate("places", "Front line"),
         "product": translate("places", "Product queues"),
@@ -147,6 +149,32 @@ def sections(me: bytes, known: Known) -> list[Section]:
         out.append(Section("colleagues", translate("places", "Colleagues"), colleagues, folded=True))
     out.append(Section("pages", translate("places", "The desk"), pages()))
     return out
+
+
+def departments(known: Known) -> list[Section]:
+    """Those that are mine, and what I cover for while somebody is away."""
+    mine = tuple(_department(c, known) for c in known.covered if not c.stand_in)
+    covering = (
+        *(_department(c, known) for c in known.covered if c.stand_in),
+        *(_handed(name, one) for name, one in known.handed),
+    )
+    both = (
+        Section("departments", translate("places", "My departments"), mine),
+        Section(COVERING, translate("places", "Covering for"), covering),
+    )
+    return [section for section in both if section.places]
+
+
+def _handed(name: str, handed: Handed) -> Place:
+    title = translate("places", "Cases of {name}").format(name=name)
+    wanted = CaseList(CaseFilter(handed_by=handed.owner))
+    return Place(f"{HANDED}{handed.owner.hex()}", title, "stand-in", wanted, note=_stand_in_note(handed.until))
+
+
+def _stand_in_note(until: str | None) -> str:
+    if until:
+        return translate("places", "stand-in until {day}").format(day=text.day(until))
+    return translate("places", "stand-in")
 
 
 def _view(view: SavedView) -> Place:
@@ -179,11 +207,7 @@ def pages() -> tuple[Place, ...]:
 
 
 def _department(covered: Covered, known: Known) -> Place:
-    note = ""
-    if covered.stand_in and covered.until:
-        note = translate("places", "stand-in until {day}").format(day=text.day(covered.until))
-    elif covered.stand_in:
-        note = translate("places", "stand-in")
+    note = _stand_in_note(covered.until) if covered.stand_in else ""
     return Place(
         f"department:{covered.department.hex()}",
         known.departments[covered.department],
@@ -215,6 +239,8 @@ def empty_words(place: Place, words: str) -> tuple[str, str]:
             translate("places", "Nothing here matches “{words}”").format(words=words),
             translate("places", "Try fewer words, or search everywhere with Ctrl+F."),
         )
+    if place.key.startswith(DEPARTMENT) and place.key.count(":") == 2:
+        return _empty_list(place.key.rsplit(":", 1)[1])
     told = {
         "snoozed": (
             translate("places", "Nothing is put off"),
@@ -248,3 +274,29 @@ def empty_words(place: Place, words: str) -> tuple[str, str]:
             translate("places", "Press F2 to log a call, or drag cases here from another list."),
         ),
     )
+
+
+def _empty_list(name: str) -> tuple[str, str]:
+    """The same for one of the lists of a department (app.work.standing.LISTS)."""
+    return {
+        "now": (
+            translate("places", "Nothing to do for this department now"),
+            translate("places", "Press Shift+F2 when it calls."),
+        ),
+        "waiting": (
+            translate("places", "Nothing waits"),
+            translate("places", "Here stands what waits for a requester, a supplier, a change or parts."),
+        ),
+        "specialists": (
+            translate("places", "Nobody else works for this department"),
+            translate("places", "F3 hands a case to a specialist; you stay the contact."),
+        ),
+        "problems": (
+            translate("places", "No open problem"),
+            translate("places", "A case that keeps coming back can become a problem: change its kind."),
+        ),
+        "closed": (
+            translate("places", "Nothing was closed in the last two weeks"),
+            translate("places", "What is solved stands here for two weeks."),
+        ),
+    }[name]

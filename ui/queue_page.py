@@ -165,6 +165,7 @@ class QueuePage(QWidget):
         column.addWidget(self._busy)
         column.addWidget(body, 1)
         self._body = body
+        self._column = column
         self.setFocusProxy(self.table)
         table = self.table
         table.current_changed.connect(self.current_changed)
@@ -179,6 +180,10 @@ class QueuePage(QWidget):
         state = self._services.settings["columns"].get("cases")
         if state:
             table.restore_columns(state)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Something that belongs over the list."""
+        self._column.insertWidget(0, widget)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -149,6 +149,7 @@ class QuickCapture(QDialog):
         self._facts = CallerFacts()
         self._restoring = False
         self._restored = False
+        self._of_department = False
         self._build()
         self._journal = self._timer(BURST_MS, self.flush)
         self._look = self._timer(LOOK_MS, self._look_for_likely)
@@ -159,6 +160,9 @@ class QuickCapture(QDialog):
     # -- opening and closing ------------------------------------------------------------------------------------------
     def open_empty(self) -> None:
         """Show it with the cursor in the first field: empty, or with the draft that was left."""
+        if self._of_department and self.is_empty:
+            self._empty()
+        self._of_department = False
         self._services.lanes.read.submit(self._severities, done=self._show_severities, owner=self)
         if not self._restored:
             self._restored = True
@@ -167,6 +171,18 @@ class QuickCapture(QDialog):
         self.raise_()
         self.activateWindow()
         self._begin()
+
+    def open_for(self, department: bytes, name: str) -> None:
+        """The same for a call of this department; what was left as a draft stays as it is."""
+        self.open_empty()
+        self._of_department = True
+        self._services.lanes.read.submit(
+            self._callers.about, Caller("department", department, name), done=self._begin_for, owner=self
+        )  # fmt: skip
+
+    def _begin_for(self, facts: CallerFacts) -> None:
+        if self.is_empty:
+            self._show_facts(facts)
 
     def _begin(self) -> None:
         (self.who if not self.who.text() else self.title).setFocus(Qt.FocusReason.ShortcutFocusReason)

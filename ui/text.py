@@ -48,6 +48,10 @@ class Counted(QObject):
         """A coming day."""
         return self.tr("in %n day(s)", "", days)
 
+    def pages(self, count: int) -> str:
+        """How many pages."""
+        return self.tr("%n page(s)", "", count)
+
     def cases(self, count: int) -> str:
         """How many cases."""
         return self.tr("%n case(s)", "", count)
@@ -187,6 +191,11 @@ def decimal(value: float, places: int = 1) -> str:
 def size(count: int) -> str:
     """A size in bytes: "340 kB", "1.2 MB" (powers of 1000, as file managers show)."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def pages(count: int) -> str:
+    """How many pages: "1 page", "12 pages". (A dialog that inherits a plural would not find its translation.)"""
+    return Counted().pages(count)
 
 
 def cases(count: int) -> str:

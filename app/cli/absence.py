@@ -150,9 +150,16 @@ def _sheet(desk: Desk, args: argparse.Namespace, out: Output, absence: bytes) ->
     # Before anything is printed: whoever reads only the first lines (`| head`) gets the whole file all the same.
     if args.pdf is not None:
         from app.reports.handover_pdf import handover_pdf
+        from app.work.handovers import phones
 
         made = handover_pdf(
-            sheet, desk.context.language, desk.context.zone, lambda who: name("analyst", who), desk.name
+            sheet,
+            desk.context.language,
+            desk.context.zone,
+            lambda who: name("analyst", who),
+            desk.name,
+            now=desk.context.clock(),
+            phone=phones(desk.context.reader),
         )
         try:
             args.pdf.write_bytes(made)

@@ -23,6 +23,9 @@ def register(verb: Callable[..., Any], of_case: Callable[..., Any]) -> None:
         ("unwatch", _watch(False), "no longer"),
     ):
         of_case(name, run, text).add_argument("--who", metavar="ANALYST", help="(default: I)")
+    asked = of_case("ask", _ask, "ask a colleague without handing it over")
+    asked.add_argument("--who", required=True, metavar="ANALYST")
+    asked.add_argument("--text", required=True)
     back = of_case("remind", _remind, "come back to it then")
     back.add_argument("--who", metavar="ANALYST", help="(default: I)")
     later = of_case("snooze", _snooze, "out of my lists until then")
@@ -63,6 +66,12 @@ def _watch(on: bool) -> Callable[[Desk, argparse.Namespace, Output], int]:
         return changed(desk, args, out, done, "watched" if on else "no longer watched")
 
     return run
+
+
+def _ask(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    who = desk.directory.resolve("analyst", args.who)
+    done = desk.following.ask(desk.present.find(args.case), who, args.text)
+    return changed(desk, args, out, done, f"{desk.directory.name('analyst', who)} is asked")
 
 
 def _remind(desk: Desk, args: argparse.Namespace, out: Output) -> int:

@@ -175,6 +175,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--snoozed", action="store_true", help="those I put off until later")
     parser.add_argument("--unowned", action="store_true")
     parser.add_argument("--unreachable", action="store_true", help="nobody can be asked about them today")
+    parser.add_argument("--in-place-of", metavar="ANALYST", help="what is mine while that analyst is away")
     parser.add_argument("--overdue", action="store_true")
     parser.add_argument("--warned", action="store_true", help="three quarters of the time are used up")
     parser.add_argument("--status", choices=STATUSES, action="append", default=[])
@@ -269,6 +270,7 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             overdue_at=desk.context.clock() if args.overdue else None,
             snoozed=True if args.snoozed else (False if args.mine else None),
             unreachable=args.unreachable,
+            handed_by=resolve("analyst", args.in_place_of) if args.in_place_of else None,
             warned_at=desk.context.clock() if args.warned else None,
             tag=args.tag,
             words=args.words,

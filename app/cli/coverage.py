@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from app import times
@@ -48,6 +49,15 @@ def _register_coverage(verb: Callable[..., Any]) -> None:
     shown.add_argument("--days", type=int, default=14)
     verb("check", _check, "what is wrong, red first, each with a proposal", writes=False)
     verb("alarm", _alarm, "urgent cases whose contact and stand-ins show no sign of life", writes=False)
+    looked = verb("calendar", _calendar, "who is away, who stands in, and days without anybody", writes=False)
+    looked.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
+    looked.add_argument("--days", type=int, default=35)
+    monthly = verb("sheet", _sheet, "the monthly review: who had what, gaps, figures", writes=False)
+    monthly.add_argument("--month", metavar="YYYY-MM", help="(default: this one)")
+    monthly.add_argument("--pdf", type=Path, metavar="FILE")
+    verb(
+        "news", _news, "what I planned (absences, turns, agreements) and somebody planned otherwise since", writes=False
+    )
     verb("asks", _asks, "what I am asked today", writes=False)
     agreed = verb("set", _set, "agree on contact and stand-ins of a department")
     agreed.add_argument("department")
@@ -241,6 +251,89 @@ def _alarm(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
     elif not found and not out.as_json:
         print("Somebody is there for every urgent case.")
     return 0
+
+
+def _calendar(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from datetime import timedelta
+
+    from app.work.absence_calendar import MOST_DAYS, CalendarReader
+
+    if not 1 <= args.days <= MOST_DAYS:
+        raise UserError(f"A calendar has 1 to {MOST_DAYS} days.")
+    first = times.parse_date(args.since or desk.coverings.today())
+    last = (first + timedelta(days=args.days - 1)).isoformat()
+    found = CalendarReader(desk.context, desk.directory, desk.deadlines).read(first.isoformat(), last)
+    for line in (*found.people, *found.departments):
+        for piece in line.pieces:
+            who = named(desk, piece.who) or None
+            out.emit(
+                {line.kind: named(desk, line.id), "from": piece.first, "to": None if piece.open_end else piece.last,
+                 "what": piece.look, "who": who, "kind": piece.kind or None,
+                 "absence": piece.absence.hex() if piece.absence else None},
+                f"{named(desk, line.id):<28} {piece.first} - {piece.last}  {piece.kind or piece.look}"
+                + (f": {who}" if who and line.kind == "department" else ""),
+            )  # fmt: skip
+    return 0
+
+
+def _sheet(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    from dataclasses import asdict
+
+    from app.work.coverage_review import ReviewReader
+
+    month = args.month or desk.coverings.today()[:7]
+    found = ReviewReader(desk.context, desk.directory, desk.coverings, desk.deadlines).month(month)
+    if args.pdf is not None:
+        from app.reports.review_pdf import review_pdf
+
+        try:
+            args.pdf.write_bytes(review_pdf(found, desk.context.language, desk.name))
+        except OSError as error:
+            raise UserError(f"{args.pdf} can't be written: {error.strerror}.") from error
+    for one in found.departments:
+        data = {key: value for key, value in asdict(one).items() if key != "findings"}
+        data["open"] = data.pop("open_")
+        data["findings"] = [tell_finding(desk, each)[0] for each in one.findings]
+        out.emit(
+            {"month": found.month, **data},
+            f"{one.department:<28} {one.contact:<20} contact {one.own} d, stand-in {one.stand_in + one.swap} d, "
+            f"nobody {one.nobody} d; opened {one.opened}, solved {one.solved}",
+        )
+    return 0
+
+
+def _news(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
+    from app.texts_coverage import news_sentence
+    from app.work.overwritten import OverwrittenReader, who_did
+
+    zone = times.zone(desk.context.zone)
+    found = OverwrittenReader(desk.context).read()
+    for one in found:
+        who, at = who_did(desk, one)
+        by = desk.directory.name("analyst", who)
+        said = news_sentence(
+            one, by, desk.context.language, lambda row: named(desk, row),
+            lambda ms: f"{times.local_wall(ms, zone):%Y-%m-%d %H:%M}",
+        )  # fmt: skip
+        out.emit(
+            {"what": one.table, "id": one.row_id.hex(), "by": by or None, "at": times.iso_utc(at) if at else None,
+             "says": said, "mine": _plain(desk, one.mine), "now": _plain(desk, one.now)},
+            said,
+        )  # fmt: skip
+    if not found and not out.as_json:
+        print("Everything you planned stands as you planned it.")
+    return 0
+
+
+def _plain(desk: Desk, values: Any) -> dict[str, Any] | None:
+    """Columns as people read them."""
+    if values is None:
+        return None
+    return {
+        key.removesuffix("_id"): (named(desk, value) or None) if isinstance(value, bytes)
+        else times.iso_utc(value) if key.endswith("_at") else value
+        for key, value in values.items()
+    }  # fmt: skip
 
 
 def _asks(desk: Desk, _args: argparse.Namespace, out: Output) -> int:

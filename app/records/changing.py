@@ -19,6 +19,7 @@ from app.records.kinds import RETIMING, ChildSpec, FieldSpec, RecordKind
 from app.records.reading import kind_of
 from app.work.calendars import ServiceCalendar, parse_shifts, shifts_text
 from app.work.deadlines import Deadlines
+from app.work.dossiers import keep_version
 from app.work.timekeeping import BATCH, Timekeeping, stale
 from db.errors import BreaksTheData, Refused
 from db.ids import new_id
@@ -148,7 +149,10 @@ class RecordVerbs:
                 self._check(tx, kind, row_id, values)
                 tx.insert(kind.model, row_id, **values)
             else:
-                self._check(tx, kind, row_id, {**(tx.get(kind.model, row_id) or {}), **values})
+                before = tx.get(kind.model, row_id) or {}
+                self._check(tx, kind, row_id, {**before, **values})
+                if values.get("dossier", before.get("dossier")) != before.get("dossier"):
+                    keep_version(tx, row_id, str(before["dossier"]), str(values["dossier"]), self._context.me)
                 tx.update(kind.model, row_id, **values)
             self._write_children(tx, kind, row_id, edit)
         except BreaksTheData as error:

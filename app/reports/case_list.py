@@ -123,8 +123,12 @@ class ListWriter:
             most, every = self._texts.integer(MOST_PRINTED), self._texts.integer(count)
             yield words(self._texts("view.list.first", most=most, count=every), SMALL)
         yield Spacer(0, 8)
+        yield from self.tables(what, rows, room)
+
+    def tables(self, what: Printed, rows: Rows, room: float, most: int = MOST_PRINTED) -> Iterator[Flowable]:
+        """The cases of a list in a column `room` points wide, at most so many; under headings one table each."""
         chunk: list[CaseLine | Group] = []
-        for item in self._read(rows, MOST_PRINTED):
+        for item in self._read(rows, most):
             if isinstance(item, Group) and chunk:
                 yield self._table(what, chunk, room)
                 chunk = []

@@ -80,7 +80,9 @@ class Agreements:
         if len(cover.people) != 1 + (wanted.stand_in1 is not None) + (wanted.stand_in2 is not None):
             raise UserError("Primary and stand-ins are different people.")
         with self._transaction("coverage.set") as tx:
-            self._end_before(tx, cover)
+            before = self._end_before(tx, cover)
+            if before is not None and before.people[:2] == cover.people[:2]:
+                cover = replace(cover, swap_day=before.swap_day)
             self._insert(tx, cover)
             found = self._judge(tx, cover, anyway)
         return Kept(cover.id, tx.id, found)

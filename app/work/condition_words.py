@@ -8,6 +8,7 @@ from app.directory import Directory, Kind
 from app.texts import Texts
 from app.work.conditions import FIELDS, ME, Condition, Conditions, Value, is_span, needs_values
 from app.work.groups import GROUPS, Group
+from app.work.lists import CALLED
 from app.work.view_list import Definition
 
 
@@ -73,7 +74,7 @@ class ConditionWords:
         if key is None:
             return self._texts("view.group.none")
         if isinstance(key, bytes):
-            if grouping.kind == "requester":
+            if grouping.kind in CALLED:
                 return group.name or self._texts("view.gone")
             kind: Kind = grouping.kind  # type: ignore[assignment]
             return self._directory.name(kind, key) or self._texts("view.gone")

@@ -9,7 +9,7 @@ than it could be. Nearly each brings a `Proposal` that one click carries out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, Literal
@@ -58,7 +58,8 @@ class Customer:
 
 @dataclass(frozen=True)
 class World:
-    """A snapshot. `acknowledged`: (absence, analyst) -> the last day it was acknowledged for (FOREVER: open)."""
+    """A snapshot. `acknowledged`: (absence, analyst) -> the last day it was acknowledged for (FOREVER: open);
+    `parents`: department -> what it is part of."""
 
     covers: tuple[Cover, ...]
     spells: tuple[Spell, ...]
@@ -66,6 +67,7 @@ class World:
     customers: Mapping[bytes, Customer]
     acknowledged: Mapping[tuple[bytes, bytes], str] = field(default_factory=dict)
     cap: int = CAP
+    parents: Mapping[bytes, bytes | None] = field(default_factory=dict)
 
     @cached_property
     def _away(self) -> dict[bytes, list[Spell]]:
@@ -116,12 +118,22 @@ class World:
     def with_spell(self, spell: Spell) -> World:
         """The world in which this absence is known (in place of the one with the same id)."""
         others = tuple(one for one in self.spells if one.id != spell.id)
-        return World((*self.covers,), (*others, spell), self.people, self.customers, self.acknowledged, self.cap)
+        return replace(self, spells=(*others, spell))
 
     def with_cover(self, cover: Cover) -> World:
         """The world in which this cover is agreed on (in place of the one with the same id)."""
         others = tuple(one for one in self.covers if one.id != cover.id)
-        return World((*others, cover), self.spells, self.people, self.customers, self.acknowledged, self.cap)
+        return replace(self, covers=(*others, cover))
+
+    def has_contact(self, department: bytes | None, day: str) -> bool:
+        """Whether a cover of its own or of a department above it counts that day."""
+        for _ in range(20):
+            if department is None:
+                return False
+            if self.cover(department, day) is not None:
+                return True
+            department = self.parents.get(department)
+        return False
 
 
 @dataclass(frozen=True)
@@ -393,9 +405,8 @@ def all_findings(world: World, today: str, asks_again: Mapping[bytes, bool] | No
     out: list[Finding] = []
     for cover in world.covers:
         out += cover_findings(world, cover, today)
-    covered = {cover.department for cover in world.covers if cover.holds(today)}
     for department, customer in world.customers.items():
-        if customer.watched and department not in covered:
+        if customer.watched and not world.has_contact(department, today):
             out.append(Finding("watched without contact", "amber", department, proposal=Proposal("cover")))
     for spell in world.spells:
         if spell.taken_back or (spell.to_day or FOREVER) < today:

@@ -16,15 +16,30 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.calendars import Interval
-from app.work.coverage import FOREVER, Acting, Cover, Life, Plan, Span, Spell, gaps, in_force_above, spans
+from app.work.coverage import (
+    FOREVER,
+    Acting,
+    Cover,
+    Life,
+    Plan,
+    Span,
+    Spell,
+    acting_on,
+    gaps,
+    in_force,
+    in_force_above,
+    spans,
+)
 from app.work.coverage_checks import (
     CAP,
     Ability,
     Customer,
     Finding,
     World,
+    absence_findings,
     acting_during,
     all_findings,
+    cover_findings,
     owes_acknowledgement,
 )
 from app.work.deadlines import Deadlines
@@ -78,17 +93,32 @@ def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
     return tuple(Spell(*row) for row in rows)
 
 
-def world(query: Query, today: str, now: int) -> World:
-    """The snapshot of today and what is to come."""
+def stand_in_of(query: Query, who: bytes, department: bytes | None, day: str) -> bytes | None:
+    """Who does a case of that department while `who` is away: who acts for it on that day, else who stands in for any
+    of the departments `who` is the contact of."""
+    gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {who}
+    agreed = covers(query, since=day)
+    own = [one for one in agreed if one.primary == who and in_force(agreed, one.department, day) == one]
+    for cover in (nearest(query, department, day), *own):
+        found = acting_on(cover, day, lambda one, _day: one in gone) if cover is not None else None
+        if found is not None:
+            return found[1]
+    return None
+
+
+def world(query: Query, today: str, now: int, also: Iterable[bytes] = ()) -> World:
+    """The snapshot of today and what is to come. `also`: departments without an agreement that are asked about."""
     agreed = covers(query, since=today)
+    covered = {cover.department for cover in agreed}.union(also)
     known = {row[0]: row[1] for row in query("SELECT key, value FROM site_setting WHERE key = ?", (CAP_SETTING,))}
     said = {
         (row[0], row[1]): row[2] or FOREVER for row in query("SELECT absence_id, analyst_id, to_day FROM "
                                                              "acknowledgement", ())
     }  # fmt: skip
     return World(
-        agreed, spells(query, since=today), _abilities(query), _customers(query, {c.department for c in agreed}, now),
+        agreed, spells(query, since=today), _abilities(query), _customers(query, covered, now),
         said, int(known.get(CAP_SETTING, CAP)),
+        {row[0]: row[1] for row in query("SELECT id, parent_id FROM department", ())},
     )  # fmt: skip
 
 
@@ -201,7 +231,8 @@ class Now:
 class Ask:
     """Something one person is asked today. `what`: "acknowledge" (an absence in which I stand in), "still away" (one
     without an end), "handover" (mine begins soon), "return" (I am back), "take over" (a department given to me),
-    "review" (a cover). `day`: since or from when; `who`: whom it is about."""
+    "review" (a cover), "unacknowledged" (an absence began and `other`, who stands in, has not said that he knows: told
+    to supervisors and to whoever stands in with him). `day`: since or from when; `who`: whom it is about."""
 
     what: str
     who: bytes
@@ -210,6 +241,7 @@ class Ask:
     cover: bytes | None = None
     department: bytes | None = None
     count: int = 0
+    other: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -313,6 +345,22 @@ class Coverings:
         until, then = changes[0] if changes else (None, None)
         return Now(cover, department, first, until, then, longest, gap)
 
+    def look(self, spell: Spell, at: int | None = None) -> list[Finding]:
+        """What such an absence would mean, before it is saved."""
+        known = self.world(at)
+        return absence_findings(known, spell, self.today(at))
+
+    def agreement(self, cover: Cover, at: int | None = None) -> list[Finding]:
+        """What such an agreement would mean, before it is saved."""
+        now = self._context.clock() if at is None else at
+        known = world(self._context.reader.all, self.today(now), now, (cover.department,)).with_cover(cover)
+        return cover_findings(known, cover, self.today(now))
+
+    def history(self, department: bytes | None = None) -> tuple[Cover, ...]:
+        """Every agreement there ever was (of one department), the newest first."""
+        rows = [one for one in covers(self._context.reader.all) if department in (None, one.department)]
+        return tuple(sorted(rows, key=lambda one: (one.valid_from, one.id), reverse=True))
+
     def findings(self, at: int | None = None) -> list[Finding]:
         """All that is wrong today, the red ones first."""
         now = self._context.clock() if at is None else at
@@ -349,8 +397,15 @@ class Coverings:
         for spell in known.spells:
             if spell.taken_back:
                 continue
-            if me in owes_acknowledgement(known, spell):
+            owing = owes_acknowledgement(known, spell)
+            if me in owing:
                 out.append(Ask("acknowledge", spell.analyst, spell.from_day, spell.id))
+            if spell.covers(today):
+                out += [
+                    Ask("unacknowledged", spell.analyst, spell.from_day, spell.id, other=who)
+                    for who in owing
+                    if who != me and me != spell.analyst and (boss or self._stand_together(known, me, who, today))
+                ]
             open_ended = spell.to_day is None and spell.from_day < today and not self._said_today(spell, today)
             if open_ended and spell.analyst != me and (boss or self._stand_together(known, me, spell.analyst, today)):
                 out.append(Ask("still away", spell.analyst, spell.from_day, spell.id))

@@ -7,7 +7,7 @@ Watchers and reminders are shared, so that they are there on every workstation o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.context import ReadContext
 from app.errors import UserError
@@ -15,6 +15,8 @@ from app.work.verbs import CaseVerbs, Done
 from db.ids import derived_id
 from db.rules import OPEN_STATUSES
 from db.shapes import Case, CaseWatcher, Reminder
+
+_ANSWER: Final = {"en": "Answer of {name}", "de": "Antwort von {name}"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,28 @@ class Following(CaseVerbs):
             else:
                 tx.delete(CaseWatcher, derived_id(0, "watcher", case_id.hex(), who.hex()))
         return Done(case_id, tx.id)
+
+    def ask(self, case_id: bytes, who: bytes, question: str) -> Done:
+        """Ask a colleague about a case without handing it over: an internal note that names and tells them. Where
+        nobody planned anything else the answer is the next step, so that it is not forgotten.
+
+        Errors: UserError without a question, or for somebody who no longer works here.
+        """
+        if not question.strip():
+            raise UserError("Say what you want to know.")
+        if who == self._context.me:
+            raise UserError("That is yourself; ask somebody else.")
+        with self._editing("case.ask", case_id) as edit:
+            self._must_be_open(edit)
+            known = edit.tx.query("SELECT name FROM analyst WHERE id = ? AND active = 1", (who,))
+            if not known:
+                raise UserError("Whom you ask no longer works here; ask somebody else.")
+            named = str(known[0][0])
+            self._entry(edit, f"@{named} {question.strip()}", "note", "internal")
+            if self._is_usual(edit.row["next_step"]):
+                said = _ANSWER[self._context.language].format(name=named)
+                edit.set(next_step=said, next_step_by_id=who, next_step_at=None)
+        return Done(case_id, edit.tx.id)
 
     def remind(self, case_id: bytes, at: int, text: str = "", *, who: bytes | None = None) -> Done:
         """`who` (None: I) comes back to it at `at` (ms UTC). Errors: UserError for a time that has passed."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from app import times
 from app.work.conditions import Here
-from app.work.lists import CaseList, Lists
+from app.work.lists import CALLED, CaseList, Lists
 from app.work.rows import Listed
 from db.rules import NO_DUE, STATUSES, WAITING_ON
 
@@ -54,6 +54,9 @@ GROUPS: Final[Mapping[str, Grouping]] = {
     "department": _named("department", "department_id"),
     "product": _named("product", "product_id"),
     "place": _named("place", "place_id"),
+    "machine": Grouping(
+        "c.asset_id", "c.asset_id IS NULL, (SELECT tag FROM asset WHERE id = c.asset_id) COLLATE NOCASE", "asset"
+    ),
     "requester": _named("requester", "requester_id"),
     "work_owner": _named("analyst", "work_owner_id"),
     "contact_owner": _named("analyst", "contact_owner_id"),
@@ -75,7 +78,7 @@ class Group:
     count: int
     folded: bool
     name: str = ""
-    """Of a requester, who is in no directory that is kept whole."""
+    """Of a requester or a machine, which are in no directory that is kept whole."""
 
 
 class Grouped(Listed):
@@ -128,7 +131,7 @@ def grouped(lists: Lists, wanted: CaseList, by: str, turned: Collection[Key], kn
         else:
             counted = lists.count_by(wanted.filter, grouping.key, grouping.order, here)
         folded_first = sum(count for _key, count in counted) >= FOLD_FROM
-        names = lists.requester_names([k for k, _n in counted if k]) if grouping.kind == "requester" else {}
+        names = lists.names(grouping.kind, [k for k, _n in counted if k]) if grouping.kind in CALLED else {}
         groups = tuple(Group(k, count, (k in turned) != folded_first, names.get(k, "")) for k, count in counted)
         opened = [group.key for group in groups if not group.folded]
         if opened:

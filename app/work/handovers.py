@@ -8,24 +8,25 @@ each other meet like any two values of one field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app import times
-from app.context import Context
+from app.context import Context, ReadContext
 from app.directory import Directory
 from app.errors import UserError
-from app.work.absences import Kept, Query
-from app.work.coverage import FOREVER, Spell, acting_on
-from app.work.covering import Coverings, covers, nearest, spells
+from app.work.absences import Kept
+from app.work.coverage import FOREVER, Spell
+from app.work.covering import Coverings, stand_in_of
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.verbs import one_of
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id
+from db.reader import Reader
 from db.rules import HANDOVERS, NO_DUE, RETURNS
 from db.shapes import CaseWatcher, Handover
 
@@ -80,21 +81,6 @@ def drafted(severity: int, status: str, due_at: int, back_at: int) -> str:
     return "stays waiting" if status == "waiting" else "watch"
 
 
-def stand_in_of(query: Query, spell: Spell, department: bytes | None) -> bytes | None:
-    """Who does a case of that department meanwhile: who acts for it on the first day, else who stands in for any of the
-    owner's own departments."""
-    day = spell.from_day
-    gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {spell.analyst}
-    agreed = covers(query, since=day)
-    own = [one for one in agreed if one.holds(day) and one.primary == spell.analyst]
-    first = nearest(query, department, day)
-    for cover in (first, *own):
-        found = acting_on(cover, day, lambda who, _day: who in gone) if cover is not None else None
-        if found is not None:
-            return found[1]
-    return None
-
-
 def save_drafts(tx: Transaction, spell: Spell, back_at: int, made_by: bytes, *, sudden: bool = False) -> int:
     """Decide what nobody has decided yet; `sudden`: everything is handed over at once. Returns how many."""
     n = 0
@@ -102,7 +88,9 @@ def save_drafts(tx: Transaction, spell: Spell, back_at: int, made_by: bytes, *, 
         key = _id(spell.id, row[0])
         if tx.get(Handover, key) is None:
             decision = "hand over" if sudden else drafted(row[4], row[5], row[8], back_at)
-            _decide(tx, spell, row[0], decision, None, stand_in_of(tx.query, spell, row[7]), made_by)
+            _decide(
+                tx, spell, row[0], decision, None, stand_in_of(tx.query, spell.analyst, row[7], spell.from_day), made_by
+            )
             n += 1
     return n
 
@@ -124,18 +112,22 @@ def _decide(
     tx.update(Handover, key, decision=decision, note=note, to_id=to, made_at=tx.at)
 
 
-class Handovers:
-    """Sheets are read on any lane; verbs belong on the write lane."""
+def phones(reader: Reader) -> Callable[[bytes], str]:
+    """An analyst's id -> telephone number, "" for none."""
+    known = {row[0]: str(row[1]) for row in reader.all("SELECT id, phone FROM analyst WHERE phone <> ''")}
+    return lambda who: known.get(who, "")
 
-    def __init__(self, context: Context, directory: Directory, deadlines: Deadlines, coverings: Coverings) -> None:
-        self._context, self._directory, self._deadlines = context, directory, deadlines
-        self._coverings = coverings
 
-    # -- reading ------------------------------------------------------------------------------------------------------
+class Sheets:
+    """The sheets as they are read; on any lane."""
+
+    def __init__(self, context: ReadContext, directory: Directory, coverings: Coverings) -> None:
+        self._reading, self._directory, self._coverings = context, directory, coverings
+
     def sheet(self, absence_id: bytes) -> HandoverSheet:
         """The sheet of an absence: before and while it lasts every open case, afterwards every case it is about."""
         spell = self._coverings.spell(absence_id)
-        query: Any = self._context.reader.all
+        query: Any = self._reading.reader.all
         back = (spell.to_day or FOREVER) < self._coverings.today()
         known = {row["case_id"]: row for row in query("SELECT * FROM handover WHERE absence_id = ?", (absence_id,))}
         rows = [] if back else list(query(_OPEN_OF, (spell.analyst, spell.analyst)))
@@ -147,9 +139,9 @@ class Handovers:
         return HandoverSheet(spell, name, tuple(sorted(lines, key=lambda one: (one.severity, one.due_at))), back)
 
     def _line(self, spell: Spell, row: Any, said: Any, back: bool) -> SheetLine:
-        query: Any = self._context.reader.all
+        query: Any = self._reading.reader.all
         case_id = row[0]
-        zone = times.zone(self._context.zone)
+        zone = times.zone(self._reading.zone)
         begins = times.day_bounds(times.parse_date(spell.from_day), zone)[0]
         happened = query(
             "SELECT at, author_id, text FROM timeline_entry WHERE case_id = ? AND at >= ? AND author_id <> ? UNION ALL "
@@ -162,10 +154,11 @@ class Handovers:
             (case_id,),
         )
         draft = drafted(row[4], row[5], row[8], self._back_at(spell))
+        to = said["to_id"] if said else stand_in_of(query, spell.analyst, row[7], spell.from_day)
         return SheetLine(
             case_id, str(row[2]) if row[2] is not None else f"~{row[1]}", row[3], row[4], row[5],
             self._directory.name("department", row[7]), row[9] or "", row[8], said["decision"] if said else draft,
-            (said["note"] or "") if said else "", said["to_id"] if said else stand_in_of(query, spell, row[7]),
+            (said["note"] or "") if said else "", to,
             said is not None, tuple(one[0] for one in recent) if not back else (),
             tuple((one[0], self._directory.name("analyst", one[1]), one[2]) for one in happened),
             (said["returned"] or "") if said else "",
@@ -174,9 +167,16 @@ class Handovers:
     def _back_at(self, spell: Spell) -> int:
         if spell.to_day is None:
             return NO_DUE
-        return times.day_bounds(times.parse_date(spell.to_day), times.zone(self._context.zone))[1]
+        return times.day_bounds(times.parse_date(spell.to_day), times.zone(self._reading.zone))[1]
 
-    # -- deciding -----------------------------------------------------------------------------------------------------
+
+class Handovers(Sheets):
+    """Verbs belong on the write lane."""
+
+    def __init__(self, context: Context, directory: Directory, deadlines: Deadlines, coverings: Coverings) -> None:
+        super().__init__(context, directory, coverings)
+        self._context, self._deadlines = context, deadlines
+
     def decide(
         self, absence_id: bytes, case_id: bytes, decision: str, *, note: str = "", to: bytes | None = None
     ) -> Kept:
@@ -185,17 +185,18 @@ class Handovers:
         spell = self._coverings.spell(absence_id)
         with self._transaction("handover.decide", case_id) as tx:
             department = tx.query('SELECT department_id FROM "case" WHERE id = ?', (case_id,))[0][0]
-            chosen = to or stand_in_of(tx.query, spell, department)
+            chosen = to or stand_in_of(tx.query, spell.analyst, department, spell.from_day)
             if decision == "hand over" and chosen is None:
                 raise UserError("Nobody stands in; say who does it with --to.")
             _decide(tx, spell, case_id, decision, note.strip() or None, chosen, self._context.me)
         return Kept(absence_id, tx.id)
 
-    def confirm(self, absence_id: bytes) -> int:
-        """Take every draft as it stands; returns how many."""
+    def confirm(self, absence_id: bytes) -> Kept:
+        """Take every draft as it stands."""
         spell = self._coverings.spell(absence_id)
         with self._transaction("handover.confirm", None) as tx:
-            return save_drafts(tx, spell, self._back_at(spell), self._context.me)
+            save_drafts(tx, spell, self._back_at(spell), self._context.me)
+        return Kept(absence_id, tx.id)
 
     def give_back(self, absence_id: bytes, case_ids: Sequence[bytes], returned: str) -> Kept:
         """After the return: the owner goes on with a case ("take back"), who did it keeps it ("leave"), or both look

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from app.work.coverage import acting_on
-from app.work.covering import nearest, spells
+from app.work.covering import nearest, spells, stand_in_of
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
@@ -19,21 +19,39 @@ def instead_of(query: Query, case_id: bytes, me: bytes, day: str) -> bytes | Non
                              (day, day, day)):  # fmt: skip
         return None
     department, worker, contact = rows[0]
-    gone = {spell.analyst: spell for spell in spells(query, since=day) if spell.covers(day)}
+    gone: dict[bytes, list[bytes]] = {}
+    for spell in spells(query, since=day):
+        if spell.covers(day):
+            gone.setdefault(spell.analyst, []).append(spell.id)
     if me in gone:
         return None
-    mine = {
-        row[0]
-        for row in query(
-            "SELECT absence_id FROM handover WHERE case_id = ? AND to_id = ? AND returned IS NULL", (case_id, me)
-        )
-    }
+    found = _acting(query, department, day, gone)
+    stands_in = found is not None and found[0] == me
+    decided = dict(
+        query("SELECT absence_id, to_id FROM handover WHERE case_id = ? AND returned IS NULL", (case_id,))
+    )  # fmt: skip
+    for owner in (contact, worker):
+        if owner not in gone or owner == me:
+            continue
+        said = [decided[absence] for absence in gone[owner] if absence in decided]
+        # Where nobody decided and nobody stands in for the department, who stands in for its owner does it.
+        left = not said and found is None and stand_in_of(query, owner, None, day) == me
+        if me in said or stands_in or left:
+            return bytes(owner)
+    if found is not None and stands_in and found[1] in gone and contact in (None, me) and worker in (None, me):
+        return found[1]
+    return None
+
+
+def instead_in(query: Query, department: bytes, me: bytes, day: str) -> bytes | None:
+    """Who I act for in a department on that day: its contact, who is away while I stand in. None: for myself."""
+    gone = {spell.analyst for spell in spells(query, since=day) if spell.covers(day)}
+    found = _acting(query, department, day, gone) if me not in gone else None
+    return found[1] if found is not None and found[0] == me and found[1] in gone else None
+
+
+def _acting(query: Query, department: bytes | None, day: str, gone: Collection[bytes]) -> tuple[bytes, bytes] | None:
+    """(who speaks for the department that day, its contact); None: nobody."""
     cover = nearest(query, department, day)
     found = acting_on(cover, day, lambda who, _day: who in gone) if cover is not None else None
-    stands_in = found is not None and found[1] == me
-    for owner in (contact, worker):
-        if owner in gone and owner != me and (gone[owner].id in mine or stands_in):
-            return bytes(owner)
-    if stands_in and cover is not None and cover.primary in gone and contact in (None, me) and worker in (None, me):
-        return cover.primary
-    return None
+    return (found[1], cover.primary) if found is not None and cover is not None else None

@@ -28,6 +28,8 @@ _SAID: Final = {
     "en": {"merged": "Merged into this case: {case}", "parted": "A case of its own again: {case}"},
     "de": {"merged": "Mit diesem Fall zusammengeführt: {case}", "parted": "Wieder ein eigener Fall: {case}"},
 }
+MOST_TOLD: Final = 500
+"""Cases that are written to in one transaction."""
 _RESPONSES: Final = ("reply", "call", "visit", "mail")
 
 
@@ -167,6 +169,32 @@ class Linking(CaseVerbs):
             for case_id in (*((parent_id,) if parent_too else ()), *children):
                 self._push(tx, case_id, text, kind, audience)
         return Spread(parent_id, tx.id, tuple(children))
+
+    def tell_department(self, department: bytes, text: str, *, audience: str = "requester") -> Spread:
+        """Write the same to every open case of a department, in one transaction. It is an announcement, no response to
+        any of them.
+
+        Errors: UserError where it has no open case."""
+        if not text.strip():
+            raise UserError("An empty note says nothing; write a few words.")
+        one_of("audience", audience, AUDIENCES)
+        with self._transaction("department.tell", None, department) as tx:
+            cases = [
+                row[0]
+                for row in tx.query(
+                    'SELECT id FROM "case" WHERE department_id = ? AND ended_at IS NULL ORDER BY rid LIMIT ?',
+                    (department, MOST_TOLD + 1),
+                )
+            ]
+            if not cases:
+                raise UserError("This department has no open case to write to.")
+            if len(cases) > MOST_TOLD:
+                raise UserError(f"This department has more than {MOST_TOLD} open cases; tell it by e-mail instead.")
+            for case_id in cases:
+                edit = self._edit(tx, case_id)
+                self._entry(edit, text, "note", audience)
+                self._finish(edit)
+        return Spread(cases[0], tx.id, tuple(cases))
 
     def close_all(
         self,

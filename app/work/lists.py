@@ -20,10 +20,16 @@ from app.directory import Directory
 from app.errors import UserError
 from app.work.conditions import Conditions, Here
 from app.work.conditions import sql as conditions_sql
+from app.work.covered import Covered, Handed, absent, covered
+from app.work.reachable import UNREACHABLE, handed
 from app.work.rows import Listed, Rows, Window
 from app.work.search import MATCHED, match_cases
+from app.work.standing import Standing
+from app.work.standing import where as standing_where
 from db.rules import NO_DUE
 
+CALLED: Final = {"requester": "coalesce(name, '')", "asset": "trim(tag || ' ' || name)"}
+"""What is too many to be kept whole in the directory, and how each is called, as SQL."""
 PRIORITY: Final = "priority"
 ORDERS: Final[dict[str, tuple[str, ...]]] = {
     PRIORITY: ("c.severity", "c.due_at"),
@@ -42,6 +48,7 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "opened": ("c.opened_at",),
     "updated": ("c.updated_at",),
+    "ended": ("c.ended_at",),
 }  # fmt: skip
 """What a list can be sorted by, as SQL. "priority" is the order queues are worked in."""
 
@@ -81,6 +88,10 @@ class CaseFilter:
     """Whom it waits for: "us", "requester" or "others" (suppliers, changes, parts)."""
     among: tuple[int, ...] | None = None
     """Only these row numbers."""
+    standing: Standing | None = None
+    """One of the lists of a department, as its contact looks at them."""
+    handed_by: bytes | None = None
+    """What I do today in place of this analyst, who is away (app.work.reachable)."""
     conditions: Conditions | None = None
     """Those of a saved view."""
 
@@ -155,15 +166,6 @@ class Counts:
     unreachable: Count = Count()
 
 
-@dataclass(frozen=True)
-class Covered:
-    """A department this analyst is the contact of today. `stand_in`: in place of somebody, until that ISO date."""
-
-    department: bytes
-    stand_in: bool
-    until: str | None
-
-
 class Lists:
     """Reads lists on the calling thread's reader."""
 
@@ -206,6 +208,11 @@ class Lists:
             params |= {"me": self._context.me, "now": self._context.clock()}
         if wanted.unreachable:
             params["there"] = self._today(self._context.clock())
+        if wanted.handed_by is not None:
+            day = self._today(self._context.clock())
+            clause, values = handed(self._context.reader.all, wanted.handed_by, self._context.me, day)
+            where = f"{where} AND {clause}" if where else f" WHERE {clause}"
+            params |= values
         if wanted.conditions is not None:
             clause, values = conditions_sql(wanted.conditions, here or self.here)
             if clause:
@@ -239,13 +246,13 @@ class Lists:
         sql = f'SELECT {key}, count(*) FROM "case" c{where} GROUP BY {key} ORDER BY {order}'
         return [(row[0], int(row[1])) for row in self._context.reader.all(sql, params)]
 
-    def requester_names(self, ids: Sequence[bytes]) -> dict[bytes, str]:
-        """What these requesters are called."""
+    def names(self, table: str, ids: Sequence[bytes]) -> dict[bytes, str]:
+        """What these requesters or machines are called (a key of `CALLED`)."""
         out: dict[bytes, str] = {}
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
             marks = ", ".join("?" * len(part))
-            sql = f"SELECT id, coalesce(name, '') FROM requester WHERE id IN ({marks})"
+            sql = f"SELECT id, {CALLED[table]} FROM {table} WHERE id IN ({marks})"
             out |= {row[0]: row[1] for row in self._context.reader.all(sql, part)}
         return out
 
@@ -362,72 +369,17 @@ class Lists:
         return times.local_date(now, times.zone(self._context.zone)).isoformat()
 
     def covered(self, day: str) -> list[Covered]:
-        """The departments that are mine on that day (ISO date), by name: mine for good, and those I speak for because
-        everybody before me is away (or on a swap day).
-        """
-        reader, me = self._context.reader, self._context.me
-        away = {
-            row[0]: row[1]
-            for row in reader.all(
-                "SELECT analyst_id, max(coalesce(to_day, '9999-12-31')) FROM absence "
-                "WHERE from_day <= :day AND coalesce(to_day, '9999-12-31') >= :day GROUP BY analyst_id",
-                {"day": day},
-            )
-        }
-        rows = reader.all(
-            "SELECT v.department_id, v.primary_id, v.stand_in1_id, v.stand_in2_id, v.swap_day "
-            "FROM coverage v JOIN department d ON d.id = v.department_id WHERE d.active = 1 AND v.valid_from <= :day "
-            "AND coalesce(v.valid_to, '9999-12-31') >= :day AND NOT EXISTS (SELECT 1 FROM coverage w "
-            "WHERE w.department_id = v.department_id AND w.valid_from <= :day "
-            "AND coalesce(w.valid_to, '9999-12-31') >= :day AND (w.valid_from, w.id) > (v.valid_from, v.id)) "
-            "AND :me IN (v.primary_id, v.stand_in1_id, v.stand_in2_id) ORDER BY d.name COLLATE NOCASE",
-            {"me": me, "day": day},
-        )
-        out = []
-        for department, primary, first, second, swap_day in rows:
-            order = [primary, first, second]
-            if swap_day == day and first is not None:
-                order[:2] = [first, primary]
-            if primary == me:
-                out.append(Covered(department, False, None))
-            elif next((who for who in order if who is not None and who not in away), None) == me:
-                until = away.get(primary, day)  # a swap is for the day
-                out.append(Covered(department, True, None if until == "9999-12-31" else until))
-        return out
+        """The departments that are mine on that day (ISO date)."""
+        return covered(self._context.reader.all, self._context.me, day)
+
+    def handed(self, day: str) -> list[Handed]:
+        """Who is away on that day (ISO date) and whose cases are mine meanwhile, by name."""
+        away = absent(self._context.reader.all, self._context.me, day)
+        counted = [(owner, until, self.count(CaseFilter(handed_by=owner))) for owner, until in away]
+        return [Handed(owner, until, count) for owner, until, count in counted if count]
 
 
 _SNOOZED: Final = "SELECT case_id FROM reminder WHERE analyst_id = :me AND hides = 1 AND done = 0 AND at > :now"
-_AWAY: Final = (
-    "SELECT p.id FROM analyst p WHERE p.active = 0 OR EXISTS (SELECT 1 FROM absence x WHERE x.analyst_id = p.id "
-    "AND x.from_day <= :there AND coalesce(x.to_day, '9999-12-31') >= :there)"
-)
-_EMPTY_QUEUES: Final = (
-    "SELECT q.id FROM queue q WHERE q.active = 0 OR NOT EXISTS (SELECT 1 FROM queue_member m WHERE m.queue_id = q.id "
-    f"AND m.analyst_id NOT IN ({_AWAY}))"
-)
-_STOOD_IN_FOR: Final = (
-    "SELECT v.department_id FROM coverage v WHERE v.valid_from <= :there "
-    "AND coalesce(v.valid_to, '9999-12-31') >= :there AND ("
-    + " OR ".join(
-        f"(v.{who} IS NOT NULL AND v.{who} NOT IN ({_AWAY}))" for who in ("primary_id", "stand_in1_id", "stand_in2_id")
-    )
-    + ")"
-)
-UNREACHABLE: Final = (
-    "c.rid IN ("
-    'SELECT rid FROM "case" WHERE ended_at IS NULL AND queue_id IS NULL '
-    "AND +work_owner_id IS NULL AND +contact_owner_id IS NULL UNION ALL "
-    f'SELECT rid FROM "case" WHERE ended_at IS NULL AND queue_id IN ({_EMPTY_QUEUES}) '
-    "AND +work_owner_id IS NULL AND +contact_owner_id IS NULL UNION ALL "
-    f'SELECT rid FROM "case" WHERE ended_at IS NULL AND work_owner_id IN ({_AWAY}) '
-    f"AND (+contact_owner_id IS NULL OR +contact_owner_id IN ({_AWAY})) UNION ALL "
-    f'SELECT rid FROM "case" WHERE ended_at IS NULL AND contact_owner_id IN ({_AWAY}) AND +work_owner_id IS NULL) '
-    f"AND coalesce(c.department_id, x'') NOT IN ({_STOOD_IN_FOR})"
-)
-"""Open cases for which neither owner is there that day, no queue with somebody there has it unowned, and nobody stands
-in for its department. Absences count, not the hour: who is at home tonight can be asked tomorrow. Asked from the few
-who are away and the few queues without anybody, each by its index: asked of every open case it took most of a second
-at half a million of them. The pluses keep SQLite from beginning with the many that have no owner."""
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
 MANY_HITS: Final = 1000
@@ -506,6 +458,9 @@ def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
         }[wanted.side])  # fmt: skip
     if wanted.among is not None:
         also("c.rid IN (SELECT value FROM json_each(:among))", among=f"[{','.join(map(str, wanted.among))}]")
+    if wanted.standing is not None:
+        clause, values = standing_where(wanted.standing)
+        also(clause, **values)
     if wanted.words.strip():
         clause, values = match_cases(wanted.words)
         also(clause, **values)

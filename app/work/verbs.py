@@ -22,7 +22,7 @@ from app.work.attachments import StoredFile
 from app.work.clocks import add_working_ms
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
-from app.work.instead import instead_of
+from app.work.instead import instead_in, instead_of
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id
@@ -55,11 +55,16 @@ class CaseVerbs:
         self._context, self._deadlines = context, deadlines
 
     @contextmanager
-    def _transaction(self, kind: str, case_id: bytes | None) -> Iterator[Transaction]:
+    def _transaction(
+        self, kind: str, case_id: bytes | None, department: bytes | None = None
+    ) -> Iterator[Transaction]:  # fmt: skip
+        """Around one case, or several of a department: in whose place it is done follows from either."""
         context = self._context
         at, instead = context.clock(), None
         if case_id is not None:
             instead = instead_of(context.reader.all, case_id, context.me, self._day(at))
+        elif department is not None:
+            instead = instead_in(context.reader.all, department, context.me, self._day(at))
         try:
             with context.replica.transaction(kind, context.me, at=at, on_behalf_of=instead, case_id=case_id) as tx:
                 yield tx

@@ -90,6 +90,18 @@ class Department(Shared, Base):
     external_ref: Mapped[str | None]
 
 
+class DossierVersion(Shared, Base):
+    """The dossier of a department as somebody saved it. The first, without an author, is how it was before anybody
+    changed it here; its id is derived from the department."""
+
+    __tablename__ = "dossier_version"
+    department_id: Mapped[bytes] = ref("department", rule="once", index=True)
+    at: Mapped[int]
+    author_id: Mapped[bytes | None] = ref("analyst")
+    on_behalf_of_id: Mapped[bytes | None] = ref("analyst")
+    text: Mapped[str]
+
+
 class Place(Shared, Base):
     """A hall, a line, an office: where something stands or somebody calls from."""
 

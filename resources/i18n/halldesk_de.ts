@@ -2,6 +2,221 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>AbsenceDialog</name>
+        <message>
+            <source>Plan an absence</source>
+            <translation>Abwesenheit planen</translation>
+        </message>
+        <message>
+            <source>Other days</source>
+            <translation>Andere Tage</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>What for</source>
+            <translation>Wofür</translation>
+        </message>
+        <message>
+            <source>nobody knows yet</source>
+            <translation>noch unbekannt</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>freiwillig</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Bemerkung</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>It ends on its first day or later.</source>
+            <translation>Das Ende liegt nicht vor dem ersten Tag.</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it: every department has somebody.</source>
+            <translation>Nichts spricht dagegen: Jede Abteilung hat jemanden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n department(s) would have nobody.</source>
+            <translation>
+                <numerusform>%n Abteilung hätte niemanden.</numerusform>
+                <numerusform>%n Abteilungen hätten niemanden.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) to know before you save:</source>
+            <translation>
+                <numerusform>%n Punkt, der vor dem Speichern zu wissen ist:</numerusform>
+                <numerusform>%n Punkte, die vor dem Speichern zu wissen sind:</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Save anyway</source>
+            <translation>Trotzdem speichern</translation>
+        </message>
+        <message>
+            <source>Moved</source>
+            <translation>Verschoben</translation>
+        </message>
+        <message>
+            <source>The absence is entered</source>
+            <translation>Die Abwesenheit ist eingetragen</translation>
+        </message>
+    </context>
+    <context>
+        <name>AbsencesView</name>
+        <message>
+            <source>{department} {days}</source>
+            <translation>{department} {days}</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weitere</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody is there: {gaps}</source>
+            <translation>Niemand ist da: {gaps}</translation>
+        </message>
+        <message>
+            <source>Somebody is there for every department on each of these days.</source>
+            <translation>Für jede Abteilung ist an jedem dieser Tage jemand da.</translation>
+        </message>
+        <message>
+            <source>not acknowledged by {who}</source>
+            <translation>nicht bestätigt von {who}</translation>
+        </message>
+        <message>
+            <source>acknowledged</source>
+            <translation>bestätigt</translation>
+        </message>
+        <message>
+            <source>Away</source>
+            <translation>Abwesend</translation>
+        </message>
+        <message>
+            <source>Return sheet…</source>
+            <translation>Rückkehrblatt…</translation>
+        </message>
+        <message>
+            <source>Handover sheet…</source>
+            <translation>Übergabeblatt…</translation>
+        </message>
+        <message>
+            <source>Acknowledged</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>{who} is back</source>
+            <translation>{who} ist wieder da</translation>
+        </message>
+        <message>
+            <source>At work from</source>
+            <translation>Wieder da ab</translation>
+        </message>
+        <message>
+            <source>Back at work</source>
+            <translation>Wieder da</translation>
+        </message>
+        <message>
+            <source>The absence of {who} does not take place</source>
+            <translation>Die Abwesenheit von {who} findet nicht statt</translation>
+        </message>
+        <message>
+            <source>Absence calendar</source>
+            <translation>Abwesenheitskalender</translation>
+        </message>
+        <message>
+            <source>How much is shown</source>
+            <translation>Wie viel gezeigt wird</translation>
+        </message>
+        <message>
+            <source>5 weeks</source>
+            <translation>5 Wochen</translation>
+        </message>
+        <message>
+            <source>3 months</source>
+            <translation>3 Monate</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Heute</translation>
+        </message>
+        <message>
+            <source>Earlier</source>
+            <translation>Früher</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Später</translation>
+        </message>
+        <message>
+            <source>those that are over, too</source>
+            <translation>auch vergangene</translation>
+        </message>
+        <message>
+            <source>I know, I stand in</source>
+            <translation>Ich weiß, ich vertrete</translation>
+        </message>
+        <message>
+            <source>Still away…</source>
+            <translation>Noch abwesend…</translation>
+        </message>
+        <message>
+            <source>Back at work…</source>
+            <translation>Wieder da…</translation>
+        </message>
+        <message>
+            <source>Other days…</source>
+            <translation>Andere Tage…</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Art</translation>
+        </message>
+        <message>
+            <source>Stands in</source>
+            <translation>Vertretung</translation>
+        </message>
+        <message>
+            <source>Nobody is away</source>
+            <translation>Niemand ist abwesend</translation>
+        </message>
+        <message>
+            <source>“Plan an absence” enters a vacation and says who stands in.</source>
+            <translation>„Abwesenheit planen“ trägt einen Urlaub ein und sagt, wer vertritt.</translation>
+        </message>
+    </context>
+    <context>
         <name>AdministrationPage</name>
         <message>
             <source>Administration</source>
@@ -10,6 +225,236 @@
         <message>
             <source>Sections of the administration</source>
             <translation>Abschnitte der Verwaltung</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementDialog</name>
+        <message>
+            <source>An agreement</source>
+            <translation>Eine Vereinbarung</translation>
+        </message>
+        <message>
+            <source>Change the agreement</source>
+            <translation>Vereinbarung ändern</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Abteilung</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Kontakt</translation>
+        </message>
+        <message>
+            <source>First stand-in</source>
+            <translation>Erste Vertretung</translation>
+        </message>
+        <message>
+            <source>Second stand-in</source>
+            <translation>Zweite Vertretung</translation>
+        </message>
+        <message>
+            <source>Queue when nobody is there</source>
+            <translation>Warteschlange, wenn niemand da ist</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Ab</translation>
+        </message>
+        <message>
+            <source>Other people from</source>
+            <translation>Andere Personen ab</translation>
+        </message>
+        <message>
+            <source>until</source>
+            <translation>bis</translation>
+        </message>
+        <message>
+            <source>paid, pressing need …</source>
+            <translation>bezahlt, dringender Bedarf …</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>Review on</source>
+            <translation>Prüfen am</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <translation>Vereinbaren</translation>
+        </message>
+        <message>
+            <source>Choose a department.</source>
+            <translation>Eine Abteilung wählen.</translation>
+        </message>
+        <message>
+            <source>Choose who is its contact.</source>
+            <translation>Die Kontaktperson wählen.</translation>
+        </message>
+        <message>
+            <source>It ends on its first day or later.</source>
+            <translation>Das Ende liegt nicht vor dem ersten Tag.</translation>
+        </message>
+        <message>
+            <source>Contact and stand-ins are different people.</source>
+            <translation>Kontakt und Vertretungen sind verschiedene Personen.</translation>
+        </message>
+        <message>
+            <source>Agreed</source>
+            <translation>Vereinbart</translation>
+        </message>
+    </context>
+    <context>
+        <name>AgreementsView</name>
+        <message>
+            <source>Agreements</source>
+            <translation>Vereinbarungen</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>{name} (not taken over yet)</source>
+            <translation>{name} (noch nicht übernommen)</translation>
+        </message>
+        <message>
+            <source>due since {day}</source>
+            <translation>fällig seit {day}</translation>
+        </message>
+        <message>
+            <source>from {day}</source>
+            <translation>ab {day}</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>History of {department}</source>
+            <translation>Verlauf von {department}</translation>
+        </message>
+        <message>
+            <source>Swap day: {pair}</source>
+            <translation>Tauschtag: {pair}</translation>
+        </message>
+        <message>
+            <source>They change places on</source>
+            <translation>Sie tauschen am</translation>
+        </message>
+        <message>
+            <source>Agree</source>
+            <translation>Vereinbaren</translation>
+        </message>
+        <message>
+            <source>A swap day is agreed on</source>
+            <translation>Ein Tauschtag ist vereinbart</translation>
+        </message>
+        <message>
+            <source>Reviewed: {department}</source>
+            <translation>Geprüft: {department}</translation>
+        </message>
+        <message>
+            <source>Review again on</source>
+            <translation>Wieder prüfen am</translation>
+        </message>
+        <message>
+            <source>Reviewed</source>
+            <translation>Geprüft</translation>
+        </message>
+        <message>
+            <source>No dedicated analyst for {department}</source>
+            <translation>Keine feste Ansprechperson für {department}</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>End the agreement</source>
+            <translation>Vereinbarung beenden</translation>
+        </message>
+        <message>
+            <source>The agreement ends</source>
+            <translation>Die Vereinbarung endet</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Kontakt</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Warteschlange</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation>Gilt</translation>
+        </message>
+        <message>
+            <source>Review</source>
+            <translation>Prüfung</translation>
+        </message>
+        <message>
+            <source>Swap day</source>
+            <translation>Tauschtag</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Abteilung</translation>
+        </message>
+        <message>
+            <source>former ones, too</source>
+            <translation>auch frühere</translation>
+        </message>
+        <message>
+            <source>New…</source>
+            <translation>Neu…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Ändern…</translation>
+        </message>
+        <message>
+            <source>Give for good…</source>
+            <translation>Dauerhaft abgeben…</translation>
+        </message>
+        <message>
+            <source>Swap day…</source>
+            <translation>Tauschtag…</translation>
+        </message>
+        <message>
+            <source>Reviewed…</source>
+            <translation>Geprüft…</translation>
+        </message>
+        <message>
+            <source>Take over…</source>
+            <translation>Übernehmen…</translation>
+        </message>
+        <message>
+            <source>End…</source>
+            <translation>Beenden…</translation>
+        </message>
+        <message>
+            <source>Monthly review…</source>
+            <translation>Monatsprüfung…</translation>
+        </message>
+        <message>
+            <source>No agreement yet</source>
+            <translation>Noch keine Vereinbarung</translation>
+        </message>
+        <message>
+            <source>An agreement names the contact of a department and up to two stand-ins.</source>
+            <translation>Eine Vereinbarung nennt die Kontaktperson einer Abteilung und bis zu zwei Vertretungen.</translation>
+        </message>
+        <message>
+            <source>Stand-ins</source>
+            <translation>Vertretungen</translation>
         </message>
     </context>
     <context>
@@ -235,6 +680,29 @@
         <message>
             <source>Article</source>
             <translation>Artikel</translation>
+        </message>
+    </context>
+    <context>
+        <name>AskSheet</name>
+        <message>
+            <source>Ask a specialist; the case stays yours</source>
+            <translation>Fachleute fragen; der Fall bleibt bei Ihnen</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <translation>Fragen</translation>
+        </message>
+        <message>
+            <source>Whom</source>
+            <translation>Wen</translation>
+        </message>
+        <message>
+            <source>What you want to know (internal)</source>
+            <translation>Was Sie wissen möchten (intern)</translation>
+        </message>
+        <message>
+            <source>{name} is asked</source>
+            <translation>{name} ist gefragt</translation>
         </message>
     </context>
     <context>
@@ -574,6 +1042,53 @@
         <message>
             <source>Working</source>
             <translation>In Arbeit</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalendarView</name>
+        <message>
+            <source>{day}: {who} is there.</source>
+            <translation>{day}: {who} ist da.</translation>
+        </message>
+        <message>
+            <source>{day}: {who} is away, {kind}, {days}.</source>
+            <translation>{day}: {who} ist abwesend, {kind}, {days}.</translation>
+        </message>
+        <message>
+            <source>{day}: {department} does not work.</source>
+            <translation>{day}: {department} arbeitet nicht.</translation>
+        </message>
+        <message>
+            <source>{day}: {who} speaks for {department}.</source>
+            <translation>{day}: {who} spricht für {department}.</translation>
+        </message>
+        <message>
+            <source>{day}: nobody is there for {department}.</source>
+            <translation>{day}: Für {department} ist niemand da.</translation>
+        </message>
+        <message>
+            <source>{day}: {department} has no dedicated analyst.</source>
+            <translation>{day}: {department} hat keine feste Ansprechperson.</translation>
+        </message>
+        <message>
+            <source>{day}: {who} speaks for {department} (swap day).</source>
+            <translation>{day}: {who} spricht für {department} (Tauschtag).</translation>
+        </message>
+        <message>
+            <source>{day}: {who} stands in for {department}.</source>
+            <translation>{day}: {who} vertritt für {department}.</translation>
+        </message>
+        <message>
+            <source>week {n}</source>
+            <translation>KW {n}</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>no contact</source>
+            <translation>kein Kontakt</translation>
         </message>
     </context>
     <context>
@@ -1709,64 +2224,19 @@
                 <numerusform>%n Fälle</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n Seite</numerusform>
+                <numerusform>%n Seiten</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>CoveragePage</name>
         <message>
-            <source>nobody</source>
-            <translation>niemand</translation>
-        </message>
-        <message>
-            <source>{name} (stand-in)</source>
-            <translation>{name} (Vertretung)</translation>
-        </message>
-        <message>
-            <source>red</source>
-            <translation>rot</translation>
-        </message>
-        <message>
-            <source>amber</source>
-            <translation>gelb</translation>
-        </message>
-        <message>
-            <source>vacation</source>
-            <translation>Urlaub</translation>
-        </message>
-        <message>
-            <source>sickness</source>
-            <translation>Krankheit</translation>
-        </message>
-        <message>
-            <source>training</source>
-            <translation>Schulung</translation>
-        </message>
-        <message>
-            <source>other</source>
-            <translation>Sonstiges</translation>
-        </message>
-        <message>
-            <source>away</source>
-            <translation>abwesend</translation>
-        </message>
-        <message>
-            <source>What is wrong</source>
-            <translation>Was nicht stimmt</translation>
-        </message>
-        <message>
-            <source>Away</source>
-            <translation>Abwesend</translation>
-        </message>
-        <message>
             <source>{name} is away; who stands in acts from now on</source>
             <translation>{name} ist abwesend; ab jetzt handelt die Vertretung</translation>
-        </message>
-        <message>
-            <source>Acknowledged</source>
-            <translation>Bestätigt</translation>
-        </message>
-        <message>
-            <source>Back at work</source>
-            <translation>Wieder da</translation>
         </message>
         <message>
             <source>Coverage</source>
@@ -1777,64 +2247,24 @@
             <translation>Krank gemeldet</translation>
         </message>
         <message>
-            <source>I know, I stand in</source>
-            <translation>Ich weiß, ich vertrete</translation>
-        </message>
-        <message>
-            <source>Departments</source>
-            <translation>Abteilungen</translation>
-        </message>
-        <message>
-            <source>Department</source>
-            <translation>Abteilung</translation>
-        </message>
-        <message>
-            <source>Contact</source>
-            <translation>Kontakt</translation>
-        </message>
-        <message>
-            <source>Stand-ins</source>
-            <translation>Vertretungen</translation>
-        </message>
-        <message>
             <source>Now</source>
             <translation>Jetzt</translation>
         </message>
         <message>
-            <source>Then</source>
-            <translation>Danach</translation>
+            <source>Sections</source>
+            <translation>Teile der Seite</translation>
         </message>
         <message>
-            <source>Level</source>
-            <translation>Stufe</translation>
+            <source>Absences</source>
+            <translation>Abwesenheiten</translation>
         </message>
         <message>
-            <source>What</source>
-            <translation>Was</translation>
+            <source>Agreements</source>
+            <translation>Vereinbarungen</translation>
         </message>
         <message>
-            <source>Proposal</source>
-            <translation>Vorschlag</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>Wer</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Wann</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>Art</translation>
-        </message>
-        <message>
-            <source>Stands in</source>
-            <translation>Vertretung</translation>
-        </message>
-        <message>
-            <source>Not acknowledged by</source>
-            <translation>Nicht bestätigt von</translation>
+            <source>Plan an absence…</source>
+            <translation>Abwesenheit planen…</translation>
         </message>
     </context>
     <context>
@@ -1858,6 +2288,82 @@
         <message>
             <source>De-escalated</source>
             <translation>Zurückgestuft</translation>
+        </message>
+    </context>
+    <context>
+        <name>DepartmentMode</name>
+        <message>
+            <source>No department is yours today</source>
+            <translation>Heute ist keine Abteilung Ihre</translation>
+        </message>
+        <message>
+            <source>A supervisor names you as contact or stand-in of one (Ctrl+5). F8 leads back.</source>
+            <translation>Die Leitung benennt Sie als Ansprechperson oder Vertretung einer Abteilung (Strg+5). F8 führt zurück.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DepartmentPaper</name>
+        <message>
+            <source>On paper: {name}</source>
+            <translation>Auf Papier: {name}</translation>
+        </message>
+        <message>
+            <source>Department sheet</source>
+            <translation>Abteilungsblatt</translation>
+        </message>
+        <message>
+            <source>While {name} was away {days}</source>
+            <translation>Während {name} abwesend war, {days}</translation>
+        </message>
+        <message>
+            <source>Handover: {name}, {days}</source>
+            <translation>Übergabe: {name}, {days}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DepartmentSide</name>
+        <message>
+            <source>Dossier</source>
+            <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>Machine</source>
+            <translation>Maschine</translation>
+        </message>
+        <message>
+            <source>About the department</source>
+            <translation>Über die Abteilung</translation>
+        </message>
+    </context>
+    <context>
+        <name>DepartmentStrip</name>
+        <message>
+            <source>Department</source>
+            <translation>Abteilung</translation>
+        </message>
+        <message>
+            <source>Cases of {name}</source>
+            <translation>Fälle von {name}</translation>
+        </message>
+        <message>
+            <source>No department is yours today</source>
+            <translation>Heute ist keine Abteilung Ihre</translation>
+        </message>
+        <message>
+            <source>stand-in</source>
+            <translation>Vertretung</translation>
+        </message>
+        <message>
+            <source>what you do is recorded “{me} for {name}”</source>
+            <translation>was Sie tun, wird als „{me} für {name}“ festgehalten</translation>
+        </message>
+        <message>
+            <source>You stand in for {name} until {day}; {recorded}</source>
+            <translation>Sie vertreten {name} bis {day}; {recorded}</translation>
+        </message>
+        <message>
+            <source>You stand in for {name}; {recorded}</source>
+            <translation>Sie vertreten {name}; {recorded}</translation>
         </message>
     </context>
     <context>
@@ -2011,6 +2517,89 @@
         <message>
             <source>The root key, which can make an administrator when none is left, is on this workstation only.</source>
             <translation>Der Wurzelschlüssel, der einen Administrator machen kann, wenn keiner mehr da ist, liegt nur auf diesem Arbeitsplatz.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DossierPanel</name>
+        <message>
+            <source>Saved by {who}, {moment}</source>
+            <translation>Gespeichert von {who}, {moment}</translation>
+        </message>
+        <message>
+            <source>{name} for {instead}</source>
+            <translation>{name} für {instead}</translation>
+        </message>
+        <message>
+            <source>as it was before</source>
+            <translation>wie es vorher war</translation>
+        </message>
+        <message>
+            <source>Dossier saved</source>
+            <translation>Dossier gespeichert</translation>
+        </message>
+        <message>
+            <source>Somebody else rewrote the same place; both wordings stand there now. Put them right.</source>
+            <translation>Jemand anderes hat dieselbe Stelle umgeschrieben; nun stehen beide Fassungen dort. Bitte ordnen.</translation>
+        </message>
+        <message>
+            <source>Somebody else saved meanwhile; both changes are in it.</source>
+            <translation>Inzwischen hat jemand anderes gespeichert; beide Änderungen sind darin.</translation>
+        </message>
+        <message>
+            <source>Dossier as it was then</source>
+            <translation>Dossier wie damals</translation>
+        </message>
+        <message>
+            <source>Dossier</source>
+            <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>People and habits, applications, maintenance windows, do and don't</source>
+            <translation>Menschen und Gewohnheiten, Anwendungen, Wartungsfenster, was man tut und was man lässt</translation>
+        </message>
+        <message>
+            <source>Versions of the dossier</source>
+            <translation>Fassungen des Dossiers</translation>
+        </message>
+        <message>
+            <source>What this version changed</source>
+            <translation>Was diese Fassung geändert hat</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Bearbeiten</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>Fassungen</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Bring this version back</source>
+            <translation>Diese Fassung zurückholen</translation>
+        </message>
+        <message>
+            <source>No dossier yet</source>
+            <translation>Noch kein Dossier</translation>
+        </message>
+        <message>
+            <source>Write what whoever stands in must know: people, habits, applications, maintenance windows.</source>
+            <translation>Schreiben Sie auf, was eine Vertretung wissen muss: Menschen, Gewohnheiten, Anwendungen, Wartungsfenster.</translation>
+        </message>
+        <message>
+            <source>Write it</source>
+            <translation>Schreiben</translation>
         </message>
     </context>
     <context>
@@ -2544,6 +3133,18 @@
         <message>
             <source>Nothing is missing.</source>
             <translation>Nichts fehlt.</translation>
+        </message>
+        <message>
+            <source>What would be wrong</source>
+            <translation>Was nicht stimmen würde</translation>
+        </message>
+        <message>
+            <source>red</source>
+            <translation>rot</translation>
+        </message>
+        <message>
+            <source>amber</source>
+            <translation>gelb</translation>
         </message>
     </context>
     <context>
@@ -3580,6 +4181,24 @@
         </message>
     </context>
     <context>
+        <name>KnowsMore</name>
+        <message>
+            <source>Knows {product}:</source>
+            <translation>Kennt {product}:</translation>
+        </message>
+        <message>
+            <source>{name} (level {level})</source>
+            <translation>{name} (Stufe {level})</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open case(s)</source>
+            <translation>
+                <numerusform>%n offener Fall</numerusform>
+                <numerusform>%n offene Fälle</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LinkSheet</name>
         <message>
             <source>Link to another case</source>
@@ -3651,6 +4270,59 @@
         <message>
             <source>The list is in {file}</source>
             <translation>Die Liste steht in {file}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListTabs</name>
+        <message numerus="yes">
+            <source>%n overdue</source>
+            <translation>
+                <numerusform>%n überfällig</numerusform>
+                <numerusform>%n überfällig</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Lists of the department</source>
+            <translation>Listen der Abteilung</translation>
+        </message>
+        <message>
+            <source>Group by place</source>
+            <translation>Nach Ort gruppieren</translation>
+        </message>
+        <message>
+            <source>Group by machine</source>
+            <translation>Nach Maschine gruppieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>MachineView</name>
+        <message>
+            <source>Machine and its earlier cases</source>
+            <translation>Maschine und ihre früheren Fälle</translation>
+        </message>
+        <message>
+            <source>This case is about no machine.</source>
+            <translation>In diesem Fall geht es um keine Maschine.</translation>
+        </message>
+        <message>
+            <source>Choose a case.</source>
+            <translation>Wählen Sie einen Fall.</translation>
+        </message>
+        <message>
+            <source>Serial number {number}</source>
+            <translation>Seriennummer {number}</translation>
+        </message>
+        <message>
+            <source>Its other cases ({count})</source>
+            <translation>Ihre anderen Fälle ({count})</translation>
+        </message>
+        <message>
+            <source>It had no other case.</source>
+            <translation>Sie hatte keinen anderen Fall.</translation>
+        </message>
+        <message>
+            <source>All of them as a list</source>
+            <translation>Alle als Liste</translation>
         </message>
     </context>
     <context>
@@ -4051,6 +4723,105 @@
         </message>
     </context>
     <context>
+        <name>NowView</name>
+        <message>
+            <source>red</source>
+            <translation>rot</translation>
+        </message>
+        <message>
+            <source>amber</source>
+            <translation>gelb</translation>
+        </message>
+        <message>
+            <source>Who speaks for whom</source>
+            <translation>Wer für wen spricht</translation>
+        </message>
+        <message>
+            <source>What is wrong</source>
+            <translation>Was nicht stimmt</translation>
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation>niemand</translation>
+        </message>
+        <message>
+            <source>{name} (stand-in)</source>
+            <translation>{name} (Vertretung)</translation>
+        </message>
+        <message>
+            <source>from {day} {clock}: {who}</source>
+            <translation>ab {day} {clock}: {who}</translation>
+        </message>
+        <message>
+            <source>{name} (inherited from {department})</source>
+            <translation>{name} (geerbt von {department})</translation>
+        </message>
+        <message>
+            <source>Nothing is proposed</source>
+            <translation>Kein Vorschlag</translation>
+        </message>
+        <message>
+            <source>Departments</source>
+            <translation>Abteilungen</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Abteilung</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Kontakt</translation>
+        </message>
+        <message>
+            <source>Stand-ins</source>
+            <translation>Vertretungen</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>Then</source>
+            <translation>Danach</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Proposal</source>
+            <translation>Vorschlag</translation>
+        </message>
+        <message>
+            <source>No department has a dedicated analyst yet</source>
+            <translation>Noch keine Abteilung hat eine feste Ansprechperson</translation>
+        </message>
+        <message>
+            <source>A supervisor agrees on one under “Agreements”.</source>
+            <translation>Die Leitung vereinbart eine unter „Vereinbarungen“.</translation>
+        </message>
+        <message>
+            <source>Nothing is wrong</source>
+            <translation>Alles stimmt</translation>
+        </message>
+        <message>
+            <source>Every department has its contact and its stand-ins.</source>
+            <translation>Jede Abteilung hat ihre Kontaktperson und ihre Vertretungen.</translation>
+        </message>
+        <message>
+            <source>Nothing to look at yet</source>
+            <translation>Noch nichts zu sehen</translation>
+        </message>
+        <message>
+            <source>What is wrong with agreements and absences stands here.</source>
+            <translation>Hier steht, was an Vereinbarungen und Abwesenheiten nicht stimmt.</translation>
+        </message>
+    </context>
+    <context>
         <name>PaperDialog</name>
         <message>
             <source>What to print</source>
@@ -4074,11 +4845,11 @@
         </message>
         <message>
             <source>Save…</source>
-            <translation>Speichern …</translation>
+            <translation>Speichern…</translation>
         </message>
         <message>
             <source>Print…</source>
-            <translation>Drucken …</translation>
+            <translation>Drucken…</translation>
         </message>
         <message>
             <source>Close</source>
@@ -4086,14 +4857,7 @@
         </message>
         <message>
             <source>is made…</source>
-            <translation>wird erstellt …</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n page(s)</source>
-            <translation>
-                <numerusform>%n Seite</numerusform>
-                <numerusform>%n Seiten</numerusform>
-            </translation>
+            <translation>wird erstellt…</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4105,15 +4869,15 @@
         </message>
         <message>
             <source>Written to {file}</source>
-            <translation>Geschrieben nach {file}</translation>
+            <translation>Nach {file} geschrieben</translation>
         </message>
         <message>
             <source>is printed…</source>
-            <translation>wird gedruckt …</translation>
+            <translation>wird gedruckt…</translation>
         </message>
         <message>
             <source>Sent to the printer</source>
-            <translation>An den Drucker gesendet</translation>
+            <translation>An den Drucker geschickt</translation>
         </message>
         <message>
             <source>Not printed</source>
@@ -5446,6 +6210,18 @@
             <source>Spelling</source>
             <translation>Rechtschreibung</translation>
         </message>
+        <message>
+            <source>Begin with my departments</source>
+            <translation>Mit meinen Abteilungen beginnen</translation>
+        </message>
+        <message>
+            <source>The window opens in the dedicated-analyst mode</source>
+            <translation>Das Fenster öffnet sich im Betreuungsmodus</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Start</translation>
+        </message>
     </context>
     <context>
         <name>Sheet</name>
@@ -5456,6 +6232,119 @@
         <message>
             <source>Not now</source>
             <translation>Jetzt nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>SheetDialog</name>
+        <message>
+            <source>What becomes of it</source>
+            <translation>Was daraus wird</translation>
+        </message>
+        <message>
+            <source>Who does it</source>
+            <translation>Wer es macht</translation>
+        </message>
+        <message>
+            <source>What the stand-in should know or do next</source>
+            <translation>Was die Vertretung wissen oder als Nächstes tun sollte</translation>
+        </message>
+        <message>
+            <source>What happened last</source>
+            <translation>Was zuletzt geschah</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>On paper…</source>
+            <translation>Auf Papier…</translation>
+        </message>
+        <message>
+            <source>While you were away</source>
+            <translation>Während deiner Abwesenheit</translation>
+        </message>
+        <message>
+            <source>Handover</source>
+            <translation>Übergabe</translation>
+        </message>
+        <message>
+            <source>Return sheet</source>
+            <translation>Rückkehr</translation>
+        </message>
+        <message>
+            <source>away {days}</source>
+            <translation>abwesend {days}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not decided</source>
+            <translation>
+                <numerusform>%n nicht entschieden</numerusform>
+                <numerusform>%n nicht entschieden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s), kept when you take them</source>
+            <translation>
+                <numerusform>%n Entwurf, gilt erst nach dem Übernehmen</numerusform>
+                <numerusform>%n Entwürfe, gelten erst nach dem Übernehmen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Fall</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>Fällig</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>Next step</source>
+            <translation>Nächster Schritt</translation>
+        </message>
+        <message>
+            <source>No open case</source>
+            <translation>Kein offener Fall</translation>
+        </message>
+        <message>
+            <source>There was nothing to hand over.</source>
+            <translation>Es gab nichts zu übergeben.</translation>
+        </message>
+        <message>
+            <source>There is nothing to hand over.</source>
+            <translation>Es gibt nichts zu übergeben.</translation>
+        </message>
+        <message>
+            <source>Take back all that is left</source>
+            <translation>Alles Übrige zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Take every draft as it stands</source>
+            <translation>Alle Entwürfe so übernehmen</translation>
+        </message>
+        <message>
+            <source>{decision} (draft)</source>
+            <translation>{decision} (Entwurf)</translation>
+        </message>
+        <message>
+            <source>not decided</source>
+            <translation>nicht entschieden</translation>
+        </message>
+        <message>
+            <source>Nothing was written about it yet.</source>
+            <translation>Dazu ist noch nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>Every draft is taken</source>
+            <translation>Alle Entwürfe sind übernommen</translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation>Zurückgenommen</translation>
         </message>
     </context>
     <context>
@@ -5486,6 +6375,33 @@
         <message>
             <source>Put off; it comes back by itself</source>
             <translation>Zurückgestellt; kommt von selbst wieder</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecialistSheet</name>
+        <message>
+            <source>Hand to a specialist; you stay the contact</source>
+            <translation>An Fachleute geben; Sie bleiben Ansprechperson</translation>
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation>Übergeben</translation>
+        </message>
+        <message>
+            <source>To whom: an analyst or a queue</source>
+            <translation>An wen: eine Person oder eine Warteschlange</translation>
+        </message>
+        <message>
+            <source>Next step</source>
+            <translation>Nächster Schritt</translation>
+        </message>
+        <message>
+            <source>What they should know (internal)</source>
+            <translation>Was sie wissen sollten (intern)</translation>
+        </message>
+        <message>
+            <source>{name} works on it; you stay the contact</source>
+            <translation>{name} arbeitet daran; Sie bleiben Ansprechperson</translation>
         </message>
     </context>
     <context>
@@ -5592,6 +6508,29 @@
         </message>
     </context>
     <context>
+        <name>StillAwayDialog</name>
+        <message>
+            <source>Is {who} still away?</source>
+            <translation>Ist {who} noch abwesend?</translation>
+        </message>
+        <message>
+            <source>Until and including</source>
+            <translation>Bis einschließlich</translation>
+        </message>
+        <message>
+            <source>nobody knows yet; ask again tomorrow</source>
+            <translation>noch unbekannt; morgen wieder fragen</translation>
+        </message>
+        <message>
+            <source>Still away</source>
+            <translation>Noch abwesend</translation>
+        </message>
+        <message>
+            <source>It goes on</source>
+            <translation>Es dauert an</translation>
+        </message>
+    </context>
+    <context>
         <name>Stopwatch</name>
         <message>
             <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
@@ -5621,6 +6560,98 @@
         <message>
             <source>Look</source>
             <translation>Ansehen</translation>
+        </message>
+    </context>
+    <context>
+        <name>TakeOverDialog</name>
+        <message>
+            <source>Take over {department}</source>
+            <translation>{department} übernehmen</translation>
+        </message>
+        <message>
+            <source>Read the dossier and ask {former} what is not in it. With your word the open cases that {former} speaks for are yours, and {former} is your first stand-in.</source>
+            <translation>Lies das Dossier und frag {former} nach allem, was nicht darin steht. Mit deiner Zusage sprechen die offenen Fälle von {former} durch dich, und {former} ist deine erste Vertretung.</translation>
+        </message>
+        <message>
+            <source>whoever had it</source>
+            <translation>wer sie hatte</translation>
+        </message>
+        <message>
+            <source>Dossier</source>
+            <translation>Dossier</translation>
+        </message>
+        <message>
+            <source>I have read the dossier and know what {former} knows</source>
+            <translation>Ich habe das Dossier gelesen und weiß, was {former} weiß</translation>
+        </message>
+        <message>
+            <source>It is mine</source>
+            <translation>Ich übernehme</translation>
+        </message>
+        <message>
+            <source>Nothing is written in the dossier yet.</source>
+            <translation>Im Dossier steht noch nichts.</translation>
+        </message>
+        <message>
+            <source>The department is yours</source>
+            <translation>Die Abteilung gehört dir</translation>
+        </message>
+    </context>
+    <context>
+        <name>TellDialog</name>
+        <message>
+            <source>Tell the department</source>
+            <translation>Der Abteilung Bescheid geben</translation>
+        </message>
+        <message>
+            <source>Tell {name}</source>
+            <translation>{name} Bescheid geben</translation>
+        </message>
+        <message numerus="yes">
+            <source>The words go into %n open case(s) of the department. They count as no response.</source>
+            <translation>
+                <numerusform>Die Worte kommen in %n offenen Fall der Abteilung. Sie zählen nicht als Antwort.</numerusform>
+                <numerusform>Die Worte kommen in %n offene Fälle der Abteilung. Sie zählen nicht als Antwort.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The department has no open case; its people can be told by e-mail.</source>
+            <translation>Die Abteilung hat keinen offenen Fall; ihren Leuten kann man per E-Mail Bescheid geben.</translation>
+        </message>
+        <message>
+            <source>What everybody there should know</source>
+            <translation>Was dort alle wissen sollten</translation>
+        </message>
+        <message>
+            <source>For whom</source>
+            <translation>Für wen</translation>
+        </message>
+        <message>
+            <source>Tell them</source>
+            <translation>Bescheid geben</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter</source>
+            <translation>Strg+Eingabe</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copy %n e-mail address(es)</source>
+            <translation>
+                <numerusform>%n E-Mail-Adresse kopieren</numerusform>
+                <numerusform>%n E-Mail-Adressen kopieren</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>For the blind copy of an e-mail: nobody sees the others</source>
+            <translation>Für die Blindkopie einer E-Mail: niemand sieht die anderen</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>Told to the open cases of the department</source>
+            <translation>In den offenen Fällen der Abteilung steht es</translation>
         </message>
     </context>
     <context>
@@ -5761,6 +6792,41 @@
         <message>
             <source>Time booked</source>
             <translation>Zeit gebucht</translation>
+        </message>
+    </context>
+    <context>
+        <name>TransferDialog</name>
+        <message>
+            <source>Give {department} for good</source>
+            <translation>{department} dauerhaft abgeben</translation>
+        </message>
+        <message>
+            <source>To whom</source>
+            <translation>An wen</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Ab</translation>
+        </message>
+        <message>
+            <source>{former} becomes the first stand-in. The new contact reads the dossier and confirms; only then the open cases speak through the new contact.</source>
+            <translation>{former} wird erste Vertretung. Die neue Kontaktperson liest das Dossier und bestätigt; erst dann sprechen die offenen Fälle durch sie.</translation>
+        </message>
+        <message>
+            <source>Give it</source>
+            <translation>Abgeben</translation>
+        </message>
+        <message>
+            <source>{who} has this department already.</source>
+            <translation>{who} hat diese Abteilung schon.</translation>
+        </message>
+        <message>
+            <source>Choose who gets it.</source>
+            <translation>Wählen, wer sie bekommt.</translation>
+        </message>
+        <message>
+            <source>Given to {who}, who confirms it</source>
+            <translation>An {who} gegeben, muss noch bestätigt werden</translation>
         </message>
     </context>
     <context>
@@ -6181,6 +7247,13 @@ sa 06:00-12:00</translation>
         </message>
     </context>
     <context>
+        <name>_WithFindings</name>
+        <message>
+            <source>Although the rules advise against it</source>
+            <translation>Obwohl die Regeln davon abraten</translation>
+        </message>
+    </context>
+    <context>
         <name>actions</name>
         <message>
             <source>New case…</source>
@@ -6529,6 +7602,66 @@ sa 06:00-12:00</translation>
         <message>
             <source>Who covers whom</source>
             <translation>Wer betreut wen</translation>
+        </message>
+        <message>
+            <source>Hand to a specialist, stay the contact…</source>
+            <translation>An Fachleute geben, Ansprechperson bleiben…</translation>
+        </message>
+        <message>
+            <source>Ask a specialist…</source>
+            <translation>Fachleute fragen…</translation>
+        </message>
+        <message>
+            <source>Dedicated-analyst mode</source>
+            <translation>Betreuungsmodus</translation>
+        </message>
+        <message>
+            <source>Next department</source>
+            <translation>Nächste Abteilung</translation>
+        </message>
+        <message>
+            <source>Previous department</source>
+            <translation>Vorige Abteilung</translation>
+        </message>
+        <message>
+            <source>New call of this department…</source>
+            <translation>Neuer Anruf dieser Abteilung…</translation>
+        </message>
+        <message>
+            <source>Tell the department…</source>
+            <translation>Der Abteilung Bescheid geben…</translation>
+        </message>
+        <message>
+            <source>Department sheet…</source>
+            <translation>Abteilungsblatt…</translation>
+        </message>
+        <message>
+            <source>To the dossier</source>
+            <translation>Zum Dossier</translation>
+        </message>
+        <message>
+            <source>Edit the dossier</source>
+            <translation>Dossier bearbeiten</translation>
+        </message>
+        <message>
+            <source>Next list of the department</source>
+            <translation>Nächste Liste der Abteilung</translation>
+        </message>
+        <message>
+            <source>Previous list of the department</source>
+            <translation>Vorige Liste der Abteilung</translation>
+        </message>
+        <message>
+            <source>Group by place</source>
+            <translation>Nach Ort gruppieren</translation>
+        </message>
+        <message>
+            <source>Group by machine</source>
+            <translation>Nach Maschine gruppieren</translation>
+        </message>
+        <message>
+            <source>Depar&amp;tment</source>
+            <translation>Ab&amp;teilung</translation>
         </message>
     </context>
     <context>
@@ -7503,6 +8636,181 @@ sa 06:00-12:00</translation>
         </message>
     </context>
     <context>
+        <name>coverage</name>
+        <message>
+            <source>Back at work</source>
+            <translation>Wieder da</translation>
+        </message>
+        <message>
+            <source>Acknowledged</source>
+            <translation>Bestätigt</translation>
+        </message>
+        <message>
+            <source>I know, I stand in</source>
+            <translation>Ich weiß, ich vertrete</translation>
+        </message>
+        <message>
+            <source>The sheet…</source>
+            <translation>Das Blatt…</translation>
+        </message>
+        <message>
+            <source>It goes on</source>
+            <translation>Es dauert an</translation>
+        </message>
+        <message>
+            <source>Still away</source>
+            <translation>Noch abwesend</translation>
+        </message>
+        <message>
+            <source>Until…</source>
+            <translation>Bis wann…</translation>
+        </message>
+        <message>
+            <source>Handover sheet…</source>
+            <translation>Übergabeblatt…</translation>
+        </message>
+        <message>
+            <source>Return sheet…</source>
+            <translation>Rückkehrblatt…</translation>
+        </message>
+        <message>
+            <source>I am back</source>
+            <translation>Ich bin wieder da</translation>
+        </message>
+        <message>
+            <source>Take it over…</source>
+            <translation>Übernehmen…</translation>
+        </message>
+        <message>
+            <source>Reviewed</source>
+            <translation>Geprüft</translation>
+        </message>
+        <message>
+            <source>How to reach {who}</source>
+            <translation>{who} erreichen</translation>
+        </message>
+        <message>
+            <source>{who}: telephone {phone}</source>
+            <translation>{who}: Telefon {phone}</translation>
+        </message>
+        <message>
+            <source>No telephone number of {who} is entered.</source>
+            <translation>Von {who} ist keine Telefonnummer eingetragen.</translation>
+        </message>
+        <message>
+            <source>{count} agreements are to be reviewed.</source>
+            <translation>{count} Vereinbarungen sind zu prüfen.</translation>
+        </message>
+        <message>
+            <source>{count} questions about coverage and absences wait for you.</source>
+            <translation>{count} Fragen zu Betreuung und Abwesenheiten warten auf dich.</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Ansehen</translation>
+        </message>
+        <message>
+            <source>A swap day is agreed on: {pair}</source>
+            <translation>Ein Tauschtag ist vereinbart: {pair}</translation>
+        </message>
+        <message>
+            <source>{who} is asked at the own workstation each morning.</source>
+            <translation>{who} wird jeden Morgen am eigenen Arbeitsplatz gefragt.</translation>
+        </message>
+        <message>
+            <source>Telephone: {phone}</source>
+            <translation>Telefon: {phone}</translation>
+        </message>
+        <message>
+            <source>Choose somebody else…</source>
+            <translation>Jemand anderen wählen…</translation>
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation>Übergeben</translation>
+        </message>
+        <message>
+            <source>Watch</source>
+            <translation>Beobachten</translation>
+        </message>
+        <message>
+            <source>Stays waiting</source>
+            <translation>Wartet weiter</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Lassen</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>Gemeinsam</translation>
+        </message>
+        <message>
+            <source>vacation</source>
+            <translation>Urlaub</translation>
+        </message>
+        <message>
+            <source>sickness</source>
+            <translation>Krankheit</translation>
+        </message>
+        <message>
+            <source>training</source>
+            <translation>Schulung</translation>
+        </message>
+        <message>
+            <source>other</source>
+            <translation>anderes</translation>
+        </message>
+        <message>
+            <source>away</source>
+            <translation>abwesend</translation>
+        </message>
+        <message>
+            <source>You are entered as away {days}, without an end. Are you back?</source>
+            <translation>Du bist {days} als abwesend eingetragen, ohne Ende. Bist du wieder da?</translation>
+        </message>
+        <message>
+            <source>You stand in for {who} {days}. Do you know?</source>
+            <translation>Du vertrittst {who} {days}. Weißt du davon?</translation>
+        </message>
+        <message>
+            <source>{who} is away {days}, and {other}, who stands in, has not said that this is known.</source>
+            <translation>{who} ist {days} abwesend, und {other} hat die Vertretung noch nicht bestätigt.</translation>
+        </message>
+        <message>
+            <source>{who} is away {days}, without an end. Still away today?</source>
+            <translation>{who} ist {days} abwesend, ohne Ende. Auch heute noch?</translation>
+        </message>
+        <message>
+            <source>You are away {days}: {count} open cases have no handover yet.</source>
+            <translation>Du bist {days} abwesend: Für {count} offene Fälle gibt es noch keine Übergabe.</translation>
+        </message>
+        <message>
+            <source>You are back: {count} cases were done for you. Take them back or leave them.</source>
+            <translation>Du bist wieder da: {count} Fälle wurden für dich bearbeitet. Nimm sie zurück oder lass sie.</translation>
+        </message>
+        <message>
+            <source>{department} is yours for good. Have you got its dossier?</source>
+            <translation>{department} gehört jetzt dauerhaft dir. Hast du das Dossier?</translation>
+        </message>
+        <message>
+            <source>The agreement for {department} is to be reviewed.</source>
+            <translation>Die Vereinbarung für {department} ist zu prüfen.</translation>
+        </message>
+        <message>
+            <source>Monthly review</source>
+            <translation>Monatsprüfung</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>Monat</translation>
+        </message>
+    </context>
+    <context>
         <name>knowledge</name>
         <message>
             <source>rough</source>
@@ -7733,6 +9041,54 @@ sa 06:00-12:00</translation>
         <message>
             <source>Roster</source>
             <translation>Dienstplan</translation>
+        </message>
+        <message>
+            <source>Covering for</source>
+            <translation>Vertretung für</translation>
+        </message>
+        <message>
+            <source>Cases of {name}</source>
+            <translation>Fälle von {name}</translation>
+        </message>
+        <message>
+            <source>Nothing to do for this department now</source>
+            <translation>Für diese Abteilung ist jetzt nichts zu tun</translation>
+        </message>
+        <message>
+            <source>Press Shift+F2 when it calls.</source>
+            <translation>Drücken Sie Umschalt+F2, wenn sie anruft.</translation>
+        </message>
+        <message>
+            <source>Nothing waits</source>
+            <translation>Nichts wartet</translation>
+        </message>
+        <message>
+            <source>Here stands what waits for a requester, a supplier, a change or parts.</source>
+            <translation>Hier steht, was auf Anfragende, Lieferanten, eine Änderung oder Teile wartet.</translation>
+        </message>
+        <message>
+            <source>Nobody else works for this department</source>
+            <translation>Niemand sonst arbeitet für diese Abteilung</translation>
+        </message>
+        <message>
+            <source>F3 hands a case to a specialist; you stay the contact.</source>
+            <translation>F3 gibt einen Fall an Fachleute; Sie bleiben Ansprechperson.</translation>
+        </message>
+        <message>
+            <source>No open problem</source>
+            <translation>Kein offenes Problem</translation>
+        </message>
+        <message>
+            <source>A case that keeps coming back can become a problem: change its kind.</source>
+            <translation>Ein Fall, der immer wiederkommt, kann ein Problem werden: Ändern Sie seine Art.</translation>
+        </message>
+        <message>
+            <source>Nothing was closed in the last two weeks</source>
+            <translation>In den letzten zwei Wochen wurde nichts erledigt</translation>
+        </message>
+        <message>
+            <source>What is solved stands here for two weeks.</source>
+            <translation>Was gelöst ist, steht hier zwei Wochen lang.</translation>
         </message>
     </context>
     <context>

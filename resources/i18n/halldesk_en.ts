@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AbsenceDialog</name>
+        <message numerus="yes">
+            <source>%n department(s) would have nobody.</source>
+            <translation>
+                <numerusform>%n department would have nobody.</numerusform>
+                <numerusform>%n departments would have nobody.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) to know before you save:</source>
+            <translation>
+                <numerusform>%n thing to know before you save:</numerusform>
+                <numerusform>%n things to know before you save:</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>AbsencesView</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>AlarmWatch</name>
         <message numerus="yes">
             <source>Nobody is there for %n more urgent case(s).</source>
@@ -127,6 +154,13 @@
             <translation>
                 <numerusform>%n case</numerusform>
                 <numerusform>%n cases</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
             </translation>
         </message>
     </context>
@@ -258,6 +292,26 @@
         </message>
     </context>
     <context>
+        <name>KnowsMore</name>
+        <message numerus="yes">
+            <source>%n open case(s)</source>
+            <translation>
+                <numerusform>%n open case</numerusform>
+                <numerusform>%n open cases</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ListTabs</name>
+        <message numerus="yes">
+            <source>%n overdue</source>
+            <translation>
+                <numerusform>%n overdue</numerusform>
+                <numerusform>%n overdue</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MovedDialog</name>
         <message numerus="yes">
             <source>%n open case(s) get other due times</source>
@@ -315,16 +369,6 @@
             <translation>
                 <numerusform>%n case changed while it was quiet</numerusform>
                 <numerusform>%n cases changed while it was quiet</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PaperDialog</name>
-        <message numerus="yes">
-            <source>%n page(s)</source>
-            <translation>
-                <numerusform>%n page</numerusform>
-                <numerusform>%n pages</numerusform>
             </translation>
         </message>
     </context>
@@ -437,6 +481,23 @@
         </message>
     </context>
     <context>
+        <name>SheetDialog</name>
+        <message numerus="yes">
+            <source>%n not decided</source>
+            <translation>
+                <numerusform>%n not decided</numerusform>
+                <numerusform>%n not decided</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s), kept when you take them</source>
+            <translation>
+                <numerusform>%n draft, kept when you take it</numerusform>
+                <numerusform>%n drafts, kept when you take them</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>StatusLine</name>
         <message numerus="yes">
             <source>%n change(s) need(s) you</source>
@@ -460,6 +521,23 @@
             <translation>
                 <numerusform>%n change of yours met another one and needs you.</numerusform>
                 <numerusform>%n changes of yours met others and need you.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TellDialog</name>
+        <message numerus="yes">
+            <source>The words go into %n open case(s) of the department. They count as no response.</source>
+            <translation>
+                <numerusform>The words go into %n open case of the department. They count as no response.</numerusform>
+                <numerusform>The words go into %n open cases of the department. They count as no response.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Copy %n e-mail address(es)</source>
+            <translation>
+                <numerusform>Copy %n e-mail address</numerusform>
+                <numerusform>Copy %n e-mail addresses</numerusform>
             </translation>
         </message>
     </context>

@@ -170,7 +170,7 @@ def test_what_nobody_bound_is_disabled(theme: Theme, qtbot: QtBot):
 def test_menus_have_every_row_once_and_change_their_language(stage: Stage, languages: Languages, qtbot: QtBot):
     stage.actions_.fill_menu_bar(stage.menuBar())
     titles = [action.text() for action in stage.menuBar().actions()]
-    assert titles == ["&File", "&Case", "&Edit", "&View", "&Go", "&Help"]
+    assert titles == ["&File", "&Case", "&Edit", "&View", "Depar&tment", "&Go", "&Help"]
     there = [
         action.objectName()
         for top in stage.menuBar().actions()
@@ -200,11 +200,11 @@ def test_tool_bar_and_context_menu_come_from_the_table(stage: Stage):
 
 
 def test_remapped_keys_work_at_once_and_are_shown(stage: Stage):
-    stage.actions_.set_keymap(Keymap(ACTIONS, {"case.new": ["F6"]}))
+    stage.actions_.set_keymap(Keymap(ACTIONS, {"case.new": ["F12"]}))
     QTest.keyClick(stage.list, Qt.Key.Key_F2)
-    QTest.keyClick(stage.list, Qt.Key.Key_F6)
+    QTest.keyClick(stage.list, Qt.Key.Key_F12)
     assert stage.done == ["case.new"]
-    assert stage.actions_["case.new"].toolTip() == f"{plain('New case…')} (F6)"
+    assert stage.actions_["case.new"].toolTip() == f"{plain('New case…')} (F12)"
 
 
 def test_what_nobody_does_is_not_offered(qtbot):

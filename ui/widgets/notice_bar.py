@@ -165,6 +165,7 @@ class NoticeBar(QFrame):
         notice = self._notices.current
         if notice is self._shown:
             self._say_how_many()
+            self._place()  # the words beside it leave less room for its own
             return
         self._shown = notice
         if notice is None:

@@ -1,7 +1,8 @@
 """A table of a few hundred rows that only shows: each row has an id, cells are words with a drawing where they have a
 meaning. Bigger lists have models of their own (ui/case_model.py).
 
-Columns are as wide as their words, at most; the one called `stretch` takes the rest.
+Columns are as wide as their words, at most `widest` letters; the one called `stretch` takes the rest. Where the last
+one does, a name stands beside its values however wide the screen is.
 """
 
 from __future__ import annotations
@@ -42,9 +43,11 @@ class RowTable(QTableWidget):
     opened = Signal()
     """Return or a double click."""
 
-    def __init__(self, columns: int, stretch: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: int, stretch: int = 0, parent: QWidget | None = None, *, widest: int = 36
+    ) -> None:  # fmt: skip
         super().__init__(0, columns, parent)
-        self._stretch = stretch
+        self._stretch, self._widest = stretch, widest
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -91,7 +94,7 @@ class RowTable(QTableWidget):
                     widths[column] = max(widths[column], metrics.horizontalAdvance(cell.text) + room)
         for column, width in enumerate(widths):
             if column != self._stretch:
-                self.setColumnWidth(column, min(width, metrics.averageCharWidth() * 36) + 2 * GAP_L)
+                self.setColumnWidth(column, min(width, metrics.averageCharWidth() * self._widest) + 2 * GAP_L)
         again = next((n for n, (row_id, _cells) in enumerate(rows) if row_id == current), -1)
         if again >= 0:
             self.selectRow(again)

@@ -487,6 +487,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_article_version_article_id"), ["article_id"], unique=False)
 
     op.create_table(
+        "dossier_version",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("department_id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("on_behalf_of_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["analyst.id"], name=op.f("fk_dossier_version_author_id_analyst")),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_dossier_version_department_id_department")
+        ),
+        sa.ForeignKeyConstraint(
+            ["on_behalf_of_id"], ["analyst.id"], name=op.f("fk_dossier_version_on_behalf_of_id_analyst")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_version")),
+    )
+    with op.batch_alter_table("dossier_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_version_department_id"), ["department_id"], unique=False)
+
+    op.create_table(
         "coverage",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("department_id", sa.LargeBinary(length=16), nullable=False),
