@@ -2494,32 +2494,80 @@
         <translation>Import</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
         <source>Row</source>
         <translation>Zeile</translation>
     </message>
     <message>
-        <source>Why it is left out</source>
-        <translation>Warum sie ausgelassen wird</translation>
+        <source>What becomes of it</source>
+        <translation>Was daraus wird</translation>
     </message>
     <message>
-        <source>Rows that are left out</source>
-        <translation>Ausgelassene Zeilen</translation>
+        <source>What becomes of the rows</source>
+        <translation>Was aus den Zeilen wird</translation>
+    </message>
+    <message>
+        <source>Lists and logs of cases from other systems. Say which column means what, try it, then import; the same file twice makes nothing twice.</source>
+        <translation>Listen und Fallprotokolle aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, und lesen Sie dann ein; dieselbe Datei zweimal legt nichts doppelt an.</translation>
+    </message>
+    <message>
+        <source>Own mapping…</source>
+        <translation>Eigene Zuordnung…</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>None: the columns are called as in Halldesk</source>
+        <translation>Keine: Die Spalten heißen wie in Halldesk</translation>
+    </message>
+    <message>
+        <source>A mapping is a small text file: what is number, status and time, and what words mean.</source>
+        <translation>Eine Zuordnung ist eine kleine Textdatei: was Nummer, Status und Zeit ist, und was Wörter bedeuten.</translation>
+    </message>
+    <message>
+        <source>The import was stopped. What is done stays; running it again goes on from there.</source>
+        <translation>Das Einlesen wurde angehalten. Was getan ist, bleibt; ein neuer Lauf geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>{rows} rows read</source>
+        <translation>{rows} Zeilen gelesen</translation>
+    </message>
+    <message>
+        <source>{rows} of {total} rows</source>
+        <translation>{rows} von {total} Zeilen</translation>
     </message>
     <message>
         <source>Only an administrator may import.</source>
         <translation>Nur Administratoren dürfen importieren.</translation>
     </message>
     <message>
-        <source>Lists from other systems. Say which column means what, try it, then import; the same list twice makes nothing twice. Logs of cases are imported from the command line.</source>
-        <translation>Listen aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, dann importieren Sie; dieselbe Liste zweimal legt nichts doppelt an. Protokolle von Fällen werden über die Befehlszeile importiert.</translation>
-    </message>
-    <message>
         <source>Try it to see what it would do.</source>
         <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
     </message>
     <message>
+        <source>{rows} rows, {cases} cases, {wrong} rows left out. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+        <translation>{rows} Zeilen, {cases} Fälle, {wrong} Zeilen ausgelassen. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out</source>
+        <translation>{rows} Zeilen, {cases} Fälle: {new} neu, {changed} geändert, {same} wie sie sind; {wrong} Zeilen ausgelassen</translation>
+    </message>
+    <message>
         <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
         <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>Imported: {count} rows</source>
@@ -4306,6 +4354,14 @@
     <message>
         <source>Largest file to attach</source>
         <translation>Größte Datei zum Anhängen</translation>
+    </message>
+    <message>
+        <source>Files not looked at for long leave this PC first; opened again they are fetched from the drive</source>
+        <translation>Was lange nicht angesehen wurde, verlässt diesen PC zuerst; wieder geöffnet wird es vom Laufwerk geholt</translation>
+    </message>
+    <message>
+        <source>Room for files on this PC</source>
+        <translation>Platz für Dateien auf diesem PC</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -6585,6 +6641,14 @@ sa 06:00-12:00</translation>
     <message>
         <source>Machines and PCs</source>
         <translation>Maschinen und PCs</translation>
+    </message>
+    <message>
+        <source>Cases as they are now</source>
+        <translation>Fälle, wie sie jetzt sind</translation>
+    </message>
+    <message>
+        <source>Cases with their history</source>
+        <translation>Fälle mit ihrem Verlauf</translation>
     </message>
     <message>
         <source>Severities and targets</source>
