@@ -33,7 +33,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "name", "parent", "cost_centre", "headcount", "language", "significance", "sponsor", "external_ref",
     ),
     "products": ("name", "parent", "support", "queue", "needs_level", "launch_date"),
-    "places": ("name", "kind", "parent", "department"),
+    "places": ("name", "place_kind", "parent", "department"),
     "assets": ("tag", "name", "product", "department", "place", "serial"),
 }  # fmt: skip
 _CLEARED_BY_EMPTY: Final = frozenset({"work_owner", "contact_owner", "author"})

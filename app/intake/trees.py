@@ -47,7 +47,7 @@ _KINDS: Final[Mapping[What, _Leaf]] = {
         "product", Product, ("name",), (("needs_level", 1, 3),), {"support": SUPPORT_LEVELS}, ("launch_date",),
         ("queue",),
     ),
-    "places": _Leaf("place", Place, ("name", "kind"), named=("department",)),
+    "places": _Leaf("place", Place, ("name",), named=("department",)),
 }  # fmt: skip
 
 
@@ -80,8 +80,8 @@ class Tree:
         entry = Entry(row, entry_id, entry_id not in self._ids, columns)
         if known is None and not entry.new:
             columns.pop("name")  # It was renamed here since.
-        if entry.new and self._leaf.kind == "place":
-            columns.setdefault("kind", self._mapping.place_kind)
+        if self._leaf.kind == "place" and (entry.new or "place_kind" in words):
+            columns["kind"] = words.get("place_kind", self._mapping.place_kind)
         if self._by_name.get(name, entry_id) != entry_id:
             raise RowProblem(f'another {self._leaf.kind} is called "{name}" already')
         self._by_name[name] = entry_id

@@ -146,10 +146,12 @@ _TABLE: Final[Mapping[What, tuple[str, str]]] = {
 
 def _changes(what: What, tx: Transaction) -> Iterator[Change]:
     table, named = _TABLE[what]
+    made: set[bytes] = set()
     for change in tx.record().rows:
-        if change.table != table or change.op == "d":
+        if change.table != table or change.op == "d" or change.row_id in made:
             continue
         if change.op == "i":
+            made.add(change.row_id)
             ref = f"{change.values['external_ref']}  " if change.values.get("external_ref") else ""
             yield Change(f"{ref}{change.values.get(named) or ''}".strip(), True)
         else:

@@ -208,7 +208,7 @@ def test_products_and_places_are_imported_with_their_tree(opened, tmp_path):
     found, reader = importing(opened), opened.desk.context.reader
     for what, header, table in (
         ("products", "name,parent,support", "product"),
-        ("places", "name,parent,kind", "place"),
+        ("places", "name,parent,place_kind", "place"),
     ):
         path = tmp_path / f"{what}.csv"
         last = "best effort" if what == "products" else "line"
@@ -222,6 +222,7 @@ def test_products_and_places_are_imported_with_their_tree(opened, tmp_path):
         opened.wait(lambda: found.do_it.isEnabled())
         found.carry_out()
         sql = f"SELECT p.name FROM {table} c JOIN {table} p ON p.id = c.parent_id WHERE c.name = ?"
+        opened.wait(found.kind.isEnabled)
         opened.wait(lambda sql=sql, what=what: reader.value(sql, (f"Part A {what}",)) == f"Whole {what}")
 
 

@@ -70,6 +70,7 @@ _KINDS: Final = {
 _COLUMN: Final = {
     "department": "department_id", "place": "place_id", "product": "product_id", "parent": "parent_id",
     "queue": "queue_id",
+    "place_kind": "kind",
 }  # fmt: skip
 """Fields of a list that are called like a column of a record."""
 
@@ -372,8 +373,8 @@ class ImportSection(SectionPage):
         self._busy.set_busy(True)
         self._stop.clear()
         self.stop.setVisible(self.what in LOGS)
-        self.try_it.setEnabled(False)
-        self.do_it.setEnabled(False)
+        for control in (self.kind, self.file, self._choose, self._fields, self.try_it, self.do_it):
+            control.setEnabled(False)
         stopped = self.tr("The import was stopped. What is done stays; running it again goes on from there.")
         how_far, told = _HowFar(self), time.monotonic()
 
@@ -399,6 +400,8 @@ class ImportSection(SectionPage):
         self._busy.set_busy(False)
         self._far.setText("")
         self.stop.hide()
+        for control in (self.kind, self.file, self._choose, self._fields):
+            control.setEnabled(True)
 
     def _failed(self, error: BaseException) -> None:
         self._rest()
