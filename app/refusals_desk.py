@@ -208,6 +208,24 @@ DESK: Final[dict[str, str]] = {
     "{word} is not in the team's dictionary; see `halldesk article words`.": (
         "{word} steht nicht im Wörterbuch des Teams; siehe `halldesk article words`."
     ),
+    "Say whose articles: a site for departments names at least one.": (
+        "Sagen Sie, wessen Artikel: Seiten für Abteilungen nennen wenigstens eine."
+    ),
+    "Every {hours} hours is not possible; take {least} to {most}.": (
+        "Alle {hours} Stunden geht nicht; nehmen Sie {least} bis {most}."
+    ),
+    "Every page says whom to call; name the desk's number.": (
+        "Jede Seite sagt, wen man anruft; nennen Sie die Nummer des Helpdesks."
+    ),
+    "Name the folder in full (as in /mnt/it/help or X:\\help); every workstation writes there.": (
+        "Nennen Sie den ganzen Ordner (wie /mnt/it/help oder X:\\help); jeder Arbeitsplatz schreibt dorthin."
+    ),
+    "No site is set for {whom}; see `halldesk article sites`.": (
+        "Für {whom} sind keine Seiten eingerichtet; siehe `halldesk article sites`."
+    ),
+    "Only an administrator says which pages are exported by themselves; ask for it.": (
+        "Nur die Administration legt fest, welche Seiten von selbst ausgegeben werden; bitten Sie darum."
+    ),
     "{path} has no .md, .html or .csv file.": "In {path} ist keine Datei .md, .html oder .csv.",
     "{path} is not there; name a folder, an archive or a file.": (
         "{path} gibt es nicht; nennen Sie einen Ordner, ein Archiv oder eine Datei."

@@ -226,6 +226,10 @@ class BulkDialog(QDialog):
             return case_words.status(str(value))
         if column == "waiting_on":
             return case_words.waiting_on(str(value))
+        if column == "severity":
+            return next(
+                (level.name for level in self._services.desk.directory.severities() if level.rank == value), "?"
+            )
         if column == "due_at":
             return text.moment(int(value), self._services.zone)
         return str(value)

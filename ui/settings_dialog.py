@@ -36,6 +36,7 @@ from ui.widgets.labels import PlainLabel
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 DELAYS_S = (0, 5, 8, 15, 30, 60)
 MOST_MB = 4_000
+LEAST_ROOM_MB, MOST_ROOM_MB = 100, 200_000
 
 
 class SettingsDialog(QDialog):
@@ -114,6 +115,16 @@ class SettingsDialog(QDialog):
         self.largest.setToolTip(self.tr("Larger files are refused, because everybody's room on the drive is meant"))
         self.largest.valueChanged.connect(self._largest_chosen)
         form.addRow(self.tr("Largest file to attach"), self.largest)
+        self.room = roomy(QSpinBox())
+        self.room.setRange(LEAST_ROOM_MB, MOST_ROOM_MB)
+        self.room.setSingleStep(100)
+        self.room.setSuffix(self.tr(" MB"))
+        self.room.setValue(int(settings["file_cache_mb"]))
+        self.room.setToolTip(
+            self.tr("Files not looked at for long leave this PC first; opened again they are fetched from the drive")
+        )
+        self.room.valueChanged.connect(self._room_chosen)
+        form.addRow(self.tr("Room for files on this PC"), self.room)
         self._add_notifications(form)
         column.addLayout(form)
         column.addWidget(SectionHeader(self.tr("Keys")))
@@ -222,6 +233,9 @@ class SettingsDialog(QDialog):
 
     def _largest_chosen(self, megabytes: int) -> None:
         self._settings["largest_file_mb"] = megabytes
+
+    def _room_chosen(self, megabytes: int) -> None:
+        self._settings["file_cache_mb"] = megabytes
 
     def _fill(self) -> None:
         for row, action in enumerate(ACTIONS):

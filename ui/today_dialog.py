@@ -315,4 +315,4 @@ def act_words(act: Act) -> str:
     if name == "waiting_on":
         return words.waiting_on(flat) if flat else translate("timeline", "no longer waiting")
     value = words.status(flat) if name == "status" else flat
-    return f"{words.field(name)}: {value}" if value else words.field(name)
+    return f"{words.field(name)}: {value or '–'}"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.errors import UserError
 
-IMPORTS = ("events", "cases", "requesters", "departments", "assets", "articles")
+if TYPE_CHECKING:
+    from app.intake.mapping import What
+    from app.intake.result import ImportResult
+
+IMPORTS = ("events", "cases", "requesters", "departments", "products", "places", "assets", "articles")
 PROBLEMS_SHOWN = 20
 
 
@@ -47,18 +52,10 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     demo.set_defaults(run=_demo)
 
 
-def _importer(what: str) -> Any:
-    if what == "events":
-        from app.intake.events import import_events
+def _importer(what: What) -> Callable[..., ImportResult]:
+    from app.intake.trying import importer
 
-        return import_events
-    if what == "assets":
-        from app.intake.machines import import_assets
-
-        return import_assets
-    from app.intake import records
-
-    return getattr(records, f"import_{what}")
+    return importer(what)
 
 
 def _import_articles(args: argparse.Namespace, out: Output) -> int:

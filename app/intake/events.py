@@ -24,9 +24,14 @@ _TELL_EVERY = 2000
 
 
 def import_events(
-    context: Context, path: Path, mapping: ImportMapping, progress: Progress = no_progress
+    context: Context,
+    path: Path,
+    mapping: ImportMapping,
+    progress: Progress = no_progress,
+    first: int | None = None,
 ) -> ImportResult:
-    """Import the log at `path`. Running it again creates nothing twice; a longer log adds what is new.
+    """Import the log at `path`. Running it again creates nothing twice; a longer log adds what is new. `first`: read
+    all of it, file only so many cases.
 
     Errors: UserError (file, mapping, role) before anything was changed; whatever `progress` raises, after a whole
     transaction; StorageError.
@@ -41,7 +46,7 @@ def import_events(
             case.steps.sort(key=lambda step: step.at)
     result = ImportResult(rows=reader.rows, cases=len(reader.cases), problems=reader.problems)
     catalogue.write()
-    Filing(context, mapping.source).file(list(reader.cases.values()), result, progress)
+    Filing(context, mapping.source).file(list(reader.cases.values())[:first], result, progress)
     return result
 
 

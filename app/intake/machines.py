@@ -1,40 +1,25 @@
-"""Importing machines and PCs from a list. Which one is meant says its tag."""
+"""Machines and PCs in a list. Which one is meant says its tag."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from app.context import Context
 from app.intake.catalogue import Catalogue
-from app.intake.lists import Entry, opened, read_entries, write_entries
+from app.intake.lists import Entry
 from app.intake.mapping import ImportMapping
-from app.intake.result import ImportResult, Progress, must_be_administrator, no_progress
+from app.intake.result import ImportResult
 from app.intake.values import RowProblem
 from db.ids import derived_id
 from db.shapes import Asset
 
 
-def import_assets(
-    context: Context, path: Path, mapping: ImportMapping | None = None, progress: Progress = no_progress
-) -> ImportResult:
-    """Import a list of machines. Departments, places and products it names are made where they are missing.
+class Machines:
+    """Recognises machines. Departments, places and products they name are made where they are missing."""
 
-    Errors: as `import_events`.
-    """
-    must_be_administrator(context)
-    result = ImportResult()
-    with opened(path, mapping, "assets") as (table, found):
-        machines = _Machines(context, found)
-        entries = read_entries(table, found, machines.understand, result, progress)
-    machines.catalogue.write()
-    write_entries(context, Asset, entries, result, progress)
-    return result
-
-
-class _Machines:
-    """Recognises machines."""
+    model: Final = Asset
+    later: Final[frozenset[str]] = frozenset()
 
     def __init__(self, context: Context, mapping: ImportMapping) -> None:
         self.catalogue = Catalogue(context, mapping.source)
@@ -57,3 +42,6 @@ class _Machines:
         if "product" in words:
             columns["product_id"] = self.catalogue.need("product", words["product"])
         return Entry(row, known or derived_id(0, self._mapping.source, "asset", tag), known is None, columns)
+
+    def finish(self, entries: Sequence[Entry], result: ImportResult) -> None:
+        """Nothing refers from one of them to another."""

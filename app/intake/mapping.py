@@ -19,7 +19,7 @@ from app.errors import UserError
 from app.intake.values import INSTANTS, FieldRule, Pattern, Template, fits, vocabulary
 from db.rules import QUEUE_KINDS
 
-What = Literal["events", "cases", "requesters", "departments", "assets"]
+What = Literal["events", "cases", "requesters", "departments", "products", "places", "assets"]
 
 _CASE_FIELDS: Final = (
     "status", "queue", "work_owner", "contact_owner", "author", "tier", "severity", "product", "department", "place",
@@ -32,6 +32,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "departments": (
         "name", "parent", "cost_centre", "headcount", "language", "significance", "sponsor", "external_ref",
     ),
+    "products": ("name", "parent", "support", "queue", "needs_level", "launch_date"),
+    "places": ("name", "place_kind", "parent", "department"),
     "assets": ("tag", "name", "product", "department", "place", "serial"),
 }  # fmt: skip
 _CLEARED_BY_EMPTY: Final = frozenset({"work_owner", "contact_owner", "author"})

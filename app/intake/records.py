@@ -1,4 +1,4 @@
-"""Importing records, one row each: cases here, requesters and departments in app.intake.people.
+"""Importing cases as they are now, one row each.
 
 A list of cases tells only what is true now. Order: who asks is checked; the file is read whole by its mapping, or by
 our own field names where its header uses them; what is new is made, what changed since the last list is added. A case
@@ -19,19 +19,20 @@ from app.intake.filing import Filing
 from app.intake.folding import SILENT, Held, Step
 from app.intake.lists import opened
 from app.intake.mapping import ImportMapping
-from app.intake.people import import_departments, import_requesters
 from app.intake.result import ImportResult, Progress, must_be_administrator, no_progress
 from app.intake.rows import CaseReader, CaseRows
-
-__all__ = ["import_cases", "import_departments", "import_requesters"]
 
 _TELL_EVERY = 2000
 
 
 def import_cases(
-    context: Context, path: Path, mapping: ImportMapping | None = None, progress: Progress = no_progress
+    context: Context,
+    path: Path,
+    mapping: ImportMapping | None = None,
+    progress: Progress = no_progress,
+    first: int | None = None,
 ) -> ImportResult:
-    """Import a list of cases. Errors: as `import_events`."""
+    """Import a list of cases. `first`: read all of it, file only so many cases. Errors: as `import_events`."""
     must_be_administrator(context)
     with opened(path, mapping, "cases") as (table, found):
         catalogue = Catalogue(context, found.source)
@@ -44,7 +45,7 @@ def import_cases(
         _unfold(case, now)
     result = ImportResult(rows=reader.rows, cases=len(reader.cases), problems=reader.problems)
     catalogue.write()
-    Filing(context, found.source, snapshots=True).file(list(reader.cases.values()), result, progress)
+    Filing(context, found.source, snapshots=True).file(list(reader.cases.values())[:first], result, progress)
     return result
 
 

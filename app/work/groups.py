@@ -65,6 +65,7 @@ GROUPS: Final[Mapping[str, Grouping]] = {
     "updated": Grouping("c.updated_at", "", "past"),
 }
 """What a list can be grouped by; the keys are those of the columns."""
+_ALL_HAVE_AN_INDEX: Final = ("c.product_id", "c.requester_id")
 AHEAD: Final = ("overdue", "today", "tomorrow", "this week", "later", "never")
 PAST: Final = ("today", "yesterday", "this week", "last week", "this month", "earlier")
 """The groups of instants, by their number."""
@@ -124,6 +125,9 @@ def grouped(lists: Lists, wanted: CaseList, by: str, turned: Collection[Key], kn
     here = lists.here
     here = replace(here, now=here.now - here.now % times.MINUTE_MS)
     grouping = _here(here, by)
+    if wanted.filter.open_only and grouping.key in _ALL_HAVE_AN_INDEX:
+        # Their index is of all cases there ever were; the plus makes SQLite take one of the open cases instead.
+        grouping = replace(grouping, key=f"+{grouping.key}")
     with lists.snapshot():
         seen = (wanted.filter, grouping, lists.state())
         if known is not None and known.seen == seen:

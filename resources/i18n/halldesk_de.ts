@@ -3805,6 +3805,66 @@
             <source>Imported: {count} rows</source>
             <translation>Importiert: {count} Zeilen</translation>
         </message>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>What becomes of it</source>
+            <translation>Was daraus wird</translation>
+        </message>
+        <message>
+            <source>What becomes of the rows</source>
+            <translation>Was aus den Zeilen wird</translation>
+        </message>
+        <message>
+            <source>Lists and logs of cases from other systems. Say which column means what, try it, then import; the same file twice makes nothing twice.</source>
+            <translation>Listen und Fallprotokolle aus anderen Systemen. Sagen Sie, welche Spalte was bedeutet, probieren Sie es, und lesen Sie dann ein; dieselbe Datei zweimal legt nichts doppelt an.</translation>
+        </message>
+        <message>
+            <source>Own mapping…</source>
+            <translation>Eigene Zuordnung…</translation>
+        </message>
+        <message>
+            <source>Mapping</source>
+            <translation>Zuordnung</translation>
+        </message>
+        <message>
+            <source>None: the columns are called as in Halldesk</source>
+            <translation>Keine: Die Spalten heißen wie in Halldesk</translation>
+        </message>
+        <message>
+            <source>A mapping is a small text file: what is number, status and time, and what words mean.</source>
+            <translation>Eine Zuordnung ist eine kleine Textdatei: was Nummer, Status und Zeit ist, und was Wörter bedeuten.</translation>
+        </message>
+        <message>
+            <source>The import was stopped. What is done stays; running it again goes on from there.</source>
+            <translation>Das Einlesen wurde angehalten. Was getan ist, bleibt; ein neuer Lauf geht von dort weiter.</translation>
+        </message>
+        <message>
+            <source>{rows} rows read</source>
+            <translation>{rows} Zeilen gelesen</translation>
+        </message>
+        <message>
+            <source>{rows} of {total} rows</source>
+            <translation>{rows} von {total} Zeilen</translation>
+        </message>
+        <message>
+            <source>{rows} rows, {cases} cases, {wrong} rows left out. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+            <translation>{rows} Zeilen, {cases} Fälle, {wrong} Zeilen ausgelassen. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
+        </message>
+        <message>
+            <source>{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out</source>
+            <translation>{rows} Zeilen, {cases} Fälle: {new} neu, {changed} geändert, {same} wie sie sind; {wrong} Zeilen ausgelassen</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>geändert</translation>
+        </message>
     </context>
     <context>
         <name>InsertPicker</name>
@@ -6221,6 +6281,14 @@
         <message>
             <source>Start</source>
             <translation>Start</translation>
+        </message>
+        <message>
+            <source>Files not looked at for long leave this PC first; opened again they are fetched from the drive</source>
+            <translation>Was lange nicht angesehen wurde, verlässt diesen PC zuerst; wieder geöffnet wird es vom Laufwerk geholt</translation>
+        </message>
+        <message>
+            <source>Room for files on this PC</source>
+            <translation>Platz für Dateien auf diesem PC</translation>
         </message>
     </context>
     <context>
@@ -9487,6 +9555,14 @@ sa 06:00-12:00</translation>
         <message>
             <source>To the requester</source>
             <translation>An Melder</translation>
+        </message>
+        <message>
+            <source>Cases as they are now</source>
+            <translation>Fälle, wie sie jetzt sind</translation>
+        </message>
+        <message>
+            <source>Cases with their history</source>
+            <translation>Fälle mit ihrem Verlauf</translation>
         </message>
     </context>
     <context>

@@ -12,7 +12,8 @@ import pytest
 from app import times
 from app.errors import UserError
 from app.intake.mapping import find_mapping, parse_mapping
-from app.intake.records import import_cases, import_departments, import_requesters
+from app.intake.records import import_cases
+from app.intake.registers import import_departments, import_requesters
 from db.shapes import Requester
 from tests.app.report_desk import Past, at
 

@@ -37,14 +37,18 @@ def test_an_attempt_says_what_would_be_and_keeps_nothing(desk, tmp_path: Path):
     assert found.samples["Bezeichnung"] == ("Press 4", "Press 5", "No tag")
     mapping = mapping_of("assets", COLUMNS)
     pending = desk.replica.pending_count()
-    tried = attempt(desk.context, "assets", path, mapping)
+    what = attempt(desk.context, "assets", path, mapping)
+    assert [(one.name, one.new) for one in what.changes] == [("M-100", True), ("m-101", True)]
+    tried = what.result
     assert (tried.rows, tried.created, tried.updated, tried.problems) == (3, 2, 0, [(3, "it has no tag")])
     assert (count(desk, "asset"), count(desk, "place"), desk.replica.pending_count()) == (0, 0, pending)
     done = importer("assets")(desk.context, path, mapping, lambda _done, _all: None)
     assert done == tried
     assert (count(desk, "asset"), count(desk, "place"), count(desk, "product")) == (2, 1, 1)
     path.write_text(LIST.replace("Press 5", "Press 5b").replace("m-101", "M-101"), encoding="utf-8")
-    again = attempt(desk.context, "assets", path, mapping)
+    told = attempt(desk.context, "assets", path, mapping)
+    again = told.result
+    assert [(one.name, one.fields) for one in told.changes] == [("m-101", (("name", "Press 5", "Press 5b"),))]
     assert (again.created, again.updated, again.skipped) == (0, 1, 1)
 
 
@@ -59,7 +63,7 @@ def test_departments_are_tried_with_their_tree(desk, tmp_path: Path):
     path = tmp_path / "departments.csv"
     path.write_text("Dept,Above\nHall 1,Works\nWorks,\n", encoding="utf-8")
     mapping = mapping_of("departments", {"name": "Dept", "parent": "Above"})
-    assert attempt(desk.context, "departments", path, mapping).created == 2
+    assert attempt(desk.context, "departments", path, mapping).result.created == 2
     assert count(desk, "department") == 0
 
 

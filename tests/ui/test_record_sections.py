@@ -184,7 +184,7 @@ def test_a_list_is_tried_then_imported_and_its_columns_are_remembered(opened, tm
     found = page.section("import")
     assert isinstance(found, ImportSection)
     opened.wait()
-    found.kind.setCurrentIndex(2)
+    found.kind.setCurrentIndex(found.kind.findData("assets"))
     found.file.setText(str(path))
     found.read_header()
     opened.wait(lambda: found.boxes)
@@ -196,11 +196,75 @@ def test_a_list_is_tried_then_imported_and_its_columns_are_remembered(opened, tm
     opened.wait(lambda: found.do_it.isEnabled())
     assert found._sum.text() == "2 rows: 1 new, 0 changed, 0 as they are, 1 left out"
     assert found.problems.model().index(0, 1).data() == "it has no tag"
+    assert [found.problems.model().index(1, column).data() for column in (0, 1)] == ["new", "M-900"]
     assert opened.desk.directory.asset_rows("M-900") == []
     found.carry_out()
     opened.wait(lambda: opened.desk.directory.asset_rows("M-900"))
     kept = opened.client.services.settings["imports"]["assets"]
     assert kept == {"tag": "Inventory", "name": "Machine", "place": "Hall"}
+
+
+def test_products_and_places_are_imported_with_their_tree(opened, tmp_path):
+    found, reader = importing(opened), opened.desk.context.reader
+    for what, header, table in (
+        ("products", "name,parent,support", "product"),
+        ("places", "name,parent,place_kind", "place"),
+    ):
+        path = tmp_path / f"{what}.csv"
+        last = "best effort" if what == "products" else "line"
+        path.write_text(f"{header}\nPart A {what},Whole {what},{last}\nWhole {what},,\n", encoding="utf-8")
+        found.kind.setCurrentIndex(found.kind.findData(what))
+        found.file.setText(str(path))
+        found.read_header()
+        opened.wait()
+        assert found.chosen()["parent"] == "parent", "guessed from the name"
+        found.attempt()
+        opened.wait(lambda: found.do_it.isEnabled())
+        found.carry_out()
+        sql = f"SELECT p.name FROM {table} c JOIN {table} p ON p.id = c.parent_id WHERE c.name = ?"
+        opened.wait(found.kind.isEnabled)
+        opened.wait(lambda sql=sql, what=what: reader.value(sql, (f"Part A {what}",)) == f"Whole {what}")
+
+
+def test_a_log_of_cases_is_tried_with_a_mapping_and_imported(opened, tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("number,title,status,queue\n4711,Old press,closed,Hotline\n4712,Old saw,new,Hotline\n", "utf-8")
+    found = importing(opened)
+    found.kind.setCurrentIndex(found.kind.findData("events"))
+    assert found.mapping.findData("volvo-vinst") >= 0
+    assert found.mapping.findData("") < 0, "a log of events has no names of ours"
+    found.kind.setCurrentIndex(found.kind.findData("cases"))
+    assert found.mapping.findData("jira") >= 0
+    found.file.setText(str(path))
+    found.read_header()
+    opened.wait(lambda: found.try_it.isEnabled())
+    before = opened.desk.context.reader.value('SELECT count(*) FROM "case"')
+    found.try_it.click()
+    opened.wait(lambda: found.do_it.isEnabled())
+    assert found._sum.text() == "2 rows, 2 cases: 2 new, 0 changed, 0 as they are; 0 rows left out"
+    assert "Old press" in str(found.problems.model().index(0, 1).data())
+    assert opened.desk.context.reader.value('SELECT count(*) FROM "case"') == before
+    found.do_it.click()
+    opened.wait(lambda: opened.desk.context.reader.value('SELECT count(*) FROM "case"') == before + 2)
+    assert opened.client.services.settings["imports"]["cases"] == {"mapping": ""}
+
+
+def test_a_section_asked_for_before_the_page_knows_the_role_is_shown(opened):
+    opened.window.show_page("administration", "import")
+    page = opened.window.findChild(AdministrationPage)
+    opened.wait(lambda: page.section("import").isVisible())
+
+
+def importing(opened: OpenWindow) -> ImportSection:
+    opened.window.show_page("administration")
+    page = opened.window.findChild(AdministrationPage)
+    assert page is not None
+    opened.wait()
+    assert page.open_section("import")
+    found = page.section("import")
+    assert isinstance(found, ImportSection)
+    opened.wait()
+    return found
 
 
 def test_views_are_listed_in_words_moved_and_removed(opened):

@@ -318,6 +318,8 @@ def test_the_settings_say_when_it_is_quiet(
         dialog.delay.setCurrentIndex(0)
         dialog.delay.activated.emit(0)
         dialog.largest.setValue(50)
+        dialog.room.setValue(300)
+        assert settings["file_cache_mb"] == 300
         assert (settings["notify"], settings["send_delay_s"], settings["largest_file_mb"]) == ("needed", 0, 50)
         assert dialog.minimumSizeHint().height() <= 680
         dialog.close()

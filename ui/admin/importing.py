@@ -1,14 +1,20 @@
-"""Import of a list: which file, which column means what, what it would do, and doing it.
+"""Import of a list or a log: which file, what its columns mean, what it would do, and doing it.
 
-The columns are guessed from their names and from the last import; what was chosen is remembered.
+Of a list it is said here which column means what: guessed from the names and from the last import. A log of cases needs
+more to be said (words that stand for ours, how times are written), so its mapping is one that comes with Halldesk or a
+file. What was chosen is remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+import time
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+import shiboken6
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -23,9 +29,21 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.intake.mapping import FIELDS, What
+from app.intake.mapping import FIELDS, ImportMapping, What, find_mapping
 from app.intake.result import ImportResult
-from app.intake.trying import LISTS, NEEDED, Header, attempt, header, importer, mapping_of
+from app.intake.trying import (
+    LISTS,
+    LOGS,
+    NEEDED,
+    Attempt,
+    Change,
+    Header,
+    attempt,
+    header,
+    importer,
+    mapping_of,
+    shipped,
+)
 from app.reading import ReadingDesk
 from ui import text
 from ui.actions import QT_TRANSLATE_NOOP
@@ -35,15 +53,25 @@ from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, Tone
 from ui.widgets.blocks import BusyLine
 from ui.widgets.labels import PlainLabel
-from ui.widgets.row_table import Cell, RowTable
+from ui.widgets.row_table import Cell, Row, RowTable
 
+T = TypeVar("T")
 PROBLEMS: Final = 300
+TELL_S: Final = 0.3
 _KINDS: Final = {
     "departments": QT_TRANSLATE_NOOP("records", "Departments"),
+    "products": QT_TRANSLATE_NOOP("records", "Products"),
+    "places": QT_TRANSLATE_NOOP("records", "Places"),
     "requesters": QT_TRANSLATE_NOOP("records", "People who call"),
     "assets": QT_TRANSLATE_NOOP("records", "Machines and PCs"),
+    "cases": QT_TRANSLATE_NOOP("records", "Cases as they are now"),
+    "events": QT_TRANSLATE_NOOP("records", "Cases with their history"),
 }
-_COLUMN: Final = {"department": "department_id", "place": "place_id", "product": "product_id", "parent": "parent_id"}
+_COLUMN: Final = {
+    "department": "department_id", "place": "place_id", "product": "product_id", "parent": "parent_id",
+    "queue": "queue_id",
+    "place_kind": "kind",
+}  # fmt: skip
 """Fields of a list that are called like a column of a record."""
 
 
@@ -58,8 +86,11 @@ class ImportSection(SectionPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._header: Header | None = None
+        self._tried = False
+        self._stop = threading.Event()
+        self.mapping, self._own_mapping = QComboBox(), QPushButton()
         self.kind, self.file, self._choose = QComboBox(), QLineEdit(), QPushButton()
-        for what in LISTS:
+        for what in (*LISTS, *LOGS):
             self.kind.addItem("", what)
         self.kind.currentIndexChanged.connect(lambda _index: self._fill())
         self.file.editingFinished.connect(self.read_header)
@@ -96,13 +127,19 @@ class ImportSection(SectionPage):
         foot = QHBoxLayout()
         foot.setSpacing(GAP_S)
         self._only = PlainLabel("", "muted")
-        self.try_it, self.do_it = QPushButton(), QPushButton()
+        self._far = PlainLabel("", "muted")
+        self.try_it, self.do_it, self.stop = QPushButton(), QPushButton(), QPushButton()
+        self.stop.setAutoDefault(False)
+        self.stop.clicked.connect(lambda _checked=False: self._stop.set())
+        self.stop.hide()
         self.do_it.setProperty("look", "primary")
         for button, run in ((self.try_it, self.attempt), (self.do_it, self.carry_out)):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, run=run: run())
         foot.addWidget(self._only)
+        foot.addWidget(self._far)
         foot.addStretch(1)
+        foot.addWidget(self.stop)
         foot.addWidget(self.try_it)
         foot.addWidget(self.do_it)
         self.column.addLayout(foot)
@@ -111,7 +148,7 @@ class ImportSection(SectionPage):
         self.retranslate()
 
     def words(self) -> tuple[str, str]:
-        for number, what in enumerate(LISTS):
+        for number, what in enumerate((*LISTS, *LOGS)):
             self.kind.setItemText(number, said(_KINDS[what]))
         self.kind.setAccessibleName(self.tr("What is imported"))
         self.file.setPlaceholderText(self.tr("A CSV or JSON file, also packed"))
@@ -119,13 +156,14 @@ class ImportSection(SectionPage):
         self._choose.setText(self.tr("Choose…"))
         self.try_it.setText(self.tr("Try"))
         self.do_it.setText(self.tr("Import"))
-        self.problems.set_heads([self.tr("Row"), self.tr("Why it is left out")])
-        self.problems.setAccessibleName(self.tr("Rows that are left out"))
+        self.stop.setText(self.tr("Stop"))
+        self.problems.set_heads([self.tr("Row"), self.tr("What becomes of it")])
+        self.problems.setAccessibleName(self.tr("What becomes of the rows"))
         self._only.setText(self.tr("Only an administrator may import."))
         self._fill()
         return self.tr("Import"), self.tr(
-            "Lists from other systems. Say which column means what, try it, then import; the same list twice makes "
-            "nothing twice. Logs of cases are imported from the command line."
+            "Lists and logs of cases from other systems. Say which column means what, try it, then import; the same "
+            "file twice makes nothing twice."
         )
 
     def reading(self) -> Callable[[ReadingDesk], None]:
@@ -168,6 +206,10 @@ class ImportSection(SectionPage):
             self._form.removeRow(0)
         self.boxes = {}
         self._show_result(None)
+        if self.what in LOGS:
+            self._fill_mapping()
+            self._look()
+            return
         if self._header is None:
             self._look()
             return
@@ -191,6 +233,43 @@ class ImportSection(SectionPage):
             self.boxes[field] = box
         self._look()
 
+    def _fill_mapping(self) -> None:
+        """Which mapping of a log."""
+        self.mapping, self._own_mapping = QComboBox(), QPushButton(self.tr("Own mapping…"))
+        self.mapping.setAccessibleName(self.tr("Mapping"))
+        if self.what == "cases":
+            self.mapping.addItem(self.tr("None: the columns are called as in Halldesk"), "")
+        for name in shipped(self.what):
+            self.mapping.addItem(name, name)
+        kept = self.services.settings["imports"].get(self.what, {})
+        if isinstance(kept, dict) and kept.get("mapping"):
+            self._choose_mapping(str(kept["mapping"]))
+        self.mapping.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.mapping.setMinimumContentsLength(22)
+        self.mapping.currentIndexChanged.connect(lambda _index: self._show_result(None))
+        self._own_mapping.setAutoDefault(False)
+        self._own_mapping.clicked.connect(lambda _checked=False: self._choose_own_mapping())
+        label = PlainLabel(self.tr("Mapping"))
+        label.setBuddy(self.mapping)
+        self._form.addRow(label, self.mapping)
+        self._form.addRow("", self._own_mapping)
+        note = PlainLabel(
+            self.tr("A mapping is a small text file: what is number, status and time, and what words mean."),
+            "muted",
+        )
+        note.setWordWrap(True)
+        self._form.addRow(note)
+
+    def _choose_mapping(self, name: str) -> None:
+        if self.mapping.findData(name) < 0:
+            self.mapping.addItem(Path(name).name, name)
+        self.mapping.setCurrentIndex(self.mapping.findData(name))
+
+    def _choose_own_mapping(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, self.tr("Mapping"), "", "TOML (*.toml)")
+        if chosen:
+            self._choose_mapping(chosen)
+
     def _guess(self, field: str) -> str:
         assert self._header is not None
         names = {field.replace("_", ""), import_field_words(field).casefold().replace(" ", "")}
@@ -200,72 +279,148 @@ class ImportSection(SectionPage):
         return ""
 
     def chosen(self) -> dict[str, str]:
-        """Field and column, as they are chosen."""
+        """Field and column, as they are chosen; of a log {"mapping": its name or file}."""
+        if self.what in LOGS:
+            return {"mapping": str(self.mapping.currentData() or "")}
         return {field: str(box.currentData()) for field, box in self.boxes.items() if box.currentData()}
 
     # -- trying and doing ---------------------------------------------------------------------------------------------
     def _look(self) -> None:
         administrator = reaches(self.role, "administrator")
-        self.try_it.setEnabled(administrator and bool(self.boxes))
+        ready = bool(self.file.text().strip()) if self.what in LOGS else bool(self.boxes)
+        self.try_it.setEnabled(administrator and ready)
         self.do_it.setEnabled(administrator and self._tried)
 
-    def _show_result(self, result: ImportResult | None, *, done: bool = False) -> None:
+    def _show_result(self, result: ImportResult | None, *, changes: Sequence[Change] = (), tried: int | None = None,
+                     done: bool = False) -> None:  # fmt: skip
         self._tried = result is not None and not done and bool(result.created or result.updated)
         if result is None:
             self._sum.setText(self.tr("Try it to see what it would do.") if self._header is not None else "")
             self.problems.show_rows([])
         else:
-            self._sum.setText(
-                self.tr("{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out").format(
-                    rows=text.number(result.rows), new=text.number(result.created),
-                    changed=text.number(result.updated), same=text.number(result.skipped),
-                    wrong=text.number(len(result.problems)),
-                )
-            )  # fmt: skip
-            self.problems.show_rows(
-                [
-                    (str(row).encode(), [Cell(text.number(row), "warning", Tone.WARNING), why])
-                    for row, why in result.problems[:PROBLEMS]
-                ]
-            )
+            self._sum.setText(self._summed(result, tried))
+            rows: list[Row] = [
+                (f"left {row}".encode(), [Cell(text.number(row), "warning", Tone.WARNING), why])
+                for row, why in result.problems[:PROBLEMS]
+            ]
+            rows += [(f"change {n}".encode(), self._change(one)) for n, one in enumerate(changes)]
+            self.problems.show_rows(rows)
         self._look()
+
+    def _summed(self, result: ImportResult, tried: int | None) -> str:
+        counts = {
+            "rows": text.number(result.rows), "new": text.number(result.created),
+            "changed": text.number(result.updated), "same": text.number(result.skipped),
+            "wrong": text.number(len(result.problems)), "cases": text.number(result.cases),
+            "tried": text.number(tried or 0),
+        }  # fmt: skip
+        if tried is not None:
+            words = self.tr(
+                "{rows} rows, {cases} cases, {wrong} rows left out. "
+                "Of the first {tried} cases: {new} new, {changed} changed, {same} as they are"
+            )
+        elif self.what in LOGS:
+            words = self.tr(
+                "{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out"
+            )
+        else:
+            words = self.tr("{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out")
+        return words.format(**counts)
+
+    def _change(self, one: Change) -> list[Cell | str]:
+        if one.new:
+            return [Cell(self.tr("new"), "plus", Tone.OK), one.name]
+        fields = ", ".join(
+            f"{field_words(column)}: {_plain(before)} → {_plain(after)}" for column, before, after in one.fields
+        )
+        return [Cell(self.tr("changed"), "edit", Tone.INFO), f"{one.name}: {fields}"]
 
     def attempt(self) -> None:
         """What it would do; nothing is kept."""
-        self._run(lambda context, what, path, mapping: attempt(context, what, path, mapping), self._attempted)
+        self._run(attempt, self._attempted)
 
-    def _attempted(self, result: ImportResult) -> None:
-        self._busy.set_busy(False)
+    def _attempted(self, found: Attempt) -> None:
+        self._rest()
         self.services.settings["imports"] = {**self.services.settings["imports"], self.what: self.chosen()}
-        self._show_result(result)
+        self._show_result(found.result, changes=found.changes, tried=found.tried)
 
     def carry_out(self) -> None:
         """Import it."""
         self._run(
-            lambda context, what, path, mapping: importer(what)(context, path, mapping, lambda _d, _a: None),
+            lambda context, what, path, mapping, progress: importer(what)(context, path, mapping, progress),
             self._imported,
         )
 
     def _imported(self, result: ImportResult) -> None:
-        self._busy.set_busy(False)
+        self._rest()
         self._show_result(result, done=True)
         self.services.notices.done(self.tr("Imported: {count} rows").format(count=text.number(result.rows)))
 
-    def _run(self, work: Callable[..., ImportResult], done: Callable[[ImportResult], object]) -> None:
+    def _mapping(self) -> ImportMapping | None:
+        """As it is chosen; None: the file has our own names. Errors: UserError."""
+        chosen = self.chosen()
+        if self.what not in LOGS:
+            return mapping_of(self.what, chosen)
+        return find_mapping(chosen["mapping"]) if chosen["mapping"] else None
+
+    def _run(self, work: Callable[..., T], done: Callable[[T], object]) -> None:
         what, path = self.what, Path(self.file.text().strip())
         try:
-            mapping = mapping_of(what, self.chosen())
+            mapping = self._mapping()
         except UserError as error:
             self.services.show_error(error)
             return
         self._busy.set_busy(True)
-        self.do_it.setEnabled(False)
+        self._stop.clear()
+        self.stop.setVisible(self.what in LOGS)
+        for control in (self.kind, self.file, self._choose, self._fields, self.try_it, self.do_it):
+            control.setEnabled(False)
+        stopped = self.tr("The import was stopped. What is done stays; running it again goes on from there.")
+        how_far, told = _HowFar(self), time.monotonic()
+
+        def progress(rows: int, total: int | None) -> None:
+            nonlocal told
+            if self._stop.is_set():
+                raise UserError(stopped)
+            if time.monotonic() - told > TELL_S:
+                told = time.monotonic()
+                self.services.lanes.to_gui(how_far, rows, total)
+
         self.services.lanes.write.submit(
-            lambda: work(self.services.writing().context, what, path, mapping), done=done, failed=self._failed,
-            owner=self,
+            lambda: work(self.services.writing().context, what, path, mapping, progress), done=done,
+            failed=self._failed, owner=self,
         )  # fmt: skip
 
-    def _failed(self, error: BaseException) -> None:
+    def show_how_far(self, rows: int, total: int | None) -> None:
+        """A long import tells how far it is."""
+        of = self.tr("{rows} rows read") if total is None else self.tr("{rows} of {total} rows")
+        self._far.setText(of.format(rows=text.number(rows), total=text.number(total or 0)))
+
+    def _rest(self) -> None:
         self._busy.set_busy(False)
+        self._far.setText("")
+        self.stop.hide()
+        for control in (self.kind, self.file, self._choose, self._fields):
+            control.setEnabled(True)
+
+    def _failed(self, error: BaseException) -> None:
+        self._rest()
         self.services.show_error(error)
         self._look()
+
+
+class _HowFar:
+    """Tells a section how far it is, as long as there is one."""
+
+    def __init__(self, section: ImportSection) -> None:
+        self._section = weakref.ref(section)
+
+    def __call__(self, rows: int, total: int | None) -> None:
+        section = self._section()
+        if section is not None and shiboken6.isValid(section):
+            section.show_how_far(rows, total)
+
+
+def _plain(value: object) -> str:
+    """A value as the file has it; a reference has no words here."""
+    return "…" if isinstance(value, bytes) else "–" if value is None or value == "" else str(value)

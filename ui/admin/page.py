@@ -31,6 +31,7 @@ class AdministrationPage(QWidget):
         super().__init__(parent)
         self._services, self._sections = services, {section.key: section for section in sections}
         self._role = ROLES[0]
+        self._asked_for = ""
         self._built: dict[str, QWidget] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,11 +50,14 @@ class AdministrationPage(QWidget):
 
     # -- for the window -----------------------------------------------------------------------------------------------
     def open_section(self, key: str) -> bool:
-        """Show a section; False when there is none of that key for this role."""
+        """Show a section; False when there is none of that key for this role. While the role is not known yet it is
+        shown as soon as it is."""
         for number in range(self.list.count()):
             if self.list.item(number).data(KEY) == key:
+                self._asked_for = ""
                 self.list.setCurrentRow(number)
                 return True
+        self._asked_for = key
         return False
 
     def section(self, key: str) -> QWidget:
@@ -85,7 +89,7 @@ class AdministrationPage(QWidget):
 
     def _fill(self) -> None:
         current = self.list.currentItem()
-        wanted = current.data(KEY) if current is not None else None
+        wanted = self._asked_for or (current.data(KEY) if current is not None else None)
         self.list.blockSignals(True)
         self.list.clear()
         height = round(self.fontMetrics().height() * ROW_HEIGHT_IN_EM / 1.3)
