@@ -27,6 +27,7 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.knowledge.new_kind import NewKinds
     from app.knowledge.reading import ArticleReader
     from app.knowledge.suggestions import Suggestions
     from app.records.reading import Records
@@ -126,6 +127,13 @@ class ReadingDesk:
         from app.knowledge.suggestions import Suggestions
 
         return Suggestions(self.context, self.search)
+
+    @cached_property
+    def new_kinds(self) -> NewKinds:
+        """Which cases are of a kind nobody has seen."""
+        from app.knowledge.new_kind import NewKinds
+
+        return NewKinds(self.context, self.search)
 
     @property
     def me(self) -> bytes:

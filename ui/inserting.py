@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.knowledge.reading import ArticleReader, ArticleText
-from app.work.surroundings import articles_like
+from app.knowledge.suggestions import Asked
 from app.work.templates import TemplateText, fill, in_order
 from ui import case_words as words
 from ui.fuzzy import score
@@ -60,17 +60,16 @@ class Inserting(QObject):
 
     def article(self, about: str, insert: Callable[[str], object]) -> None:
         """Ask which article to insert; offers those that fit `about` until something is typed."""
-        context = self._services.desk.context
-        articles = ArticleReader(context)
-        search = self._services.desk.search
+        desk = self._services.desk
+        articles = ArticleReader(desk.context)
 
         def find(typed: str) -> list[Choice]:
-            hits = search.find(typed, limit=MOST) if typed.strip() else articles_like(context, about)
-            return [
-                Choice("article", hit.id, hit.title, " ".join(hit.snippet.split()))
-                for hit in hits
-                if hit.kind == "article"
-            ]
+            if typed.strip():
+                return [
+                    Choice("article", hit.id, hit.title, hit.snippet) for hit in desk.search.articles(typed, limit=MOST)
+                ]
+            likely = desk.suggestions.find(Asked(about), limit=MOST)
+            return [Choice("article", one.article_id, one.title, one.snippet) for one in likely]
 
         def said(choice: Choice) -> str:
             return article_words(articles.article(choice.id))

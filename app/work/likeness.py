@@ -23,7 +23,7 @@ _PARTS: Final = {"words": 0.55, "machine": 0.35, "requester": 0.1, "department":
 
 _WORD: Final = re.compile(r"\w+")
 _WORDS_USED: Final = 6
-_STOP_WORDS: Final = frozenset(
+STOP_WORDS: Final = frozenset(
     """
     aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
     einem einen einer eines geht gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne
@@ -36,7 +36,7 @@ _STOP_WORDS: Final = frozenset(
 
 def telling_words(title: str) -> list[str]:
     """The words of a title worth comparing: no fillers, the longest first (they tell most), numbers included."""
-    words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in _STOP_WORDS]
+    words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in STOP_WORDS]
     words = [w for w in words if len(w) >= 3 or (len(w) >= 2 and any(c.isdigit() for c in w))]
     return sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS_USED]
 

@@ -154,6 +154,12 @@ class Search:
                 self._known = stamp, joined((reader.words("article_fts"), self._title_words(newest)))
             return self._known[1]
 
+    def texts_known(self) -> int:
+        """So many texts at most the vocabulary counts: all articles, and the newest cases."""
+        reader = self._context.reader
+        newest = reader.value('SELECT max(rid) FROM "case"') or 0
+        return int(reader.value("SELECT count(*) FROM article") or 0) + min(newest, _NEWEST)
+
     def _title_words(self, newest: int) -> Counter[str]:
         rows = self._context.reader.all('SELECT title FROM "case" WHERE rid > ?', (newest - _NEWEST,))
         return Counter(word for row in rows for word in set(_WORD.findall(fold_text(row["title"]))))
