@@ -37,6 +37,7 @@ from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
 from db.rules import OPEN_STATUSES
 from ui import case_head, text
+from ui.article_sheet import ArticleSheet
 from ui.case_conflicts import CaseConflicts
 from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
@@ -156,6 +157,8 @@ class CaseEditor(QWidget):
             "case.audience": self.composer.toggle_audience,
             "case.template": partial(self._compose, self.composer.choose_template),
             "case.knowledge": partial(self._compose, self.composer.choose_article),
+            "case.suggestions": self.to_suggestions,
+            "case.article": partial(self._open_sheet, ArticleSheet),
             "case.stopwatch": partial(self._compose, self.composer.toggle_watch),
             "case.copy_number": self._copy_number,
             case_head.CLOSE: self.close_case,

@@ -25,13 +25,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -190,7 +191,11 @@ class SuggestionPanel(QWidget):
         self._room.addWidget(self.list)
         self.buttons = {name: QToolButton() for name in ("solved", "no help", "insert", "send", "read")}
         self.buttons["send"].setVisible(sends)
-        row = QHBoxLayout()
+        # Without its words where there is no room: the panel must not keep a case from becoming narrow.
+        self._deeds = QWidget()
+        self._deeds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self._deeds)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_XS)
         for name, drawing in (("solved", "check"), ("no help", "x"), ("insert", "note"), ("send", "reply"),
                               ("read", "book")):  # fmt: skip
@@ -198,8 +203,6 @@ class SuggestionPanel(QWidget):
             button.setIcon(icon(drawing))
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            button.setToolButtonStyle(words if name in ("solved", "no help") else Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.clicked.connect(lambda _checked=False, name=name: self.do(name))
             row.addWidget(button)
         row.addStretch(1)
@@ -213,7 +216,7 @@ class SuggestionPanel(QWidget):
         column.setSpacing(GAP_XS)
         column.addLayout(head)
         column.addWidget(self._room)
-        column.addLayout(row)
+        column.addWidget(self._deeds)
         self._measure()
         self._retranslate()
         self._show_rows(())
@@ -363,6 +366,23 @@ class SuggestionPanel(QWidget):
     def _measure(self) -> None:
         # As high with one row as with four: what stands beneath it stays where it is.
         self._room.setFixedHeight(ROWS * row_height(self.list.fontMetrics().height()) + 2)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        for button in self.buttons.values():
+            button.setToolButtonStyle(style.ToolButtonIconOnly)
+        for name in ("solved", "no help"):
+            self.buttons[name].setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        room = self.width() - GAP_S
+        wanted = [button.sizeHint().width() + GAP_XS for button in self.buttons.values() if not button.isHidden()]
+        if sum(wanted) > room:
+            for name in ("solved", "no help"):
+                self.buttons[name].setToolButtonStyle(style.ToolButtonIconOnly)
 
     def _retranslate(self) -> None:
         self._caption.setText(self.tr("Articles that may help"))
@@ -379,6 +399,7 @@ class SuggestionPanel(QWidget):
             button.setText(self._words[name])
             button.setAccessibleName(self._words[name])
             button.setToolTip(f"{self._words[name]} ({keys[name]})")
+        self._fit()
 
 
 def reasons(one: Suggestion) -> str:

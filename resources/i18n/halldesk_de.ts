@@ -135,6 +135,71 @@
     </message>
 </context>
 <context>
+    <name>ArticleSheet</name>
+    <message>
+        <source>Article from this case</source>
+        <translation>Artikel aus diesem Fall</translation>
+    </message>
+    <message>
+        <source>Finish the article</source>
+        <translation>Artikel fertigstellen</translation>
+    </message>
+    <message>
+        <source>What it helps with, as somebody would ask for it</source>
+        <translation>Wobei er hilft, so wie jemand danach fragen würde</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>What one sees, error messages</source>
+        <translation>Was man sieht, Fehlermeldungen</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Why it happens, if it is known</source>
+        <translation>Warum es geschieht, wenn man es weiß</translation>
+    </message>
+    <message>
+        <source>Solution</source>
+        <translation>Lösung</translation>
+    </message>
+    <message>
+        <source>1. First step
+2. Next step</source>
+        <translation>1. Erster Schritt
+2. Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>No article</source>
+        <translation>Kein Artikel</translation>
+    </message>
+    <message>
+        <source>This is nothing others could use: the draft goes to the archive</source>
+        <translation>Damit kann sonst niemand etwas anfangen: Der Entwurf geht ins Archiv</translation>
+    </message>
+    <message>
+        <source>It names the requester, or a number or address of somebody: others will read this.</source>
+        <translation>Er nennt den Melder oder eine Nummer oder Adresse von jemandem: Andere werden das lesen.</translation>
+    </message>
+    <message>
+        <source>No article: the draft is in the archive</source>
+        <translation>Kein Artikel: Der Entwurf liegt im Archiv</translation>
+    </message>
+    <message>
+        <source>Article finished; it waits for a review</source>
+        <translation>Artikel fertig; er wartet auf eine Prüfung</translation>
+    </message>
+</context>
+<context>
     <name>ArticleView</name>
     <message>
         <source>Article</source>
@@ -471,6 +536,21 @@
     </message>
 </context>
 <context>
+    <name>CaptureArticles</name>
+    <message>
+        <source>solved it</source>
+        <translation>hat es gelöst</translation>
+    </message>
+    <message>
+        <source>did not help</source>
+        <translation>hat nicht geholfen</translation>
+    </message>
+    <message>
+        <source>is sent to the requester</source>
+        <translation>geht an den Melder</translation>
+    </message>
+</context>
+<context>
     <name>CaseConflicts</name>
     <message numerus="yes">
         <source>%n change(s) of yours met another one</source>
@@ -545,6 +625,14 @@
     <message>
         <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
         <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
+    </message>
+    <message>
+        <source>1 article may help</source>
+        <translation>1 Artikel hilft vielleicht</translation>
+    </message>
+    <message>
+        <source>{count} articles may help</source>
+        <translation>{count} Artikel helfen vielleicht</translation>
     </message>
     <message>
         <source>Severity changed</source>
@@ -924,10 +1012,6 @@
         <translation>Ähnliche Fälle</translation>
     </message>
     <message>
-        <source>Articles that may help (click to insert the solution)</source>
-        <translation>Artikel, die helfen könnten (Klick fügt die Lösung ein)</translation>
-    </message>
-    <message>
         <source>Links</source>
         <translation>Verknüpfungen</translation>
     </message>
@@ -950,6 +1034,21 @@
     <message>
         <source>Part</source>
         <translation>Trennen</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSuggestions</name>
+    <message>
+        <source>Sent to the requester&apos;s timeline</source>
+        <translation>Antwort festgehalten</translation>
+    </message>
+    <message>
+        <source>Counted: “{title}” helped</source>
+        <translation>Gezählt: „{title}“ hat geholfen</translation>
+    </message>
+    <message>
+        <source>Counted: “{title}” did not help</source>
+        <translation>Gezählt: „{title}“ hat nicht geholfen</translation>
     </message>
 </context>
 <context>
@@ -2874,10 +2973,6 @@
         <translation>Vielleicht dasselbe</translation>
     </message>
     <message>
-        <source>Articles that may help</source>
-        <translation>Artikel, die helfen könnten</translation>
-    </message>
-    <message>
         <source>Name whoever calls, or the machine or place it is about: what is known about them appears here.</source>
         <translation>Nennen Sie, wer anruft, oder die Maschine oder den Ort: Was darüber bekannt ist, erscheint hier.</translation>
     </message>
@@ -4428,6 +4523,57 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>SuggestionPanel</name>
+    <message>
+        <source>New kind</source>
+        <translation>Neue Art</translation>
+    </message>
+    <message>
+        <source>No article and no solved case is like this one.</source>
+        <translation>Kein Artikel und kein gelöster Fall ist wie dieser.</translation>
+    </message>
+    <message>
+        <source>The closest has {share} of its words: {label}</source>
+        <translation>Am nächsten kommt mit {share} der Wörter: {label}</translation>
+    </message>
+    <message>
+        <source>Articles that may help</source>
+        <translation>Artikel, die helfen können</translation>
+    </message>
+    <message>
+        <source>No article fits these words.</source>
+        <translation>Kein Artikel passt zu diesen Worten.</translation>
+    </message>
+    <message>
+        <source>Solved with this</source>
+        <translation>Damit gelöst</translation>
+    </message>
+    <message>
+        <source>Did not help</source>
+        <translation>Half nicht</translation>
+    </message>
+    <message>
+        <source>Insert the solution</source>
+        <translation>Lösung einfügen</translation>
+    </message>
+    <message>
+        <source>Send it to the requester</source>
+        <translation>An den Melder senden</translation>
+    </message>
+    <message>
+        <source>Read the article</source>
+        <translation>Artikel lesen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+</context>
+<context>
     <name>SupervisorPage</name>
     <message>
         <source>Supervisor</source>
@@ -4991,6 +5137,14 @@ sa 06:00-12:00</translation>
     <message>
         <source>Resolve…</source>
         <translation>Lösen…</translation>
+    </message>
+    <message>
+        <source>Article from this case…</source>
+        <translation>Artikel aus diesem Fall…</translation>
+    </message>
+    <message>
+        <source>To the articles that may help</source>
+        <translation>Zu den Artikeln, die helfen können</translation>
     </message>
     <message>
         <source>Reopen…</source>
@@ -6876,6 +7030,33 @@ sa 06:00-12:00</translation>
     <message>
         <source>{count} of {all} changes stay, because somebody built on them.</source>
         <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+    </message>
+</context>
+<context>
+    <name>suggestions</name>
+    <message>
+        <source>Solved this case</source>
+        <translation>Hat diesen Fall gelöst</translation>
+    </message>
+    <message>
+        <source>Did not help here</source>
+        <translation>Half hier nicht</translation>
+    </message>
+    <message>
+        <source>same words</source>
+        <translation>gleiche Wörter</translation>
+    </message>
+    <message>
+        <source>same product</source>
+        <translation>gleiches Produkt</translation>
+    </message>
+    <message>
+        <source>helped on this machine</source>
+        <translation>half an dieser Maschine</translation>
+    </message>
+    <message>
+        <source>helped in {helped} of {tried} cases like this</source>
+        <translation>half in {helped} von {tried} Fällen wie diesem</translation>
     </message>
 </context>
 <context>

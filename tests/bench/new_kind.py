@@ -16,8 +16,10 @@ incidents resolved before it are known. It is of a new kind when no incident res
 and its symptom; those without any of the three are left out.
 
 "New" is what is looked for: precision is the share of marked cases that are new, recall the share of new cases that are
-marked. Thresholds are tried on every second page; the best F1 of the three collections together is taken, rounded to a
-twentieth, and reported on the other pages and on the log, which had no part in it.
+marked. Of the articles suggested for the same cases, "found" is the share of those about a page that is an article
+whose page is among the five, and "idle" how many articles are suggested on average for a case of a new kind, which are
+all in vain. Thresholds are tried on every second four pages; the best F1 of the three collections together is taken,
+and reported on the other pages and on the log, which had no part in it.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from app.desk import Desk, found
 from app.finding.query import FILLERS
 from app.finding.synonyms import other_names
 from app.knowledge import new_kind
+from app.knowledge.suggestions import Asked, Suggestions
 from app.profile import Profile
 from db.ids import new_id
 from db.search_index import fold_text
@@ -52,22 +55,28 @@ _STEP: Final = 20
 
 
 class Told(NamedTuple):
-    """One case that was asked about: how like the nearest known thing it is, and whether it is new."""
+    """One case that was asked about: how like the nearest known thing it is, and whether it is new; whether its article
+    was among those suggested (None: it has none), and how many were."""
 
     likeness: float
     new: bool
+    found: bool | None = None
+    suggested: int = 0
 
 
 def figures(told: Iterable[Told], threshold: float) -> dict[str, float]:
-    """Precision, recall and F1 of "new" at a threshold; `n` cases, of which `new`."""
+    """Precision, recall and F1 of "new" at a threshold; `n` cases, of which `new`; "found" and "idle" don't depend on
+    it."""
     known = list(told)
     marked = [one for one in known if one.likeness < threshold]
     new, right = sum(one.new for one in known), sum(one.new for one in marked)
     precision, recall = right / len(marked) if marked else 0.0, right / new if new else 0.0
+    mine, idle = [one.found for one in known if one.found is not None], [one.suggested for one in known if one.new]
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
     return {"n": len(known), "new": new, "marked": len(marked), "precision": round(precision, 3),
-            "recall": round(recall, 3), "f1": round(f1, 3)}  # fmt: skip
+            "recall": round(recall, 3), "f1": round(f1, 3), "found": round(sum(mine) / len(mine), 3) if mine else 0.0,
+            "idle": round(sum(idle) / len(idle), 2) if idle else 0.0}  # fmt: skip
 
 
 def ask_texts(desk: Desk, shelf: Sequence[tuple[str, str]], language: str, seed: int) -> list[Told]:
@@ -83,12 +92,14 @@ def ask_texts(desk: Desk, shelf: Sequence[tuple[str, str]], language: str, seed:
         ])  # fmt: skip
         for title, text in alone[2::4]:
             _resolved(tx, [_made_case(title, text, chance) for _ in range(3)])
-    kinds = new_kind.NewKinds(desk.context, desk.search)
+    kinds, helping = new_kind.NewKinds(desk.context, desk.search), Suggestions(desk.context, desk.search)
     out = []
     for n, (title, text) in enumerate(alone):
-        said = kinds.of(*_made_case(title, text, chance))
+        asked = _made_case(title, text, chance)
+        said, shown = kinds.of(*asked), helping.find(Asked(*asked))
         if said.new is not None:
-            out.append(Told(said.nearest.likeness, n % 4 == 3))
+            found = any(one.title == title for one in shown) if n % 4 < 2 else None
+            out.append(Told(said.nearest.likeness, n % 4 == 3, found, len(shown)))
     return out
 
 

@@ -67,7 +67,7 @@ def editor(qtbot: QtBot, desk: CaseDesk) -> Iterator[CaseEditor]:
 
 def uses(desk: CaseDesk) -> list[tuple[bytes, bytes, int]]:
     rows = desk.desk.context.reader.all("SELECT article_id, case_id, helped FROM article_use ORDER BY at")
-    return [tuple(row) for row in rows]  # type: ignore[misc]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def titles(editor: CaseEditor) -> list[str]:
