@@ -59,6 +59,7 @@ from ui.suggesting import SuggestionPanel
 from ui.timeline import Timeline
 from ui.tokens import GAP_M, GAP_S
 from ui.widgets.blocks import Divider, EmptyState
+from ui.widgets.labels import plain_tool_tip
 from ui.writing import WritingPlace
 
 if TYPE_CHECKING:
@@ -457,7 +458,13 @@ class CaseEditor(QWidget):
         """Where the panel is on a page of its own, how many articles stand there."""
         count = len(self.suggested.suggestions())
         said = self.tr("1 article may help") if count == 1 else self.tr("{count} articles may help")
-        self.hint.setText(said.format(count=text.number(count)))
+        said = said.format(count=text.number(count))
+        self.hint.setText(said)
+        self.hint.setToolTip(plain_tool_tip(said))
+        self.hint.setAccessibleName(said)
+        room = self._stack.width() - self._tabs.sizeHint().width() - GAP_M
+        if self.hint.sizeHint().width() > room:  # the tabs come first
+            self.hint.setText(text.number(count))
         self.hint.setVisible(count > 0 and self._tabs.isTabVisible(_AROUND))
 
     def _solved_with(self, article: ArticleText) -> None:
@@ -611,6 +618,7 @@ class CaseEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._show_hint()
 
     def _arrange(self) -> None:
         """The side panel beside the timeline where there is room, else on a page of its own."""

@@ -85,7 +85,7 @@ class KnownPanel(QWidget):
         self._dossier_caption.setBuddy(self.dossier)
         self._hint = PlainLabel("", "muted")
         self.machine, self.person, self.likely = KnownList(), KnownList(), KnownList()
-        self.articles = SuggestionPanel(services)
+        self.articles = SuggestionPanel(services, rows=3)
         for list_ in (self.machine, self.person, self.likely):
             list_.taken.connect(lambda choice: self.case_wanted.emit(choice.id))
         column = QVBoxLayout(self)

@@ -579,7 +579,7 @@ class QuickCapture(QDialog):
         column.addLayout(both, 1)
         column.addLayout(foot)
         em = self.fontMetrics().horizontalAdvance("n")
-        self.resize(em * 112, em * 62)
+        self.resize(em * 116, em * 76)
 
     def _tab_order(self) -> list[QWidget]:
         return [self.who, self.title, self.details, self.severity, self.machine, self.product, self.department,

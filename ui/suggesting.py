@@ -55,7 +55,6 @@ from ui.widgets.pill import Pill
 
 translate = QCoreApplication.translate
 LOOK_MS: Final = 150
-ROWS: Final = 4
 _REASONS_SHOWN: Final = 2
 _ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -165,10 +164,10 @@ class SuggestionPanel(QWidget):
     shown = Signal(int)
     """So many are listed now."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None, *, sends: bool = True) -> None:
-        """`sends`: whether there is somebody to send an article to."""
+    def __init__(self, services: Services, parent: QWidget | None = None, *, rows: int = 4) -> None:
+        """`rows`: so many are seen at once."""
         super().__init__(parent)
-        self._services = services
+        self._services, self._rows = services, rows
         self._wanted: Wanted | None = None
         self._listed: tuple[Suggestion, ...] = ()
         self.newness = Newness()
@@ -190,7 +189,6 @@ class SuggestionPanel(QWidget):
         self._room.addWidget(self.nothing)
         self._room.addWidget(self.list)
         self.buttons = {name: QToolButton() for name in ("solved", "no help", "insert", "send", "read")}
-        self.buttons["send"].setVisible(sends)
         # Without its words where there is no room: the panel must not keep a case from becoming narrow.
         self._deeds = QWidget()
         self._deeds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -324,7 +322,7 @@ class SuggestionPanel(QWidget):
     def do(self, name: str) -> None:
         """One of the five things, with the one chosen."""
         one = self.current()
-        if one is None or not self.buttons[name].isEnabled() or self.buttons[name].isHidden():
+        if one is None or not self.buttons[name].isEnabled():
             return
         signals = {"insert": self.insert_wanted, "send": self.send_wanted, "read": self.read_wanted,
                    "solved": self.solved_with, "no help": self.did_not_help}  # fmt: skip
@@ -345,10 +343,9 @@ class SuggestionPanel(QWidget):
             return
         menu = QMenu(self)
         for name, button in self.buttons.items():
-            if not button.isHidden():
-                act = menu.addAction(button.icon(), self._words[name])
-                act.setEnabled(button.isEnabled())
-                act.triggered.connect(lambda _checked=False, name=name: self.do(name))
+            act = menu.addAction(button.icon(), self._words[name])
+            act.setEnabled(button.isEnabled())
+            act.triggered.connect(lambda _checked=False, name=name: self.do(name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -364,8 +361,8 @@ class SuggestionPanel(QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        # As high with one row as with four: what stands beneath it stays where it is.
-        self._room.setFixedHeight(ROWS * row_height(self.list.fontMetrics().height()) + 2)
+        # As high with one row as with all: what stands beneath it stays where it is.
+        self._room.setFixedHeight(self._rows * row_height(self.list.fontMetrics().height()) + 2)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -376,10 +373,11 @@ class SuggestionPanel(QWidget):
         style = Qt.ToolButtonStyle
         for button in self.buttons.values():
             button.setToolButtonStyle(style.ToolButtonIconOnly)
+        self._deeds.setFixedHeight(self.buttons["solved"].sizeHint().height())
         for name in ("solved", "no help"):
             self.buttons[name].setToolButtonStyle(style.ToolButtonTextBesideIcon)
         room = self.width() - GAP_S
-        wanted = [button.sizeHint().width() + GAP_XS for button in self.buttons.values() if not button.isHidden()]
+        wanted = [button.sizeHint().width() + GAP_XS for button in self.buttons.values()]
         if sum(wanted) > room:
             for name in ("solved", "no help"):
                 self.buttons[name].setToolButtonStyle(style.ToolButtonIconOnly)

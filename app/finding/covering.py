@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from app.finding.expanding import Group, expand
@@ -72,6 +73,14 @@ def what_is_said(title: str, text: str, vocabulary: Vocabulary, total: int) -> t
         *weighed(expand(in_title, vocabulary), frequency, total),
         *weighed(expand(rare[:_TEXT_WORDS], vocabulary), frequency, total, TEXT_SHARE),
     )
+
+
+def rarest(said: Sequence[Weighed], most: int = 3) -> list[str]:
+    """What to ask the index of cases for, to find those that are like it: two of the rarest words together, then each
+    of them alone."""
+    best = sorted((one for one in said if one.weight > 0), key=lambda one: -one.weight)[:most]
+    each = [f"({' OR '.join(one.group.exact)})" for one in best]
+    return [f"{one} AND {other}" for one, other in combinations(each, 2)] + each
 
 
 def _tells(term: Term) -> bool:

@@ -12,20 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, Final
 
 from app.context import ReadContext
 from app.finding.articles import rank_articles
-from app.finding.covering import Weighed, coverage, what_is_said
-from app.finding.expanding import Group
+from app.finding.covering import Weighed, coverage, rarest, what_is_said
 from app.knowledge.states import ALIVE
 from app.work.search import Search
 from db.ids import id_text
 
 THRESHOLD: Final = 0.6
 _ARTICLES: Final = 8
-_RAREST: Final = 3
 _CASES_EACH: Final = 40
 _LEAST_WORDS: Final = 2
 
@@ -105,9 +102,8 @@ class NewKinds:
 
     def _case(self, asked: Sequence[Weighed], case_id: bytes | None) -> Nearest:
         reader = self._context.reader
-        rare = sorted((one for one in asked if one.weight > 0), key=lambda one: -one.weight)[:_RAREST]
         rids: set[int] = set()
-        for expression in _expressions([one.group for one in rare]):
+        for expression in rarest(asked):
             rids.update(reader.ids(_NEWEST, (expression, _CASES_EACH)))
         if not rids:
             return Nearest()
@@ -132,9 +128,3 @@ _NEWEST: Final = """
 SELECT c.rid FROM (SELECT rowid AS rid FROM case_fts WHERE case_fts MATCH ? ORDER BY rowid DESC LIMIT 400) f
 JOIN "case" c ON c.rid = f.rid WHERE c.resolved_at IS NOT NULL ORDER BY f.rid DESC LIMIT ?
 """
-
-
-def _expressions(groups: Sequence[Group]) -> list[str]:
-    """What the index of cases is asked: two of the rarest words together, then each alone."""
-    each = [f"({' OR '.join(group.exact)})" for group in groups]
-    return [f"{one} AND {other}" for one, other in combinations(each, 2)] + each

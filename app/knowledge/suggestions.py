@@ -16,12 +16,13 @@ from typing import Final
 
 from app.context import ReadContext
 from app.finding.articles import rank_articles
-from app.finding.covering import Weighed, coverage, what_is_said
-from app.finding.query import parse, quoted
+from app.finding.covering import Weighed, coverage, rarest, what_is_said
 from app.knowledge.states import ALIVE
 from app.work.search import Search, clip
 
-_TITLE_WORDS, _LIKE, _RANKED = 8, 200, 16
+_LIKE, _RANKED = 150, 16
+_ALIKE: Final = 0.5
+"""A title that says so much of what is said is that of a case like it."""
 _PRODUCT, _LEARNED, _MACHINE = 0.15, 0.3, 0.3
 _BY_RANK, _TYPED = 0.2, 0.9
 _SHOWN: Final = 5
@@ -71,6 +72,9 @@ def keep_in_place(
     return kept + rest[: max(0, most - len(kept))]
 
 
+_NEWEST: Final = "SELECT rowid AS rid FROM case_fts WHERE case_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+
+
 class Suggestions:
     """Reads on the calling thread's reader."""
 
@@ -90,7 +94,7 @@ class Suggestions:
             if len(typed) > 1:
                 for rid, share in self._covered(typed).items():
                     words[rid] = max(words.get(rid, 0.0), _TYPED * share)
-        helped, tried = self._learned(asked)
+        helped, tried = self._learned(said, asked.case_id)
         machine, here = self._on_machine(asked), self._here(asked)
         rids = {*words, *helped, *machine, *here}
         if not rids:
@@ -151,23 +155,26 @@ class Suggestions:
             for one in ranked
         }
 
-    def _learned(self, asked: Asked) -> tuple[Counter[int], Counter[int]]:
-        """(helped, tried) by article, in the newest cases that share a telling word of the title."""
+    def _learned(self, said: Sequence[Weighed], case_id: bytes | None) -> tuple[Counter[int], Counter[int]]:
+        """(helped, tried) by article, in the newest cases that are like it."""
         helped: Counter[int] = Counter()
         tried: Counter[int] = Counter()
-        terms = [term for term in parse(f"{asked.title} ") if not term.is_filler]
-        words = [quoted(term.spellings[0]) for term in terms if len(term.spellings[0][0]) > 3][:_TITLE_WORDS]
-        if not words or not self._context.reader.value("SELECT 1 FROM article_use LIMIT 1"):
+        reader = self._context.reader
+        if not said or not reader.value("SELECT 1 FROM article_use LIMIT 1"):
             return helped, tried
-        rows = self._context.reader.all(
-            "SELECT a.rid, max(u.helped), count(*) FROM (SELECT rowid AS rid FROM case_fts WHERE case_fts MATCH ? "
-            'ORDER BY rowid DESC LIMIT ?) f JOIN "case" c ON c.rid = f.rid JOIN article_use u ON u.case_id = c.id '
-            "JOIN article a ON a.id = u.article_id WHERE c.id IS NOT ? GROUP BY a.rid, c.rid",
-            (f"title : ({' OR '.join(words)})", _LIKE, asked.case_id),
+        rids: set[int] = set()
+        for expression in rarest(said):
+            rids.update(reader.ids(_NEWEST, (expression, _LIKE)))
+        rows = reader.all(
+            'SELECT a.rid, max(u.helped) AS helped, t.title FROM "case" c JOIN article_use u ON u.case_id = c.id '
+            "JOIN article a ON a.id = u.article_id JOIN case_text t ON t.rid = c.rid "
+            f"WHERE c.rid IN ({', '.join('?' * len(rids))}) AND c.id IS NOT ? GROUP BY a.rid, c.rid",
+            (*rids, case_id),
         )
-        for rid, good, _count in rows:
-            helped[rid] += good
-            tried[rid] += 1
+        for row in rows:
+            if coverage(said, row["title"], "") >= _ALIKE:
+                helped[row["rid"]] += row["helped"]
+                tried[row["rid"]] += 1
         return helped, tried
 
     def _here(self, asked: Asked) -> dict[int, bool]:
