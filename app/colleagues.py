@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -74,6 +74,15 @@ class Colleagues:
         self._looked_at = now
         presence.look()
         return self.seen()
+
+    def signs(self, devices: Iterable[bytes]) -> dict[bytes, Doing | None]:
+        """What is done at just these workstations, asked now; None: no sign of life. My own is not asked. Errors:
+        StorageError, UserError."""
+        with self._one_at_a_time:
+            if self._left:
+                return {}
+            found = self._ready().look_at(devices)
+        return {device: beat.doing if beat is not None else None for device, beat in found.items()}
 
     def seen(self) -> tuple[Colleague, ...]:
         """Who was there at the last look, by name."""

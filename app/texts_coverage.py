@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from app.work.alarm import Alarm
     from app.work.coverage_checks import Finding, Proposal
 
 COVERAGE: Final[dict[str, tuple[str, str]]] = {
@@ -112,6 +113,29 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "propose.swap": ("Agree on a day", "Einen Tag vereinbaren"),
     "propose.confirm": ("Ask {who} to confirm", "{who} um Bestätigung bitten"),
     "propose.cover": ("Name a contact", "Eine Ansprechperson benennen"),
+    # -- the alarm ----------------------------------------------------------------------------------------------------
+    "alarm.silent": (
+        "Nobody is there for {department}: no sign of life from {people}.",
+        "Für {department} ist niemand da: kein Lebenszeichen von {people}.",
+    ),
+    "alarm.idle": (
+        "Nobody seems to be there for {department}: nobody touches the workstations of {people}.",
+        "Für {department} scheint niemand da zu sein: Die Arbeitsplätze von {people} sind unbenutzt.",
+    ),
+    "alarm.absent": (
+        "Nobody is there for {department}: all its people are away.",
+        "Für {department} ist niemand da: Alle Zuständigen sind abwesend.",
+    ),
+    "alarm.unknown": (
+        "The drive does not answer, so nobody knows whether somebody is there for {department} ({people}), and they "
+        "can't see this case. Call them, or take it.",
+        "Das Laufwerk antwortet nicht. Ob für {department} jemand da ist ({people}), weiß niemand, und den Fall sehen "
+        "sie nicht. Bitte anrufen oder selbst übernehmen.",
+    ),
+    "alarm.unknown.seen": (
+        "The drive does not answer, so nobody knows whether somebody is there for {department} ({people}).",
+        "Das Laufwerk antwortet nicht. Ob für {department} jemand da ist ({people}), weiß niemand.",
+    ),
     # -- sheets -------------------------------------------------------------------------------------------------------
     "sheet.handover": ("Handover", "Übergabe"),
     "sheet.return": ("While you were away", "Während der Abwesenheit"),
@@ -189,6 +213,14 @@ def _named(value: bytes | str | None, called: Callable[[bytes], str]) -> str:
     if isinstance(value, bytes):
         return called(value) or "?"
     return value or ""
+
+
+def alarm_sentence(found: Alarm, language: str, called: Callable[[bytes], str]) -> str:
+    """Why nobody seems to be there for a case."""
+    key = "alarm.unknown.seen" if found.why == "unknown" and not found.case.unsent else f"alarm.{found.why}"
+    return _text(key, language).format(
+        department=called(found.case.department), people=", ".join(called(who) for who in found.case.asked)
+    )
 
 
 def say(key: str, language: str) -> str:

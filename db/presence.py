@@ -189,6 +189,15 @@ class Presence:
         for name in due[:READ_AT_ONCE]:
             self._read(name)
 
+    def look_at(self, devices: Iterable[bytes]) -> dict[bytes, Beat | None]:
+        """The signs of just these devices, read now: None for one that is not there. Errors: StorageError."""
+        out: dict[bytes, Beat | None] = {}
+        for device in devices:
+            self._read(name_of(device))
+            seen = self._seen[name_of(device)]
+            out[device] = seen.beat if self._is_live(seen) else None
+        return out
+
     def _read(self, name: str) -> None:
         data = self._log.get_side(KIND, name) or b""
         now = self._steady()

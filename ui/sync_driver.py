@@ -129,6 +129,11 @@ class SyncDriver(QObject):
         """How it stands now."""
         return self._news.state
 
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody has touched this program for a while."""
+        return time.monotonic() - self._active_at > AWAY_S
+
     def start(self, after_ms: int = SOON_MS) -> None:
         """Begin to look."""
         self._timer.start(after_ms)
@@ -214,7 +219,7 @@ class SyncDriver(QObject):
         if _is_active():
             self._active_at = now
         case, what = self.doing() if self._services.settings["presence"] else (None, "")
-        return case, what, now - self._active_at > AWAY_S
+        return case, what, self.is_away
 
     def _seen(self, seen: _Seen) -> None:
         before, now = self._news.state, self._services.now()

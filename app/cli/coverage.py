@@ -1,10 +1,9 @@
-"""`halldesk coverage ...` and `halldesk absence ...`: who speaks for a department, and who is away."""
+"""`halldesk coverage ...`: who speaks for a department. `absence` is registered beside it (app.cli.absence)."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from app import times
@@ -12,7 +11,7 @@ from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
-from db.rules import HANDOVERS, RETURNS
+from db.errors import StorageError
 
 Run = Callable[[Desk, argparse.Namespace, Output], int]
 
@@ -29,13 +28,15 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
             made = sub.add_parser(called, parents=[common], help=about)
             if writes:
                 made.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
-            made.set_defaults(run=lambda args, out: _on_desk(run, args, out))
+            made.set_defaults(run=lambda args, out: on_desk(run, args, out))
             return made
 
         return verb
 
     _register_coverage(group("coverage", "dedicated analysts and their stand-ins"))
-    _register_absence(group("absence", "who is away, and who stands in"))
+    from app.cli.absence import register_verbs
+
+    register_verbs(group("absence", "who is away, and who stands in"))
 
 
 def _register_coverage(verb: Callable[..., Any]) -> None:
@@ -46,6 +47,7 @@ def _register_coverage(verb: Callable[..., Any]) -> None:
     shown.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
     shown.add_argument("--days", type=int, default=14)
     verb("check", _check, "what is wrong, red first, each with a proposal", writes=False)
+    verb("alarm", _alarm, "urgent cases whose contact and stand-ins show no sign of life", writes=False)
     verb("asks", _asks, "what I am asked today", writes=False)
     agreed = verb("set", _set, "agree on contact and stand-ins of a department")
     agreed.add_argument("department")
@@ -82,72 +84,34 @@ def _register_coverage(verb: Callable[..., Any]) -> None:
     verb("cap", _cap, "the most departments one analyst is the contact of").add_argument("most", type=int)
 
 
-def _register_absence(verb: Callable[..., Any]) -> None:
-    listed = verb("list", _absences, "who is away, and who will be", writes=False)
-    listed.add_argument("--all", action="store_true", help="also what is over")
-    planned = verb("plan", _plan, "vacation, training: from a day to a day")
-    sick = verb("sick", _sick, "somebody called in sick: everything is acting at once")
-    sick.add_argument("who", metavar="ANALYST")
-    planned.add_argument("--who", metavar="ANALYST", help="(default: I)")
-    planned.add_argument("--kind", default="vacation", help="vacation, training, sickness, other")
-    planned.add_argument("--check", action="store_true", help="only say what it would mean")
-    for parser, needed in ((planned, True), (sick, False)):
-        parser.add_argument("--from", dest="since", metavar="YYYY-MM-DD", required=needed,
-                            help=None if needed else "(default: today)")  # fmt: skip
-        parser.add_argument("--to", metavar="YYYY-MM-DD", help="the last day (default: open)")
-        parser.add_argument("--note", default="")
-    sheet = verb("handover", _handover, "what becomes of each open case meanwhile: show, decide, print")
-    back = verb("return", _return, "what happened while somebody was away: show, decide, print")
-    for parser in (sheet, back):
-        parser.add_argument("absence", metavar="ID")
-        parser.add_argument("--case", metavar="N")
-        parser.add_argument("--pdf", type=Path, metavar="FILE")
-    sheet.add_argument("--decision", choices=HANDOVERS)
-    sheet.add_argument("--note", default="", help="what the stand-in should know or do next")
-    sheet.add_argument("--to", metavar="ANALYST", help="(default: who stands in)")
-    sheet.add_argument("--confirm", action="store_true", help="take every draft as it stands")
-    back.add_argument("--decision", choices=RETURNS, help="without --case: for all that are undecided")
-    moved = verb("move", _move, "other days")
-    moved.add_argument("absence", metavar="ID")
-    moved.add_argument("--from", dest="since", metavar="YYYY-MM-DD", required=True)
-    moved.add_argument("--to", metavar="YYYY-MM-DD")
-    verb("acknowledge", _acknowledge, "I know that I stand in").add_argument("absence", metavar="ID")
-    on = verb("goes-on", _goes_on, "still away today")
-    on.add_argument("absence", metavar="ID")
-    on.add_argument("--to", metavar="YYYY-MM-DD")
-    again = verb("back", _back, "somebody is at work again")
-    again.add_argument("who", metavar="ANALYST", nargs="?", help="(default: I)")
-    again.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
-    verb("take-back", _take_back, "it does not take place").add_argument("absence", metavar="ID")
-
-
-def _on_desk(run: Run, args: argparse.Namespace, out: Output) -> int:
+def on_desk(run: Run, args: argparse.Namespace, out: Output) -> int:
     with opened(args) as desk:
         return run(desk, args, out)
 
 
 # -- what they have in common -----------------------------------------------------------------------------------------
-def _named(desk: Desk, row: bytes | None) -> str:
+def named(desk: Desk, row: bytes | None) -> str:
     """Whatever the id is of."""
     kinds = ("analyst", "department", "product", "queue")
     return next((name for kind in kinds if (name := desk.directory.name(kind, row))), "")  # type: ignore[arg-type]
 
 
-def _finding(desk: Desk, found: Any) -> tuple[dict[str, Any], str]:
+def tell_finding(desk: Desk, found: Any) -> tuple[dict[str, Any], str]:
+    """A finding as data and as a line."""
     from app.texts_coverage import proposal, sentence
 
     language = desk.context.language
-    said = sentence(found, language, lambda row: _named(desk, row))
-    to_do = proposal(found, language, lambda row: _named(desk, row))
+    said = sentence(found, language, lambda row: named(desk, row))
+    to_do = proposal(found, language, lambda row: named(desk, row))
     data = {
         "code": found.code, "level": found.level, "says": said, "proposal": to_do or None,
-        "department": _named(desk, found.department) or None, "who": _named(desk, found.who) or None,
-        "other": _named(desk, found.other) or None, "from": found.first or None, "to": found.last or None,
+        "department": named(desk, found.department) or None, "who": named(desk, found.who) or None,
+        "other": named(desk, found.other) or None, "from": found.first or None, "to": found.last or None,
     }  # fmt: skip
     return data, f"{found.level:<5}  {said}" + (f" ({to_do})" if to_do else "")
 
 
-def _kept(desk: Desk, args: argparse.Namespace, out: Output, kept: Any, said: str) -> int:
+def tell_kept(desk: Desk, args: argparse.Namespace, out: Output, kept: Any, said: str) -> int:
     """Tell the store, then the person what was saved and what to know about it."""
     from app.cli.conflicts import REASONS
 
@@ -158,7 +122,7 @@ def _kept(desk: Desk, args: argparse.Namespace, out: Output, kept: Any, said: st
         said = f"It was not taken: {why}. It is kept, see `halldesk conflicts list`."
         out.emit({"refused": said}, said)
         return 1
-    told = [_finding(desk, one) for one in kept.findings]
+    told = [tell_finding(desk, one) for one in kept.findings]
     pending = "" if outcome == "accepted" else " (kept here until the store is reachable)"
     if desk.trouble:
         out.complain(desk.trouble)
@@ -173,14 +137,8 @@ def _cover(desk: Desk, text: str) -> Any:
     return desk.coverings.find(desk.directory.resolve("department", text))
 
 
-def _absence(desk: Desk, text: str) -> bytes:
-    rows = desk.context.reader.all("SELECT id FROM absence WHERE lower(hex(id)) LIKE ? LIMIT 2", (f"{text.lower()}%",))
-    if len(rows) != 1 or not text.isalnum():
-        raise UserError(f"There is no absence {text}; `halldesk absence list` names them.")
-    return bytes(rows[0][0])
-
-
-def _who(desk: Desk, text: str | None) -> bytes | None:
+def analyst(desk: Desk, text: str | None) -> bytes | None:
+    """Whose name it is; None for none."""
     return desk.directory.resolve("analyst", text) if text else None
 
 
@@ -193,6 +151,7 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             continue
         data = _now(desk, now)
         until = f", until {data['until']} then {data['next'] or 'nobody'}" if data["until"] else ""
+        until += f" (by {data['inherited_from']})" if data["inherited_from"] else ""
         state = "nobody" if now.acting is None else f"{data['acting']} ({data['role']})"
         out.emit(data, f"{department.name:<28} {data['primary']:<20} now {state}{until}")
     return 0
@@ -201,7 +160,9 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 def _now(desk: Desk, now: Any) -> dict[str, Any]:
     name = desk.directory.name
     return {
-        "department": name("department", now.cover.department), "primary": name("analyst", now.cover.primary),
+        "department": name("department", now.department),
+        "inherited_from": name("department", now.cover.department) if now.inherited else None,
+        "primary": name("analyst", now.cover.primary),
         "stand_ins": [name("analyst", who) for who in now.cover.people[1:]],
         "acting": name("analyst", now.acting.who) if now.acting else None,
         "role": now.acting.role if now.acting else None,
@@ -244,9 +205,41 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 def _check(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
     found = desk.coverings.findings()
     for one in found:
-        out.emit(*_finding(desk, one))
+        out.emit(*tell_finding(desk, one))
     if not found and not out.as_json:
         print("Every department has its contact and its stand-ins.")
+    return 0
+
+
+def _alarm(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
+    from app.texts_coverage import alarm_sentence
+    from app.work.alarm import UNKNOWN, AlarmReader, Sightings, alarm
+
+    reader, now, name = AlarmReader(desk.context, desk.deadlines), desk.context.clock(), desk.directory.name
+    cases = reader.urgent(now)
+    devices = reader.devices({who for case in cases for who in case.asked})
+    try:
+        doings = desk.colleagues.signs([one for theirs in devices.values() for one in theirs]) if devices else {}
+        trouble = ""
+    except (StorageError, UserError) as error:
+        doings, trouble = None, str(error)
+    signs = Sightings(0).note(devices, doings, now)
+    found = [one for case in cases if (one := alarm(case, signs, now)) is not None and one.begins <= now]
+    for one in found:
+        said = alarm_sentence(one, desk.context.language, lambda row: named(desk, row))
+        case = one.case
+        out.emit(
+            {"case": case.label, "title": case.title, "severity": case.severity,
+             "department": name("department", case.department), "known": one.known, "why": one.why, "says": said,
+             "people": [{"name": name("analyst", who), "state": signs.get(who, UNKNOWN).state} for who in case.people],
+             "work_owner": name("analyst", case.worker) or None, "since": times.iso_utc(case.since),
+             "begins": times.iso_utc(one.begins)},
+            f"{case.label:>6}  S{case.severity}  {case.title}\n        {said}",
+        )  # fmt: skip
+    if trouble:
+        out.complain(trouble)
+    elif not found and not out.as_json:
+        print("Somebody is there for every urgent case.")
     return 0
 
 
@@ -267,20 +260,20 @@ def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
     if len(args.stand_in) > 2:
         raise UserError("A department has two stand-ins at most.")
-    first, second = [*(_who(desk, one) for one in args.stand_in), None, None][:2]
+    first, second = [*(analyst(desk, one) for one in args.stand_in), None, None][:2]
     wanted = Agreement(
         desk.directory.resolve("department", args.department), desk.directory.resolve("analyst", args.primary), first,
         second, desk.directory.resolve("queue", args.queue) if args.queue else None, args.since, args.to, args.why,
         args.review,
     )  # fmt: skip
-    return _kept(desk, args, out, desk.agreements.agree(wanted, anyway=args.anyway), "Agreed.")
+    return tell_kept(desk, args, out, desk.agreements.agree(wanted, anyway=args.anyway), "Agreed.")
 
 
 def _change(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     changes: dict[str, Any] = {}
     for name in ("primary", "stand_in1", "stand_in2"):
         if getattr(args, name) is not None:
-            changes[f"{name}_id"] = _who(desk, getattr(args, name))
+            changes[f"{name}_id"] = analyst(desk, getattr(args, name))
     if changes.get("primary_id", b"") is None:
         raise UserError("A coverage has a primary; `halldesk coverage end` ends it.")
     if args.queue is not None:
@@ -292,140 +285,32 @@ def _change(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     if not changes:
         raise UserError("Say what is to change: --primary, --stand-in1, --stand-in2, --queue, --to or --why.")
     kept = desk.agreements.change(_cover(desk, args.department).id, changes, anyway=args.anyway)
-    return _kept(desk, args, out, kept, "Changed.")
+    return tell_kept(desk, args, out, kept, "Changed.")
 
 
 def _end(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.agreements.end(_cover(desk, args.department).id, args.last), "Ended.")
+    return tell_kept(desk, args, out, desk.agreements.end(_cover(desk, args.department).id, args.last), "Ended.")
 
 
 def _review(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.agreements.review(_cover(desk, args.department).id, args.next), "Reviewed.")
+    return tell_kept(desk, args, out, desk.agreements.review(_cover(desk, args.department).id, args.next), "Reviewed.")
 
 
 def _swap(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     kept = desk.agreements.swap(_cover(desk, args.department).id, args.day)
-    return _kept(desk, args, out, kept, f"They change places on {desk.coverings.cover(kept.id).swap_day}.")
+    return tell_kept(desk, args, out, kept, f"They change places on {desk.coverings.cover(kept.id).swap_day}.")
 
 
 def _transfer(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     to = desk.directory.resolve("analyst", args.to)
     cover = _cover(desk, args.department)
     kept = desk.agreements.transfer(cover.id, to, first=args.since, anyway=args.anyway)
-    return _kept(desk, args, out, kept, f"Given to {desk.directory.name('analyst', to)}, who confirms it.")
+    return tell_kept(desk, args, out, kept, f"Given to {desk.directory.name('analyst', to)}, who confirms it.")
 
 
 def _confirm(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.agreements.confirm(_cover(desk, args.department).id), "Yours from now on.")
+    return tell_kept(desk, args, out, desk.agreements.confirm(_cover(desk, args.department).id), "Yours from now on.")
 
 
 def _cap(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.agreements.cap(args.most), f"At most {args.most} departments each.")
-
-
-# -- absence ----------------------------------------------------------------------------------------------------------
-def _absences(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    for line in desk.coverings.absences(past=args.all):
-        name = desk.directory.name("analyst", line.spell.analyst)
-        acting = sorted({desk.directory.name("analyst", who) for who in line.stand_ins})
-        waits = [desk.directory.name("analyst", who) for who in line.waits_for]
-        out.emit(
-            {"id": line.spell.id.hex(), "analyst": name, "from": line.spell.from_day, "to": line.spell.to_day,
-             "kind": line.kind, "stand_ins": acting, "not_acknowledged": waits},
-            f"{line.spell.id.hex()}  {name:<20} {line.spell.from_day} - {line.spell.to_day or 'open':<10}  {line.kind}"
-            + (f"  stands in: {', '.join(acting)}" if acting else "")
-            + (f"  not acknowledged: {', '.join(waits)}" if waits else ""),
-        )  # fmt: skip
-    return 0
-
-
-def _plan(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    who = _who(desk, args.who) or desk.me
-    if args.check:
-        found: Sequence[Any] = desk.absences.look(who, args.since, args.to, args.kind)
-        for one in found:
-            out.emit(*_finding(desk, one))
-        return 0
-    kept = desk.absences.plan(args.since, args.to, kind=args.kind, analyst=who, note=args.note)
-    return _kept(desk, args, out, kept, f"Away from {args.since} to {args.to or 'open'} ({kept.id.hex()}).")
-
-
-def _sick(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    who = desk.directory.resolve("analyst", args.who)
-    kept = desk.absences.sick(who, first=args.since, last=args.to, note=args.note)
-    return _kept(desk, args, out, kept, f"{args.who} is away ({kept.id.hex()}); who stands in acts from now on.")
-
-
-def _move(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    kept = desk.absences.move(_absence(desk, args.absence), args.since, args.to)
-    return _kept(desk, args, out, kept, "Moved.")
-
-
-def _acknowledge(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.absences.acknowledge(_absence(desk, args.absence)), "Acknowledged.")
-
-
-def _goes_on(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.absences.goes_on(_absence(desk, args.absence), args.to), "It goes on.")
-
-
-def _back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    kept = desk.absences.back(_who(desk, args.who) or desk.me, args.since)
-    return _kept(desk, args, out, kept[-1], "Back at work.")
-
-
-def _take_back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    return _kept(desk, args, out, desk.absences.take_back(_absence(desk, args.absence)), "Taken back.")
-
-
-def _handover(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    absence = _absence(desk, args.absence)
-    if args.decision:
-        if not args.case:
-            raise UserError("Say which case: --case N.")
-        desk.handovers.decide(
-            absence, desk.present.find(args.case), args.decision, note=args.note, to=_who(desk, args.to)
-        )
-    if args.confirm:
-        desk.handovers.confirm(absence)
-    if args.decision or args.confirm:
-        try_sync(desk, args)
-    return _sheet(desk, args, out, absence)
-
-
-def _return(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    absence = _absence(desk, args.absence)
-    if args.decision:
-        undecided = [line.case_id for line in desk.handovers.sheet(absence).lines if line.saved and not line.returned]
-        cases = [desk.present.find(args.case)] if args.case else undecided
-        if not cases:
-            raise UserError("There is nothing left to decide on this sheet.")
-        desk.handovers.give_back(absence, cases, args.decision)
-        try_sync(desk, args)
-    return _sheet(desk, args, out, absence)
-
-
-def _sheet(desk: Desk, args: argparse.Namespace, out: Output, absence: bytes) -> int:
-    sheet = desk.handovers.sheet(absence)
-    name = desk.directory.name
-    for line in sheet.lines:
-        to = name("analyst", line.to) or None
-        out.emit(
-            {"case": line.label, "title": line.title, "severity": line.severity, "status": line.status,
-             "decision": line.decision, "to": to, "note": line.note or None, "next_step": line.next_step or None,
-             "saved": line.saved, "returned": line.returned or None,
-             "happened": [{"at": times.iso_utc(at), "who": who, "what": what} for at, who, what in line.happened]},
-            f"{line.label:>6}  {line.title}\n        {line.returned or line.decision}: {to or 'nobody'}"
-            + ("" if line.saved else " (draft)") + (f"  next: {line.next_step}" if line.next_step else ""),
-        )  # fmt: skip
-    if args.pdf is not None:
-        from app.reports.handover_pdf import handover_pdf
-
-        made = handover_pdf(
-            sheet, desk.context.language, desk.context.zone, lambda who: name("analyst", who), desk.name
-        )
-        try:
-            args.pdf.write_bytes(made)
-        except OSError as error:
-            raise UserError(f"{args.pdf} can't be written: {error.strerror}.") from error
-    return 0
+    return tell_kept(desk, args, out, desk.agreements.cap(args.most), f"At most {args.most} departments each.")

@@ -121,6 +121,13 @@ def in_force(covers: Iterable[Cover], department: bytes, day: str) -> Cover | No
     return max(held, key=lambda one: (one.valid_from, one.id), default=None)
 
 
+def in_force_above(covers: Iterable[Cover], line: Sequence[bytes], day: str) -> Cover | None:
+    """The cover that counts for the first department of `line` on a day: its own, else that of the nearest above it.
+    `line`: the department, what it is part of, and so on up."""
+    known = list(covers)
+    return next((found for one in line if (found := in_force(known, one, day)) is not None), None)
+
+
 def acting(order: Sequence[tuple[Role, bytes]], where: Callable[[bytes], Whereabouts]) -> Acting | None:
     """The first who can be given work, else the first who is not away; None: nobody."""
     places = [(role, who, where(who)) for role, who in order]
@@ -170,12 +177,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is known of a department: its covers, its people's lives, its own service hours. `zone`: the site's."""
+    """What is known of a department: its covers, its people's lives, its own service hours. `zone`: the site's;
+    `above`: the departments it is part of, the nearest first, whose covers count where it has none of its own."""
 
     covers: tuple[Cover, ...]
     lives: Mapping[bytes, Life]
     service: ServiceCalendar
     zone: str
+    above: tuple[bytes, ...] = ()
 
 
 def spans(plan: Plan, department: bytes, start: int, end: int) -> list[Span]:
@@ -185,7 +194,8 @@ def spans(plan: Plan, department: bytes, start: int, end: int) -> list[Span]:
     first, last = times.local_date(start, zone), times.local_date(max(start, end - 1), zone)
     for n in range((last - first).days + 1):
         edges.add(times.day_bounds(first + timedelta(days=n), zone)[0])
-    people = {who for cover in plan.covers if cover.department == department for who in cover.people}
+    line = (department, *plan.above)
+    people = {who for cover in plan.covers if cover.department in line for who in cover.people}
     for who in people:
         life = plan.lives.get(who)
         if life is not None:
@@ -195,7 +205,7 @@ def spans(plan: Plan, department: bytes, start: int, end: int) -> list[Span]:
     out: list[Span] = []
     for begins, ends in pairwise(steps):
         day = times.local_date(begins, zone).isoformat()
-        found = _acting_at(plan, department, begins, day)
+        found = _acting_at(plan, line, begins, day)
         if out and out[-1].acting == found:
             out[-1] = Span(out[-1].start, ends, found)
         else:
@@ -203,8 +213,8 @@ def spans(plan: Plan, department: bytes, start: int, end: int) -> list[Span]:
     return out
 
 
-def _acting_at(plan: Plan, department: bytes, at: int, day: str) -> Acting | None:
-    cover = in_force(plan.covers, department, day)
+def _acting_at(plan: Plan, line: Sequence[bytes], at: int, day: str) -> Acting | None:
+    cover = in_force_above(plan.covers, line, day)
     if cover is None:
         return None
 

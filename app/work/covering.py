@@ -16,7 +16,7 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.calendars import Interval
-from app.work.coverage import FOREVER, Acting, Cover, Life, Plan, Span, Spell, gaps, in_force, spans
+from app.work.coverage import FOREVER, Acting, Cover, Life, Plan, Span, Spell, gaps, in_force_above, spans
 from app.work.coverage_checks import (
     CAP,
     Ability,
@@ -52,6 +52,24 @@ def covers(query: Query, *, since: str = "") -> tuple[Cover, ...]:
         (since,),
     )
     return tuple(Cover(*row) for row in rows)
+
+
+def line_of(query: Query, department: bytes | None) -> tuple[bytes, ...]:
+    """A department, what it is part of, and so on up."""
+    rows = query(
+        "WITH RECURSIVE up(id, parent_id, n) AS (SELECT id, parent_id, 0 FROM department WHERE id = ?"
+        " UNION ALL SELECT d.id, d.parent_id, n + 1 FROM department d JOIN up ON d.id = up.parent_id WHERE n < 20) "
+        "SELECT id FROM up ORDER BY n",
+        (department,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def nearest(query: Query, department: bytes | None, day: str) -> Cover | None:
+    """The cover that counts for a department on a day: its own, else the one it inherits, as routing has it."""
+    if department is None:
+        return None
+    return in_force_above(covers(query, since=day), line_of(query, department), day)
 
 
 def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
@@ -154,17 +172,24 @@ def lives(
 class Now:
     """Who speaks for a department: the strip above its page. Ids; instants in ms UTC.
 
+    `department`: whose; `cover` is of a department above it where it has none of its own (`inherited`).
     `until`: when that changes within the next two weeks of its service hours; `next`: to whom then (None: nobody).
     `away`: the primary's absence, the longest of them. `gap`: nobody can be given work, although it is its service
     time.
     """
 
     cover: Cover
+    department: bytes
     acting: Acting | None
     until: int | None = None
     next: Acting | None = None
     away: Spell | None = None
     gap: bool = False
+
+    @property
+    def inherited(self) -> bool:
+        """Whether it was agreed on for a department above this one."""
+        return self.cover.department != self.department
 
     @property
     def stands_in(self) -> bool:
@@ -220,8 +245,8 @@ class Coverings:
         return world(self._context.reader.all, self.today(now), now)
 
     def find(self, department: bytes, day: str | None = None) -> Cover:
-        """The cover that counts. Errors: UserError when there is none."""
-        found = in_force(self._covers(), department, day or self.today())
+        """The cover of its own that counts. Errors: UserError when there is none, also where it inherits one."""
+        found = in_force_above(self._covers(), (department,), day or self.today())
         if found is None:
             name = self._directory.name("department", department)
             raise UserError(f"{name} has no dedicated analyst; `halldesk coverage set` names one.")
@@ -246,11 +271,12 @@ class Coverings:
 
     def plan(self, department: bytes, start: int, end: int) -> Plan:
         """What `spans` and `gaps` of a department need."""
-        agreed = tuple(one for one in self._covers() if one.department == department)
+        line = line_of(self._context.reader.all, department)
+        agreed = tuple(one for one in self._covers() if one.department in line)
         people = {who for one in agreed for who in one.people}
         service = self._deadlines.calendar(self._context.reader.all, department)
         known = lives(self._context.reader.all, self._deadlines, self._context.zone, people, start, end)
-        return Plan(agreed, known, service, self._context.zone)
+        return Plan(agreed, known, service, self._context.zone, line[1:])
 
     def spans(self, department: bytes, start: int, end: int) -> list[Span]:
         """Who speaks for the department over [start, end)."""
@@ -262,10 +288,11 @@ class Coverings:
         return gaps(plan, spans(plan, department, start, end))
 
     def now(self, department: bytes, at: int | None = None) -> Now | None:
-        """Who speaks for a department, until when, and who then; None: it has no dedicated analyst."""
+        """Who speaks for a department, until when, and who then; None: it has no dedicated analyst, and none of the
+        departments above it has."""
         at = self._context.clock() if at is None else at
         day = self.today(at)
-        cover = in_force(self._covers(), department, day)
+        cover = nearest(self._context.reader.all, department, day)
         if cover is None:
             return None
         end = at + 14 * times.DAY_MS
@@ -284,7 +311,7 @@ class Coverings:
         longest = max(away, key=lambda spell: spell.to_day or FOREVER, default=None)
         gap = plan.service.hours.worked(at, at + 1) > 0 and (first is None or not first.available)
         until, then = changes[0] if changes else (None, None)
-        return Now(cover, first, until, then, longest, gap)
+        return Now(cover, department, first, until, then, longest, gap)
 
     def findings(self, at: int | None = None) -> list[Finding]:
         """All that is wrong today, the red ones first."""

@@ -18,8 +18,8 @@ from app.context import Context
 from app.directory import Directory
 from app.errors import UserError
 from app.work.absences import Kept, Query
-from app.work.coverage import FOREVER, Spell, acting_on, in_force
-from app.work.covering import Coverings, covers, spells
+from app.work.coverage import FOREVER, Spell, acting_on
+from app.work.covering import Coverings, covers, nearest, spells
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.verbs import one_of
@@ -87,7 +87,7 @@ def stand_in_of(query: Query, spell: Spell, department: bytes | None) -> bytes |
     gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {spell.analyst}
     agreed = covers(query, since=day)
     own = [one for one in agreed if one.holds(day) and one.primary == spell.analyst]
-    first = in_force(agreed, department, day) if department is not None else None
+    first = nearest(query, department, day)
     for cover in (first, *own):
         found = acting_on(cover, day, lambda who, _day: who in gone) if cover is not None else None
         if found is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.work.coverage import acting_on, in_force
-from app.work.covering import covers, spells
+from app.work.coverage import acting_on
+from app.work.covering import nearest, spells
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
@@ -28,7 +28,7 @@ def instead_of(query: Query, case_id: bytes, me: bytes, day: str) -> bytes | Non
             "SELECT absence_id FROM handover WHERE case_id = ? AND to_id = ? AND returned IS NULL", (case_id, me)
         )
     }
-    cover = in_force(covers(query, since=day), department, day) if department is not None else None
+    cover = nearest(query, department, day)
     found = acting_on(cover, day, lambda who, _day: who in gone) if cover is not None else None
     stands_in = found is not None and found[1] == me
     for owner in (contact, worker):

@@ -15,6 +15,10 @@ from db.capture import Transaction
 from db.rules import ESCALATED_TO
 from db.tables import Row
 
+_NOBODY_THERE: Final = {
+    "en": "Nobody who has to do with the department was there",
+    "de": "Von der Betreuung der Abteilung war niemand da",
+}
 _WAITS_ON: Final = {"developers": "change", "supplier": "supplier"}
 
 
@@ -62,6 +66,28 @@ class Passing(CaseVerbs):
             self._default_step(edit, to_analyst, next_step)
             if reason:
                 self._entry(edit, reason, "note", "internal")
+            _count_hop(edit, before)
+        return Done(case_id, edit.tx.id)
+
+    def take_up(self, case_id: bytes, instead_of: bytes | None) -> Done:
+        """Nobody is there for it (app.work.alarm), so it is mine; who speaks with the department stays.
+
+        `instead_of`: who had it when I was told. Errors: UserError when somebody else has taken it since.
+        """
+        me = self._context.me
+        with self._editing("case.take_up", case_id) as edit:
+            self._must_be_open(edit)
+            owner = edit.row["work_owner_id"]
+            if owner not in (instead_of, me):
+                name = self._analyst(edit.tx, owner) if owner is not None else "Somebody"
+                raise UserError(f"{name} has taken this case already.")
+            before = _hands(edit)
+            edit.track("work_owner", me, _NOBODY_THERE[self._context.language])
+            if edit.row["contact_owner_id"] is None:
+                edit.track("contact_owner", me)
+            if edit.row["status"] == "new":
+                edit.status("in progress")
+            self._default_step(edit, me)
             _count_hop(edit, before)
         return Done(case_id, edit.tx.id)
 

@@ -13,6 +13,44 @@
     </message>
 </context>
 <context>
+    <name>AlarmWatch</name>
+    <message>
+        <source>Take it</source>
+        <translation>Fall übernehmen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Nobody is there for an urgent case</source>
+        <translation>Für einen dringenden Fall ist niemand da</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody is there for %n more urgent case(s).</source>
+        <translation>
+            <numerusform>Für %n weiteren dringenden Fall ist niemand da.</numerusform>
+            <numerusform>Für %n weitere dringende Fälle ist niemand da.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the first</source>
+        <translation>Den ersten öffnen</translation>
+    </message>
+    <message>
+        <source>{who} has taken {case}.</source>
+        <translation>{who} hat {case} übernommen.</translation>
+    </message>
+    <message>
+        <source>{who} is there again for {case}.</source>
+        <translation>{who} ist für {case} wieder da.</translation>
+    </message>
+    <message>
+        <source>{case} is yours</source>
+        <translation>{case} gehört dir</translation>
+    </message>
+</context>
+<context>
     <name>ArchivePane</name>
     <message>
         <source>Whole desk</source>
@@ -569,6 +607,31 @@
     </message>
 </context>
 <context>
+    <name>CaseDeeds</name>
+    <message numerus="yes">
+        <source>Claimed %n case(s)</source>
+        <translation>
+            <numerusform>%n Fall übernommen</numerusform>
+            <numerusform>%n Fälle übernommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) handed over to {name}</source>
+        <translation>
+            <numerusform>%n Fall an {name} übergeben</numerusform>
+            <numerusform>%n Fälle an {name} übergeben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Severity is now {name}</source>
+        <translation>Schweregrad ist jetzt {name}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>CaseEditor</name>
     <message>
         <source>This case is not here any more</source>
@@ -975,6 +1038,17 @@
     <message>
         <source>Not printed</source>
         <translation>Nicht gedruckt</translation>
+    </message>
+</context>
+<context>
+    <name>CaseRoom</name>
+    <message>
+        <source>No case chosen</source>
+        <translation>Kein Fall gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or press F2 to log a call.</source>
+        <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
 </context>
 <context>
@@ -3156,14 +3230,6 @@
         <translation>Werkzeugleiste</translation>
     </message>
     <message>
-        <source>No case chosen</source>
-        <translation>Kein Fall gewählt</translation>
-    </message>
-    <message>
-        <source>Choose one from the list, or press F2 to log a call.</source>
-        <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -3174,46 +3240,6 @@
     <message>
         <source>Quiet for an hour</source>
         <translation>Eine Stunde Ruhe</translation>
-    </message>
-    <message numerus="yes">
-        <source>Claimed %n case(s)</source>
-        <translation>
-            <numerusform>%n Fall übernommen</numerusform>
-            <numerusform>%n Fälle übernommen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s) handed over to {name}</source>
-        <translation>
-            <numerusform>%n Fall an {name} übergeben</numerusform>
-            <numerusform>%n Fälle an {name} übergeben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Severity is now {name}</source>
-        <translation>Schweregrad ist jetzt {name}</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Go to</source>
-        <translation>Gehe zu</translation>
-    </message>
-    <message>
-        <source>About Halldesk</source>
-        <translation>Über Halldesk</translation>
-    </message>
-    <message>
-        <source>Help desk: {name}
-Shared store: {where}
-Profile: {profile}
-Time zone: {zone}</source>
-        <translation>Helpdesk: {name}
-Gemeinsame Ablage: {where}
-Profil: {profile}
-Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
@@ -5005,6 +5031,27 @@ Zeitzone: {zone}</translation>
     <message>
         <source>No time</source>
         <translation>Ohne Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>WindowSheets</name>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>About Halldesk</source>
+        <translation>Über Halldesk</translation>
+    </message>
+    <message>
+        <source>Help desk: {name}
+Shared store: {where}
+Profile: {profile}
+Time zone: {zone}</source>
+        <translation>Helpdesk: {name}
+Gemeinsame Ablage: {where}
+Profil: {profile}
+Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>

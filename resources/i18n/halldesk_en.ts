@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlarmWatch</name>
+    <message numerus="yes">
+        <source>Nobody is there for %n more urgent case(s).</source>
+        <translation>
+            <numerusform>Nobody is there for %n more urgent case.</numerusform>
+            <numerusform>Nobody is there for %n more urgent cases.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BoardView</name>
     <message numerus="yes">
         <source>%n reopened</source>
@@ -49,6 +59,23 @@
         <translation>
             <numerusform>%n change of yours met another one</numerusform>
             <numerusform>%n changes of yours met others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseDeeds</name>
+    <message numerus="yes">
+        <source>Claimed %n case(s)</source>
+        <translation>
+            <numerusform>Claimed %n case</numerusform>
+            <numerusform>Claimed %n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) handed over to {name}</source>
+        <translation>
+            <numerusform>%n case handed over to {name}</numerusform>
+            <numerusform>%n cases handed over to {name}</numerusform>
         </translation>
     </message>
 </context>
@@ -161,23 +188,6 @@
         <translation>
             <numerusform>%n to decide</numerusform>
             <numerusform>%n to decide</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>Claimed %n case(s)</source>
-        <translation>
-            <numerusform>Claimed %n case</numerusform>
-            <numerusform>Claimed %n cases</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s) handed over to {name}</source>
-        <translation>
-            <numerusform>%n case handed over to {name}</numerusform>
-            <numerusform>%n cases handed over to {name}</numerusform>
         </translation>
     </message>
 </context>

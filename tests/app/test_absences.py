@@ -366,3 +366,21 @@ def test_the_sheet_before_a_vacation_is_drafted_decided_and_printed(office: Offi
     office.sync()
     with pytest.raises(UserError, match="Who was away"):
         office.jo.handovers.give_back(kept.id, [calm], "take back")
+
+
+def test_the_sheet_is_written_although_nobody_reads_what_is_printed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """`absence handover ID --pdf F | head -1` ends the printing, not the file."""
+    _clear(office)
+    case = office.anna.cases.new(NewCase(title="Stops", severity=2, department_id=office.hall)).case_id
+    office.anna.cases.claim(case)
+    kept = office.anna.absences.plan("2026-02-09", "2026-02-13")
+
+    def closed(*_words: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("app.cli.output.Output.emit", closed)
+    written = tmp_path / "sheet.pdf"
+    main(["--profile", str(office.anna.profile.folder), "absence", "handover", kept.id.hex(), "--pdf", str(written)])
+    assert written.read_bytes().startswith(b"%PDF")

@@ -56,7 +56,7 @@ class OpenWindow:
     def wait(self, until: Callable[[], object] | None = None, seconds: float = 8.0) -> None:
         """Let events run until something holds; without it until what the screen asked for has come."""
         client = self.client
-        timers = (self.page._calm, self.page._rest_of_list, self.window._show_soon)
+        timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
 
         def quiet() -> bool:
             lanes = (client.lanes[name].under_way for name in ("write", "read", "count"))

@@ -74,25 +74,25 @@ def test_the_page_is_reached_by_key_and_left_for_a_list_with_everything_as_it_wa
     assert page.isVisible()
     assert isinstance(window.focusWidget(), QListWidget)
     assert not window.page.isVisible()
-    assert not window._case_pane.isVisible()
+    assert not window.case_room.isVisible()
     opened.press(window.focusWidget(), Qt.Key.Key_Return)
     assert window.focusWidget() is page.section("devices").devices
-    before = window._splitter.sizes()[0]
+    before = window.panes.splitter.sizes()[0]
     assert before < 260
     opened.go("open")
-    assert window._splitter.sizes()[0] == before
+    assert window.panes.splitter.sizes()[0] == before
     assert window.page.width() > 300
     assert window.page.isVisible()
-    assert window._case_pane.isVisible()
+    assert window.case_room.isVisible()
     assert not page.isVisible()
     opened.no_error()
 
 
 def test_a_case_that_is_followed_from_elsewhere_leaves_the_page(opened):
     devices(opened)
-    opened.window._went_on(opened.ids["printer"])
+    opened.window.follow(opened.ids["printer"])
     opened.wait()
-    assert opened.window._case_pane.isVisible()
+    assert opened.window.case_room.isVisible()
     assert opened.window.page.isVisible()
     assert opened.window.editor.case_id == opened.ids["printer"]
 

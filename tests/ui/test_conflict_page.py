@@ -39,7 +39,7 @@ class Two:
 
     @property
     def page(self) -> ConflictPage:
-        page: ConflictPage = self.opened.window.conflicts
+        page: ConflictPage = self.opened.window.middle.conflicts
         return page
 
     def meet(self, waiting: int = 1) -> None:
@@ -103,7 +103,7 @@ def test_a_lost_claim_is_told_with_the_winner_and_left_to_them(two):
     assert two.page._stack.currentWidget() is two.page._empty
     QTest.keyClick(two.page, Qt.Key.Key_Escape)
     assert two.opened.window.navigation.place().key == "open"
-    assert two.opened.window._middle.currentWidget() is two.opened.page
+    assert two.opened.window.middle.currentWidget() is two.opened.page
 
 
 def test_both_wordings_stand_side_by_side_with_what_differs_marked(two):
@@ -190,7 +190,7 @@ def test_what_somebody_writes_is_not_replaced_by_news(two):
 
 def test_in_its_case_the_conflict_stands_above_the_timeline_and_can_wait(two):
     case = _titles(two)
-    two.opened.window.show_case(case)
+    two.opened.window.case_room.show_case(case)
     editor = two.opened.window.editor
     two.opened.wait(lambda: editor.conflicts.isVisible())
     card = editor.conflicts.card
@@ -254,7 +254,7 @@ def test_nothing_is_cut_off(two, theme, languages, language, look, size):
     two.opened.desk.cases.hand(printer, to_analyst=two.opened.ids["weiss"])
     two.meet(3)
     _open(two)
-    two.opened.window.show_case(case)
+    two.opened.window.case_room.show_case(case)
     two.opened.wait(lambda: two.opened.window.editor.conflicts.isVisible())
     two.opened.wait()
     if PICTURES:

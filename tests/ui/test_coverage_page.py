@@ -45,7 +45,7 @@ def test_who_covers_whom_and_sick_in_two_clicks(opened: OpenWindow, theme: Theme
         department = tx.insert(Department, name="A new hall")
     desk.agreements.agree(Agreement(department, roth, desk.me))
     QTest.keyClick(opened.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
-    page = opened.window._other_pages.currentWidget()
+    page = opened.window.panes.other_pages.currentWidget()
     assert isinstance(page, CoveragePage)
     opened.wait(lambda: page.departments.rowCount() and page.findings.rowCount())
     assert cell(page.departments, "A new hall", 3) == "Test Person"

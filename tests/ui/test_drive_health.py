@@ -27,7 +27,7 @@ def opened(tmp_path, theme, languages):
 @pytest.fixture
 def page(opened) -> DriveHealth:
     opened.wait(lambda: opened.client.driver.state.reach is Reach.OK)
-    opened.window.show_health()
+    opened.window.sheets.show_health()
     dialog = opened.window.findChild(DriveHealthDialog)
     assert isinstance(dialog, DriveHealthDialog)
     opened.wait(lambda: dialog.page._facts is not None)

@@ -66,7 +66,7 @@ def test_places_say_how_many_are_open_and_overdue(opened):
     assert names["Hotline"] == "Hotline, 3 open"
     assert names["Production hall 1"] == "Production hall 1, 1 open"
     opened.clock.pass_minutes(60 * 24 * 30)
-    opened.window._count_soon.start(0)
+    opened.window.news.count_soon.start(0)
     opened.wait()
     names = {i.data(): i.data(Qt.ItemDataRole.AccessibleTextRole) for i in places(opened)}
     assert names["All open"] == "All open, 3 open, 3 overdue"
@@ -292,7 +292,7 @@ def test_german_from_one_moment_to_the_next(opened, languages):
 
 
 def test_settings_take_effect_at_once_and_a_key_can_be_remapped(opened, theme):
-    opened.window.show_settings()
+    opened.window.sheets.show_settings()
     asked = dialog(SettingsDialog, opened)
     asked.appearance.setCurrentIndex(asked.appearance.findData("dark"))
     asked.appearance.activated.emit(2)
@@ -366,8 +366,8 @@ def test_every_control_has_a_name_and_all_fits_into_1280_by_720(opened):
 
 
 def test_a_notice_floats_over_the_panes_and_is_none_of_them(opened):
-    before = opened.window._splitter.sizes()
+    before = opened.window.panes.splitter.sizes()
     opened.client.notices.info("Copied")
     opened.wait(lambda: opened.window.notice_bar.isVisible())
-    assert opened.window._splitter.sizes() == before
-    assert opened.window._splitter.indexOf(opened.window.notice_bar) == -1
+    assert opened.window.panes.splitter.sizes() == before
+    assert opened.window.panes.splitter.indexOf(opened.window.notice_bar) == -1

@@ -113,7 +113,7 @@ def test_one_sees_what_a_colleague_does_and_is_seen_by_them(opened, tmp_path):
     try:
         jo.colleagues.meet(Doing(case, "reply"), often=True)
         opened.desk.colleagues._looked_at = float("-inf")
-        opened.window.show_case(case)
+        opened.window.case_room.show_case(case)
         opened.wait()
         opened.look()
         assert opened.window.editor._head.presence.text() == "Jo Second is writing a reply"
@@ -151,7 +151,7 @@ def told(opened) -> list[Doing]:
 def test_only_the_open_case_is_told_and_nothing_when_switched_off(opened):
     case = opened.ids["printer"]
     assert told(opened)[-1] == Doing(None, "", False)
-    opened.window.show_case(case)
+    opened.window.case_room.show_case(case)
     opened.wait()
     assert told(opened)[-1] == Doing(case, "view", False)
     composer = opened.window.editor.composer
@@ -160,12 +160,12 @@ def test_only_the_open_case_is_told_and_nothing_when_switched_off(opened):
     assert told(opened)[-1] == Doing(case, "reply", False)
     opened.page.setFocus()
     assert told(opened)[-1] == Doing(case, "view", False), "words that only lie there are not being written"
-    window = opened.window
-    dialog = SettingsDialog(opened.client.services.settings, window._theme, window._languages, window.actions_, window)
+    opened.window.sheets.show_settings()
+    dialog = opened.window.findChild(SettingsDialog)
     dialog.presence.click()
     assert opened.client.services.settings["presence"] is False
     assert told(opened)[-1] == Doing(None, "", False)
-    dialog.deleteLater()
+    dialog.reject()
 
 
 def test_at_the_end_the_own_sign_is_taken_away(opened, tmp_path):

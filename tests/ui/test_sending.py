@@ -190,7 +190,7 @@ def test_who_closes_the_window_has_sent(
 ) -> None:
     opened = open_window(tmp_path_factory.mktemp("closing"), theme, languages, settings={"send_delay_s": LONG})
     profile, case = opened.client.profile, opened.ids["printer"]
-    opened.window._went_on(case)
+    opened.window.follow(case)
     opened.wait()
     composer = opened.window.editor.composer
     composer.write("reply", "We come at eleven.")
