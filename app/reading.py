@@ -27,6 +27,7 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.knowledge.missed import Missed
     from app.knowledge.new_kind import NewKinds
     from app.knowledge.reading import ArticleReader
     from app.knowledge.suggestions import Suggestions
@@ -127,6 +128,13 @@ class ReadingDesk:
         from app.knowledge.suggestions import Suggestions
 
         return Suggestions(self.context, self.search)
+
+    @cached_property
+    def missed(self) -> Missed:
+        """Searches of this workstation that found nothing of use."""
+        from app.knowledge.missed import Missed
+
+        return Missed(self.context, self.search, self.profile.folder)
 
     @cached_property
     def new_kinds(self) -> NewKinds:

@@ -504,6 +504,8 @@ def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:
              "score": round(hit.score, 3)},
             f"{hit.kind:8}{hit.number or '':>7}  {hit.title}",
         )  # fmt: skip
-    if not hits and not out.as_json:
-        print("Nothing found.")
+    if not hits:
+        desk.reading.missed.note(" ".join(args.words), cases=True)
+        if not out.as_json:
+            print("Nothing found.")
     return 0

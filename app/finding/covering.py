@@ -89,14 +89,15 @@ def _tells(term: Term) -> bool:
     return not term.is_filler and (len(spelling) > 1 or (len(spelling[0]) > 1 and spelling[0] not in STOP_WORDS))
 
 
-def coverage(asked: Sequence[Weighed], title: str, body: str) -> float:
-    """The share of the weight that a text covers, 0.0 where nothing is asked."""
+def coverage(asked: Sequence[Weighed], title: str, body: str = "", *, share: float = BODY) -> float:
+    """The share of the weight that a text covers, 0.0 where nothing is asked. `share`: what a word in the body counts
+    of one in the title."""
     whole = sum(one.weight for one in asked)
     if not whole:
         return 0.0
     in_title, in_body = frozenset(_WORD.findall(title)), frozenset(_WORD.findall(body))
     said = sum(
-        one.weight * max(_said(one.group, in_title), BODY * _said(one.group, in_body)) for one in asked
+        one.weight * max(_said(one.group, in_title), share * _said(one.group, in_body)) for one in asked
     )  # fmt: skip
     return said / whole
 

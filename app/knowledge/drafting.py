@@ -41,6 +41,7 @@ class PutOff:
     case_id: bytes
     label: str
     at: int
+    rid: int = 0
 
 
 def draft_of(context: ReadContext, case_id: bytes) -> Draft:
@@ -88,7 +89,7 @@ def put_off(context: ReadContext, owner: bytes | None = None) -> list[PutOff]:
         "ORDER BY a.created_at",
         (owner, owner),
     )
-    return [PutOff(row[0], row[1], row[2], _label(row[3], row[4]), row[5]) for row in rows]
+    return [PutOff(row[0], row[1], row[2], _label(row[3], row[4]), row[5], row[4]) for row in rows]
 
 
 def _label(number: int | None, rid: int) -> str:

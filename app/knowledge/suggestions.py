@@ -172,7 +172,7 @@ class Suggestions:
             (*rids, case_id),
         )
         for row in rows:
-            if coverage(said, row["title"], "") >= _ALIKE:
+            if coverage(said, row["title"]) >= _ALIKE:
                 helped[row["rid"]] += row["helped"]
                 tried[row["rid"]] += 1
         return helped, tried

@@ -45,7 +45,8 @@ from app.profile import Profile
 from db.ids import new_id
 from db.search_index import fold_text
 from db.shapes import Article, Case
-from tests.bench.kb_ranking import _PLAIN, COLLECTIONS, DATA, _misspell, pages
+from tests.bench.kb_ranking import _PLAIN, COLLECTIONS, DATA, _misspell
+from tests.bench.kb_ranking import pages as pages_of
 
 LOG: Final = DATA.parent / "servicenow-uci498" / "incidents.csv.zst"
 THRESHOLDS: Final = tuple(n / 20 for n in range(4, 18))
@@ -167,16 +168,16 @@ class Evaluation(NamedTuple):
     reported: dict[str, dict[str, float]]
 
 
-def evaluate(most: int, incidents_asked: int) -> Evaluation:
-    """All of it. `most`: pages of a collection; `incidents_asked`: the first so many of the log (0: none)."""
+def evaluate(pages: int, incidents_asked: int) -> Evaluation:
+    """All of it. `pages`: pages of a collection; `incidents_asked`: the first so many of the log (0: none)."""
     tuning: list[Told] = []
     reported: dict[str, list[Told]] = {}
     for name, (file, language) in COLLECTIONS.items():
         if (DATA / file).exists():
-            shelf = [(page.title, page.markdown) for _name, page in pages(DATA / file)]
+            shelf = [(page.title, page.markdown) for _name, page in pages_of(DATA / file)]
             random.Random(zlib.crc32(name.encode())).shuffle(shelf)
             with _desk() as desk:
-                told = ask_texts(desk, shelf[:most], language, zlib.crc32(name.encode()))
+                told = ask_texts(desk, shelf[:pages], language, zlib.crc32(name.encode()))
             # The deal goes by four, so every second four: both halves hold all kinds of pages.
             tuning += [one for n, one in enumerate(told) if n // 4 % 2 == 0]
             reported[name] = [one for n, one in enumerate(told) if n // 4 % 2]
