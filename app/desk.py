@@ -62,6 +62,7 @@ from db.sync import Syncer, SyncResult
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.records.changing import RecordVerbs
+    from app.spelling.team_words import TeamWords
     from app.work.absences import Absences
     from app.work.agreements import Agreements
     from app.work.attaching import Attachments
@@ -214,6 +215,13 @@ class Desk:
         from app.work.shifts import Shifts
 
         return Shifts(self.context)
+
+    @cached_property
+    def team_words(self) -> TeamWords:
+        """What the spell check lets stand."""
+        from app.spelling.team_words import TeamWords
+
+        return TeamWords(self.context)
 
     @cached_property
     def views(self) -> Views:

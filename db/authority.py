@@ -27,7 +27,8 @@ _TABLES: Final[dict[str, int]] = {
     **dict.fromkeys(
         ("case", "timeline_entry", "case_event", "time_entry", "attachment", "case_link", "case_tag", "case_watcher",
          "reminder", "mention", "satisfaction", "handover", "acknowledgement", "requester", "place", "asset",
-         "article", "article_version", "article_product", "article_tag", "article_department", "article_use", "skill"),
+         "article", "article_version", "article_product", "article_tag", "article_department", "article_use", "skill",
+         "team_word"),
         _ANALYST,
     ),
     **dict.fromkeys(

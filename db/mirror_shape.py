@@ -26,8 +26,8 @@ TABLES: Final = (
     "case_link", "case_tag", "case_watcher", "satisfaction", "article", "article_version", "article_product",
     "article_tag", "article_department", "article_use", "template", "frozen_report",
 )  # fmt: skip
-"""What is mirrored. Not among them: keys and invitations, settings, and what is one person's own (views, reminders,
-mentions)."""
+"""What is mirrored. Not among them: keys and invitations, settings, the words of the spell check, and what is one
+person's own (views, reminders, mentions)."""
 PRIVATE_TABLES: Final = ("staff_note", "rate")
 """Notes about colleagues, and what they cost."""
 PRIVATE_COLUMNS: Final = {

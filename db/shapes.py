@@ -274,6 +274,17 @@ class StaffNote(Shape):
     rules: ClassVar[Rules] = {"text": "text"}
 
 
+class TeamWord(Shape):
+    __tablename__ = "team_word"
+    kinds: ClassVar[Kinds] = {
+        "word": str,
+        "added_by_id": bytes,
+        "added_at": int,
+    }
+    rules: ClassVar[Rules] = {"word": "once", "added_by_id": "once", "added_at": "once"}
+    unique: ClassVar[frozenset[str]] = frozenset(["word"])
+
+
 class View(Shape):
     __tablename__ = "view"
     kinds: ClassVar[Kinds] = {
@@ -800,6 +811,7 @@ SHARED: Final[dict[str, type[Shape]]] = {
     "rate": Rate,
     "severity_override": SeverityOverride,
     "staff_note": StaffNote,
+    "team_word": TeamWord,
     "view": View,
     "article_department": ArticleDepartment,
     "article_tag": ArticleTag,

@@ -30,6 +30,7 @@ from ui.file_keeping import FileKeeping
 from ui.filling import Filling, Values
 from ui.inserting import Inserting
 from ui.services import Services
+from ui.spelling import SpellCheck
 
 BURST_MS: Final = 300
 _LINES_AT_LEAST: Final = 3
@@ -57,6 +58,7 @@ class Composer(ComposerFace):
         self._inserting = Inserting(services, self)
         self._filling = Filling(self._edit, self._meant_for)
         self._edit.on_tab = self._filling.tab
+        self._spelling = SpellCheck(services, self._edit, services.desk.context.language)
         self._journal = QTimer(self)
         self._journal.setSingleShot(True)
         self._journal.setInterval(BURST_MS)
@@ -79,6 +81,7 @@ class Composer(ComposerFace):
         self._send_when_kept = False
         self._beside.show_case(case_id)
         self._held.show_case(case_id)
+        self._spelling.begin()
         self.setEnabled(case_id is not None)
         self._restore(NoteDraft.decode(self._kept.get(case_id, kept) if case_id is not None else ""))
         self._chips.set_arriving(self._keeping.of(case_id))
@@ -88,7 +91,13 @@ class Composer(ComposerFace):
         """What the placeholders of templates stand for in this case, the templates, and what its people speak."""
         filling = self._filling
         filling.values, filling.templates, filling.language = values, templates, language
+        self._show_language()
         self._foot.template.setVisible(bool(templates))
+
+    def _show_language(self) -> None:
+        """What a requester reads is checked in the requester's language, all else in the desk's."""
+        for_requester = self._audience.choice() == "requester"
+        self._spelling.set_language(self._filling.language if for_requester else self._services.desk.context.language)
 
     @property
     def being_written(self) -> str:
@@ -215,6 +224,7 @@ class Composer(ComposerFace):
         self._fold()
 
     def _changed(self) -> None:
+        self._show_language()
         # Not begun anew by every key: somebody who types without a pause is kept all the same.
         if not self._loading and not self._journal.isActive():
             self._journal.start()

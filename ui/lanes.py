@@ -3,7 +3,8 @@
 Why lanes and not a pool: everything that touches one connection must run one after the other, and two
 things of different lanes must not wait for each other. "write" changes the replica, "read" answers what
 the user looks at now, "count" does what may take long (exact counts, ranking, figures), "sync" talks to
-the drive or server, "files" fetches attachments from there, which may take minutes.
+the drive or server, "files" fetches attachments from there, which may take minutes, "spelling" looks words
+up in a dictionary, which must wait for none of these.
 
 The life of a job: `lane.submit(fn, ..., done=...)` on the GUI thread notes the callbacks under a ticket and
 hands only the ticket, the function and its arguments to the lane's thread. The thread runs the function,
@@ -30,7 +31,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANE_NAMES = ("write", "read", "sync", "count", "files")
+LANE_NAMES = ("write", "read", "sync", "count", "files", "spelling")
 DELIVERY_SLICE_S = 0.008
 """Longest time one delivery keeps the GUI thread; the rest comes after pending events (half a frame)."""
 

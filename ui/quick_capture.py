@@ -45,6 +45,7 @@ from ui.note_edit import NoteEdit
 from ui.notices import NoticeAction
 from ui.pickers import Choice, PickField, find_assets, find_named
 from ui.services import Services
+from ui.spelling import SpellCheck
 from ui.suggesting import Wanted
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
 from ui.widgets.blocks import IconLabel
@@ -494,6 +495,7 @@ class QuickCapture(QDialog):
             edit.textChanged.connect(self._changed)
             edit.send_wanted.connect(self.submit)
             edit.left.connect(self.reject)
+            SpellCheck(self._services, edit, desk.context.language)
         self.severity = SeverityChoice()
         self.severity.chosen.connect(lambda _: self._changed())
         self.machine = PickField(lanes, partial(find_assets, desk), "")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.work.verbs import Done
     from ui.sending import Sending
+    from ui.spelling import Spelling
     from ui.stopwatch import Stopwatch
 
 T = TypeVar("T")
@@ -254,6 +255,13 @@ class Services:
         from ui.sending import Sending
 
         return Sending(self)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What is known of words."""
+        from ui.spelling import Spelling
+
+        return Spelling(self)
 
     @cached_property
     def stopwatch(self) -> Stopwatch:

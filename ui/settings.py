@@ -33,6 +33,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "report_folder": "",
     "report_mail_to": "",
     "presence": True,
+    "spelling": True,
     "send_delay_s": SEND_DELAY_S,
     "notify": "all",
     "notify_only_working": True,
@@ -43,11 +44,11 @@ SETTINGS: Final[dict[str, Any]] = {
 }
 """Every setting and its default. `keys`: {action id: [keys]}; `window`: {"geometry", "sizes", "navigation", "case"};
 `columns`: {list name: {"order", "widths", "chosen"}}; `lists`: {place: {"order", "descending", "group"}}; `imports`:
-{what: {field: column}}; `place`: where the navigation stood; `presence`: whether colleagues may see which case is open
-here; `send_delay_s`: for how long what a requester will see is held back; `notify`: "all", "needed" or "none" of what
-happens to my cases is told; `notify_only_working`: in my own working time only; `quiet_from` and `quiet_to`: "22:00",
-"" for no quiet hours; `largest_file_mb`, `file_cache_mb`: what may be attached, and the room on this disk
-(app.work.attachments)."""
+{what: {field: column}}; `place`: where the navigation stood; `presence`: whether colleagues may see which case is
+open here; `spelling`: whether words are checked while one writes; `send_delay_s`: for how long what a requester will
+see is held back; `notify`: "all", "needed" or "none" of what happens to my cases is told; `notify_only_working`: in
+my own working time only; `quiet_from` and `quiet_to`: "22:00", "" for no quiet hours; `largest_file_mb`,
+`file_cache_mb`: what may be attached, and the room on this disk (app.work.attachments)."""
 
 
 class Settings(QObject):

@@ -88,6 +88,11 @@ class SettingsDialog(QDialog):
         self.presence.setChecked(bool(settings["presence"]))
         self.presence.toggled.connect(self._presence_chosen)
         form.addRow(self.tr("Presence"), self.presence)
+        self.spelling = QCheckBox(self.tr("Underline words that are spelt wrong"))
+        self.spelling.setChecked(bool(settings["spelling"]))
+        self.spelling.setToolTip(self.tr("F7 goes to the next one; the team's dictionary grows from the context menu"))
+        self.spelling.toggled.connect(lambda on: self._set("spelling", on))
+        form.addRow(self.tr("Spelling"), self.spelling)
         self.delay = QComboBox()
         for seconds in DELAYS_S:
             self.delay.addItem(self.tr("after {n} s").format(n=seconds) if seconds else self.tr("at once"), seconds)

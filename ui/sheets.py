@@ -36,6 +36,7 @@ from ui.next_step import WhenButton
 from ui.note_edit import NoteEdit
 from ui.pickers import PickField, find_named
 from ui.services import Services
+from ui.spelling import SpellCheck
 from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, colours
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
@@ -196,6 +197,7 @@ class Sheet(QFrame):
         field.textChanged.connect(self.look)
         field.send_wanted.connect(self.submit)
         field.left.connect(self.put_away)
+        SpellCheck(self.services, field, self.services.desk.context.language)
         self.add(field, label)
         return field
 

@@ -9,6 +9,7 @@ from typing import Any
 from app.cli.output import Output, table
 from app.desk import Desk
 from app.errors import UserError
+from app.knowledge.links import article_code
 from db.ids import id_text
 
 
@@ -35,7 +36,7 @@ def _suggest(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     else:
         raise UserError("Say for what: --case N or --title TEXT.")
     for one in found:
-        short = id_text(one.article_id)[:8]
+        short = article_code(one.article_id)
         data = {
             "id": id_text(one.article_id), "title": one.title, "score": round(one.score, 3), "why": list(one.why),
             "helped": one.helped, "tried": one.tried, "snippet": one.snippet,
@@ -76,7 +77,7 @@ def _gaps(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         rows = [[r.about, str(len(r.cases)), ", ".join(r.labels[:8])] for r in found.repeated]
         parts.append(table(rows, ["write an article about", "cases", "numbers"]))
     if found.worth:
-        rows = [[id_text(w.article_id)[:8], w.why, f"{w.helped}/{w.tried}", w.title] for w in found.worth]
+        rows = [[article_code(w.article_id), w.why, f"{w.helped}/{w.tried}", w.title] for w in found.worth]
         parts.append(table(rows, ["article", "why", "helped", "title"]))
     if found.searches:
         parts.append(table([[m.words, str(m.count)] for m in found.searches], ["searched without use", "times"]))

@@ -1,6 +1,6 @@
 """`halldesk article ...`: the knowledge base, so that a script can.
 
-An article is named by its title, its id, or the first or last eight letters of that.
+An article is named by its title, its id, or the last (or first) eight letters of that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli import article_worth
+from app.cli import article_words, article_worth
 from app.cli.changing import Run, on_desk
 from app.cli.conflicts import REASONS
 from app.cli.opening import try_sync
@@ -19,6 +19,7 @@ from app.cli.output import Output, table
 from app.desk import Desk
 from app.errors import UserError
 from app.knowledge.articles import Written
+from app.knowledge.links import article_code
 from app.knowledge.reading import ArticleFilter, ArticleLine, Version
 from app.work.attachments import StoredFile
 from db.ids import id_text
@@ -41,7 +42,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     def of_article(name: str, run: Run, text: str, *, writes: bool = True) -> Any:
         parser = verb(name, run, text, writes=writes)
-        parser.add_argument("article", metavar="ARTICLE", help="its title, its id, or the first eight letters of that")
+        parser.add_argument("article", metavar="ARTICLE", help="its title, its id, or the last eight letters of that")
         return parser
 
     new = verb("new", _new, "write a rough article")
@@ -70,6 +71,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     one.add_argument("name", metavar="NAME", help="as `article show` lists it")
     one.add_argument("--save", type=Path, required=True, metavar="FILE", help="where to; an existing file is replaced")
     article_worth.register(verb)
+    article_words.register(verb)
     taken = verb("export", _export, "all articles as a folder of Markdown files; import reads it back",
                  writes=False)  # fmt: skip
     taken.add_argument("folder", type=Path, metavar="DIR")
@@ -139,13 +141,13 @@ def written(desk: Desk, args: argparse.Namespace, out: Output, done: Written, sa
         out.complain(desk.trouble)
     kept = "" if saved else " (kept here until the store is reachable)"
     found = desk.knowledge.whole_as_json(done.article_id)
-    out.emit({**found, "saved": saved}, f"{found['id'][:8]}  {found['title']}  {said}{kept}")
+    out.emit({**found, "saved": saved}, f"{article_code(done.article_id)}  {found['title']}  {said}{kept}")
     return 0
 
 
 def _unchanged(desk: Desk, out: Output, article: bytes) -> int:
     found = desk.knowledge.whole_as_json(article)
-    out.emit({**found, "saved": True}, f"{found['id'][:8]}  {found['title']}  is so already")
+    out.emit({**found, "saved": True}, f"{article_code(article)}  {found['title']}  is so already")
     return 0
 
 
@@ -238,7 +240,7 @@ def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _listed(lines: list[ArticleLine]) -> str:
     rows = [
-        [id_text(line.id)[:8], line.state, line.language, f"{line.helped}/{line.tried}", ", ".join(line.products),
+        [article_code(line.id), line.state, line.language, f"{line.helped}/{line.tried}", ", ".join(line.products),
          line.title]
         for line in lines
     ]  # fmt: skip

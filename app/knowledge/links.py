@@ -14,6 +14,16 @@ ARTICLE_ADDRESS: Final = re.compile(r"article:([0-9a-f]{32})")
 ATTACHMENT_ADDRESS: Final = re.compile(r"attachment:([0-9a-f]{64})")
 
 
+CODE_LETTERS: Final = 8
+"""So much of the end of an article's id is its number for people; `halldesk article show` takes it."""
+
+
+def article_code(article_id: bytes) -> str:
+    """The number of an article for people. The end of an id is random; its beginning is the time, which articles that
+    were imported together share."""
+    return article_id.hex()[-CODE_LETTERS:]
+
+
 def article_address(article_id: bytes) -> str:
     """What a link to an article leads to."""
     return f"article:{article_id.hex()}"

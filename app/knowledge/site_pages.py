@@ -14,13 +14,12 @@ from html import escape
 from typing import Any, Final
 
 from app import times
+from app.knowledge.links import article_code
 from app.knowledge.reading import WholeArticle
 from app.rendering import Markdown
 from app.texts import LANGUAGES, Texts
 from db.search_index import fold_text
 
-CODE_LETTERS: Final = 8
-"""So much of the end of an article's id is its number for people; `halldesk article show` takes it."""
 _POLICY: Final = "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:"
 _NAMES: Final = {"en": "English", "de": "Deutsch"}
 _QUIET: Final = 4
@@ -44,8 +43,8 @@ def page_name(article: WholeArticle) -> str:
 
 
 def code(article: WholeArticle) -> str:
-    """The number of an article for people. The end of an id is random; its beginning is the time."""
-    return article.text.id.hex()[-CODE_LETTERS:]
+    """The number of an article for people."""
+    return article_code(article.text.id)
 
 
 def index_name(language: str) -> str:

@@ -27,6 +27,7 @@ _NAMED: Final[dict[str, Kind]] = {
 _TITLES: Final = {
     "article": "title", "department": "name", "product": "name", "queue": "name", "template": "name", "place": "name",
     "asset": "tag", "analyst": "name", "site_setting": "key", "view": "name", "severity": "name", "requester": "name",
+    "team_word": "word",
 }  # fmt: skip
 """What a row outside the cases is called."""
 

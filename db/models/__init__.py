@@ -25,7 +25,15 @@ from db.models.cases import (
     TimeEntry,
     TimelineEntry,
 )
-from db.models.knowledge import Article, ArticleDepartment, ArticleProduct, ArticleTag, ArticleUse, ArticleVersion
+from db.models.knowledge import (
+    Article,
+    ArticleDepartment,
+    ArticleProduct,
+    ArticleTag,
+    ArticleUse,
+    ArticleVersion,
+    TeamWord,
+)
 from db.models.local import (
     AppliedTx,
     ArticleText,
@@ -94,5 +102,5 @@ __all__ = [
     "Draft", "EpochOpening", "FrozenReport", "Handover", "Invitation", "Journal", "KeptFile", "LogEntry", "LostTx",
     "Mention", "Meta", "MetricTarget", "PendingTx", "Place", "Product", "Queue", "QueueMember", "Rate", "Reminder",
     "Requester", "Satisfaction", "Severity", "SeverityOverride", "Shift", "Site", "SiteSetting", "Skill",
-    "StaffNote", "Template", "TimeEntry", "TimelineEntry", "View", "WeekSheet", "WrappedKey", "model_of",
+    "StaffNote", "TeamWord", "Template", "TimeEntry", "TimelineEntry", "View", "WeekSheet", "WrappedKey", "model_of",
 ]  # fmt: skip

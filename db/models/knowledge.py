@@ -87,3 +87,12 @@ class ArticleUse(Shared, Base):
     analyst_id: Mapped[bytes | None] = ref("analyst")
     at: Mapped[int]
     helped: Mapped[bool]
+
+
+class TeamWord(Shared, Base):
+    """A word that the spell check lets stand, because the team says so. Its id is derived from the word."""
+
+    __tablename__ = "team_word"
+    word: Mapped[str] = mapped_column(unique=True, info=merges("once"))
+    added_by_id: Mapped[bytes | None] = ref("analyst", rule="once")
+    added_at: Mapped[int] = mapped_column(info=merges("once"))

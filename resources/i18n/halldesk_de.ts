@@ -3266,6 +3266,165 @@
     </message>
 </context>
 <context>
+    <name>MissingPane</name>
+    <message>
+        <source>Draft written from the newest of the cases</source>
+        <translation>Entwurf aus dem neuesten der Fälle geschrieben</translation>
+    </message>
+    <message>
+        <source>wanted</source>
+        <translation>gesucht</translation>
+    </message>
+    <message>
+        <source>The article is wanted; the team sees its words now</source>
+        <translation>Der Artikel ist gesucht; das Team sieht seine Worte jetzt</translation>
+    </message>
+    <message>
+        <source>{count} cases alike, none solved with an article</source>
+        <translation>{count} gleichartige Fälle, keiner mit einem Artikel gelöst</translation>
+    </message>
+    <message>
+        <source>{count} cases solved, and no article at all</source>
+        <translation>{count} Fälle gelöst, und gar kein Artikel</translation>
+    </message>
+    <message>
+        <source>searched {count} times here, nothing of use found</source>
+        <translation>hier {count}-mal gesucht, nichts Brauchbares gefunden</translation>
+    </message>
+    <message>
+        <source>searched once here, nothing of use found</source>
+        <translation>hier einmal gesucht, nichts Brauchbares gefunden</translation>
+    </message>
+    <message>
+        <source>begun from a case, not finished</source>
+        <translation>aus einem Fall begonnen, nicht fertig</translation>
+    </message>
+    <message>
+        <source>helped in {helped} of {count} cases</source>
+        <translation>half in {helped} von {count} Fällen</translation>
+    </message>
+    <message>
+        <source>not used in half a year</source>
+        <translation>seit einem halben Jahr nicht genutzt</translation>
+    </message>
+    <message>
+        <source>asked {count} times what this article answers</source>
+        <translation>{count}-mal gefragt, was dieser Artikel beantwortet</translation>
+    </message>
+    <message>
+        <source>asked {count} times; no article was used</source>
+        <translation>{count}-mal gefragt; kein Artikel wurde genutzt</translation>
+    </message>
+    <message>
+        <source>passed on {count} times, though this article solves it</source>
+        <translation>{count}-mal weitergegeben, obwohl dieser Artikel es löst</translation>
+    </message>
+    <message>
+        <source>Write an article</source>
+        <translation>Artikel schreiben</translation>
+    </message>
+    <message>
+        <source>Finish the draft</source>
+        <translation>Entwurf fertigstellen</translation>
+    </message>
+    <message>
+        <source>Mend the article</source>
+        <translation>Artikel verbessern</translation>
+    </message>
+    <message>
+        <source>Needed still?</source>
+        <translation>Noch nötig?</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Schulen</translation>
+    </message>
+    <message>
+        <source>Draft from the newest case</source>
+        <translation>Entwurf aus dem neuesten Fall</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>Make it a wanted article</source>
+        <translation>Zum gesuchten Artikel machen</translation>
+    </message>
+    <message>
+        <source>Show the draft</source>
+        <translation>Entwurf zeigen</translation>
+    </message>
+    <message>
+        <source>Show the article</source>
+        <translation>Artikel zeigen</translation>
+    </message>
+    <message>
+        <source>Show the cases</source>
+        <translation>Fälle zeigen</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <source>The last 90 days. Searches are those of this workstation; they stay here until you make one a wanted article.</source>
+        <translation>Die letzten 90 Tage. Suchen sind die dieses Arbeitsplatzes; sie bleiben hier, bis Sie eine zum gesuchten Artikel machen.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>To write</source>
+        <translation>Zu schreiben</translation>
+    </message>
+    <message>
+        <source>To finish</source>
+        <translation>Fertigzustellen</translation>
+    </message>
+    <message>
+        <source>To mend or clear away</source>
+        <translation>Zu verbessern oder aufzuräumen</translation>
+    </message>
+    <message>
+        <source>To teach</source>
+        <translation>Zu schulen</translation>
+    </message>
+    <message>
+        <source>What kind</source>
+        <translation>Welche Art</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Weil</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Forget this search</source>
+        <translation>Diese Suche vergessen</translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>Nichts fehlt</translation>
+    </message>
+    <message>
+        <source>No case repeats without an article, no search came to nothing, and every article helps.</source>
+        <translation>Kein Fall wiederholt sich ohne Artikel, keine Suche lief ins Leere, und jeder Artikel hilft.</translation>
+    </message>
+</context>
+<context>
     <name>MovedDialog</name>
     <message>
         <source>Other due times</source>
@@ -4430,6 +4589,18 @@
         <source>{key} is used for {actions}</source>
         <translation>{key} ist vergeben für {actions}</translation>
     </message>
+    <message>
+        <source>Underline words that are spelt wrong</source>
+        <translation>Falsch geschriebene Wörter unterstreichen</translation>
+    </message>
+    <message>
+        <source>F7 goes to the next one; the team&apos;s dictionary grows from the context menu</source>
+        <translation>F7 geht zum nächsten; das Wörterbuch des Teams wächst aus dem Kontextmenü</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Rechtschreibung</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
@@ -4470,6 +4641,40 @@
     <message>
         <source>Put off; it comes back by itself</source>
         <translation>Zurückgestellt; kommt von selbst wieder</translation>
+    </message>
+</context>
+<context>
+    <name>SpellCheck</name>
+    <message>
+        <source>No word is underlined.</source>
+        <translation>Kein Wort ist unterstrichen.</translation>
+    </message>
+    <message>
+        <source>No suggestion</source>
+        <translation>Kein Vorschlag</translation>
+    </message>
+    <message>
+        <source>Add “{word}” to the team&apos;s dictionary</source>
+        <translation>„{word}“ ins Wörterbuch des Teams aufnehmen</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>Rechtschreibung prüfen</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>“{word}” is in the team&apos;s dictionary</source>
+        <translation>„{word}“ steht im Wörterbuch des Teams</translation>
     </message>
 </context>
 <context>

@@ -427,6 +427,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_note_analyst_id"), ["analyst_id"], unique=False)
 
     op.create_table(
+        "team_word",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("added_by_id", sa.LargeBinary(length=16), nullable=True),
+        sa.Column("added_at", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["analyst.id"], name=op.f("fk_team_word_added_by_id_analyst")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_word")),
+        sa.UniqueConstraint("word", name=op.f("uq_team_word_word")),
+    )
+    op.create_table(
         "view",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
