@@ -16,7 +16,8 @@ from app.finding.vocabulary import Vocabulary
 from app.knowledge.new_kind import THRESHOLD
 from app.work.cases import NewCase
 from db.search_index import fold_text
-from tests.bench.new_kind import DATA, evaluate
+from tests.bench.kb_ranking import DATA
+from tests.bench.new_kind import evaluate
 from tests.desks import Clock, found_desk
 
 WORDS = ("printer", "label", "blank", "scanner", "spindle", "vpn", "login", "token")
