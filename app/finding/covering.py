@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
 from app.finding.expanding import Group, expand
-from app.finding.query import Term, parse
+from app.finding.query import Term, parse, quoted
 from app.finding.vocabulary import Vocabulary
 from app.work.likeness import STOP_WORDS
 
@@ -28,6 +28,7 @@ _UNKNOWN: Final = 0.6
 
 
 _TITLE_WORDS, _TEXT_WORDS, _TEXT_READ = 10, 6, 2000
+_LONG: Final = 5
 TEXT_SHARE: Final = 0.25
 """A word of a description weighs so much of one in the title."""
 
@@ -69,10 +70,21 @@ def what_is_said(title: str, text: str, vocabulary: Vocabulary, total: int) -> t
         if _tells(term) and key not in known and len(key[0]) > 3 and frequency.get(key[0], 0) > 0:
             beside.setdefault(key, term)
     rare = sorted(beside.values(), key=lambda term: (frequency.get(term.spellings[0][0], 0), term.spellings[0]))
+    titled = [_forgiving(group, vocabulary) for group in expand(in_title, vocabulary)]
     return (
-        *weighed(expand(in_title, vocabulary), frequency, total),
+        *weighed(titled, frequency, total),
         *weighed(expand(rare[:_TEXT_WORDS], vocabulary), frequency, total, TEXT_SHARE),
     )
+
+
+def _forgiving(group: Group, vocabulary: Vocabulary) -> Group:
+    """A word that was written once may be an error, perhaps of this very case: what is near it is meant as well."""
+    word = group.term.word
+    if word is None or len(word) < _LONG or vocabulary.frequency.get(word) != 1:
+        return group
+    meant = [other for other in vocabulary.near(word) if other != word]
+    near = (*group.near, *(quoted((other,)) for other in meant))
+    return replace(group, near=tuple(dict.fromkeys(near)), words=group.words.union(meant))
 
 
 def rarest(said: Sequence[Weighed], most: int = 3) -> list[str]:
