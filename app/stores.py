@@ -18,6 +18,7 @@ from db.address import is_url, password_name, place
 from db.drive import DriveLog
 from db.keys import KeyStore
 from db.log import SharedLog
+from db.turns import short_name
 
 PASSWORD_VARIABLE: Final = "HALLDESK_DATABASE_PASSWORD"
 
@@ -28,12 +29,12 @@ def open_log(
     """The store at `where`, not looked at yet. `keys`: where a password may be kept; asked where it is a URL only, and
     may block on a locked keyring. Errors: StorageError for a place that is none, UserError from the keyring."""
     if not is_url(where):
-        return DriveLog(Path(where), device.hex()[-8:])
+        return DriveLog(Path(where), short_name(device))
     known = place(where)
     secret = password or known.password or kept_password(known.where, keys)
     from db.server import ServerLog
 
-    return ServerLog(known.where, device.hex()[-8:], secret)
+    return ServerLog(known.where, short_name(device), secret)
 
 
 def kept_password(where: str, keys: Callable[[], KeyStore] | None) -> str | None:

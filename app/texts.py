@@ -13,6 +13,7 @@ from string import Formatter
 from typing import Final
 
 from app import times
+from app.texts_basis import BASIS
 from app.texts_cases import CASES
 from app.texts_doctor import DOCTOR
 from app.texts_insight import INSIGHT
@@ -23,7 +24,7 @@ from app.texts_views import VIEWS
 
 LANGUAGES: Final = ("en", "de")
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
-    **REPORT, **SECTIONS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT,
+    **REPORT, **SECTIONS, **BASIS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT,
 }  # fmt: skip
 """key -> (English, German). Both have the same placeholders."""
 
@@ -93,6 +94,11 @@ class Texts:
         if self.language == "de":
             return f"{day:%d.%m.%Y}"
         return f"{day.day} {_MONTHS['en'][day.month - 1][:3]} {day.year}"
+
+    def month(self, name: str) -> str:
+        """`March 2026` or `März 2026`, of "2026-03"."""
+        year, number = name.split("-")
+        return f"{_MONTHS[self.language][int(number) - 1]} {year}"
 
     def weekday(self, day: date) -> str:
         """`Mon` or `Mo`."""

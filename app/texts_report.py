@@ -215,6 +215,7 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
     "column.title": ("What it is about", "Worum es geht"),
     "column.opened_on": ("Opened", "Eröffnet"),
     "column.age_days": ("Age", "Alter"),
+    "column.quiet": ("Untouched", "Unberührt"),
     "column.waits": ("Waits for", "Wartet auf"),
     "column.step": ("Next step", "Nächster Schritt"),
     "column.repeat": ("Product · department", "Produkt · Abteilung"),
@@ -243,21 +244,20 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
     "balance.backlog_end": ("open at the end", "offen am Ende"),
     # -- annex --------------------------------------------------------------------------------------------------------
     "annex.note": (
-        "The numbers stand in ascending order; a case stands once, also where it was counted twice (resolved, "
-        "reopened and "
-        "resolved again). Long lists are cut and say so: the JSON file of this report lists every case of every "
-        "figure.",
-        "Die Nummern stehen aufsteigend; ein Fall steht einmal da, auch wo er doppelt zählte (gelöst, wieder "
-        "geöffnet und "
-        "noch einmal gelöst). Lange Listen sind gekürzt und sagen es: Die JSON-Datei zu diesem Bericht nennt alle "
-        "Fälle.",
+        "The numbers stand in ascending order; a case stands once, also where it was counted twice (resolved, reopened "
+        "and resolved again). Figures with the same cases share a list. Long lists are cut here; in the file "
+        "cases.json, which lies in this document as an attachment, each is whole.",
+        "Die Nummern stehen aufsteigend; ein Fall steht einmal da, auch wo er doppelt zählte (gelöst, wieder geöffnet "
+        "und noch einmal gelöst). Zahlen mit denselben Fällen teilen sich eine Liste. Lange Listen sind hier gekürzt; "
+        "in der Datei cases.json, die diesem Dokument als Anlage beiliegt, ist jede vollständig.",
     ),
     "annex.more": ("… and {n} more, not printed here", "… und {n} weitere, hier nicht gedruckt"),
     "annex.unlisted": (
-        "{n} further figures have a case list in the JSON file only.",
-        "{n} weitere Zahlen haben ihre Fallliste nur in der JSON-Datei.",
+        "{n} further figures have their list in the report's JSON file (--json) only.",
+        "{n} weitere Zahlen haben ihre Liste nur in der JSON-Datei des Berichts (--json).",
     ),
     "annex.cases": ("{n} cases", "{n} Fälle"),
+    "annex.case": ("1 case", "1 Fall"),
     "figure.flow.opened": ("Opened", "Neu"),
     "figure.flow.resolved": ("Resolved", "Gelöst"),
     "figure.flow.closed": ("Closed", "Geschlossen"),

@@ -171,9 +171,10 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     # -- escalations --------------------------------------------------------------------------------------------------
     "head.escalations": ("Escalations", "Eskalationen"),
     "note.section.escalations": (
-        "Cases that went up a tier or began to wait for a supplier, by the queue they came to.",
-        "Fälle, die eine Stufe höher gingen oder auf Lieferanten zu warten begannen, nach der Warteschlange, zu "
-        "der sie kamen.",
+        "Cases that went up a tier, to developers or to a supplier, by the queue they came to and by what was written "
+        "as the reason.",
+        "Fälle, die eine Stufe höher, an die Entwicklung oder an Lieferanten gingen, nach der Warteschlange, zu der "
+        "sie kamen, und nach dem aufgeschriebenen Grund.",
     ),
     "empty.escalations": ("No case was escalated in this week.", "In dieser Woche wurde kein Fall eskaliert."),
     "figure.escalations.tier": ("A tier up", "Eine Stufe höher"),
@@ -181,6 +182,9 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     "figure.escalations.developers": ("To developers", "An die Entwicklung"),
     "figure.escalations.supplier": ("To suppliers", "An Lieferanten"),
     "figure.escalations.queue": ("Escalated", "Eskaliert"),
+    "figure.escalations.reason": ("Escalated because", "Eskaliert, weil"),
+    "figure.escalations.unsaid": ("Without a written reason", "Ohne geschriebenen Grund"),
+    "column.reason": ("Because", "Weil"),
     "term.section.escalations": ("Escalations", "Eskalationen"),
     "definition.section.escalations": (
         "Changes to a higher tier, and changes to waiting for a supplier; each counts. Share: cases that went up "
@@ -211,14 +215,17 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     # -- cost ---------------------------------------------------------------------------------------------------------
     "head.cost": ("Cost", "Kosten"),
     "note.section.cost": (
-        "Booked minutes at the rate valid on the day, in the currency of the rates.",
-        "Gebuchte Zeit zum am Tag gültigen Satz, in der Währung der Sätze.",
+        "Booked minutes at the rate valid on the day, in the currency of the rates. Products that were launched in the "
+        "last two years stand with all they have cost since then.",
+        "Gebuchte Zeit zum am Tag gültigen Satz, in der Währung der Sätze. In den letzten zwei Jahren eingeführte "
+        "Produkte stehen mit allem da, was sie seither gekostet haben.",
     ),
     "empty.cost": (
         "No analyst who booked time in this week has an hourly rate.",
         "Niemand, der in dieser Woche Zeit gebucht hat, hat einen Stundensatz.",
     ),
     "figure.cost.total": ("Cost", "Kosten"),
+    "figure.cost.launch": ("Cost since its launch", "Kosten seit der Einführung"),
     "figure.cost.unallocated": ("of these on cases without a product", "davon auf Fälle ohne Produkt"),
     "figure.cost.unpriced": ("Time without a rate", "Zeit ohne Satz"),
     "term.section.cost": ("Cost", "Kosten"),
@@ -230,16 +237,23 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     # -- departments --------------------------------------------------------------------------------------------------
     "head.departments": ("Departments by weight", "Abteilungen nach Gewicht"),
     "note.section.departments": (
-        "New cases, most first. Together: what share of all new cases the departments down to this line have. The "
-        "second table shows the watched departments alone.",
+        "New cases, most first. Together: what share of all new cases the departments down to this line have. Weight: "
+        "their share when a case counts 8, 4, 2 or 1 by its severity, twice that for a watched department. The second "
+        "table shows the watched departments alone.",
         "Neue Fälle, die meisten zuerst. Zusammen: welchen Anteil aller neuen Fälle die Abteilungen bis zu dieser "
-        "Zeile haben. Die zweite Tabelle zeigt nur die beobachteten Abteilungen.",
+        "Zeile haben. Gewicht: ihr Anteil, wenn ein Fall nach seiner Schwere 8, 4, 2 oder 1 zählt, bei beobachteten "
+        "Abteilungen doppelt. Die zweite Tabelle zeigt nur die beobachteten Abteilungen.",
     ),
     "empty.departments": (
         "No new case of this week names a department.",
         "Kein neuer Fall dieser Woche nennt eine Abteilung.",
     ),
     "figure.departments.pareto": ("Departments with 80 % of the new cases", "Abteilungen mit 80 % der neuen Fälle"),
+    "figure.departments.pareto_weight": (
+        "Departments with 80 % of the weight",
+        "Abteilungen mit 80 % des Gewichts",
+    ),
+    "figure.departments.weight": ("Share of the weight", "Anteil am Gewicht"),
     "figure.departments.watched": ("New cases of watched departments", "Neue Fälle beobachteter Abteilungen"),
     "figure.departments.opened": ("New cases", "Neue Fälle"),
     "figure.departments.per_staff": ("New cases per 100 staff", "Neue Fälle je 100 Personen"),
@@ -266,6 +280,9 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     "figure.dedicated.stand_in": ("Days with a stand-in", "Tage mit Vertretung"),
     "figure.dedicated.nobody": ("Days with nobody", "Tage mit niemandem"),
     "figure.dedicated.gap": ("Working time with nobody", "Arbeitszeit mit niemandem"),
+    "figure.dedicated.alone": ("Departments without a stand-in", "Abteilungen ohne Vertretung"),
+    "figure.dedicated.opened": ("New cases", "Neue Fälle"),
+    "column.without_stand_in": ("No stand-in is agreed for", "Keine Vertretung vereinbart für"),
     "figure.dedicated.handled": (
         "New cases with a named contact or stand-in",
         "Neue Fälle bei benannter Person oder Vertretung",

@@ -18,7 +18,7 @@ from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
 from db.search_index import ARTICLE_PARTS, CASE_PARTS, CASE_WORDS, forget
 from db.shapes import Shape
-from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, row_digest, spec
+from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, present_digest, row_digest, spec
 
 Op = Literal["i", "u", "d"]
 _READ_AT_ONCE = 500
@@ -164,16 +164,20 @@ class RowStore:
 
     def insert(self, table: TableSpec, row_id: bytes, row: Row) -> None:
         """A row this store deleted gets its row number back. Errors: sqlite3.IntegrityError."""
-        self.raw.execute(table.insert_sql, (row_id, *row.values()))
+        present = _present(row)
+        self.raw.execute(table.insert_present(present), (row_id, *present.values()))
         number = self._row_numbers.pop(row_id, None)
         if number is not None:
             self.raw.execute(f'UPDATE "{table.name}" SET rid = ? WHERE id = ?', (number, row_id))
-        self.digest_change += row_digest(table.name, row_id, row)
+        self.digest_change += present_digest(table.name, row_id, present)
         self.touched.note(table.name, row_id, row)
 
     def insert_many(self, table: TableSpec, rows: Sequence[tuple[bytes, Row]]) -> None:
         """Many rows of one table in one statement. Errors: sqlite3.IntegrityError."""
-        self.raw.executemany(table.insert_sql, [(row_id, *row.values()) for row_id, row in rows])
+        names = [name for name in table.columns if any(row[name] is not None for _id, row in rows)]
+        self.raw.executemany(
+            table.insert_present(names), [(row_id, *[row[name] for name in names]) for row_id, row in rows]
+        )
         for row_id, row in rows:
             self.digest_change += row_digest(table.name, row_id, row)
             self.touched.note(table.name, row_id, row)

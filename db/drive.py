@@ -13,18 +13,18 @@ import itertools
 import logging
 import random
 import re
-import secrets
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from db.errors import StorageError, StoreFull, StoreUnreachable
 from db.files import Files, LocalFiles, OpenFile
 from db.folder_bell import bell_of
 from db.log import MAX_ENTRY, SLOT_NAMES, Bell, Head, Hint, Put, checked_side, is_side_name
+from db.turns import PREFIX, Line, short_name
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -40,12 +40,22 @@ _EPOCH: Final = re.compile(r"e\d{4}")
 _SHARD: Final = re.compile(r"\d{9}")
 _ENTRY: Final = re.compile(r"\d{12}\.e")
 _TEMPORARY_AGE_S: Final = 24 * 3600
-_PUBLISH_TAKES_S: Final = 0.25
-"""So long a temporary is somebody who is publishing; flushing twice takes 5 to 100 ms."""
 _ROOT: Final = "hd"
 _SPREAD: Final = ("blob",)
 _SPREAD_OVER: Final = 2
 """Kinds of side files that may be many, over folders named by that many first characters."""
+
+
+class _Place(NamedTuple):
+    """A temporary of ours, open."""
+
+    folder: str
+    name: str
+    file: OpenFile
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/{self.name}"
 
 
 class DriveLog:
@@ -60,11 +70,13 @@ class DriveLog:
         self._device = device[:8]
         self._patience = patience
         self._swept: set[str] = set()
-        self._publishing: dict[str, float] = {}
-        """Temporaries of others in the newest listing of the log, and when each was first seen (steady seconds)."""
+        self._line = Line()
+        self._place: _Place | None = None
+        """Our temporary, where we stand in line."""
 
     def close(self) -> None:
-        """See SharedLog. Nothing is held between two calls."""
+        """See SharedLog."""
+        self.leave_the_line()
 
     # -- the store ----------------------------------------------------------------------------------------------------
     def card(self) -> bytes | None:
@@ -98,7 +110,12 @@ class DriveLog:
         text = f"{head.epoch:04d}|{head.seq:012d}|{head.hash[:16].hex()}"
         line = f"{text}|{zlib.crc32(text.encode()):08x}".ljust(63) + "\n"
         try:
-            self._files.rewrite("hd/head", line.encode("ascii"))
+            try:
+                self._files.rewrite("hd/head", line.encode("ascii"))
+            except PermissionError:
+                # Made by somebody for himself alone. In a folder we may write in, a new one takes its place.
+                self._files.remove("hd/head")
+                self._files.rewrite("hd/head", line.encode("ascii"))
         except OSError as error:
             _log.info("the head hint was not written: %s", error)
 
@@ -112,8 +129,7 @@ class DriveLog:
         wanted = after + 1
         while True:
             taken = set(self._listing(_shard(epoch, wanted)))
-            now = time.monotonic()
-            self._publishing = {n: self._publishing.get(n, now) for n in taken if n.startswith("t.")}
+            self._line.look(taken, self._place and self._place.name, time.monotonic())
             while f"{wanted:012d}{SLOT_NAMES[0]}" in taken:
                 names = (f"{wanted:012d}{suffix}" for suffix in SLOT_NAMES)
                 yield wanted, list(itertools.takewhile(taken.__contains__, names))
@@ -125,11 +141,29 @@ class DriveLog:
                     yield wanted, []
                 return
 
-    def others_publish(self) -> bool:
-        """See SeesWriters. Between two rounds nothing of ours lies there; what stays longer than a publish takes was
-        left by a crash, and nobody waits for it twice."""
-        now = time.monotonic()
-        return any(now - since < _PUBLISH_TAKES_S for since in self._publishing.values())
+    def stand_in_line(self, epoch: int, seq: int) -> None:
+        """See TakesTurns."""
+        shard = _shard(epoch, seq)
+        if self._place is not None and self._place.folder == shard:
+            return
+        self.leave_the_line()
+        if self._guard(lambda: self._files.is_folder(shard)):
+            self._place = self._temporary(shard)
+
+    def ahead(self) -> int:
+        """See TakesTurns."""
+        return self._line.ahead(self._place and self._place.name, time.monotonic())
+
+    def used_their_turn(self, devices: Iterable[bytes]) -> None:
+        """See TakesTurns."""
+        self._line.let_go({short_name(device) for device in devices})
+
+    def leave_the_line(self) -> None:
+        """See TakesTurns."""
+        place, self._place = self._place, None
+        if place is not None:
+            self._let_go(place.file)
+            self._drop(place.path)
 
     def epochs(self) -> list[int]:
         """See SharedLog."""
@@ -183,20 +217,20 @@ class DriveLog:
         """See SharedLog."""
         folder = _side_folder(kind, name)
         self._make(folder)
-        temporary, file = self._temporary(folder)
+        made = self._temporary(folder)
         try:
             try:
-                file.write(data)
-                file.flush()
+                made.file.write(data)
+                made.file.flush()
             finally:
-                file.close()
+                made.file.close()
         except OSError as error:
-            self._drop(temporary)
+            self._drop(made.path)
             raise self._named(error) from error
         try:
-            self._guard(lambda: self._files.replace(temporary, f"{folder}/{name}"))
+            self._guard(lambda: self._files.replace(made.path, f"{folder}/{name}"))
         except StorageError:
-            self._drop(temporary)
+            self._drop(made.path)
             raise
 
     def take_side(self, kind: str, name: str, data: bytes) -> bool:
@@ -273,14 +307,18 @@ class DriveLog:
 
         return self._guard(read, missing=lambda: None)
 
-    def _temporary(self, folder: str) -> tuple[str, OpenFile]:
+    def _temporary(self, folder: str) -> _Place:
         """A new file of ours in that folder."""
-        path = f"{folder}/t.{self._device}.{secrets.token_hex(6)}"
-        return path, self._guard(lambda: self._files.create(path))
+        name = self._line.next_name(self._device)
+        return _Place(folder, name, self._guard(lambda: self._files.create(f"{folder}/{name}")))
 
     def _link_in(self, folder: str, name: str, raw: bytes) -> Put:
         """Create, write, flush, link, flush, close, unlink; then believe only what is read back."""
-        temporary, file = self._temporary(folder)
+        if self._place is not None and self._place.folder == folder:
+            place, self._place = self._place, None
+        else:
+            place = self._temporary(folder)
+        temporary, file = place.path, place.file
         unclear: OSError | None = None
         try:
             file.write(raw)
@@ -359,7 +397,7 @@ class DriveLog:
     def _sweep(self, folder: str) -> int:
         removed = 0
         for name in self._listing(folder):
-            if name.startswith("t.") and self._age_s(f"{folder}/{name}") > _TEMPORARY_AGE_S:
+            if name.startswith(PREFIX) and self._age_s(f"{folder}/{name}") > _TEMPORARY_AGE_S:
                 self._drop(f"{folder}/{name}")
                 removed += 1
         return removed

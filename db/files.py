@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _CREATE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
-_REWRITE: Final = os.O_RDWR | os.O_CREAT | _BINARY
 
 
 class OpenFile(Protocol):
@@ -95,7 +95,12 @@ class LocalFiles:
 
     def make_folder(self, path: str) -> None:
         """See Files."""
-        Path(self._full(path)).mkdir(exist_ok=True)
+        folder = self._full(path)
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except FileExistsError:
+            return
+        _as_the_folder_above(folder)
 
     def names(self, path: str) -> list[str]:
         """See Files."""
@@ -121,7 +126,12 @@ class LocalFiles:
 
     def rewrite(self, path: str, data: bytes) -> None:
         """See Files."""
-        descriptor = os.open(self._full(path), _REWRITE, 0o666)
+        file = self._full(path)
+        try:
+            descriptor = os.open(file, os.O_RDWR | _BINARY)
+        except FileNotFoundError:
+            descriptor = os.open(file, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+            _as_the_folder_above(file)
         try:
             os.write(descriptor, data)
         finally:
@@ -150,6 +160,18 @@ class LocalFiles:
     def may_write(self, path: str) -> bool:
         """See Files. On Windows access() knows the read-only bit only."""
         return os.name != "posix" or os.access(self._full(path), os.W_OK)
+
+
+def _as_the_folder_above(path: str) -> None:
+    """What others must be able to write, they may write where they may write in the folder: a umask of 022 is for the
+    files of one person, and these are everybody's. Elsewhere than on POSIX a folder's rights are handed down."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # rights that a server does not keep are its own affair
+        above, mode = os.stat(os.path.dirname(path)).st_mode, os.stat(path).st_mode  # noqa: PTH116, PTH120
+        wanted = mode | (above & (stat.S_IWGRP | stat.S_IWOTH))
+        if wanted != mode:
+            os.chmod(path, stat.S_IMODE(wanted))  # noqa: PTH101
 
 
 class _LocalFile:

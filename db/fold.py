@@ -81,6 +81,9 @@ class Fold:
         self.rows = RowStore(raw)
         self.state = RowsBefore(raw)
         self.max_number = max_number
+        self._known: dict[tuple[bytes, bytes], Analysed] = {}
+        """Who stands how, and the schema, asked once and again after each change of who may do what."""
+        self._schema: int | None = None
 
     def apply(self, record: TxRecord, by: Signed) -> str | None:
         """Apply one transaction; returns why it was refused, or None. Repeats are neither: they change nothing.
@@ -93,6 +96,8 @@ class Fold:
         self.raw.execute("SAVEPOINT tx")
         try:
             refused = self._forbidden(record, by) or self._rows(record)
+            if not authority.AUTHORITY_TABLES.isdisjoint(change.table for change in record.rows):
+                self._forget()
         except sqlite3.IntegrityError as error:
             refused = f"it breaks a rule of the data: {error}"
         except _MALFORMED as error:
@@ -100,9 +105,26 @@ class Fold:
         if refused is not None:
             self.raw.execute("ROLLBACK TO tx")
             self.rows.digest_change, self.max_number = before
+            self._forget()
         self.raw.execute("RELEASE tx")
         self.note(record, by.seq, refused)
         return refused
+
+    def _standing(self, device: bytes, author: bytes) -> Analysed:
+        found = self._known.get((device, author))
+        if found is None:
+            found = self._known[device, author] = standing(self.state, device, author)
+        return found
+
+    def schema(self) -> int:
+        """The schema of the store in the state as it is now."""
+        if self._schema is None:
+            self._schema = schema_of(self.raw)
+        return self._schema
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._schema = None
 
     def note(self, record: TxRecord, seq: int, refused: str | None) -> None:
         """Remember that the log has this transaction."""
@@ -113,7 +135,7 @@ class Fold:
             return None
         if record.kind == "device.enrol":
             return enrolment.refusal(record, by, self.state)
-        stands = standing(self.state, by.device, by.author)
+        stands = self._standing(by.device, by.author)
         if stands.revoked:
             return "its device was revoked"
         if record.kind == enrolment.APPOINT:
@@ -121,7 +143,7 @@ class Fold:
         return (
             authority.refusal(record, by.author, stands.role, stands.active, self.state)
             or unlawful(record)
-            or upgrades.refusal(record, schema_of(self.raw), self.program)
+            or upgrades.refusal(record, self.schema(), self.program)
             or rotation.refusal(record, by.author, self.state)
         )
 
@@ -133,9 +155,12 @@ class Fold:
         for change in record.rows:
             table_spec = spec(change.table)
             if change.op == "i":
-                self.rows.insert(table_spec, change.row_id, complete(table_spec, change.values))
+                row = complete(table_spec, change.values)
                 if change.table == "case":
-                    self.number(change.row_id)
+                    self.max_number += 1
+                    row["number"] = self.max_number
+                    self.rows.digest_change += number_digest(change.row_id, self.max_number)
+                self.rows.insert(table_spec, change.row_id, row)
                 continue
             row = self.rows.read(table_spec, change.row_id)
             if row is None:
@@ -155,7 +180,7 @@ class Fold:
         return None
 
     def number(self, case_id: bytes) -> int:
-        """Give a case the next number of the log."""
+        """Give a case that is there already the next number of the log."""
         self.max_number += 1
         self.raw.execute('UPDATE "case" SET number = ? WHERE id = ?', (self.max_number, case_id))
         self.rows.digest_change += number_digest(case_id, self.max_number)

@@ -132,11 +132,22 @@ class KnowsItsTime(Protocol):
 
 
 @runtime_checkable
-class SeesWriters(Protocol):
-    """A store whose listing shows who is about to publish, so that others can let them go first."""
+class TakesTurns(Protocol):
+    """A store whose writers can stand in line, so that few want the same slot. Advice only: `put` decides, in or out of
+    the line."""
 
-    def others_publish(self) -> bool:
-        """Whether the newest listing of the log showed the fresh temporary of another workstation."""
+    def stand_in_line(self, epoch: int, seq: int) -> None:
+        """Let others see, from now on, that slot `seq` is wanted here. The next `put` or `leave_the_line` ends it."""
+
+    def ahead(self) -> int:
+        """How many others go first, as the newest listing of the log shows it."""
+
+    def used_their_turn(self, devices: Iterable[bytes]) -> None:
+        """Entries of these devices were read: where they still stand in the newest listing, they only wait for their
+        second flush, and nobody needs to wait for that."""
+
+    def leave_the_line(self) -> None:
+        """Nothing is published after all. Nothing happens when nobody stands there for us."""
 
 
 SLOT_NAMES = (".e", *(f".r{k}" for k in range(1, 10)))

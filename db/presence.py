@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from db.keys import DeviceSecret
 from db.log import KnowsItsTime, SharedLog
+from db.turns import short_name
 
 KIND: Final = "dev"
 CHANGED_EVERY_S: Final = 30.0
@@ -105,7 +106,7 @@ class Beat:
 
 def name_of(device: bytes) -> str:
     """The file of a device. The end of its id: the beginning is a time, and alike for devices of the same minute."""
-    return f"{device.hex()[-8:]}.h"
+    return f"{short_name(device)}.h"
 
 
 def _along(head: bytes, store: bytes, name: str) -> bytes:

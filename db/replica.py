@@ -70,7 +70,8 @@ _MAX_TRANSACTION: Final = MAX_ENTRY // 2
 @dataclass
 class Applied:
     """What one `apply` did. `refused`: transactions that the rules made no-ops. `passed`: candidates that were not what
-    they pretended to be. `differing`: entries whose maker had another state digest than we."""
+    they pretended to be. `differing`: entries whose maker had another state digest than we. `devices`: who made
+    them."""
 
     entries: int = 0
     transactions: int = 0
@@ -78,6 +79,7 @@ class Applied:
     passed: list[str] = field(default_factory=list)
     differing: list[int] = field(default_factory=list)
     conflicts: int = 0
+    devices: set[bytes] = field(default_factory=set)
     stop: Stop | None = None
 
 
@@ -94,6 +96,8 @@ class Replica:
         self._journal = Journal(self._writer.raw)
         self._lost = Lost(self._writer.raw, self._outbox)
         self._listeners: list[Callable[[Touched], None]] = []
+        self._in_hand: dict[str, Any] | None = None
+        """All facts while entries are applied, written at the end: each entry moves three and asks for seven."""
         self.worked_at = time.monotonic()
         """When work was last done here, on the monotonic clock, in seconds."""
 
@@ -117,12 +121,16 @@ class Replica:
     def fact(self, key: str) -> Any:
         """A value of the local `meta` table, or None. Reading here waits for the transactions of other threads."""
         with self._writer.reading() as raw:
+            if self._in_hand is not None:
+                return self._in_hand.get(key)
             row = raw.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else msgpack.unpackb(row[0])
 
     def facts(self) -> dict[str, Any]:
         """All of them, from one moment."""
         with self._writer.reading() as raw:
+            if self._in_hand is not None:
+                return dict(self._in_hand)
             rows = raw.execute("SELECT key, value FROM meta").fetchall()
         return {key: msgpack.unpackb(value) for key, value in rows}
 
@@ -132,10 +140,25 @@ class Replica:
             self._set_facts(facts)
 
     def _set_facts(self, facts: Mapping[str, Any]) -> None:
+        if self._in_hand is not None:
+            self._in_hand.update(facts)
+            return
         self._writer.raw.executemany(
             "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
             [(k, msgpack.packb(v)) for k, v in facts.items()],
         )
+
+    @contextmanager
+    def _facts_in_hand(self) -> Iterator[dict[str, Any]]:
+        """Within a transaction: facts are read once and those that changed are written at its end."""
+        before = self.facts()
+        self._in_hand = dict(before)
+        try:
+            yield self._in_hand
+            after, self._in_hand = self._in_hand, None
+            self._set_facts({key: value for key, value in after.items() if before.get(key) != value})
+        finally:
+            self._in_hand = None
 
     def bind(self, *, store: bytes, root_key: bytes, device: bytes, analyst: bytes, incarnation: bytes) -> None:
         """Tie a fresh replica to its store, device and analyst."""
@@ -494,7 +517,7 @@ class Replica:
         raw = self._writer.raw
         own = RowStore(raw)
         # Not flushed by itself: what a power cut takes back is read from the log again.
-        with self._writer.begin(shared=True, durable=False):
+        with self._writer.begin(shared=True, durable=False), self._facts_in_hand():
             beside = self._outbox.footprint() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
@@ -533,6 +556,7 @@ class Replica:
                 change = fold.rows.digest_change - before
                 self._advance(chosen.frame, body, self.facts(), change, fold.max_number, newest)
                 out.entries += 1
+                out.devices.add(body.device)
                 out.transactions += len(body.transactions)
             if not direct:
                 out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))

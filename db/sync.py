@@ -1,9 +1,10 @@
 """One round with the shared log: look after the tail, catch up, publish, until nothing of ours is left.
 
 Commit is optimistic. The round reads to the head, rebases (in `Replica.apply`), builds entry head + 1 and tries to take
-its slot. Who loses waits a random moment that doubles (16 writers without it: one conflict per commit; with it 0.07)
-and begins again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news and drops
-the pending transactions it carries.
+its slot. Where others were heard of a moment before, it stands in line first (db.turns) and looks once more, because a
+slot that two want costs one of them two flushes. Who loses all the same waits a random moment that doubles, and begins
+again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news and drops the pending
+transactions it carries.
 
 Looking after the tail (db.following) comes first when the store is met, then once a minute, whenever our newest entry
 is not listed, and always before an entry is put beside a candidate that was refused: what looks wrong may be right, and
@@ -34,7 +35,7 @@ from db.errors import DeviceRevoked, Moved, Refused, StorageError, StoreDamaged,
 from db.following import Following
 from db.ids import new_id
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Head, Put, SeesWriters, SharedLog
+from db.log import SLOT_NAMES, Head, Put, SharedLog, TakesTurns
 from db.moving import moved_to
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
@@ -49,8 +50,10 @@ _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
 _LOOKS_FOR_THE_HEAD: Final = 3
-_WAYS: Final = 100
+_WAYS: Final = 200
 """How often in a row a round lets others go first."""
+_BUSY_S: Final = 2.0
+"""So long after news of others, or a slot that was lost, writers stand in line."""
 
 
 @dataclass
@@ -137,6 +140,10 @@ class Syncer:
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
         self._on_progress: Callable[[SyncResult], None] | None = None
         self._here_at: Head | None = None
+        self._heard: float | None = None
+        """When others were last heard of, in steady seconds."""
+        self._turn_takes = 0.005
+        """Seconds of our last publish."""
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -156,6 +163,13 @@ class Syncer:
 
         Errors: StoreUnreachable, StoreDamaged, StorageError; work stays pending.
         """
+        try:
+            return self._round(on_progress, stopping)
+        finally:
+            if isinstance(self.loose, TakesTurns):
+                self.loose.leave_the_line()
+
+    def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         self._know_the_store()
         out = SyncResult()
         self._on_progress = on_progress
@@ -186,10 +200,8 @@ class Syncer:
                     on_progress(out)
                 stop = self._catch_up(out)
                 continue
-            if gave_way < _WAYS and self._others_publish():
-                # Whoever is publishing at this moment goes first; a slot that two want costs one of them a flush.
+            if gave_way < _WAYS and not self._is_our_turn(standing=gave_way > 0):
                 gave_way += 1
-                self._sleep(random.uniform(0.002, 0.008))
                 stop = self._read_on(out)
                 self._must_not_be_revoked()
                 continue
@@ -206,9 +218,10 @@ class Syncer:
                     break
             else:
                 lost += 1
+                self._heard = time.monotonic()
                 if lost > _TRIES:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
-                self._sleep(random.uniform(0, min(1.0, 0.02 * 2 ** min(lost, 10))))
+                self._sleep(random.uniform(0, min(1.0, 0.01 * 2 ** min(lost, 10))))
             stop = self._read_on(out)
             self._must_not_be_revoked()
         self._keep_new_keys()
@@ -220,8 +233,24 @@ class Syncer:
             _log.warning("the shared log holds something that was not taken: %s", what)
         return out
 
-    def _others_publish(self) -> bool:
-        return isinstance(self.loose, SeesWriters) and self.loose.others_publish()
+    def _is_our_turn(self, *, standing: bool) -> bool:
+        """False: look at the log once more, then ask again; whoever goes first was given a moment. `standing`: this was
+        asked before."""
+        log = self.loose
+        if not isinstance(log, TakesTurns):
+            return True
+        ahead = log.ahead()
+        busy = self._heard is not None and time.monotonic() - self._heard < _BUSY_S
+        if not ahead and (standing or not busy):
+            return True
+        head = self.replica.head
+        log.stand_in_line(head.epoch, head.seq + 1)
+        if ahead:
+            # The next one looks on closely, so that no time is lost between two turns; those behind him need not.
+            self._sleep(
+                random.uniform(0.001, 0.003) + random.uniform(0.5, 0.9) * min((ahead - 1) * self._turn_takes, 0.25)
+            )
+        return False
 
     def _begin_with_a_snapshot(self, out: SyncResult, on_progress: Callable[[SyncResult], None] | None) -> None:
         """A newcomer takes the newest state that can be believed, and only the entries after it one by one."""
@@ -323,8 +352,10 @@ class Syncer:
             )
         raw = build(body, self._signer(seq).key, generation, key)
         self._must_be_acceptable(seq, raw, upgrades=body.schema != self.replica.schema)
+        begun = time.monotonic()
         if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
             return 0
+        self._turn_takes = time.monotonic() - begun
         frame = parse(raw)
         # Whether an enrolment is lawful only the fold knows: such an entry is taken as news.
         if not any(record.kind == "device.enrol" for record in records):
@@ -452,6 +483,10 @@ class Syncer:
 
     def _apply(self, slots: list[Slot], out: SyncResult) -> Stop | None:
         applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
+        if applied.entries:
+            self._heard = time.monotonic()
+            if isinstance(self.loose, TakesTurns):
+                self.loose.used_their_turn(applied.devices)
         out.applied += applied.transactions
         out.head = self.replica.head.seq
         if self._on_progress is not None:

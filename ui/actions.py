@@ -312,6 +312,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
+        "go.roster", QT_TRANSLATE_NOOP("actions", "Roster and who knows what"), "roster", ("Ctrl+8",),
+        menu=Menu.GO, group=1, needs=("store",),
+    ),
+    Action(
         "go.board", QT_TRANSLATE_NOOP("actions", "Board and reports"), "board", ("Ctrl+6",),
         menu=Menu.GO, group=1, needs=("store",),
     ),

@@ -38,8 +38,15 @@ def _coverage(services: Services) -> QWidget:
     return CoveragePage(services)
 
 
+def _roster(services: Services) -> QWidget:
+    from ui.roster.page import RosterPage
+
+    return RosterPage(services)
+
+
 PAGES: Final[dict[str, Callable[[Services], QWidget]]] = {
     "coverage": _coverage,
+    "roster": _roster,
     "knowledge": _knowledge,
     "supervisor": _supervisor,
     "administration": _administration,
@@ -52,6 +59,8 @@ class OtherPages(QStackedWidget):
 
     cases_wanted = Signal(str, object)
     """A page asks for a list of cases: (title, row numbers)."""
+    page_wanted = Signal(str, str)
+    """A page asks for another one: (page, section)."""
 
     def __init__(self, services: Services, room: Sequence[QWidget], splitter: QSplitter) -> None:
         super().__init__(splitter)
@@ -67,9 +76,10 @@ class OtherPages(QStackedWidget):
         if key not in self._built:
             self._built[key] = PAGES[key](self._services)
             self.addWidget(self._built[key])
-            wanted = getattr(self._built[key], "cases_wanted", None)
-            if wanted is not None:
-                wanted.connect(self.cases_wanted)
+            for name in ("cases_wanted", "page_wanted"):
+                wanted = getattr(self._built[key], name, None)
+                if wanted is not None:
+                    wanted.connect(getattr(self, name))
         return self._built[key]
 
     def open(self, key: str, section: str = "") -> None:

@@ -169,6 +169,7 @@ def pages() -> tuple[Place, ...]:
     """What is not a list of cases."""
     return (
         Place("coverage", translate("places", "Coverage"), "coverage", CaseList(), page="coverage"),
+        Place("roster", translate("places", "Roster"), "roster", CaseList(), page="roster"),
         Place("knowledge", translate("places", "Knowledge"), "knowledge", CaseList(), page="knowledge"),
         Place("supervisor", translate("places", "Board and reports"), "board", CaseList(), page="supervisor"),
         Place(

@@ -70,7 +70,7 @@ def _weekly(args: argparse.Namespace, out: Output) -> int:
     from dataclasses import replace
 
     from app import times
-    from app.reports.freezing import freeze
+    from app.reports.freezing import freeze, to_freeze
     from app.reports.sending import file_name, send_report
     from app.reports.weekly import weekly_figures
     from app.reports.writing import make_weekly, write_json, write_whole
@@ -85,16 +85,17 @@ def _weekly(args: argparse.Namespace, out: Output) -> int:
             week = str(times.week_of(desk.context.clock(), times.zone(desk.context.zone)).shifted(-1))
         edition = _edition(desk, args)
         done = []
+        seen = desk.signs_of_life() or None
         if args.pdf is None and not freezes and not args.mail:
-            figures = weekly_figures(context, week, edition=edition, sections=True)
+            figures = weekly_figures(context, week, edition=edition, sections=True, seen=seen)
         else:
             made = make_weekly(
                 context, week, edition, paper=args.paper, private=args.private, comment=args.comment,
-                progress=lambda what, n, total: out.progress(what, n, total or None),
+                seen=seen, progress=lambda what, n, total: out.progress(what, n, total or None),
             )  # fmt: skip
             figures = made.figures
             if freezes:
-                freeze(context, figures, edition, figures.comment, made.drawn.document)
+                freeze(context, to_freeze(figures, edition, figures.comment, made.drawn.document))
                 done.append("frozen")
             if args.pdf is not None:
                 write_whole(args.pdf, made.drawn.document)

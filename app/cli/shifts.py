@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from app.cli.opening import opened, try_sync
 from app.cli.output import Output, table
 from app.desk import Desk
 from app.errors import UserError
-from app.work.roster import DUTIES, Flag, Roster, Turn
+from app.work.roster import DUTIES, Flag, Roster, Turn, copied, hours
 from db.ids import id_text, parse_id
 
 
@@ -49,12 +48,20 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
         parser.add_argument("--from", dest="start", required=True, metavar="HH:MM", help="on the clock of the site")
         parser.add_argument("--to", dest="end", required=True, metavar="HH:MM", help="earlier than --from: next day")
     verb("give", _give, "somebody else takes a turn", turn=True).add_argument("analyst", metavar="ANALYST")
+    duty = verb("duty", _duty, "another duty for a turn", turn=True)
+    duty.add_argument("duty", choices=DUTIES)
+    copy = verb("copy", _copy, "a week like another one, beside what is planned in it already")
+    copy.add_argument("--week", required=True, metavar="WEEK", help="the week to plan, 2026-W47")
+    copy.add_argument("--like", metavar="WEEK", help="the week to copy (default: the one before)")
     verb("swap", _swap, "two take each other's turn", turn=True).add_argument("other", metavar="OTHER-ID")
     verb("remove", _remove, "take a turn off", turn=True)
     export = verb("export", _export, "write an iCalendar file", writes=False)
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--week", metavar="WEEK", help="one week only (default: from this one on, a year)")
     export.add_argument("--analyst", metavar="ANALYST", help="the turns of one person")
+    verb("calls", _calls, "read in the telephone's counts, half hour by half hour (CSV)").add_argument(
+        "file", type=Path, metavar="FILE", help="columns: start, offered, answered, handle_seconds or aht"
+    )
     verb("import", _import, "read an iCalendar file").add_argument("file", type=Path, metavar="FILE")
 
 
@@ -165,14 +172,11 @@ def _need(args: argparse.Namespace, out: Output) -> int:
 
 
 def _hours(args: argparse.Namespace, zone: str) -> tuple[int, int]:
-    day, tz = times.parse_date(args.day), times.zone(zone)
+    day = times.parse_date(args.day)
     try:
-        start, end = (datetime.combine(day, time.fromisoformat(said)) for said in (args.start, args.end))
+        return hours(day, args.start, args.end, zone)
     except ValueError as error:
         raise UserError(f"{args.start}-{args.end} is no time of day; write it like --from 06:00 --to 14:00.") from error
-    if end <= start:
-        end += timedelta(days=1)
-    return times.wall_to_ms(start, tz), times.wall_to_ms(end, tz)
 
 
 def _tell(desk: Desk, args: argparse.Namespace, out: Output, turn_id: bytes) -> int:
@@ -206,6 +210,27 @@ def _give(args: argparse.Namespace, out: Output) -> int:
     with opened(args) as desk:
         made = desk.shifts.give(_find(desk, args.turn), desk.directory.resolve("analyst", args.analyst))
         return _tell(desk, args, out, made.ids[0])
+
+
+def _duty(args: argparse.Namespace, out: Output) -> int:
+    with opened(args) as desk:
+        made = desk.shifts.change(_find(desk, args.turn), duty=args.duty)
+        return _tell(desk, args, out, made.ids[0])
+
+
+def _copy(args: argparse.Namespace, out: Output) -> int:
+    with opened(args) as desk:
+        week = times.parse_week(args.week)
+        like = times.parse_week(args.like) if args.like else week.shifted(-1)
+        weeks = (week.monday - like.monday).days // 7
+        tz = times.zone(desk.context.zone)
+        start = like.bounds(tz)[0]
+        begun = [turn for turn in _turns(desk, like) if turn.starts_at >= start]
+        fresh = copied(begun, weeks, desk.context.zone, _turns(desk, week))
+        desk.shifts.take_in(fresh, kind="shift.copy")
+        try_sync(desk, args)
+    out.emit({"week": str(week), "like": str(like), "created": len(fresh)}, f"{len(fresh)} turns planned in {week}.")
+    return 0
 
 
 def _swap(args: argparse.Namespace, out: Output) -> int:
@@ -245,8 +270,22 @@ def _export(args: argparse.Namespace, out: Output) -> int:
     return 0
 
 
+def _calls(args: argparse.Namespace, out: Output) -> int:
+    from app.intake.calls import import_calls
+
+    with opened(args) as desk:
+        found = import_calls(desk.context, args.file)
+        try_sync(desk, args)
+    data = {"rows": found.rows, "created": found.created, "updated": found.updated, "skipped": found.same,
+            "problems": [{"row": row, "why": why} for row, why in found.problems]}  # fmt: skip
+    lines = [f"{found.created} half hours new, {found.updated} changed, {found.same} as before",
+             *(f"left out: line {row}: {why}" for row, why in found.problems)]  # fmt: skip
+    out.emit(data, "\n".join(lines))
+    return 0
+
+
 def _import(args: argparse.Namespace, out: Output) -> int:
-    from app.work.roster_calendar import read
+    from app.work.roster_calendar import difference, read
 
     try:
         content = args.file.read_bytes()
@@ -254,19 +293,13 @@ def _import(args: argparse.Namespace, out: Output) -> int:
         raise UserError(f"{args.file} can't be read ({error}).") from error
     with opened(args) as desk:
         said = read(content, lambda name: desk.directory.resolve("analyst", name), desk.context.zone)
-        roster = Roster(desk.context)
-        known = {turn.id: roster.turn(turn.id) for turn in said.turns}
-        new = [turn for turn in said.turns if known[turn.id] is None]
-        changed = [turn for turn in said.turns
-                   if (old := known[turn.id]) is not None and old._replace(queue_id=None) != turn]  # fmt: skip
-        gone = [one for one in said.cancelled if roster.turn(one) is not None]
-        desk.shifts.take_in(new, changed, gone)
+        found = difference(said, Roster(desk.context).turn)
+        desk.shifts.take_in(found.new, found.changed, found.gone)
         try_sync(desk, args)
-    data = {"rows": len(said.turns) + len(said.cancelled) + len(said.problems), "created": len(new),
-            "updated": len(changed), "removed": len(gone),
-            "skipped": len(said.turns) - len(new) - len(changed) + len(said.cancelled) - len(gone),
+    data = {"rows": len(said.turns) + len(said.cancelled) + len(said.problems), "created": len(found.new),
+            "updated": len(found.changed), "removed": len(found.gone), "skipped": found.same,
             "problems": [{"row": row, "why": why} for row, why in said.problems]}  # fmt: skip
-    lines = [f"{len(new)} new, {len(changed)} changed, {len(gone)} taken off", *(f"left out: {r}: {w}" for r, w in
-                                                                              said.problems)]  # fmt: skip
+    lines = [f"{len(found.new)} new, {len(found.changed)} changed, {len(found.gone)} taken off",
+             *(f"left out: {row}: {why}" for row, why in said.problems)]  # fmt: skip
     out.emit(data, "\n".join(lines))
     return 0

@@ -274,7 +274,7 @@ class Works:
                 Product, name=self.words.pick(facts["name"]), support=facts.get("support", "supported"),
                 parent_id=self.products[facts["parent"]] if "parent" in facts else None,
                 queue_id=self.queues[facts["tier2"]] if facts.get("direct") else None,
-                launch_date=(launched - timedelta(days=400 + 97 * index)).isoformat(),
+                launch_date=(launched - timedelta(days=400 + 97 * index - facts.get("younger", 0))).isoformat(),
             )  # fmt: skip
             self.product_names[key] = self.words.pick(facts["name"])
 

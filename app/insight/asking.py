@@ -17,7 +17,7 @@ from app.insight.figure import CaseKey, sorted_keys
 from app.insight.handing import BY_ITSELF
 from app.insight.proposals import training as read_training
 from app.times import MINUTE_MS
-from app.work.likeness import Happened, Traits, recurrences, telling_words
+from app.work.likeness import Happened, Traits, recurrences, words_besides
 
 By = Literal["department", "product", "cost centre", "significance", "language"]
 
@@ -84,8 +84,8 @@ def repeats(context: ReadContext, asked: Asked, least: int = 3) -> Answer:
         [
             Happened(
                 row["id"],
-                Traits(frozenset(telling_words(row["title"])), row["asset_id"], None, row["product_id"], None,
-                       row["opened_at"]),
+                Traits(words_besides(row["title"], products.get(row["product_id"])), row["asset_id"], None,
+                       row["product_id"], None, row["opened_at"]),
                 bool(row["permanent_fix_wanted"]),
             )
             for row in rows

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from app import times
+from app.insight.answers import SEVERITY_WEIGHT, WATCHED_WEIGHT
 from app.insight.columns import Columns
 from app.insight.facts import Held, Span
 from app.insight.figure import Cases, Figure
@@ -57,6 +58,10 @@ def departments_section(weeks: Sequence[Columns], customers: Mapping[Any, Custom
         (value for value in opened if value is not None and opened[value][-1]),
         key=lambda value: (-len(opened[value][-1]), customers[value].name.casefold() if value in customers else ""),
     )
+    weights = _weights(weeks[-1], customers)
+    heavy = sorted(weights, key=lambda value: (-weights[value], customers[value].name if value in customers else ""))
+    load = sum(weights.values())
+    few_heavy = next(n for n in range(1, len(heavy) + 1) if 5 * sum(weights[v] for v in heavy[:n]) >= 4 * load)
     found: list[Line] = []
     before = 0
     for value in ranked:
@@ -69,20 +74,38 @@ def departments_section(weeks: Sequence[Columns], customers: Mapping[Any, Custom
             shared("departments.grave", grave.get(value, empty_weeks()), cases, group=customer.name),
             Figure("departments.together", before / total, "share", "departments.together", n=total,
                    group=customer.name),
+            Figure("departments.weight", weights[value] / load, "share", "departments.weight", n=load,
+                   group=customer.name),
         )))  # fmt: skip
     few = next(n for n in range(1, len(ranked) + 1) if 5 * sum(len(opened[v][-1]) for v in ranked[:n]) >= 4 * before)
     headline = (
         Figure("departments.pareto", few, "plain", "departments.pareto",
                Cases(lambda: [key for value in ranked[:few] for key in opened[value][-1]]), n=None),
+        Figure("departments.pareto_weight", few_heavy, "plain", "departments.pareto_weight",
+               Cases(lambda: [key for value in heavy[:few_heavy] for key in opened[value][-1]]), n=None),
         counted("departments.watched", watched),
     )  # fmt: skip
-    columns = ("department", "opened", "per_staff", "grave", "together")
-    tables = [Listing("departments", columns, tuple(found[:ROWS]), bars=True)]
+    columns = ("department", "opened", "per_staff", "grave", "together", "weight_share")
+    tables = [Listing("departments", columns, tuple(found[:ROWS]))]
     important = [line for value, line in zip(ranked, found, strict=True)
                  if value in customers and customers[value].significance == WATCHED]  # fmt: skip
     if important and len(important) < len(found):
-        tables.append(Listing("departments.watched", columns, tuple(important[:ROWS]), bars=True))
+        tables.append(Listing("departments.watched", columns, tuple(important[:ROWS])))
     return Section("departments", headline, tuple(tables))
+
+
+def _weights(week: Columns, customers: Mapping[Any, Customer]) -> dict[Any, int]:
+    """What the new cases of each department weigh (app.insight.answers): by severity, twice for watched ones."""
+    out: dict[Any, int] = {}
+    frame = week.frames["opened"]
+    for code, rank in zip(frame["department"], frame["severity"], strict=True):
+        value, severity = week.values[code], week.values[rank]
+        if value is None:
+            continue
+        watched = value in customers and customers[value].significance == WATCHED
+        weight = SEVERITY_WEIGHT.get(int(severity) if severity else 0, 1) * (WATCHED_WEIGHT if watched else 1)
+        out[value] = out.get(value, 0) + weight
+    return out
 
 
 def _per_staff(cases: Filed, customer: Customer) -> Figure:
@@ -238,8 +261,32 @@ def dedicated_section(
         "dedicated", ("department", "named", "stand_in", "nobody", "gap", "handled"),
         lines(departments, figures, days["named"]), lead=3,
     )  # fmt: skip
-    headline = (shared("dedicated.handled", part, whole), summed("dedicated.gap", total, (), unit="minutes"))
-    return Section("dedicated", headline, (table,))
+    alone = _without_stand_in(agreed, weeks)
+    last = alone[-1]
+    bare = Listing(
+        "dedicated.alone", ("without_stand_in", "opened"),
+        lines({value: departments.get(value, "") for value in last},
+              lambda value, group: (counted("dedicated.opened", handled.get(value, (empty_weeks(),))[0], group=group),),
+              last, empty=True),
+    )  # fmt: skip
+    headline = (
+        shared("dedicated.handled", part, whole),
+        summed("dedicated.gap", total, (), unit="minutes"),
+        summed("dedicated.alone", [len(week) for week in alone],
+               [key for value in last for key in handled.get(value, (empty_weeks(),))[0][-1]], unit="plain"),
+    )  # fmt: skip
+    return Section("dedicated", headline, (table, bare) if bare.lines else (table,))
+
+
+def _without_stand_in(agreed: Sequence[Agreed], weeks: Sequence[Sequence[date]]) -> list[list[bytes]]:
+    """The departments that on the last day of each week had a contact and nobody to stand in."""
+    out = []
+    for dates in weeks:
+        day = dates[-1].isoformat()
+        # Where two agreements hold at once the one that began last counts (app.work.coverage).
+        held = {one.department: one for one in agreed if one.since <= day <= (one.until or "9999-12-31")}
+        out.append([one.department for one in held.values() if len(set(one.contacts)) < 2])
+    return out
 
 
 def _weeks_of_days(span: Span) -> list[list[date]]:

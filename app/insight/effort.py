@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
 
 from app.insight.facts import Held, Span, in_parts
-from app.insight.figure import CaseKey, Figure, Number
+from app.insight.figure import CaseKey, Figure, Number, Unit, sorted_keys
 from app.insight.section import WEEKS, Filed, Line, Listing, Section, empty_weeks, lines, shared, summed
 
-ROWS = 12
+ROWS: Final = 12
 """Departments and products that get a line."""
+NEW_DAYS: Final = 730
+"""So long after its launch a product's cost since then stands in the report; `halldesk insight cost` has all."""
+# A correction is a new row that names the one it replaces; only the last word counts.
+_COUNTS: Final = (
+    "t.minutes > 0 AND NOT EXISTS (SELECT 1 FROM time_entry r WHERE r.replaces_id = t.id AND r.case_id = t.case_id)"
+)
+_SINCE: Final = f"""SELECT c.rid, c.number, c.department_id, t.minutes, t.work_date, t.analyst_id FROM "case" c
+JOIN time_entry t ON t.case_id = c.id WHERE c.product_id = ? AND t.work_date >= ? AND t.work_date < ? AND {_COUNTS}"""
 
 
 class Worked(NamedTuple):
@@ -62,12 +71,20 @@ def effort_section(
 
 def cost(span: Span) -> Section:
     """Section 11."""
-    return cost_section(_worked(span), span.names.departments, span.names.products)
+    attributes = {row[0]: row[1] for row in span.reader.all("SELECT id, cost_centre FROM department")}
+    return cost_section(_worked(span), span.names.departments, span.names.products, attributes, since_launch(span))
 
 
-def cost_section(worked: Sequence[Worked], departments: Mapping[Any, str], products: Mapping[Any, str]) -> Section:
+def cost_section(
+    worked: Sequence[Worked],
+    departments: Mapping[Any, str],
+    products: Mapping[Any, str],
+    cost_centres: Mapping[Any, str | None] | None = None,
+    launched: Sequence[Line] = (),
+) -> Section:
     """The section from its facts: money in cents. What has no rate is no money; what has no product or department
-    stands on a line of its own."""
+    stands on a line of its own. `cost_centres`: of departments; `launched`: what new products cost since their
+    launch."""
     last = [one for one in worked if one.place == WEEKS - 1]
     if not any(one.cents is not None for one in last):
         return Section("cost", empty="empty.cost" if last else "empty.effort")
@@ -79,6 +96,14 @@ def cost_section(worked: Sequence[Worked], departments: Mapping[Any, str], produ
             ("cost.product", "product", lambda one: one.product, products),
         )
     )
+    centres = {name: name for name in (cost_centres or {}).values() if name}
+    if centres:
+        of_centre = lambda one: (cost_centres or {}).get(one.department)  # noqa: E731
+        priced_lines = _priced_lines(priced, of_centre, centres)
+        columns = ("cost_centre", "cost", "minutes", "cases")
+        tables += (Listing("cost.centre", columns, priced_lines, bars=True),)
+    if launched:
+        tables += (Listing("cost.launch", ("launched", "cost", "minutes", "cases"), tuple(launched), bars=True),)
     nothing = [[0.0] * WEEKS]
     total = _money(priced, lambda _one: None).get(None, nothing[0])
     loose = [one for one in priced if one.product is None]
@@ -148,22 +173,56 @@ def _priced_lines(worked: Sequence[Worked], of: Of, names: Mapping[Any, str]) ->
     return lines(names, figures, money)[:ROWS]
 
 
+def since_launch(span: Span) -> tuple[Line, ...]:
+    """What each product of the last NEW_DAYS has cost from its launch to the end of the week, dearest first. A case
+    counts for the product and department it belongs to now."""
+    last = span.dates()[-1]
+    first = (date.fromisoformat(last) - timedelta(days=NEW_DAYS)).isoformat()
+    scope, rates = span.scope, _rates(span)
+    out = []
+    for product, name, launch in span.reader.all(
+        "SELECT id, name, launch_date FROM product WHERE launch_date >= ? AND launch_date < ?", (first, last)
+    ):
+        money, minutes, keys = 0.0, 0, set()
+        for rid, number, department, spent, day, analyst in span.reader.all(_SINCE, (product, launch, last)):
+            if scope is not None and not scope.holds(product if scope.field == "product" else department):
+                continue
+            rate = rate_on(rates.get(analyst, ()), day)
+            money += 0.0 if rate is None else spent * rate / 60
+            minutes += spent
+            keys.add(CaseKey(number, rid))
+        if keys:
+            group = f"{name} ({launch})"
+            values: tuple[tuple[str, Number, Unit], ...] = (
+                ("cost.launch", money, "cents"), ("effort.minutes", minutes, "minutes"),
+                ("effort.cases", len(keys), "cases"),
+            )  # fmt: skip
+            figures = tuple(
+                Figure(key, value, unit, key, sorted_keys(keys), group=group) for key, value, unit in values
+            )
+            out.append(Line(group, figures))
+    return tuple(sorted(out, key=lambda line: (-(line.figures[0].value or 0), line.name.casefold())))[:ROWS]
+
+
 def rate_on(rates: Sequence[tuple[str, int]], day: str) -> int | None:
     """Cents an hour valid on a day; `rates`: (valid from, cents) by date. None before the first."""
     place = bisect_right([since for since, _ in rates], day)
     return rates[place - 1][1] if place else None
 
 
-def _worked(span: Span) -> list[Worked]:
-    days = span.dates()
+def _rates(span: Span) -> dict[bytes, list[tuple[str, int]]]:
     rates: dict[bytes, list[tuple[str, int]]] = {}
     for analyst, since, cents in span.reader.all("SELECT analyst_id, valid_from, cents FROM rate ORDER BY valid_from"):
         rates.setdefault(analyst, []).append((since, cents))
-    # A correction is a new row that names the one it replaces; only the last word counts.
+    return rates
+
+
+def _worked(span: Span) -> list[Worked]:
+    days = span.dates()
+    rates = _rates(span)
     rows = span.reader.all(
         "SELECT c.rid, c.number, t.work_date, t.minutes, t.activity, t.analyst_id FROM time_entry t "
-        'JOIN "case" c ON c.id = t.case_id WHERE t.work_date >= ? AND t.work_date < ? AND t.minutes > 0 '
-        "AND NOT EXISTS (SELECT 1 FROM time_entry r WHERE r.replaces_id = t.id AND r.case_id = t.case_id)",
+        f'JOIN "case" c ON c.id = t.case_id WHERE t.work_date >= ? AND t.work_date < ? AND {_COUNTS}',
         (days[0], days[-1]),
     )
     rids = {row[0] for row in rows}

@@ -195,17 +195,20 @@ def _worked(span: Span) -> list[list[CaseKey]]:
     return [list({*week.keys("start"), *week.keys("opened"), *week.keys("reopened")}) for week in span.columns]
 
 
+REASONS: Final = 10
+"""Reasons that are listed."""
 OUTSIDE: Final = ("developers", "supplier")
 """Where a case can go beyond the tiers."""
 
 
 class Climb(NamedTuple):
-    """A case went up. `to`: "tier" or one of OUTSIDE."""
+    """A case went up. `to`: "tier" or one of OUTSIDE; `reason`: what was written with it, "" nothing."""
 
     key: CaseKey
     at: int
     to: str
     queue: bytes | None
+    reason: str = ""
 
 
 def escalations(span: Span) -> Section:
@@ -219,11 +222,13 @@ def escalations_section(
     """The section from its facts."""
     up = {to: empty_weeks() for to in ("tier", *OUTSIDE)}
     by_queue: dict[Any, Filed] = {}
+    by_reason: dict[str, Filed] = {}
     for climb in climbs:
         place = next((n for n, (low, high) in enumerate(pairwise(bounds)) if low <= climb.at < high), None)
         if place is None:
             continue
         up[climb.to][place].append(climb.key)
+        by_reason.setdefault(climb.reason, empty_weeks())[place].append(climb.key)
         if climb.to == "tier":
             by_queue.setdefault(climb.queue, empty_weeks())[place].append(climb.key)
     if not any(weeks[-1] for weeks in up.values()):
@@ -235,17 +240,32 @@ def escalations_section(
         )[:ROWS],
         bars=True,
     )  # fmt: skip
+    # Most reasons are written once: what is listed is what this week's say, the most frequent first.
+    said = {reason: weeks for reason, weeks in by_reason.items() if weeks[-1]}
+    reasons = Listing(
+        "escalations.reasons", ("reason", "escalated"),
+        lines({reason: reason for reason in said if reason},
+              lambda reason, group: (counted("escalations.reason", said[reason], group=shortened(group)),),
+              said)[:REASONS],
+    )  # fmt: skip
     headline = (
         counted("escalations.tier", up["tier"]),
         shared("escalations.share", [sorted(set(week)) for week in up["tier"]], worked),
         *(counted(f"escalations.{to}", up[to]) for to in OUTSIDE),
+        counted("escalations.unsaid", by_reason.get("", empty_weeks())),
     )
-    return Section("escalations", headline, (table,) if table.lines else ())
+    return Section("escalations", headline, tuple(one for one in (table, reasons) if one.lines))
+
+
+def shortened(text: str, most: int = 48) -> str:
+    """The beginning of a sentence."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _climbs(span: Span) -> list[Climb]:
     rows = span.reader.all(
-        'SELECT c.rid, c.number, e.at, e.field, e.old, e.new FROM case_event e JOIN "case" c ON c.id = e.case_id '
+        "SELECT c.rid, c.number, e.at, e.field, e.old, e.new, e.reason FROM case_event e "
+        'JOIN "case" c ON c.id = e.case_id '
         "WHERE e.at >= ? AND e.at < ? AND ((e.field = 'tier' AND e.old IS NOT NULL) "
         "OR (e.field = 'escalated' AND e.new IS NOT NULL) OR (e.field = 'waiting_on' AND e.new = 'supplier'))",
         (span.start, span.end),
@@ -255,14 +275,15 @@ def _climbs(span: Span) -> list[Climb]:
     # Who escalates to a supplier also begins to wait for him; that is one escalation.
     told = {(rid, at) for rid, _, at, field, *_ in rows if field == "escalated"}
     out = []
-    for rid, number, at, field, old, new in rows:
+    for rid, number, at, field, old, new, reason in rows:
         place = span.week_of(at)
         if place is None or not span.ours(owned, rid, place):
             continue
+        why = " ".join((reason or "").split())
         if field == "tier":
             if (new or "0")[-1] > (old or "0")[-1]:
-                out.append(Climb(CaseKey(number, rid), at, "tier", queue.before(rid, at + 1)))
+                out.append(Climb(CaseKey(number, rid), at, "tier", queue.before(rid, at + 1), why))
         elif field == "escalated" or (rid, at) not in told:
             to = new if new in OUTSIDE else "supplier"
-            out.append(Climb(CaseKey(number, rid), at, to, queue.before(rid, at + 1)))
+            out.append(Climb(CaseKey(number, rid), at, to, queue.before(rid, at + 1), why))
     return out

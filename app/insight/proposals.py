@@ -20,7 +20,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from app.context import ReadContext
 from app.insight.figure import CaseKey, sorted_keys
-from app.work.likeness import Happened, Traits, recurrences, telling_words
+from app.work.likeness import Happened, Traits, recurrences, words_besides
 
 Why = Literal["known", "again", "escalated"]
 LEAST: Final = 3
@@ -136,10 +136,14 @@ def training(
             (start,),
         )
     }
+    names: dict[bytes, str] = {}
+    for table, column in (("department", "name"), ("queue", "name"), ("product", "name"), ("article", "title")):
+        names.update((row[0], row[1]) for row in reader.all(f"SELECT id, {column} FROM {table}"))
     asked = [
         Asked(
             CaseKey(row["number"], row["rid"]), row["department_id"], row["product_id"],
-            frozenset(telling_words(row["title"])), row["opened_at"], row["article_id"], passed_on.get(row["id"]),
+            words_besides(row["title"], names.get(row["product_id"])), row["opened_at"], row["article_id"],
+            passed_on.get(row["id"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -150,7 +154,4 @@ def training(
             "WHERE a.state = 'published'"
         )
     }
-    names: dict[bytes, str] = {}
-    for table, column in (("department", "name"), ("queue", "name"), ("product", "name"), ("article", "title")):
-        names.update((row[0], row[1]) for row in reader.all(f"SELECT id, {column} FROM {table}"))
     return trainings(asked, documented, names, least)

@@ -23,6 +23,7 @@ SOLVED: Final = 3
 """So many solved cases of a product in a year count as knowing it."""
 LOOKED_BACK: Final = 365
 """Days."""
+MOST_CASES: Final = 5_000
 
 
 class Knowing(NamedTuple):
@@ -176,6 +177,18 @@ class Radar:
     def matrix(self) -> tuple[Product, ...]:
         """Every product that is supported, and who knows it."""
         return self._matrix(self._world())
+
+    def cases(self, product: bytes, who: bytes | None = None) -> list[int]:
+        """Row numbers of what the matrix counts: cases of a product solved in the last year, by somebody or by
+        everybody, the newest first, at most MOST_CASES."""
+        since = self._context.clock() - LOOKED_BACK * times.DAY_MS
+        by, also = ("", ()) if who is None else (" AND work_owner_id = ?", (who,))
+        rows = self._context.reader.all(
+            'SELECT rid FROM "case" WHERE product_id = ? AND ended_at >= ? AND resolved_at IS NOT NULL AND '
+            f"work_owner_id IS NOT NULL{by} ORDER BY ended_at DESC LIMIT {MOST_CASES}",
+            (product, since, *also),
+        )
+        return [row[0] for row in rows]
 
     def rehearse(self, who: bytes, day: str) -> Rehearsal:
         """A day without somebody, as the desk is known now."""

@@ -116,15 +116,16 @@ def lines(
     values: Iterable[Any],
     *,
     ranked: bool = True,
+    empty: bool = False,
 ) -> tuple[Line, ...]:
     """A line for each of `values`, most of the first figure first, or (not `ranked`) in the order of `names`. What is
-    empty in both weeks is left out."""
+    empty in both weeks is left out, unless `empty`."""
     found = []
     order = {value: place for place, value in enumerate(names)}
     for value in set(values):
         name = names.get(value, "")
         figures = make(value, name)
-        if any(figure.value or figure.previous or figure.n for figure in figures):
+        if empty or any(figure.value or figure.previous or figure.n for figure in figures):
             found.append((order.get(value, len(order)), Line(name, figures)))
     if ranked:
         found.sort(key=lambda one: (one[1].name == "", -(one[1].figures[0].value or 0), one[1].name.casefold()))

@@ -75,6 +75,11 @@ class Calendars:
             self._found[department] = self._deadlines.calendar(self._reader.all, department)
         return self._found[department]
 
+    def named(self) -> dict[int, str]:
+        """What the calendars are called, by `id` of the values that `of` returns."""
+        rows = self._reader.all("SELECT id, name FROM calendar ORDER BY id")
+        return {id(self._deadlines.calendar_of(self._reader.all, row[0])): row[1] for row in reversed(rows)}
+
     def stamp(self) -> bytes:
         """Differs when any calendar, the time zone, the holidays or the shape of sheets does."""
         told: list[Any] = [FORMAT, self._zone, _holidays()]

@@ -37,6 +37,35 @@ class Need(NamedTuple):
         return max(0, self.needed - self.rostered)
 
 
+class Shortage(NamedTuple):
+    """Half hours one after the other in each of which somebody is missing. `missing`: the most at a time; `calls`: to
+    expect in a half hour, on average."""
+
+    starts_at: int
+    ends_at: int
+    missing: int
+    calls: float
+
+
+def shortages(plan: Sequence[Need]) -> tuple[Shortage, ...]:
+    """Where a plan has too few, in order of time; touching half hours are one."""
+    runs: list[list[Need]] = []
+    for one in plan:
+        if not one.short:
+            continue
+        if runs and runs[-1][-1].starts_at + HALF_HOUR_MS == one.starts_at:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return tuple(
+        Shortage(
+            run[0].starts_at, run[-1].starts_at + HALF_HOUR_MS, max(one.short for one in run),
+            sum(one.calls or 0.0 for one in run) / len(run),
+        )
+        for run in runs
+    )  # fmt: skip
+
+
 def needs(calls: Sequence[HalfHour], turns: Sequence[Turn], week: times.IsoWeek, zone: str) -> tuple[Need, ...]:
     """The plan of a week: every half hour that has calls to expect or somebody on the hotline."""
     tz = times.zone(zone)

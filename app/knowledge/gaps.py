@@ -17,7 +17,7 @@ from app.insight.proposals import Training, training
 from app.knowledge.drafting import PutOff, put_off
 from app.knowledge.missed import Miss, Missed
 from app.times import DAY_MS
-from app.work.likeness import Happened, Traits, recurrences, telling_words
+from app.work.likeness import Happened, Traits, recurrences, words_besides
 
 SPAN_MS: Final = 90 * DAY_MS
 _MOST: Final = 20_000
@@ -154,7 +154,15 @@ def _repeated(context: ReadContext, directory: Directory, least: int) -> list[Re
     # Not by machine: an article is about what goes wrong, not about where.
     happened = [
         Happened(
-            r["id"], Traits(frozenset(telling_words(r["title"])), None, None, r["product_id"], None, r["opened_at"])
+            r["id"],
+            Traits(
+                words_besides(r["title"], directory.name("product", r["product_id"])),
+                None,
+                None,
+                r["product_id"],
+                None,
+                r["opened_at"],
+            ),
         )
         for r in rows
     ]

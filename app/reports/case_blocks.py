@@ -1,27 +1,24 @@
-"""Blocks that printed cases are made of: head, table of facts, a card of the timeline, a picture, lines to write on."""
+"""Blocks that printed cases are made of: table of facts, a card of the timeline, a picture, lines to write on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Image, Table, TableStyle
+from reportlab.platypus import Flowable, Image, Table
 
+from app.reports.blocks import look
 from app.reports.pdf import (
-    ACCENT,
     FAINT,
     INK,
-    LINE,
     MEDIUM,
     MUTED,
     REGULAR,
-    SEMI,
-    TABLE_FONT,
     fitted,
     printable,
     style,
@@ -36,53 +33,6 @@ TONES: Final = {"internal": HexColor("#6B4FA0"), "requester": HexColor("#13795F"
 _MOST_PIXELS: Final = 80_000_000
 _SIDE: Final = 1400
 """Pixels of the longer side of a printed picture: 200 dots an inch over the width of the text."""
-
-
-class CaseTitle(Flowable):
-    """The head of page one: desk, number, what kind of paper, and the title of the case below."""
-
-    def __init__(self, desk: str, title: str, state: str, below: str) -> None:
-        super().__init__()
-        self.desk, self.title, self.state, self.below = map(printable, (desk, title, state, below))
-
-    def wrap(self, room: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = room, 66.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        canvas.bookmarkHorizontal("top", 0, self.height)
-        canvas.addOutlineEntry(self.title, "top", 0)
-        canvas.setFillColor(ACCENT)
-        canvas.setFont(SEMI, 9.5)
-        canvas.drawString(0, 54, fitted(self.desk, SEMI, 9.5, self.width * 0.5))
-        canvas.setFillColor(MUTED)
-        canvas.setFont(REGULAR, 8)
-        canvas.drawRightString(self.width, 54, fitted(self.below, REGULAR, 8, self.width * 0.48))
-        canvas.setFillColor(INK)
-        canvas.setFont(SEMI, 22)
-        canvas.drawString(0, 24, self.title)
-        canvas.setFillColor(FAINT)
-        canvas.setFont(REGULAR, 22)
-        left = width(self.title + "  ", SEMI, 22)
-        canvas.drawString(left, 24, fitted(self.state, REGULAR, 22, self.width - left))
-        canvas.setStrokeColor(ACCENT)
-        canvas.setLineWidth(1.6)
-        canvas.line(0, 8, self.width, 8)
-
-
-RULE: Final = ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE)
-"""A hair line under each row of a table."""
-
-
-def look(*more: Any, left: float = 0, right: float = 6, vertical: float = 2) -> TableStyle:
-    """The look of a table: room around its cells in points, and what else."""
-    everywhere = ((0, 0), (-1, -1))
-    return TableStyle([
-        TABLE_FONT, ("VALIGN", *everywhere, "TOP"), ("LEFTPADDING", *everywhere, left),
-        ("RIGHTPADDING", *everywhere, right), ("TOPPADDING", *everywhere, vertical),
-        ("BOTTOMPADDING", *everywhere, vertical), *more,
-    ])  # fmt: skip
 
 
 def facts(pairs: Sequence[tuple[str, str]], room: float, columns: int = 2) -> Table:

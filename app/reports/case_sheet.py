@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from app.reports.case_blocks import RULE, TONES, Captioned, CaseTitle, card, facts, look, picture
+from app.reports.blocks import RULE, DocumentTitle, look
+from app.reports.case_blocks import TONES, Captioned, card, facts, picture
 from app.reports.case_facts import PICTURES, CasePaper
 from app.reports.case_words import changes, clock, status, who, word
 from app.reports.markdown_flow import blocks
@@ -77,7 +78,7 @@ class _CaseSheet:
         """Number, title, facts."""
         t = self.t
         edition = t("sheet.whole" if self.internal else "sheet.for_requester")
-        yield CaseTitle(self.p.desk, t("sheet.title", number=self.view.label), status(t, self.view), edition)
+        yield DocumentTitle(self.p.desk, t("sheet.title", number=self.view.label), status(t, self.view), aside=edition)
         yield words(self.row["title"], _TITLE)
         if self.view.number is None:
             yield words(t("sheet.provisional"), SMALL)

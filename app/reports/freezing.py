@@ -75,21 +75,35 @@ class Kept:
     printed: bool
 
 
-def freeze(
-    context: Context,
-    figures: WeeklyFigures,
-    edition: Edition | None,
-    comment: str = "",
-    document: bytes | None = None,
-) -> None:
+@dataclass(frozen=True)
+class ToFreeze:
+    """A report that only needs to be written down: what took long is done. `figures`: as they are stored."""
+
+    week: str
+    edition: Edition | None
+    log_seq: int
+    comment: str
+    figures: str
+    document: bytes | None
+
+
+def to_freeze(
+    figures: WeeklyFigures, edition: Edition | None, comment: str = "", document: bytes | None = None
+) -> ToFreeze:
+    """Work out what is kept, the case numbers of large lists included; needs no replica to write to."""
+    kept = {key: _told(figures.figures[key]) for key in KEPT}
+    told = json.dumps(kept, separators=(",", ":"))
+    return ToFreeze(figures.week, edition, figures.log_seq, comment.strip(), told, document)
+
+
+def freeze(context: Context, kept: ToFreeze) -> None:
     """Keep a report in the store, with the supervisor's comment and its pages. Errors: Refused for who may not;
     StorageError."""
-    kept = {key: _told(figures.figures[key]) for key in KEPT}
     with context.replica.transaction("report.freeze", context.me, at=context.clock(), undoable=False) as tx:
         tx.insert(
-            FrozenReport, new_id(), week=figures.week, document=document, **_part(edition), log_seq=figures.log_seq,
-            made_at=context.clock(), made_by_id=context.me, comment=comment.strip(),
-            figures=json.dumps(kept, separators=(",", ":")),
+            FrozenReport, new_id(), week=kept.week, document=kept.document, **_part(kept.edition),
+            log_seq=kept.log_seq, made_at=context.clock(), made_by_id=context.me, comment=kept.comment,
+            figures=kept.figures,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 from xml.sax.saxutils import escape
 
 from app.context import ReadContext
@@ -23,6 +23,11 @@ GAP: Final = 150.0
 EDGE: Final = 40.0
 TOP: Final = 84.0
 """Points."""
+
+
+Kind = Literal["queue", "analyst", "department"]
+KINDS: Final[tuple[Kind, ...]] = ("queue", "analyst", "department")
+"""Of the columns, from the left."""
 
 
 class Person(NamedTuple):
@@ -59,14 +64,17 @@ class Box(NamedTuple):
     top: float
     title: str
     note: str
+    kind: Kind
 
 
 class Tie(NamedTuple):
-    """A line from the right edge of one box to the left edge of another."""
+    """A line from the right edge of one box to the left edge of another, and which boxes they are."""
 
     start: tuple[float, float]
     end: tuple[float, float]
     dotted: bool
+    start_id: bytes
+    end_id: bytes
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Ser
         step = ROW * longest / len(rows) if rows else ROW
         for place, (row_id, title, note) in enumerate(rows):
             top = TOP + step * place + (step - BOX_HIGH) / 2
-            boxes[row_id] = Box(row_id, EDGE + column * (BOX_WIDE + GAP), top, title, note)
+            boxes[row_id] = Box(row_id, EDGE + column * (BOX_WIDE + GAP), top, title, note, KINDS[column])
     ties = [
         _tie(boxes[team.id], boxes[who], first[who] != place)
         for place, team in enumerate(teams) for who in dict.fromkeys(team.members) if who in known
@@ -115,7 +123,9 @@ def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Ser
 
 def _tie(start: Box, end: Box, dotted: bool) -> Tie:
     middle = BOX_HIGH / 2
-    return Tie((start.left + BOX_WIDE, start.top + middle), (end.left, end.top + middle), dotted)
+    return Tie(
+        (start.left + BOX_WIDE, start.top + middle), (end.left, end.top + middle), dotted, start.id, end.id
+    )  # fmt: skip
 
 
 def read(context: ReadContext, day: str, texts: Texts) -> Chart:

@@ -47,6 +47,17 @@ class Pages:
             found.close()
             return picture
 
+    def inside(self, name: str) -> bytes | None:
+        """A file that lies in the document; None where there is none of that name."""
+        with _LOCK:
+            if not self._open:
+                return None
+            for number in range(self._pdf.count_attachments()):
+                found = self._pdf.get_attachment(number)
+                if found.get_name() == name:
+                    return bytes(found.get_data())
+        return None
+
     def close(self) -> None:
         """Let go of it; safe to call twice."""
         with _LOCK:

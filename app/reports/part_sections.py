@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from app.insight.metrics import FLOW
-from app.insight.section import Listing
+from app.insight.section import Listing, Section
+from app.reports.blocks import WellBroken
 from app.reports.charts import Bars, Trend
 from app.reports.composing import BREAK, NAMED, Composer
 from app.reports.pdf import FAINT, INK, MEDIUM, MUTED, REGULAR, SEMI, SMALL, TINY, Cell, Heading, style, words
 from app.reports.weekly_blocks import CELL, HEAD_TAIL, PLAIN, head, table
-from app.texts import CATALOGUE
+from app.texts import CATALOGUE, Texts
 
 TAILED: Final = frozenset({"cases", "plain"})
 """Units whose figures leave room for the week before beside them."""
 LOW_IS_GOOD: Final = frozenset({"reopened.share"})
 """Shares that should stay under their target."""
+WORDY: Final = frozenset({"escalations.reasons"})
+"""Tables whose lines are named by sentences."""
 PRIVATE: Final = frozenset({"exceptions"})
 """Sections whose cases only a private edition names."""
 
@@ -40,7 +43,19 @@ def section(c: Composer, key: str) -> list[Flowable]:
     note = f"note.section.{key}"
     if note in CATALOGUE:
         out.append(words(t(note, **found.values), SMALL))
-    listed = key not in PRIVATE or c.private
+    if found.headline:
+        out.append(headline(c, found))
+    full = [one for one in found.tables if one.lines]
+    tables = [listing(c, one) for one in full]
+    if tables and len(full[0].lines) <= 8:
+        return [KeepTogether([*out, *tables[0]]), *(flowable for one in tables[1:] for flowable in one)]
+    return [KeepTogether(out), *(flowable for one in tables for flowable in one)]
+
+
+def headline(c: Composer, found: Section) -> Flowable:
+    """The figures of a section with target, week before, n and eight weeks."""
+    t = c.t
+    listed = found.key not in PRIVATE or c.private
     aim = any(one.target is not None for one in found.headline)
     names = ("week", "target" if aim else "", "before", "n")
     heads = [head(t(f"column.{name}") if name else "", right=True) for name in names]
@@ -56,12 +71,7 @@ def section(c: Composer, key: str) -> list[Flowable]:
             Cell("" if one.n is None else t.integer(one.n), color=MUTED, align="right"),
             Trend(one.trend, widest=54),
         ])  # fmt: skip
-    out.append(table(rows, [c.room - 64 - 56 - 62 - 44 - 62, 64.0, 56.0, 62.0, 44.0, 62.0]))
-    full = [one for one in found.tables if one.lines]
-    tables = [listing(c, one) for one in full]
-    if tables and len(full[0].lines) <= 8:
-        return [KeepTogether([*out, *tables[0]]), *(flowable for one in tables[1:] for flowable in one)]
-    return [KeepTogether(out), *(flowable for one in tables for flowable in one)]
+    return table(rows, [c.room - 64 - 56 - 62 - 44 - 62, 64.0, 56.0, 62.0, 44.0, 62.0])
 
 
 def listing(c: Composer, one: Listing) -> list[Flowable]:
@@ -79,13 +89,14 @@ def listing(c: Composer, one: Listing) -> list[Flowable]:
     for line in one.lines:
         cells = [
             Cell(c.shown(figure), align="right", color=INK if figure.value else FAINT,
-                 link=c.annex.link(c.name(figure), figure.cases) if place == 0 and figure.value else None,
+                 link=c.annex.link(c.name(figure), figure.cases) if figure.value else None,
                  after=c.amount(figure.previous, figure.unit) if tail else None)
-            for place, (figure, tail) in enumerate(zip(line.figures, tailed, strict=True))
+            for figure, tail in zip(line.figures, tailed, strict=True)
         ]  # fmt: skip
-        name = t(f"activity.{line.name}") if f"activity.{line.name}" in CATALOGUE else line.name
+        name = _called(t, one.key, line.name)
         color = INK if line.name else MUTED
         rows.append([
+            words(name, CELL) if one.key in WORDY and name else
             Cell(name or t("report.none"), font=MEDIUM if line.name else REGULAR, color=color),
             *([Bars([(float(line.figures[0].value or 0), "solid")], scale)] if one.bars else []),
             *cells, Trend(line.figures[one.lead].trend, widest=48) if drawn else "",
@@ -93,9 +104,16 @@ def listing(c: Composer, one: Listing) -> list[Flowable]:
     wide = (60.0 if one.bars or len(one.columns) > 5 else 66.0) if len(one.columns) >= 5 else 74.0
     tail = [wide] * (len(one.columns) - 1) + [60.0 if drawn else 4.0]
     room = c.room - sum(tail)
-    first = min(room * 0.7, 190.0) if one.bars else room
+    first = min(room * 0.7, 270.0 if one.key in WORDY else 190.0) if one.bars else room
     widths = [first, *([room - first] if one.bars else []), *tail]
     return [Spacer(0, 8), table(rows, widths)]
+
+
+def _called(t: Texts, table: str, name: str) -> str:
+    """The name of a line in the report's language."""
+    if table == "months":
+        return t.month(name)
+    return t(f"activity.{name}") if f"activity.{name}" in CATALOGUE else name
 
 
 def restated(c: Composer) -> list[Flowable]:
@@ -135,6 +153,8 @@ def definitions(c: Composer) -> list[Flowable]:
         "group",
         *(f"section.{one.key}" for one in c.f.sections),
     ]
+    if c.f.basis is not None:
+        keys.append("trainings")
     if c.f.department:
         keys.append("department")
     keys.append("trend")
@@ -145,5 +165,5 @@ def definitions(c: Composer) -> list[Flowable]:
         Heading(t("head.definitions"), "definitions", keep=False),
         words(t("report.in_annex"), SMALL),
         Spacer(0, 4),
-        Table(rows, colWidths=[104, c.room - 104], style=PLAIN),
+        WellBroken(rows, colWidths=[104, c.room - 104], style=PLAIN),
     ]

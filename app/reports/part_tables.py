@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
 
+from app.insight.figure import sorted_keys
 from app.insight.metrics import GroupRow
 from app.reports.charts import Bars, Trend
 from app.reports.composing import BREAK, ROWS, Composer, as_int
@@ -120,8 +121,10 @@ def oldest(c: Composer) -> list[Flowable]:
     out.append(words(t("note.oldest"), SMALL))
     rows = [[
         head(t("column.number")), head(t("column.title")), head(t("column.opened_on")),
-        head(t("column.age_days"), right=True), head(t("column.waits")), head(t("column.step")),
+        head(t("column.age_days"), right=True), head(t("column.quiet"), right=True), head(t("column.waits")),
+        head(t("column.step")),
     ]]  # fmt: skip
+    everyone = c.annex.link(t("head.oldest"), sorted_keys(one.key for one in f.oldest), weight=True)
     for one in f.oldest:
         where = " · ".join(text for text in (one.department, one.queue) if text)
         title = escape(printable(one.title))
@@ -138,11 +141,12 @@ def oldest(c: Composer) -> list[Flowable]:
         if about:
             step += f'<br/><font size="7.2" color="#596475">{escape(printable(" · ".join(about)))}</font>'
         rows.append([
-            Cell(one.key.label, font=SEMI), Paragraph(title, CELL),
+            Cell(one.key.label, font=SEMI, link=everyone), Paragraph(title, CELL),
             Cell(t.moment(one.opened_at, f.zone).split(",")[0], size=8),
             Cell(t("age.days", n=t.integer(one.age)), size=8, align="right"),
+            Cell(t("age.days", n=t.integer(one.quiet)), size=8, align="right"),
             Cell(t(f"waits.{one.side}"), size=8), Paragraph(step, CELL),
         ])  # fmt: skip
-    widths = [42.0, 0.0, 56.0, 48.0, 54.0, 98.0]
+    widths = [38.0, 0.0, 58.0, 44.0, 50.0, 52.0, 92.0]
     widths[1] = c.room - sum(widths)
     return [*out, table(rows, widths)]

@@ -12,6 +12,7 @@ drawn once, at the end.
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -25,6 +26,7 @@ from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
@@ -107,9 +109,24 @@ def printable(text: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=16384)
 def width(text: str, font: str, size: float) -> float:
     """Points."""
     return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def wrapped(text: str, font: str, size: float, room: float) -> list[str]:
+    """The text in lines of at most `room` points, broken between words; a word that is wider is cut with an
+    ellipsis. At least one line."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and width(longer, font, size) > room:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [fitted(one, font, size, room) for one in (*lines, line)]
 
 
 def fitted(text: str, font: str, size: float, room: float) -> str:
@@ -231,21 +248,6 @@ class Heading(Flowable):
         canvas.drawString(0, self.height - self.size, fitted(self.text, SEMI, self.size, self.width))
 
 
-class Anchor(Flowable):
-    """An invisible bookmark in front of what follows."""
-
-    def __init__(self, anchor: str) -> None:
-        super().__init__()
-        self.anchor = anchor
-
-    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
-        self.width = self.height = 0.0
-        return 0.0, 0.0
-
-    def draw(self) -> None:
-        self.canv.bookmarkHorizontal(self.anchor, 0, 24)
-
-
 class Sheet(BaseDocTemplate):
     """A document: what stands on every page, and how it is described to the reader program.
 
@@ -285,16 +287,23 @@ class Sheet(BaseDocTemplate):
         self.pages = 0
         self.links: list[Link] = []
         self._on_page: Callable[[int], object] = lambda page: None
+        self._inside: Callable[[], tuple[str, bytes]] | None = None
 
     @property
     def room(self) -> float:
         """Width of the text, in points."""
         return float(self.pagesize[0] - 2 * MARGIN)
 
-    def make(self, story: Sequence[Flowable], on_page: Callable[[int], object] = lambda page: None) -> int:
+    def make(
+        self,
+        story: Sequence[Flowable],
+        on_page: Callable[[int], object] = lambda page: None,
+        inside: Callable[[], tuple[str, bytes]] | None = None,
+    ) -> int:
         """Draw everything; returns the number of pages. `links` then has what can be followed; `on_page` is told of
-        each page."""
+        each page. `inside`: asked after the last page for a file (name, content) that is to lie in the document."""
         links = self.links
+        self._inside = inside
 
         class Linked(Canvas):
             """Notes where the links are."""
@@ -319,6 +328,8 @@ class Sheet(BaseDocTemplate):
         self.canv.setFont(REGULAR, 7.5)
         self.canv.drawString(0, 3, str(self.pages))
         self.canv.endForm()
+        if self._inside is not None:
+            _put_inside(self.canv, *self._inside())
         end: Any = super()
         end._endBuild()
 
@@ -354,3 +365,18 @@ class Sheet(BaseDocTemplate):
         canvas.translate(right, 30)
         canvas.doForm(_PAGES_FORM)
         canvas.restoreState()
+
+
+def _put_inside(canvas: Canvas, name: str, content: bytes) -> None:
+    """Embed a JSON file (ISO 32000-1, 7.11.4)."""
+    whole: Any = canvas
+    document = whole._doc
+    kind = {"Type": PDFName("EmbeddedFile"), "Filter": PDFName("FlateDecode"),
+            "Params": PDFDictionary({"Size": len(content)})}  # fmt: skip
+    file = document.Reference(PDFStream(PDFDictionary(kind), zlib.compress(content, 6)))
+    spec = PDFDictionary({
+        "Type": PDFName("Filespec"), "F": PDFString(name), "UF": PDFString(name),
+        "EF": PDFDictionary({"F": file, "UF": file}),
+    })  # fmt: skip
+    names = PDFArray([PDFString(name), document.Reference(spec)])
+    document.Catalog.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": names})})

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from app.insight import customers, effort, handing, hotline, learned, quality, service
+from app.insight import attention, customers, effort, handing, hotline, learned, months, quality, service
 from app.insight.facts import Span
 from app.insight.section import Section
 from db.reader import Reader
 
 SECTIONS: Final[tuple[Callable[[Span], Section], ...]] = (
-    service.response, service.fix, service.reopened, handing.first_contact, handing.handovers, handing.escalations,
-    effort.effort, effort.cost, customers.departments, customers.dedicated, learned.knowledge, learned.problems,
-    hotline.hotline, customers.exceptions, quality.quality,
+    months.months, service.response, service.fix, service.reopened, attention.attention, handing.first_contact,
+    handing.handovers, handing.escalations, effort.effort, effort.cost, customers.departments, customers.dedicated,
+    learned.knowledge, learned.problems, hotline.hotline, customers.exceptions, quality.quality,
 )  # fmt: skip
 
 

@@ -23,10 +23,13 @@ from app.context import ReadContext
 from app.errors import UserError
 from app.insight import metrics
 from app.insight.ageing import OLD_DAYS, SIDES, WorkedDays, is_working_day
+from app.insight.attention import days_since
+from app.insight.basis import Basis, read_basis
 from app.insight.columns import midnights
-from app.insight.facts import Names, Span
+from app.insight.facts import Names, Span, in_parts
 from app.insight.figure import TREND_WEEKS, CaseKey, Figure, sorted_keys
 from app.insight.metrics import Aged, AgeRow, GroupRow, Repeat
+from app.insight.proposals import Training, training
 from app.insight.scope import Edition, Kind, Scope, read_scope
 from app.insight.section import Section
 from app.insight.sheets import Calendars, Weeks, read_columns, read_weeks
@@ -64,6 +67,8 @@ class OldCase:
     queue: str
     opened_at: int
     age: int
+    quiet: int
+    """Working days since our last action."""
     side: str
     next_step: str | None
     next_step_by: str | None
@@ -110,6 +115,10 @@ class WeeklyFigures:
     """The supervisor's own, from the frozen report of this week."""
     edition: Kind = "department"
     """Which kind of part `department` is."""
+    trainings: tuple[Training, ...] = ()
+    """Who should be taught what, by the cases of the last weeks; with the sections."""
+    basis: Basis | None = None
+    """Calendars, targets, workstations that were not seen; with the sections."""
 
     @property
     def summary(self) -> tuple[Figure, ...]:
@@ -173,13 +182,19 @@ class WeeklyFigures:
             "oldest": [
                 {"number": one.key.as_json(), "title": one.title, "department": one.department or None,
                  "queue": one.queue or None, "opened_at": times.iso_utc(one.opened_at), "age_working_days": one.age,
-                 "waits_on": one.side, "next_step": one.next_step, "next_step_by": one.next_step_by,
+                 "days_since_our_last_action": one.quiet, "waits_on": one.side,
+                 "next_step": one.next_step, "next_step_by": one.next_step_by,
                  "next_step_at": None if one.next_step_at is None else times.iso_utc(one.next_step_at)}
                 for one in self.oldest
             ],
             "sentences": [one.as_json() for one in self.sentences],
             "decisions": [one.as_json() for one in self.decisions],
             "sections": [one.as_json() for one in self.sections],
+            "trainings": [
+                {"who": one.who, "about": one.about, "why": one.why, "cases": [key.as_json() for key in one.cases]}
+                for one in self.trainings
+            ],
+            "basis": None if self.basis is None else self.basis.as_json(),
             "comment": self.comment,
             "compared_with_log_position": self.compared,
             "restated": [one.as_json() for one in self.restated],
@@ -193,10 +208,12 @@ def weekly_figures(
     *,
     edition: Edition | None = None,
     sections: bool = False,
+    seen: Mapping[bytes, int] | None = None,
     on_step: Callable[[int, int], object] = lambda done, total: None,
 ) -> WeeklyFigures:
     """The figures of an ISO week (`2016-W12`), of the whole desk or of a part of it (`department` names a part, too).
-    `sections`: all of them. `on_step` is told how far this is; what it raises ends the work.
+    `sections`: all of them. `seen`: the workstations' last signs of life, where the store was asked for them.
+    `on_step` is told how far this is; what it raises ends the work.
 
     Errors: UserError for text that is no week, a week that has not begun, a part that does not exist;
     flow.Unbalanced when the history contradicts itself.
@@ -228,8 +245,24 @@ def weekly_figures(
             changed = (*restated(before, earlier.figures), *changed)
         return replace(
             figures, sections=read_sections(span, on_step), restated=changed,
-            comment="" if own is None else own.comment,            compared=None if before is None else before.log_seq,
+            comment="" if own is None else own.comment, compared=None if before is None else before.log_seq,
+            trainings=_trainings(context, bounds, scope), basis=read_basis(span, seen, names.device),
         )  # fmt: skip
+
+
+def _trainings(context: ReadContext, bounds: Sequence[int], scope: Scope | None) -> tuple[Training, ...]:
+    """What the last weeks propose. A product's edition takes what is about cases of the product alone."""
+    departments = scope.values if scope is not None and scope.field == "department" else None
+    found = training(context, bounds[-1 - metrics.REPEAT_WEEKS], bounds[-1], departments=departments)
+    if scope is None or scope.field == "department":
+        return tuple(found)
+    rids = {key.rid for one in found for key in one.cases}
+    ours = {
+        row[0]
+        for row in in_parts(context.reader, 'SELECT rid, product_id FROM "case" WHERE rid IN ({rids})', rids)
+        if row[1] in scope.values
+    }
+    return tuple(one for one in found if all(key.rid in ours for key in one.cases))
 
 
 def _bounds(iso: IsoWeek, tz: tzinfo) -> list[int]:
@@ -307,7 +340,7 @@ def _figures(
         queues=queues,
         severities=tuple(metrics.groups(sums, last, "severity", names.severities)),
         repeats=repeats,
-        oldest=_oldest(reader, aged, names),
+        oldest=_oldest(reader, aged, names, lambda key, at: days_since(reader, key, at, as_of, worked, zone)),
         sentences=sentences(figures, departments, products),
         decisions=decisions(
             **_to_decide(aged), without_step=_without_step(reader, aged, now), queues=queues, repeats=repeats
@@ -348,6 +381,8 @@ class _Names:
         self.desk = str(reader.value("SELECT name FROM site LIMIT 1") or "")
         head = reader.value("SELECT value FROM meta WHERE key = 'head'")
         self.log_seq = int(cast("list[Any]", msgpack.unpackb(head))[1]) if head else 0
+        device = reader.value("SELECT value FROM meta WHERE key = 'device'")
+        self.device: bytes | None = msgpack.unpackb(device) if device else None
         self.pending = int(reader.value("SELECT count(*) FROM pending_tx"))
 
 
@@ -355,7 +390,7 @@ def _pairs(reader: Reader, table: str) -> list[tuple[bytes, str]]:
     return [(row[0], row[1]) for row in reader.all(f"SELECT id, name FROM {table} ORDER BY name")]
 
 
-def _oldest(reader: Reader, aged: Aged, names: _Names) -> tuple[OldCase, ...]:
+def _oldest(reader: Reader, aged: Aged, names: _Names, quiet: Callable[[CaseKey, int], int]) -> tuple[OldCase, ...]:
     last = aged.columns
     backlog, values = last.frames["backlog"], last.values
     out = []
@@ -371,9 +406,8 @@ def _oldest(reader: Reader, aged: Aged, names: _Names) -> tuple[OldCase, ...]:
         department, queue = (values[backlog[name][row]] for name in ("department", "queue"))
         out.append(
             OldCase(
-                key, found[0], names.departments.get(department, ""),
-                names.queues.get(queue, ""), opened_at, aged.ages[row], SIDES[backlog["side"][row]],
-                found[1], found[3], found[2],
+                key, found[0], names.departments.get(department, ""), names.queues.get(queue, ""), opened_at,
+                aged.ages[row], quiet(key, opened_at), SIDES[backlog["side"][row]], found[1], found[3], found[2],
             )
         )  # fmt: skip
     return tuple(out)

@@ -1,4 +1,4 @@
-"""Blocks that only the weekly report has: its head, big figures, terms of the balance, the look of its tables."""
+"""Blocks that only the weekly report has: big figures, terms of the balance, the look of its tables."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable, Table
 
 from app.insight.figure import Number
+from app.reports.blocks import WellBroken, look
 from app.reports.charts import Trend, columns
 from app.reports.pdf import (
-    ACCENT,
-    FAINT,
     INK,
     LINE,
     MEDIUM,
@@ -20,7 +19,6 @@ from app.reports.pdf import (
     PALE,
     REGULAR,
     SEMI,
-    TABLE_FONT,
     WASH,
     fitted,
     printable,
@@ -37,38 +35,6 @@ _HEAD_RIGHT: Final = style(7.5, color=MUTED, leading=9.5)
 _HEAD_RIGHT.alignment = 2
 HEAD_TAIL: Final = style(7.5, color=MUTED, leading=9.5, rightIndent=24)
 HEAD_TAIL.alignment = 2
-
-
-class Title(Flowable):
-    """The head of page one."""
-
-    def __init__(self, title: str, desk: str, week: str, span: str, scope: str) -> None:
-        super().__init__()
-        self.title, self.desk, self.week, self.span, self.scope = map(printable, (title, desk, week, span, scope))
-
-    def wrap(self, room: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = room, 92.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        canvas.bookmarkHorizontal("top", 0, self.height)
-        canvas.addOutlineEntry(self.title, "top", 0)
-        canvas.setFillColor(ACCENT)
-        canvas.setFont(SEMI, 9.5)
-        canvas.drawString(0, 80, fitted(self.desk, SEMI, 9.5, self.width * 0.6))
-        canvas.setFillColor(INK)
-        canvas.setFont(SEMI, 26)
-        canvas.drawString(0, 48, self.title)
-        canvas.setFont(REGULAR, 26)
-        canvas.setFillColor(FAINT)
-        canvas.drawString(width(self.title + " ", SEMI, 26), 48, self.week)
-        canvas.setFillColor(MUTED)
-        canvas.setFont(REGULAR, 10.5)
-        canvas.drawString(0, 26, fitted(f"{self.span}   ·   {self.scope}", REGULAR, 10.5, self.width))
-        canvas.setStrokeColor(ACCENT)
-        canvas.setLineWidth(1.6)
-        canvas.line(0, 8, self.width, 8)
 
 
 class Big(Flowable):
@@ -145,42 +111,22 @@ def right(flowable: Trend) -> Flowable:
 
 def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, total: int | None = None) -> Table:
     """A table with a repeated head and hair lines; `total` is the row that sums up."""
-    commands: list[Any] = [
-        TABLE_FONT,
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-2, -1), 9),
+    more: list[Any] = [
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, PALE),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
     ]
     if total is not None:
-        commands.append(("LINEABOVE", (0, total), (-1, total), 0.8, PALE))
-    return Table([list(row) for row in rows], colWidths=list(widths), repeatRows=1, style=TableStyle(commands))
+        more.append(("LINEABOVE", (0, total), (-1, total), 0.8, PALE))
+    style = look(*more, right=9, vertical=2.6, middle=True)
+    return WellBroken([list(row) for row in rows], colWidths=list(widths), repeatRows=1, style=style)
 
 
-_INSET: Final = TableStyle([
-    TABLE_FONT,
-    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-])  # fmt: skip
-PLAIN: Final = TableStyle([
-    TABLE_FONT,
-    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 8), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.2), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
-])  # fmt: skip
-BIG: Final = TableStyle([
-    TABLE_FONT,
-    ("LEFTPADDING", (0, 0), (0, -1), 0), ("LEFTPADDING", (1, 0), (-1, -1), 12), ("RIGHTPADDING", (0, 0), (-1, -1), 12),
-    ("RIGHTPADDING", (-1, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("LINEAFTER", (0, 0), (-2, -1), 0.5, LINE),
-])  # fmt: skip
-BALANCE: Final = TableStyle([
-    TABLE_FONT,
-    ("BACKGROUND", (0, 0), (-1, -1), WASH), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 6), ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
-])  # fmt: skip
+_INSET: Final = look(right=0, vertical=0)
+PLAIN: Final = look(("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), right=8, vertical=1.4)
+BIG: Final = look(
+    ("LEFTPADDING", (1, 0), (-1, -1), 12), ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+    ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE), ("LINEAFTER", (0, 0), (-2, -1), 0.5, LINE), right=12, vertical=4,
+)  # fmt: skip
+BALANCE: Final = look(("BACKGROUND", (0, 0), (-1, -1), WASH), right=0, vertical=6)

@@ -16,10 +16,12 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer, Table
 
-from app.reports import part_flow, part_tables
+from app.reports import part_basis, part_flow, part_tables
 from app.reports.annex import Annex, LinesOf, Listed
+from app.reports.blocks import DocumentTitle
 from app.reports.composing import NAMED, Composer
 from app.reports.findings import Finding
+from app.reports.inside import FILE, packed
 from app.reports.part_sections import definitions, of_section, restated
 from app.reports.pdf import (
     ACCENT,
@@ -39,16 +41,17 @@ from app.reports.pdf import (
     words,
 )  # fmt: skip
 from app.reports.weekly import WeeklyFigures
-from app.reports.weekly_blocks import BIG, CELL, Big, Title, head, table
+from app.reports.weekly_blocks import BIG, CELL, Big, head, table
 from app.texts import Texts
 
 PARTS: Final[tuple[Callable[[Composer], list[Flowable]], ...]] = (
-    part_flow.flow, of_section("response"), part_flow.speed, of_section("fix"), of_section("reopened"), part_flow.age,
-    of_section("contact"), of_section("handovers"), of_section("escalations"), of_section("effort"),
-    of_section("cost"), part_tables.severities, part_tables.departments, of_section("departments"),
-    of_section("dedicated"), part_tables.products, part_tables.queues, of_section("knowledge"), part_tables.repeats,
-    of_section("problems"), of_section("hotline"), of_section("exceptions"), restated, part_tables.oldest,
-    of_section("quality"), definitions,
+    part_flow.flow, of_section("months"), of_section("response"), part_flow.speed, of_section("fix"),
+    of_section("reopened"), part_flow.age, of_section("attention"), of_section("contact"), of_section("handovers"),
+    of_section("escalations"), of_section("effort"), of_section("cost"), part_tables.severities,
+    part_tables.departments, of_section("departments"), of_section("dedicated"), part_tables.products,
+    part_tables.queues, of_section("knowledge"), part_tables.repeats, part_basis.trainings, of_section("problems"),
+    of_section("hotline"), of_section("exceptions"), restated, part_tables.oldest, part_basis.quality, definitions,
+    part_basis.basis,
 )  # fmt: skip
 
 
@@ -100,15 +103,16 @@ def draw_weekly(
     )  # fmt: skip
     annex = Annex(t, lines_of)
     composer = Composer(f, t, annex, sheet.room, private=private)
-    story: list[Flowable] = [*first_page(composer, Title(t("report.title"), f.desk, week, span, scope)), PageBreak()]
+    title = DocumentTitle(f.desk, t("report.title"), week, below=f"{span}   ·   {scope}", size=26)
+    story: list[Flowable] = [*first_page(composer, title), PageBreak()]
     for part in PARTS:
         story += part(composer)
     story += [NextPageTemplate(TWO_COLUMNS), PageBreak(), *annex.story(t("head.annex"))]
-    pages = sheet.make(story, on_page)
+    pages = sheet.make(story, on_page, lambda: (FILE, packed(annex.lists, sheet.links)))
     return Drawn(into.getvalue(), pages, tuple(sheet.links), annex.lists)
 
 
-def first_page(c: Composer, title: Title) -> list[Flowable]:
+def first_page(c: Composer, title: Flowable) -> list[Flowable]:
     """Title, six figures, five sentences, decisions."""
     t = c.t
     out: list[Flowable] = [title]

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from reportlab.platypus import Flowable, Spacer, Table
 
-from app.reports.case_blocks import RULE, Blank, Boxes, CaseTitle, Signatures, facts, look
+from app.reports.blocks import RULE, DocumentTitle, look
+from app.reports.case_blocks import Blank, Boxes, Signatures, facts
 from app.reports.case_facts import CasePaper, Earlier
 from app.reports.case_sheet import next_step
 from app.reports.case_words import clock, status
@@ -93,7 +94,7 @@ class _WorkOrder:
         """Where to, and whom to ask for."""
         t, names, p = self.t, self.names, self.p
         severity = p.severities.get(self.row["severity"], "")
-        yield CaseTitle(p.desk, t("order.title", number=self.view.label), severity, status(t, self.view))
+        yield DocumentTitle(p.desk, t("order.title", number=self.view.label), severity, aside=status(t, self.view))
         where = " · ".join(filter(None, (names["place"], names["asset"])))
         yield words(where or names["department"], _BIG) if where or names["department"] else Blank(t("sheet.place"))
         yield Spacer(0, 4)

@@ -3,7 +3,7 @@ whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from json import dumps
@@ -51,16 +51,19 @@ def make_weekly(
     paper: str = "A4",
     private: bool = False,
     comment: str | None = None,
+    seen: Mapping[bytes, int] | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> Made:
     """The figures of a week and its pages. `paper`: A4 or Letter; `private`: the cases of the exceptions are named;
-    `comment`: in place of the one that was frozen. Errors: UserError for a bad week or part."""
+    `comment`: in place of the one that was frozen; `seen`: see `weekly_figures`. Errors: UserError for a bad week or
+    part."""
     from app.reports.pdf import Paper  # late: reportlab is only needed for paper
     from app.reports.weekly_pdf import draw_weekly
 
     figures = weekly_figures(
-        context, week, edition=edition, sections=True, on_step=lambda done, total: progress("figures", done, total)
-    )
+        context, week, edition=edition, sections=True, seen=seen,
+        on_step=lambda done, total: progress("figures", done, total),
+    )  # fmt: skip
     if comment is not None:
         figures = replace(figures, comment=comment.strip())
     drawn = draw_weekly(

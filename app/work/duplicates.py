@@ -7,7 +7,7 @@ telling word. The rules that score them are in app.work.likeness.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.context import ReadContext
@@ -23,6 +23,7 @@ from app.work.likeness import (
     likeness,
     recurrences,
     telling_words,
+    words_besides,
 )
 from app.work.lists import CaseLine, Lists
 
@@ -97,9 +98,14 @@ class Duplicates:
             (self._context.clock() - RECENT_MS,),
         )
         found = recurrences(
-            [Happened(row["id"], traits(row), bool(row["permanent_fix_wanted"])) for row in rows], least=least
+            [Happened(row["id"], self._without_name(row), bool(row["permanent_fix_wanted"])) for row in rows],
+            least=least,
         )
         return [self._named(one) for one in found]
+
+    def _without_name(self, row: Any) -> Traits:
+        name = self._directory.name("product", row["product_id"])
+        return replace(traits(row), words=words_besides(row["title"], name))
 
     def _named(self, one: Candidate) -> Recurrence:
         name = ""

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from app.times import DAY_MS, HOUR_MS
@@ -39,6 +40,18 @@ def telling_words(title: str) -> list[str]:
     words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in STOP_WORDS]
     words = [w for w in words if len(w) >= 3 or (len(w) >= 2 and any(c.isdigit() for c in w))]
     return sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS_USED]
+
+
+@lru_cache(maxsize=2048)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(telling_words(name))
+
+
+def words_besides(title: str, name: str | None) -> frozenset[str]:
+    """The telling words of a title but those of a name: that cases about the ERP say "ERP" tells nothing about what
+    went wrong with it."""
+    known = _name_words(name or "")
+    return frozenset(word for word in telling_words(title) if word not in known)
 
 
 @dataclass(frozen=True)

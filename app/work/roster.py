@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple
 
 from app import times
 from app.context import ReadContext
+from db.ids import new_id
 
 DUTIES: Final = ("hotline", "lead", "backup")
 Wrong = Literal["overlap", "absent", "no lead"]
@@ -111,6 +112,38 @@ def _leaderless(turns: Sequence[Turn]) -> Iterable[Flag]:
         else:
             found.append(Flag("no lead", begin, end, calls))
     return found
+
+
+def moved(turn: Turn, days: int, zone: str) -> Turn:
+    """The same turn so many days later, at the same times of the site's clock: over a clock change it lasts as long as
+    the clock says."""
+    tz = times.zone(zone)
+    start, end = (
+        times.wall_to_ms(times.local_wall(at, tz).replace(tzinfo=None, fold=0) + timedelta(days=days), tz)
+        for at in (turn.starts_at, turn.ends_at)
+    )
+    return turn._replace(starts_at=start, ends_at=max(end, start + times.MINUTE_MS))
+
+
+def copied(turns: Iterable[Turn], weeks: int, zone: str, there: Iterable[Turn] = ()) -> list[Turn]:
+    """New turns like these so many weeks later, but for those that are `there` already."""
+    known = {_what(turn) for turn in there}
+    fresh = (moved(turn, 7 * weeks, zone)._replace(id=new_id()) for turn in turns)
+    return [turn for turn in fresh if _what(turn) not in known]
+
+
+def _what(turn: Turn) -> tuple[bytes, str, int, int]:
+    return turn.analyst_id, turn.duty, turn.starts_at, turn.ends_at
+
+
+def hours(day: date, start: str, end: str, zone: str) -> tuple[int, int]:
+    """From and to of a turn on a day, from times of the site's clock ("22:00", "06:00"); an end that is not later than
+    the beginning is on the next day. Errors: ValueError for what is no time of day."""
+    tz = times.zone(zone)
+    first, last = (datetime.combine(day, datetime.strptime(said, "%H:%M").time()) for said in (start, end))  # noqa: DTZ007 - on the wall
+    if last <= first:
+        last += timedelta(days=1)
+    return times.wall_to_ms(first, tz), times.wall_to_ms(last, tz)
 
 
 def away_of(rows: Iterable[Sequence[Any]], zone: str) -> dict[bytes, list[Away]]:

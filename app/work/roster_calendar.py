@@ -70,6 +70,28 @@ def read(content: bytes, resolve: Callable[[str], bytes], zone: str) -> Read:
     return found
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What a file would change. `same`: turns and cancelled events that change nothing."""
+
+    new: tuple[Turn, ...]
+    changed: tuple[Turn, ...]
+    gone: tuple[bytes, ...]
+    same: int
+
+
+def difference(said: Read, known: Callable[[bytes], Turn | None]) -> Difference:
+    """Sort out a file. `known`: the turn of an id as it is on the roster. Of events with one UID the last counts."""
+    wanted = {turn.id: turn for turn in said.turns}
+    before = {turn_id: known(turn_id) for turn_id in wanted}
+    new = tuple(turn for turn in wanted.values() if before[turn.id] is None)
+    changed = tuple(
+        turn for turn in wanted.values() if (old := before[turn.id]) is not None and old._replace(queue_id=None) != turn
+    )
+    gone = tuple(one for one in dict.fromkeys(said.cancelled) if one not in wanted and known(one) is not None)
+    return Difference(new, changed, gone, len(said.turns) + len(said.cancelled) - len(new) - len(changed) - len(gone))
+
+
 def _take(event: Any, resolve: Callable[[str], bytes], zone: str, found: Read) -> None:
     summary, uid = str(event.get("summary", "")), str(event.get("uid", ""))
     try:

@@ -41,18 +41,46 @@ class Shifts:
 
     def move(self, turn_id: bytes, starts_at: int, ends_at: int) -> Rostered:
         """Another time for a turn. Errors: UserError."""
-        self._checked(None, starts_at, ends_at, self.one(turn_id).duty)
-        with self._transaction("shift.move") as tx:
-            tx.update(Shift, turn_id, starts_at=starts_at, ends_at=ends_at)
-        return Rostered((turn_id,), tx.id)
+        return self.change(turn_id, starts_at=starts_at, ends_at=ends_at)
 
     def give(self, turn_id: bytes, analyst_id: bytes) -> Rostered:
         """Somebody else takes a turn. Errors: UserError."""
+        return self.change(turn_id, analyst_id=analyst_id)
+
+    def change(
+        self,
+        turn_id: bytes,
+        *,
+        analyst_id: bytes | None = None,
+        starts_at: int | None = None,
+        ends_at: int | None = None,
+        duty: str | None = None,
+    ) -> Rostered:
+        """Whatever of a turn is named, in one transaction; the rest stays. Errors: UserError."""
         turn = self.one(turn_id)
-        self._checked(analyst_id, turn.starts_at, turn.ends_at, turn.duty)
-        with self._transaction("shift.give") as tx:
-            tx.update(Shift, turn_id, analyst_id=analyst_id)
+        fresh = turn._replace(
+            analyst_id=analyst_id or turn.analyst_id,
+            duty=duty or turn.duty,
+            starts_at=turn.starts_at if starts_at is None else starts_at,
+            ends_at=turn.ends_at if ends_at is None else ends_at,
+        )
+        values = self._checked(fresh.analyst_id if analyst_id else None, fresh.starts_at, fresh.ends_at, fresh.duty)
+        changed = {key: value for key, value in values.items() if value is not None and value != getattr(turn, key)}
+        if fresh.duty != turn.duty:
+            changed["queue_id"] = self._queue(fresh.duty)
+        with self._transaction("shift.change") as tx:
+            tx.update(Shift, turn_id, **changed)
         return Rostered((turn_id,), tx.id)
+
+    def give_all(self, pairs: Sequence[tuple[bytes, bytes]]) -> Rostered:
+        """(turn, who takes it) each, in one transaction: all or none. Errors: UserError."""
+        for turn_id, analyst_id in pairs:
+            turn = self.one(turn_id)
+            self._checked(analyst_id, turn.starts_at, turn.ends_at, turn.duty)
+        with self._transaction("shift.give") as tx:
+            for turn_id, analyst_id in pairs:
+                tx.update(Shift, turn_id, analyst_id=analyst_id)
+        return Rostered(tuple(turn_id for turn_id, _ in pairs), tx.id)
 
     def swap(self, turn_id: bytes, other_id: bytes) -> Rostered:
         """Two people take each other's turn: in one transaction, both or neither. Errors: UserError."""
@@ -73,13 +101,16 @@ class Shifts:
             tx.delete(Shift, turn_id)
         return Rostered((turn_id,), tx.id)
 
-    def take_in(self, new: Sequence[Turn], changed: Sequence[Turn], gone: Sequence[bytes]) -> Rostered | None:
-        """What a calendar file says, in one transaction; None when it says nothing new. Errors: UserError."""
+    def take_in(
+        self, new: Sequence[Turn], changed: Sequence[Turn] = (), gone: Sequence[bytes] = (), kind: str = "shift.import"
+    ) -> Rostered | None:
+        """Many turns in one transaction (a calendar file, a week like the one before); None when there is nothing to
+        do. Errors: UserError."""
         if not (new or changed or gone):
             return None
         checked = [(turn, self._checked(turn.analyst_id, turn.starts_at, turn.ends_at, turn.duty))
                    for turn in (*new, *changed)]  # fmt: skip
-        with self._transaction("shift.import") as tx:
+        with self._transaction(kind) as tx:
             for number, (turn, values) in enumerate(checked):
                 if number < len(new):
                     tx.insert(Shift, turn.id, queue_id=self._queue(turn.duty), **values)

@@ -192,6 +192,75 @@
     </message>
 </context>
 <context>
+    <name>HotlineSection</name>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n turn planned for {name}</numerusform>
+            <numerusform>%n turns planned for {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n turn written to {file}</numerusform>
+            <numerusform>%n turns written to {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n half hour of calls read in</numerusform>
+            <numerusform>%n half hours of calls read in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n row left out, line {row}: {why}</numerusform>
+            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%n new turn(s)</source>
+        <translation>
+            <numerusform>%n new turn</numerusform>
+            <numerusform>%n new turns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken off</source>
+        <translation>
+            <numerusform>%n taken off</numerusform>
+            <numerusform>%n taken off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as before</source>
+        <translation>
+            <numerusform>%n as before</numerusform>
+            <numerusform>%n as before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MovedDialog</name>
     <message numerus="yes">
         <source>%n open case(s) get other due times</source>
@@ -280,12 +349,39 @@
     </message>
 </context>
 <context>
+    <name>RadarSection</name>
+    <message numerus="yes">
+        <source>Of %n product(s)</source>
+        <translation>
+            <numerusform>Of %n product</numerusform>
+            <numerusform>Of %n products</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecordSection</name>
     <message numerus="yes">
         <source>Saved; %n open case(s) have other due times</source>
         <translation>
             <numerusform>Saved; %n open case has another due time</numerusform>
             <numerusform>Saved; %n open cases have other due times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalSection</name>
+    <message numerus="yes">
+        <source>%n thing(s) would be without anyone.</source>
+        <translation>
+            <numerusform>%n thing would be without anyone.</numerusform>
+            <numerusform>%n things would be without anyone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) given as proposed</source>
+        <translation>
+            <numerusform>%n turn given as proposed</numerusform>
+            <numerusform>%n turns given as proposed</numerusform>
         </translation>
     </message>
 </context>
@@ -333,6 +429,16 @@
         <translation>
             <numerusform>%n change of yours met another one and needs you.</numerusform>
             <numerusform>%n changes of yours met others and need you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TurnDialog</name>
+    <message numerus="yes">
+        <source>Plan %n turn(s)</source>
+        <translation>
+            <numerusform>Plan %n turn</numerusform>
+            <numerusform>Plan %n turns</numerusform>
         </translation>
     </message>
 </context>

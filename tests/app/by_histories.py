@@ -161,7 +161,13 @@ def _figures(
         queues=queues,
         severities=tuple(groups(tallies, "severity", names.severities)),
         repeats=again,
-        oldest=_oldest(reader, aged[-1], end, names),
+        oldest=_oldest(
+            reader,
+            aged[-1],
+            end,
+            names,
+            lambda case: _quiet(reader, case, as_of, zone, lambda day: is_working_day(site, day)),
+        ),
         sentences=sentences(figures, departments, products),
         decisions=decisions(
             **_to_decide(aged[-1], tallies[-1]),
@@ -184,7 +190,24 @@ def _to_decide(aged: Aged, week: Tally) -> dict[str, list[CaseKey]]:
     }
 
 
-def _oldest(reader: Reader, aged: Aged, end: int, names: _Names) -> tuple[OldCase, ...]:
+def _quiet(reader: Reader, case: History, end: int, zone: str, works_on: Callable[[date], bool]) -> int:
+    """Working days since anybody here did anything, by looking at every row of the case."""
+    done = [case.opened_at]
+    for sql in (
+        'SELECT at FROM case_event e JOIN "case" c ON c.id = e.case_id WHERE c.rid = ? '
+        "AND (e.author_id IS NOT NULL OR e.source_row IS NOT NULL)",
+        'SELECT at FROM timeline_entry e JOIN "case" c ON c.id = e.case_id WHERE c.rid = ? '
+        "AND e.author_id IS NOT NULL AND e.kind <> 'system'",
+    ):
+        done += [row[0] for row in reader.all(sql, (case.key.rid,)) if row[0] < end]
+    tz = times.zone(zone)
+    day, last = times.local_date(max(done), tz), times.local_date(end - 1, tz)
+    return sum(works_on(day + timedelta(days=n)) for n in range(1, (last - day).days + 1))
+
+
+def _oldest(
+    reader: Reader, aged: Aged, end: int, names: _Names, quiet: Callable[[History], int]
+) -> tuple[OldCase, ...]:
     out = []
     for case, age in sorted(aged, key=lambda one: (one[0].opened_at, one[0].key.order))[:OLDEST]:
         row = reader.one(
@@ -197,7 +220,8 @@ def _oldest(reader: Reader, aged: Aged, end: int, names: _Names) -> tuple[OldCas
         out.append(
             OldCase(
                 case.key, row[0], names.departments.get(case.value("department", end), ""),
-                names.queues.get(case.value("queue", end), ""), case.opened_at, age, side(case, end),
+                names.queues.get(case.value("queue", end), ""), case.opened_at, age, quiet(case),
+                side(case, end),
                 row[1], row[3], row[2],
             )
         )  # fmt: skip

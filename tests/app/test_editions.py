@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import UserError
 from app.insight.scope import Edition
-from app.reports.freezing import archive, freeze, frozen, printed
+from app.reports.freezing import archive, freeze, frozen, printed, to_freeze
 from app.reports.weekly import weekly_figures
 from app.reports.writing import make_weekly
 from db.shapes import Coverage
@@ -69,7 +69,7 @@ def test_each_edition_is_frozen_by_itself_with_its_pages(past: Past) -> None:
     editions = [None, Edition("analyst", past.context.me), Edition("product", past.products["CAD"])]
     for edition in editions:
         made = make_weekly(past.context, WEEK, edition, comment=f"about {edition and edition.kind}")
-        freeze(past.context, made.figures, edition, made.figures.comment, made.drawn.document)
+        freeze(past.context, to_freeze(made.figures, edition, made.figures.comment, made.drawn.document))
     kept = {one.edition: one for one in archive(past.context.reader)}
     assert set(kept) == set(editions)
     for edition in editions:

@@ -15,7 +15,7 @@ from app.insight.figure import Figure
 from app.insight.scope import Edition
 from app.profile import Profile
 from app.reports.case_lines import case_lines
-from app.reports.freezing import KEPT, freeze, frozen, restated
+from app.reports.freezing import KEPT, freeze, frozen, restated, to_freeze
 from app.reports.pdf import Paper
 from app.reports.weekly import WeeklyFigures, weekly_figures
 from app.reports.weekly_pdf import weekly_pdf
@@ -46,7 +46,7 @@ def test_what_was_not_frozen_is_not_compared(past: Past) -> None:
 
 
 def test_nothing_changed_is_said_with_its_position(past: Past) -> None:
-    freeze(past.context, weekly_figures(past.context, WEEK), None)
+    freeze(past.context, to_freeze(weekly_figures(past.context, WEEK), None))
     now = report(past, NEXT)
     assert now.restated == ()
     text = Texts("en")("empty.restated", seq=now.compared)
@@ -59,7 +59,7 @@ def printed(past: Past, figures: WeeklyFigures) -> str:
 
 
 def test_what_arrives_later_with_an_earlier_date_is_restated_with_its_case(past: Past) -> None:
-    freeze(past.context, weekly_figures(past.context, WEEK), None, "Two machines stood still.\nBoth run.")
+    freeze(past.context, to_freeze(weekly_figures(past.context, WEEK), None, "Two machines stood still.\nBoth run."))
     assert report(past, WEEK).restated == ()
     past.case(at("2026-03-18 10:00"), [(at("2026-03-20 10:00"), "status", "resolved")])
     past.publish()
@@ -79,10 +79,10 @@ def test_what_arrives_later_with_an_earlier_date_is_restated_with_its_case(past:
 
 def test_the_last_frozen_report_counts_and_each_department_has_its_own(past: Past) -> None:
     hall = past.department("Hall 1")
-    freeze(past.context, weekly_figures(past.context, WEEK), None)
+    freeze(past.context, to_freeze(weekly_figures(past.context, WEEK), None))
     past.case(at("2026-03-18 10:00"), department_id=hall)
     past.now += HOUR
-    freeze(past.context, weekly_figures(past.context, WEEK), None, "again")
+    freeze(past.context, to_freeze(weekly_figures(past.context, WEEK), None, "again"))
     assert report(past, NEXT).restated == ()
     assert frozen(past.context.reader, WEEK, Edition("department", hall)) is None
     assert weekly_figures(past.context, NEXT, hall, sections=True).compared is None
@@ -93,14 +93,14 @@ def test_the_last_frozen_report_counts_and_each_department_has_its_own(past: Pas
 
 def test_a_number_given_later_is_no_news(past: Past) -> None:
     past.case(at("2026-03-18 10:00"))
-    freeze(past.context, weekly_figures(past.context, WEEK), None)
+    freeze(past.context, to_freeze(weekly_figures(past.context, WEEK), None))
     past.publish()
     assert report(past, NEXT).restated == ()
 
 
 def test_every_kept_figure_is_one_of_the_report(past: Past) -> None:
     figures = weekly_figures(past.context, WEEK)
-    freeze(past.context, figures, None)
+    freeze(past.context, to_freeze(figures, None))
     kept = frozen(past.context.reader, WEEK, None)
     assert kept is not None
     assert set(kept.figures) == set(KEPT)

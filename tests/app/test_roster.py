@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from app.desk import Desk
 from app.errors import UserError
 from app.insight.erlang import needed, service_level, waits
 from app.insight.hotline import HalfHour
-from app.insight.staffing import needs
+from app.insight.roster_week import read_week
+from app.insight.staffing import Need, needs, shortages
+from app.intake.calls import read_table
 from app.times import HOUR_MS, MINUTE_MS
-from app.work.roster import Away, Roster, Turn, flags, on_now
-from app.work.roster_calendar import read, written
+from app.work.roster import Away, Roster, Turn, copied, flags, hours, moved, on_now
+from app.work.roster_calendar import difference, read, written
 from tests.desks import MONDAY_NINE, found_desk, join_desk
 
 BERLIN = times.zone("Europe/Berlin")
@@ -49,6 +52,40 @@ def test_waiting_as_published_to_four_digits(traffic: float, analysts: int, wait
     """Values of the public test suite of FelixKleineBoesing/queuingSystem on GitHub (M/M/c: arrivals, service rate,
     servers), and 4/9 for two erlangs and three servers, which follows by hand from the formula."""
     assert round(waits(traffic, analysts), 4) == waiting
+
+
+@pytest.mark.parametrize(
+    ("analysts", "waiting", "in_time"),
+    [(11, 0.6821182, 0.3896138), (12, 0.4493882, 0.640158), (13, 0.2852705, 0.7955948), (14, 0.1741319, 0.88835)],
+)
+def test_a_published_table_of_ten_erlangs(analysts: int, waiting: float, in_time: float) -> None:
+    """The table in the README of the R package ErlangC 0.1.0 (CRAN, 2024, doi:10.32614/CRAN.package.ErlangC): 100 calls
+    in half an hour, 180 s each, answered within 20 s."""
+    traffic = 200 * 180 / 3600
+    assert round(waits(traffic, analysts), 4) == round(waiting, 4)
+    assert waits(traffic, analysts) == pytest.approx(waiting, abs=5e-8)
+    assert service_level(traffic, analysts, 180, 20) == pytest.approx(in_time, abs=5e-8)
+    assert (needed(200, 180) == analysts) == (analysts == 14)
+
+
+@pytest.mark.parametrize(("traffic", "channels", "waiting"), [(3.87, 8, 0.05), (4.08, 10, 0.01)])
+def test_a_printed_table_to_its_three_figures(traffic: float, channels: int, waiting: float) -> None:
+    """A printed Erlang C table gives the traffic for a chance of waiting, to a hundredth of an erlang: these two are
+    named in the example of the appendix on teletraffic of J. Dunlop, D. Girma, J. Irvine, Digital Mobile Communications
+    and the TETRA System (Wiley 1999), the only printed one within reach when this was written."""
+    assert waits(traffic - 0.01, channels) < waiting < waits(traffic + 0.01, channels)
+
+
+@given(traffic=st.fractions(Fraction(1, 50), 60, max_denominator=50), more=st.integers(1, 40))
+def test_as_the_formula_stands_in_the_book_in_exact_fractions(traffic: Fraction, more: int) -> None:
+    """P(wait) as written in L. Kleinrock, Queueing Systems 1 (1975), section 3.5, without the recursion."""
+    analysts = int(traffic) + more
+    term, total = Fraction(1), Fraction(0)
+    for k in range(analysts):
+        total += term
+        term = term * traffic / (k + 1)
+    last = term * analysts / (analysts - traffic)
+    assert waits(float(traffic), analysts) == pytest.approx(float(last / (total + last)), rel=1e-9)
 
 
 def test_answered_in_time_as_published() -> None:
@@ -134,6 +171,84 @@ def test_supervisors_plan_and_a_swap_is_whole(desks: tuple[Desk, Desk]) -> None:
         anna.shifts.give(second, anna.me)
 
 
+def test_a_change_of_several_things_is_one_step(desks: tuple[Desk, Desk]) -> None:
+    anna, jo = desks
+    start = MONDAY_NINE + 40 * times.DAY_MS
+    roster = Roster(anna.context)
+    one = anna.shifts.plan(anna.me, start, start + 4 * HOUR_MS).ids[0]
+    before = roster.turn(one)
+    done = anna.shifts.change(one, analyst_id=jo.me, starts_at=start + HOUR_MS, duty="lead")
+    assert roster.turn(one) == Turn(one, jo.me, "lead", None, start + HOUR_MS, start + 4 * HOUR_MS)
+    anna.undoing.undo(done.tx_id)
+    assert roster.turn(one) == before
+    two = anna.shifts.plan(anna.me, start, start + HOUR_MS).ids[0]
+    done = anna.shifts.give_all([(one, jo.me), (two, jo.me)])
+    assert {turn.analyst_id for turn in roster.turns(start, start + 1)} == {jo.me}
+    anna.undoing.undo(done.tx_id)
+    assert {turn.analyst_id for turn in roster.turns(start, start + 1)} == {anna.me}
+    with pytest.raises(UserError):
+        anna.shifts.give_all([(one, jo.me), (b"?" * 16, jo.me)])
+    assert roster.turn(one) == before
+    for turn_id in (one, two):
+        anna.shifts.remove(turn_id)
+
+
+@given(hour=st.integers(0, 364 * 24), length=st.integers(1, 30), days=st.integers(-9, 9))
+def test_a_turn_carried_to_another_day_keeps_the_times_of_the_clock(hour: int, length: int, days: int) -> None:
+    begin = datetime(2026, 1, 1) + timedelta(hours=hour)  # noqa: DTZ001 - on the wall
+    end = begin + timedelta(hours=length)
+    start_ms, end_ms = times.wall_to_ms(begin, BERLIN), times.wall_to_ms(end, BERLIN)
+    turn = Turn(b"t" * 16, b"j" * 16, "hotline", None, start_ms, max(end_ms, start_ms + 1))
+    there = moved(turn, days, "Europe/Berlin")
+    assert there.ends_at > there.starts_at
+    for wall, at in ((begin, there.starts_at), (end, there.ends_at)):
+        wanted = wall + timedelta(days=days)
+        exists = times.local_wall(times.wall_to_ms(wanted, BERLIN), BERLIN).replace(tzinfo=None) == wanted
+        was = times.local_wall(times.wall_to_ms(wall, BERLIN), BERLIN).replace(tzinfo=None) == wall
+        if exists and was:
+            assert times.local_wall(at, BERLIN).replace(tzinfo=None) == wanted
+
+
+def test_a_week_like_the_one_before_makes_nothing_twice() -> None:
+    monday = times.wall_to_ms(datetime(2026, 10, 19, 6, 0), BERLIN)  # noqa: DTZ001 - on the wall
+    turns = [Turn(bytes([n]) * 16, b"j" * 16, "hotline", None, monday + n * HOUR_MS, monday + (n + 1) * HOUR_MS) for n
+             in range(3)]  # fmt: skip
+    fresh = copied(turns, 1, "Europe/Berlin")
+    walls = [times.local_wall(turn.starts_at, BERLIN).strftime("%d %H:%M") for turn in fresh]
+    assert walls == ["26 06:00", "26 07:00", "26 08:00"]  # the clocks went back on the 25th
+    assert len({turn.id for turn in fresh} | {turn.id for turn in turns}) == 6
+    missing = copied(turns, 1, "Europe/Berlin", there=fresh[:2])
+    assert [one.starts_at for one in missing] == [fresh[2].starts_at]
+    assert copied(turns, 1, "Europe/Berlin", there=fresh) == []
+
+
+def test_hours_on_the_clock_go_over_midnight_and_over_a_clock_change() -> None:
+    start, end = hours(date(2026, 10, 24), "22:00", "06:00", "Europe/Berlin")
+    assert end - start == 9 * HOUR_MS
+    with pytest.raises(ValueError, match="25:00"):
+        hours(date(2026, 10, 24), "25:00", "06:00", "Europe/Berlin")
+
+
+def test_a_week_for_the_screen(desks: tuple[Desk, Desk]) -> None:
+    anna, jo = desks
+    week = times.parse_week("2026-W13")  # the clocks go forward on its Sunday
+    start, end = hours(date(2026, 3, 28), "22:00", "06:00", "Europe/Berlin")
+    night = anna.shifts.plan(jo.me, start, end).ids[0]
+    before = anna.shifts.plan(anna.me, *hours(date(2026, 3, 22), "22:00", "06:00", "Europe/Berlin"), duty="lead").ids[0]
+    anna.absences.plan("2026-03-29", "2026-03-29", analyst=jo.me)
+    found = read_week(anna.context, week)
+    assert [found.day_of(turn) for turn in found.turns] == [0, 5]
+    assert found.people == (anna.me, jo.me)
+    assert (jo.me, 6) in found.away
+    assert [flag.wrong for flag in found.wrong(night)] == ["absent"]
+    assert found.wrong(before) == []
+    assert {flag.wrong for flag in found.flags} == {"absent", "no lead"}
+    assert not found.counted
+    assert read_week(anna.context, None).week == found.today
+    for turn_id in (night, before):
+        anna.shifts.remove(turn_id)
+
+
 # -- calendar files ---------------------------------------------------------------------------------------------------
 @given(turns=rosters, hour=st.integers(0, 72))
 def test_a_calendar_file_comes_back_as_it_went_over_a_clock_change(turns: list[Turn], hour: int) -> None:
@@ -144,6 +259,18 @@ def test_a_calendar_file_comes_back_as_it_went_over_a_clock_change(turns: list[T
     said = read(written(turns, names.__getitem__, stamp=begin, words=WORDS, title="IT"), ids.__getitem__, "UTC")
     assert said.turns == turns
     assert not said.problems
+
+
+def test_of_two_events_with_one_uid_the_last_counts_and_a_cancelled_one_that_is_there_again_stays() -> None:
+    turn = Turn(b"a" * 16, b"j" * 16, "hotline", None, 0, HOUR_MS)
+    later = turn._replace(ends_at=2 * HOUR_MS)
+    content = written([turn, later], lambda _who: "Jo", stamp=0, words=WORDS, title="IT")
+    said = read(content, {"Jo": b"j" * 16}.__getitem__, "UTC")
+    said.cancelled.append(turn.id)
+    new = difference(said, lambda _id: None)
+    assert (new.new, new.changed, new.gone) == ((later,), (), ())
+    known = difference(said, lambda _id: turn._replace(queue_id=b"q" * 16))
+    assert (known.new, known.changed, known.gone) == ((), (later,), ())
 
 
 def test_events_from_elsewhere_keep_the_clock_of_their_place() -> None:
@@ -183,6 +310,45 @@ def test_the_need_of_a_half_hour_is_that_of_the_weeks_before() -> None:
     assert found[0].level == service_level(16 * 200 / 3600, 1, 200)
 
 
+def test_half_hours_in_a_row_that_lack_somebody_are_one_shortage() -> None:
+    half = 30 * MINUTE_MS
+    plan = [Need(n * half, 4.0, need, 2, None) for n, need in enumerate([2, 3, 5, 1, 4])]
+    plan.append(Need(9 * half, 4.0, 3, 2, None))
+    found = [(one.starts_at // half, one.ends_at // half, one.missing) for one in shortages(plan)]
+    assert found == [(1, 3, 3), (4, 5, 2), (9, 10, 1)]
+
+
+# -- the telephone's counts -------------------------------------------------------------------------------------------
+def test_counts_of_a_telephone_are_added_up_by_half_hour_in_the_time_of_the_site() -> None:
+    table = (
+        "Datum;Von;Angeboten;Angenommen;AHT\n"
+        "26.10.2026;08:00;4;3;180,5\n26.10.2026;08:15;2;2;60\n26.10.2026;08:30;1;1;\n\n"
+        "26.10.2026;09:00;1;2;10\n26.10.2026;kurz nach 9;1;1;10\n26.10.2026;09:30;viele;1;10\n"
+    )
+    found, problems, rows = read_table(table, "Europe/Berlin")
+    at = times.wall_to_ms(datetime(2026, 10, 26, 8, 0), BERLIN)  # noqa: DTZ001 - on the wall
+    assert found == [HalfHour(at, 6, 5, 542 + 120), HalfHour(at + 30 * MINUTE_MS, 1, 1, None)]
+    assert (rows, [line for line, _why in problems]) == (6, [6, 7, 8])
+    with pytest.raises(UserError, match="first line"):
+        read_table("a,b\n1,2\n", "UTC")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 30), st.integers(0, 30), st.integers(0, 900)), max_size=30)
+)
+def test_no_call_is_lost_in_a_table(rows: list[tuple[int, int, int, int]]) -> None:
+    lines = ["start,offered,answered,handle_seconds"]
+    for quarter, more, answered, seconds in rows:
+        at = times.iso_utc(MONDAY_NINE + quarter * 15 * MINUTE_MS)
+        lines.append(f"{at},{answered + more},{answered},{seconds}")
+    found, problems, count = read_table("\n".join(lines), "Europe/Berlin")
+    assert not problems
+    assert count == len(rows)
+    assert sum(one.offered for one in found) == sum(more + answered for _q, more, answered, _s in rows)
+    assert sum(one.seconds or 0 for one in found) == sum(seconds for *_rest, seconds in rows)
+    assert len({one.starts_at for one in found}) == len(found)
+
+
 # -- command line -----------------------------------------------------------------------------------------------------
 def test_the_command_line_plans_checks_and_carries(
     desks: tuple[Desk, Desk], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -207,6 +373,18 @@ def test_the_command_line_plans_checks_and_carries(
     assert run("import", str(file), "--offline")[0]["skipped"] == 1
     run("remove", str(made["id"]), "--offline")
     assert run("list", "--week", "2026-W43") == []
+    again = run("plan", "Anna Kern", "--day", "2026-10-24", *hours)[0]
+    assert run("duty", str(again["id"]), "lead", "--offline")[0]["duty"] == "lead"
+    assert run("copy", "--week", "2026-W44", "--offline")[0]["created"] == 1
+    assert run("copy", "--week", "2026-W44", "--offline")[0]["created"] == 0
+    assert [one["from"] for one in run("list", "--week", "2026-W44")] == ["2026-10-31T21:00:00Z"]  # winter time
+    calls = tmp_path / "calls.csv"
+    calls.write_text("start,offered,answered,aht\n2026-10-20 08:00,12,11,200\n2026-10-20 08:30,x,1,1\n")
+    read_in = run("calls", str(calls), "--offline")[0]
+    assert (read_in["created"], read_in["problems"][0]["row"]) == (1, 3)  # type: ignore[index]
+    assert run("calls", str(calls), "--offline")[0]["skipped"] == 1
+    need = run("need", "--week", "2026-W44")
+    assert [one["calls"] for one in need if one["calls"] is not None] == [12.0]
     assert set(run("now")[0]) == {"hotline", "lead", "backup"}
     assert main(["--profile", profile, "shift", "need", "--week", "2026-W43"]) == 0
     assert "nobody hangs up" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from db.chain import slot_name
 from db.drive import DriveLog
 from db.errors import StorageError, StoreUnreachable
 from db.log import MAX_ENTRY, Head, Hint, Put
+from db.turns import short_name
 from tests.sync.contract import SharedLogContract
 from tests.sync.stations import assert_agree, found, join, settle
 
@@ -312,7 +313,7 @@ def test_who_is_publishing_is_let_go_first_and_what_a_crash_left_is_not_waited_f
 ) -> None:
     anna = found(tmp_path, lambda name: DriveLog(share, name))
     assert isinstance(anna.log, DriveLog)
-    theirs = shard / "t.0123abcd.ffffffffffff"
+    theirs = shard / "t.0123abcd.000000000001"
     theirs.touch()
     naps: list[float] = []
 
@@ -327,9 +328,101 @@ def test_who_is_publishing_is_let_go_first_and_what_a_crash_left_is_not_waited_f
     assert (len(naps), anna.replica.pending_count()) == (3, 0)
     theirs.touch()
     list(anna.log.slots(1, 0))
-    assert anna.log.others_publish()
+    assert anna.log.ahead() == 1
     later = time.monotonic() + 1
     monkeypatch.setattr("db.drive.time.monotonic", lambda: later)
     list(anna.log.slots(1, 0))
-    assert not anna.log.others_publish()
+    assert anna.log.ahead() == 0
     anna.replica.close()
+
+
+def test_writers_stand_in_line_in_the_order_they_came(tmp_path: Path, share: Path, shard: Path) -> None:
+    anna = found(tmp_path, lambda name: DriveLog(share, name))
+    logs = [DriveLog(share, f"w{n}") for n in range(3)]
+    for log in logs:
+        list(log.slots(1, 0))
+        log.stand_in_line(1, 2)
+        log.stand_in_line(1, 3)  # the same folder: the same place
+    for log in logs:
+        list(log.slots(1, 0))
+    assert [log.ahead() for log in logs] == [0, 1, 2]
+    assert logs[0].put(1, 2, slot_name(2, ".e"), b"x") is Put.WON
+    logs[1].leave_the_line()
+    list(logs[2].slots(1, 0))
+    assert logs[2].ahead() == 0
+    logs[2].close()
+    assert not [path for path in shard.iterdir() if path.name.startswith("t.")]
+    anna.replica.close()
+
+
+def test_whose_entry_was_read_is_not_waited_for(tmp_path: Path, share: Path, shard: Path) -> None:
+    anna = found(tmp_path, lambda name: DriveLog(share, name))
+    log = DriveLog(share, "w")
+    (shard / f"t.{short_name(anna.secret.device)}.000000000001").touch()
+    list(log.slots(1, 0))
+    assert log.ahead() == 1
+    log.used_their_turn([anna.secret.device])
+    assert log.ahead() == 0
+    list(log.slots(1, 0))
+    assert log.ahead() == 0
+    anna.replica.close()
+
+
+def test_a_round_that_fails_leaves_nothing_in_the_line(
+    tmp_path: Path, share: Path, shard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = found(tmp_path, lambda name: DriveLog(share, name))
+    anna.syncer._heard = time.monotonic()
+    anna.opens()
+    monkeypatch.setattr(anna.syncer, "_publish", _raising(StoreUnreachable("gone")))
+    with pytest.raises(StoreUnreachable):
+        anna.sync()
+    assert not [path for path in shard.iterdir() if path.name.startswith("t.")]
+    anna.replica.close()
+
+
+def _raising(error: Exception) -> Callable[..., object]:
+    def fail(*_: object, **__: object) -> object:
+        raise error
+
+    return fail
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's rights are handed down there")
+def test_what_everybody_writes_is_as_writable_as_the_folder(share: Path) -> None:
+    share.chmod(0o2775)
+    before = os.umask(0o022)
+    try:
+        log = DriveLog(share)
+        assert log.create(b"card")
+        assert log.put(1, 1, _E1, b"x") is Put.WON
+        log.announce(Head(1, 1, b"\0" * 32))
+        log.put_side("dev", "a.h", b"here")
+        made = [
+            share / "hd",
+            share / "hd" / "head",
+            (share / "hd" / "log" / "e0001" / "000000000"),
+            share / "hd" / "dev",
+        ]
+        assert all(path.stat().st_mode & 0o020 for path in made)
+        assert not any(path.stat().st_mode & 0o002 for path in made)
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's rights are handed down there")
+def test_a_head_that_only_its_maker_may_write_is_replaced(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = DriveLog(share)
+    assert log.create(b"card")
+    log.announce(Head(1, 1, b"\0" * 32))
+    first, opens = (share / "hd" / "head").stat().st_ino, os.open
+
+    def denied(path: str, *rest: int) -> int:
+        if path.endswith("hd/head") and Path(path).exists() and Path(path).stat().st_ino == first:
+            raise PermissionError(errno.EACCES, "denied")
+        return opens(path, *rest)
+
+    monkeypatch.setattr("db.files.os.open", denied)
+    log.announce(Head(1, 2, b"\0" * 32))
+    monkeypatch.undo()
+    assert log.hint() == Hint(1, 2)

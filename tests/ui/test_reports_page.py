@@ -6,6 +6,7 @@ Set HALLDESK_PICTURES to a folder to look at the page as PNG files.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -66,10 +67,9 @@ def made(section: ReportsSection) -> Made:
 
 def link_on_screen(section: ReportsSection, title: str) -> QPoint:
     """Where an underlined figure of page one is, in the viewport."""
-    drawn = made(section).drawn
-    anchor = next(one.anchor for one in drawn.lists if one.title == title)
-    link = next(one for one in drawn.links if one.page == 0 and one.anchor == anchor)
     view = section.view
+    anchor = next(one.anchor for one in section._lists if title in one.titles)
+    link = next(one for one in view._links if one.page == 0 and one.anchor == anchor)
     box, scale = view._box(0), view._scale()
     left, low, right, high = link.box
     place = QPointF(box.left() + (left + right) / 2 * scale, box.bottom() - (low + high) / 2 * scale)
@@ -121,6 +121,54 @@ def test_a_comment_is_printed_kept_and_found_in_the_archive(opened: OpenWindow, 
     section.save_to(tmp_path / "kept.pdf")
     opened.wait(lambda: (tmp_path / "kept.pdf").exists())
     assert (tmp_path / "kept.pdf").read_bytes() == section._document
+    then = {key.label for key in next(one for one in section._lists if "Opened" in one.titles).cases}
+    QTest.mouseClick(section.view.viewport(), Qt.MouseButton.LeftButton, pos=link_on_screen(section, "Opened"))
+    opened.wait()
+    assert set(opened.shown("number")) == then, "an archived figure opens its cases"
+    opened.window.weekly_report()
+    shown(opened, section)
+    section.side.setCurrentWidget(section.figures)
+    assert section.figures.table.rowCount() > 20
+
+
+def test_freezing_keeps_nobody_from_saving(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes long runs on the lane of the reports; the write lane gets the finished report alone."""
+    section = reports(opened)
+    lanes = opened.client.services.lanes
+    ran: list[tuple[str, str]] = []
+    for name in ("write", "count"):
+        lane = getattr(lanes, name)
+        submit = lane.submit
+
+        def note(fn, /, *args, name=name, submit=submit, **more):
+            def told(*found):
+                begun = time.thread_time()
+                try:
+                    return fn(*found)
+                finally:
+                    ran.append((name, f"{time.thread_time() - begun:.3f}"))
+
+            submit(told, *args, **more)
+
+        monkeypatch.setattr(lane, "submit", note)
+    section.freeze()
+    opened.wait(lambda: section.archive.table.rowCount() == 1 and section._job is None)
+    shown(opened, section)
+    made_in = max(float(took) for name, took in ran if name == "count")
+    written_in = max(float(took) for name, took in ran if name == "write")
+    assert written_in < made_in / 3, ran
+
+
+def test_cancel_gives_up_freezing(opened: OpenWindow) -> None:
+    section = reports(opened)
+    section.freeze()
+    assert not section.comment.freeze.isEnabled()
+    section.cancel.click()
+    opened.wait(lambda: section._job is None)
+    opened.wait()
+    assert section.archive.table.rowCount() == 0
+    assert section.comment.freeze.isEnabled()
+    opened.no_error()
 
 
 def test_words_typed_for_a_report_outlive_going_to_another_week(opened: OpenWindow) -> None:

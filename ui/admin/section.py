@@ -39,6 +39,8 @@ class SectionPage(QWidget):
 
     tables: ClassVar[tuple[str, ...]] = ()
     """Whose changes are news here; of the analyst's they are anyway (a role may change)."""
+    lane: ClassVar[str] = "read"
+    """Where it is read; "count" for what may take long."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +83,7 @@ class SectionPage(QWidget):
         if self.services.lanes.closed:
             return
         self._stale = False
-        self.services.lanes.read.submit(
+        self.services.lanes[self.lane].submit(
             _with_role, self.services.desk, self.reading(), done=self._read, key=("section", id(self))
         )
 

@@ -7,6 +7,7 @@ ever called from there.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ui.lanes import Lanes
 
 if TYPE_CHECKING:
     from app.insight.scope import Edition
+    from app.reports.freezing import ToFreeze
     from app.reports.pages import Pages
     from app.reports.writing import Made
 
@@ -25,7 +27,8 @@ class Stopped(Exception):
 
 @dataclass
 class Job:
-    """One report being made. `what`: "figures" or "pages"; `total` 0: not known."""
+    """One report being made. `seen`: signs of life of the workstations, where they are known; `freezes`: it is made to
+    be kept. `what`: "figures" or "pages"; `total` 0: not known."""
 
     week: str
     edition: Edition | None
@@ -33,6 +36,8 @@ class Job:
     private: bool
     comment: str | None
     language: str
+    seen: Mapping[bytes, int] | None = None
+    freezes: bool = False
     what: str = "figures"
     done: int = 0
     total: int = 0
@@ -41,17 +46,19 @@ class Job:
 
 @dataclass(frozen=True)
 class Ready:
-    """A report that can be shown."""
+    """A report that can be shown; `kept`: and be frozen, if that was asked for."""
 
     job: Job
     made: Made
     pages: Pages
+    kept: ToFreeze | None
 
 
 def make(desk: ReadingDesk, lanes: Lanes, job: Job) -> Ready:
     """The work itself; on a lane. Errors: Stopped; UserError."""
     from dataclasses import replace
 
+    from app.reports.freezing import to_freeze
     from app.reports.pages import Pages
     from app.reports.writing import make_weekly
 
@@ -62,6 +69,8 @@ def make(desk: ReadingDesk, lanes: Lanes, job: Job) -> Ready:
 
     made = make_weekly(
         replace(desk.context, language=job.language), job.week, job.edition, paper=job.paper, private=job.private,
-        comment=job.comment, progress=progress,
+        comment=job.comment, seen=job.seen, progress=progress,
     )  # fmt: skip
-    return Ready(job, made, Pages(made.drawn.document))
+    document = made.drawn.document
+    kept = to_freeze(made.figures, job.edition, made.figures.comment, document) if job.freezes else None
+    return Ready(job, made, Pages(document), kept)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.insight.scope import Edition
     from app.reports.annex import Listed
     from app.reports.freezing import Kept
+    from app.reports.inside import Inside
     from app.reports.pages import Pages
 
 DRAFT_MS = 600
@@ -63,18 +64,22 @@ class FiguresPane(QWidget):
 
     def _show(self) -> None:
         words = self.filter.text().casefold().split()
-        found = [one for one in self._lists if all(word in one.title.casefold() for word in words)]
-        self.table.show_rows([(one.anchor.encode(), (one.title, text.number(len(one.cases)))) for one in found])
+        self.table.show_rows([
+            (f"{one.anchor}:{place}".encode(), (title, text.number(len(one.cases))))
+            for one in self._lists
+            for place, title in enumerate(one.titles)
+            if all(word in title.casefold() for word in words)
+        ])  # fmt: skip
         self._hint.setText(
             self.tr("Return opens the cases behind a figure; so does a click on an underlined figure.")
             if self._lists
-            else self.tr("A report of the archive is shown as it was printed; choose a week to open its cases.")
+            else self.tr("No figure of this report has cases.")
         )
 
     def _open(self) -> None:
         found = self.table.current_id()
         if found is not None:
-            self.opened.emit(found.decode())
+            self.opened.emit(found.decode().partition(":")[0])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -194,8 +199,8 @@ class CommentPane(QWidget):
 class ArchivePane(QWidget):
     """The reports that were frozen; Return opens one."""
 
-    chosen = Signal(object, object, object)
-    """(Kept, its document, its pages)."""
+    chosen = Signal(object, object, object, object)
+    """(Kept, its document, its pages, what they lead to)."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -256,9 +261,11 @@ def _archive(desk: ReadingDesk) -> list[Kept]:
     return archive(desk.context.reader)
 
 
-def _pages(desk: ReadingDesk, report: bytes) -> tuple[bytes, Pages]:
+def _pages(desk: ReadingDesk, report: bytes) -> tuple[bytes, Pages, Inside]:
     from app.reports.freezing import printed
+    from app.reports.inside import FILE, unpacked
     from app.reports.pages import Pages
 
     document = printed(desk.context.reader, report)
-    return document, Pages(document)
+    pages = Pages(document)
+    return document, pages, unpacked(pages.inside(FILE), desk.context.reader)

@@ -6,8 +6,11 @@ open their cases by mouse; the list of figures beside the pages does the same by
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer, Signal
@@ -45,8 +48,11 @@ from ui.widgets.blocks import EmptyState
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from app.reports.freezing import Kept
+    from app.reports.annex import Listed
+    from app.reports.freezing import Kept, ToFreeze
+    from app.reports.inside import Inside
     from app.reports.pages import Pages
+    from app.reports.pdf import Link
     from ui.supervisor.printing import PrintRun
 
 WEEKS: Final = 104
@@ -69,6 +75,8 @@ class ReportsSection(QWidget):
         self._printing: PrintRun | None = None
         self._ready: Ready | None = None
         self._kept: Kept | None = None
+        self._lists: Sequence[Listed] = ()
+        self._seen: Mapping[bytes, int] | None = None
         self._shown_pages: Pages | None = None
         self._role = ""
         self._parts: Parts = {}
@@ -208,6 +216,13 @@ class ReportsSection(QWidget):
             self._services.lanes.read.submit(_known, self._services.desk, done=self._know)
             self.archive.read()
             self.make()
+        # Whose work may be missing is told by the store; nobody waits for it.
+        self._services.run(lambda desk: desk.signs_of_life(), done=self._know_seen, owner=self, waits=True)
+
+    def _know_seen(self, seen: Mapping[bytes, int]) -> None:
+        self._seen = seen or self._seen
+        if self._job is not None and not self._job.freezes and self._job.seen is None:
+            self.make()
 
     def _know(self, known: tuple[str, Parts]) -> None:
         self._role, self._parts = known
@@ -244,8 +259,11 @@ class ReportsSection(QWidget):
         job = self._job = Job(
             str(self.week.currentData()), self.edition(), str(self.paper.currentData()),
             self.private.isChecked() and not self.private.isHidden(), comment,
-            self._services.desk.context.language,
+            self._services.desk.context.language, self._seen,
         )  # fmt: skip
+        self._begin(job)
+
+    def _begin(self, job: Job) -> None:
         self._services.lanes.count.submit(
             make, self._services.desk, self._services.lanes, job,
             done=self._made, failed=lambda error: self._failed(job, error), owner=self,
@@ -256,6 +274,8 @@ class ReportsSection(QWidget):
     def _give_up(self) -> None:
         if self._job is not None:
             self._job.stop.set()
+            if self._job.freezes:
+                self.comment.set_busy(False)
             self._job = None
 
     def _cancel(self) -> None:
@@ -271,23 +291,35 @@ class ReportsSection(QWidget):
         if ready.job is not self._job:
             ready.pages.close()
             return
-        self._job, self._ready, self._kept = None, ready, None
         self._rest()
+        if ready.kept is not None:
+            self._keep(ready, ready.kept)
+            return
+        self._job = None
+        self._show(ready)
+
+    def _show(self, ready: Ready) -> None:
+        self._ready, self._kept = ready, None
         drawn = ready.made.drawn
-        says = {one.anchor: f"{one.title}: {text.cases(len(one.cases))}" for one in drawn.lists}
-        self._shown_pages = ready.pages
-        self.view.show_document(ready.pages, drawn.links, says)
-        self._room.setCurrentWidget(self.view)
-        self.figures.show_lists(drawn.lists)
+        self._show_pages(ready.pages, drawn.lists, drawn.links)
         self.comment.show_report(ready.job.week, ready.job.edition, ready.made.figures.comment)
         self._say_state()
         self._buttons()
+
+    def _show_pages(self, pages: Pages, lists: Sequence[Listed], links: Sequence[Link]) -> None:
+        self._shown_pages, self._lists = pages, lists
+        says = {one.anchor: f"{'; '.join(one.titles)}: {text.cases(len(one.cases))}" for one in lists}
+        self.view.show_document(pages, links, says)
+        self._room.setCurrentWidget(self.view)
+        self.figures.show_lists(lists)
 
     def _failed(self, job: Job, error: BaseException) -> None:
         if job is not self._job:
             return
         self._job = None
         self._rest()
+        if job.freezes:
+            self.comment.set_busy(False)
         if not isinstance(error, Stopped):
             self._services.show_error(error)
         if self._ready is None:
@@ -360,47 +392,60 @@ class ReportsSection(QWidget):
     # -- doing things with it -----------------------------------------------------------------------------------------
     def open_list(self, anchor: str) -> None:
         """The cases behind a figure."""
-        if self._ready is None:
-            return
-        found = next((one for one in self._ready.made.drawn.lists if one.anchor == anchor), None)
+        found = next((one for one in self._lists if one.anchor == anchor), None)
         if found is not None:
             self.cases_wanted.emit(found.title, tuple(key.rid for key in found.cases))
 
     def freeze(self) -> None:
-        """Keep the chosen report in the store with the comment as it stands, then show it again with it."""
-        from app.reports.freezing import freeze
-        from app.reports.writing import make_weekly
-
+        """Keep the chosen report in the store with the comment as it stands, then show it again with it. It is made
+        where reports are made, so that nobody's saving waits; only the finished one is written."""
         if self._ready is None:
             return
-        job, comment = self._ready.job, self.comment.text()
-
-        def work(desk: object) -> None:
-            from dataclasses import replace
-
-            context = replace(desk.context, language=job.language)  # type: ignore[attr-defined]
-            made = make_weekly(context, job.week, job.edition, paper=job.paper, private=False, comment=comment)
-            freeze(context, made.figures, job.edition, comment, made.drawn.document)
-
+        old = self._ready.job
+        self._give_up()
+        job = self._job = replace(
+            old, private=False, comment=self.comment.text(), seen=self._seen, freezes=True, what="figures", done=0,
+            total=0, stop=Event(),
+        )  # fmt: skip
         self.comment.set_busy(True)
-        self._services.run(work, done=lambda _: self._frozen(), failed=lambda _error: self.comment.set_busy(False),
-                           owner=self, said=self.tr("Report frozen"))  # fmt: skip
+        self._begin(job)
 
-    def _frozen(self) -> None:
+    def _keep(self, ready: Ready, kept: ToFreeze) -> None:
+        from app.reports.freezing import freeze
+
+        self.cancel.hide()
+        self._services.run(
+            lambda desk: freeze(desk.context, kept), done=lambda _: self._frozen(ready),
+            failed=lambda error: self._failed_to_keep(ready), owner=self, said=self.tr("Report frozen"),
+        )  # fmt: skip
+
+    def _failed_to_keep(self, ready: Ready) -> None:
+        ready.pages.close()
+        self.comment.set_busy(False)
+        if self._job is ready.job:
+            self._job = None
+
+    def _frozen(self, ready: Ready) -> None:
         self.comment.set_busy(False)
         self.comment.kept()
         self.archive.read()
-        self.make()
+        if self._job is not ready.job:
+            ready.pages.close()
+            return
+        self._job = None
+        if self.private.isChecked() and not self.private.isHidden():
+            ready.pages.close()
+            self.make()
+        else:
+            self._show(ready)
 
-    def show_kept(self, kept: Kept, document: bytes, pages: Pages) -> None:
-        """A report of the archive, as it was printed. Its figures lead nowhere: cases may have changed since."""
+    def show_kept(self, kept: Kept, document: bytes, pages: Pages, inside: Inside) -> None:
+        """A report of the archive, as it was printed; its figures open the cases they counted then."""
         self._give_up()
         self._rest()
-        self._ready, self._kept, self._shown_pages = None, kept, pages
+        self._ready, self._kept = None, kept
         self._document = document
-        self.view.show_document(pages)
-        self._room.setCurrentWidget(self.view)
-        self.figures.show_lists(())
+        self._show_pages(pages, inside.lists, inside.links)
         self._say_state()
         self._buttons()
 
