@@ -2,7 +2,7 @@
 
     python -m tests.bench.bench_typing [--cases 100000] [--keep DIR]
 
-The desk has that many cases (tests.bench.case_data) and 3,000 real articles (LibreOffice's and GNOME's help; see README,
+The desk has that many cases (tests.bench.case_data) and 3,000 real articles (LibreOffice and GNOME help; see README,
 "Data"). Twenty-four queries are typed key by key, from the first letter on: half are words of an article's title, half
 words of a case's. The floor of a key is the bare query of the full-text index for the newest thirty cases with the same
 letters, measured in turns with ours. Beside it: suggestions with new-kind detection, as after a pause of the keys, and
