@@ -21,7 +21,7 @@ from app.knowledge.states import ALIVE
 from app.work.search import Search
 from db.ids import id_text
 
-THRESHOLD: Final = 0.6
+THRESHOLD: Final = 0.55
 _ARTICLES: Final = 8
 _CASES_EACH: Final = 40
 _LEAST_WORDS: Final = 2

@@ -43,13 +43,12 @@ def keys(words: str) -> Iterator[str]:
 
 def shelve(desk: Desk) -> list[str]:
     """Put the articles in where they are not there yet; returns words of titles."""
-    shelf = []
+    shelved = 0
     for file, language in reversed(COLLECTIONS.values()):
-        left = ARTICLES - len(shelf)
+        left = ARTICLES - shelved
         if left > 0 and (DATA / file).exists():
             if desk.context.reader.value("SELECT count(*) FROM article") < ARTICLES:
-                fill(desk, DATA / file, language, left)
-            shelf += [None] * left
+                shelved += len(fill(desk, DATA / file, language, left))
     rows = desk.context.reader.all("SELECT rid, title, solution FROM article ORDER BY rid LIMIT ?", (ARTICLES,))
     asked = queries([(row[0], row[1], row[2]) for row in rows], 5, QUERIES)
     return [one.words for one in asked if one.kind == "title"]
