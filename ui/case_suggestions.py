@@ -36,6 +36,7 @@ class CaseSuggestions(QObject):
         self._services, self._panel, self._writing = services, panel, writing
         self._articles = ArticleReader(services.desk.context)
         self._view: CaseView | None = None
+        self._taking: tuple[bytes, bytes] | None = None
         writing.typed.connect(self._look)
         panel.insert_wanted.connect(lambda one: self._fetch(one, self.insert_wanted.emit))
         panel.send_wanted.connect(lambda one: self._fetch(one, self._send))
@@ -48,8 +49,24 @@ class CaseSuggestions(QObject):
         """The case on show, or none."""
         before, self._view = self._view, view
         self._look()
+        if view is not None and self._taking is not None and view.id == self._taking[0]:
+            self._insert(self._taking[1])
+            self._taking = None
         if view is not None and before is not None and before.id == view.id and before.row != view.row:
             self._panel.look_again()
+
+    def take(self, case_id: bytes, article_id: bytes) -> None:
+        """The solution of this article belongs into what is written in that case, as soon as it is on show."""
+        if self._view is not None and self._view.id == case_id:
+            self._insert(article_id)
+        else:
+            self._taking = (case_id, article_id)
+
+    def _insert(self, article_id: bytes) -> None:
+        self._services.lanes.read.submit(
+            self._articles.article, article_id, done=self.insert_wanted.emit, failed=self._services.show_error,
+            owner=self,
+        )  # fmt: skip
 
     def _look(self) -> None:
         view = self._view

@@ -99,6 +99,11 @@ class Search:
         terms = parse(words)
         return self._articles(expand(terms, self.vocabulary()), limit, states) if terms else []
 
+    def cases(self, words: str, *, limit: int = 20, order: Order = "recency") -> list[Hit]:
+        """Only cases, the newest first."""
+        terms = parse(words)
+        return self._cases(terms, self.vocabulary(), limit, order) if terms else []
+
     def _articles(self, groups: Sequence[Group], limit: int, states: Sequence[str]) -> list[Hit]:
         reader = self._context.reader
         ranked = rank_articles(reader, groups, states=states, limit=limit)

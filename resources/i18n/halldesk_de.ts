@@ -245,6 +245,17 @@
     </message>
 </context>
 <context>
+    <name>Beside</name>
+    <message>
+        <source>Solution to a case…</source>
+        <translation>Lösung in einen Fall…</translation>
+    </message>
+    <message>
+        <source>Cases with these words</source>
+        <translation>Fälle mit diesen Worten</translation>
+    </message>
+</context>
+<context>
     <name>BoardSection</name>
     <message>
         <source>Board</source>
@@ -3428,6 +3439,10 @@
         <translation>Meine</translation>
     </message>
     <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
         <source>Products</source>
         <translation>Produkte</translation>
     </message>
@@ -5674,6 +5689,21 @@
     <message>
         <source>Timeline</source>
         <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>ToCase</name>
+    <message>
+        <source>Solution to a case</source>
+        <translation>Lösung in einen Fall</translation>
+    </message>
+    <message>
+        <source>Case: number or words</source>
+        <translation>Fall: Nummer oder Worte</translation>
+    </message>
+    <message>
+        <source>Put it in</source>
+        <translation>Einsetzen</translation>
     </message>
 </context>
 <context>

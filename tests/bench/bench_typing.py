@@ -46,9 +46,9 @@ def shelve(desk: Desk) -> list[str]:
     shelved = 0
     for file, language in reversed(COLLECTIONS.values()):
         left = ARTICLES - shelved
-        if left > 0 and (DATA / file).exists():
-            if desk.context.reader.value("SELECT count(*) FROM article") < ARTICLES:
-                shelved += len(fill(desk, DATA / file, language, left))
+        short = desk.context.reader.value("SELECT count(*) FROM article") < ARTICLES
+        if left > 0 and short and (DATA / file).exists():
+            shelved += len(fill(desk, DATA / file, language, left))
     rows = desk.context.reader.all("SELECT rid, title, solution FROM article ORDER BY rid LIMIT ?", (ARTICLES,))
     asked = queries([(row[0], row[1], row[2]) for row in rows], 5, QUERIES)
     return [one.words for one in asked if one.kind == "title"]

@@ -29,6 +29,7 @@ from app.work.attachments import AttachmentReader
 from db.rules import ARTICLE_STATES
 from ui import text as in_text
 from ui.icons import icon
+from ui.knowledge.beside import MISSING, Beside
 from ui.knowledge.loading import Shown, Tree, article, difference_html, lines, tree, words_of
 from ui.markdown import CaseBrowser
 from ui.services import Services
@@ -47,6 +48,8 @@ class KnowledgePage(QWidget):
 
     cases_wanted = Signal(str, object)
     """(title, row numbers): show these cases."""
+    solution_wanted = Signal(bytes, bytes)
+    """What an article says is to go into a case: (case, article)."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +74,7 @@ class KnowledgePage(QWidget):
         self.nothing.setWordWrap(True)
         self._build()
         self.setFocusProxy(self.field)
+        self.beside = Beside(services, self)
         services.bell.changed.connect(self._changed)
 
     def _build(self) -> None:
@@ -172,6 +176,7 @@ class KnowledgePage(QWidget):
         self._branch(None, self.tr("All articles"), ArticleFilter())
         self._branch(None, self.tr("To review"), REVIEW)
         self._branch(None, self.tr("Mine"), ArticleFilter(owner=self._services.desk.me))
+        self._branch(None, self.tr("What is missing"), MISSING)
         groups = (
             (self.tr("Products"), [
                 (name or self.tr("No product"), n, ArticleFilter(product=one, without_product=one is None))
@@ -212,6 +217,9 @@ class KnowledgePage(QWidget):
     def _list(self) -> None:
         item = self.tree.currentItem()
         chosen = item.data(0, WANTED) if item is not None else ArticleFilter()
+        self.beside.look(chosen)
+        if chosen == MISSING:
+            return
         wanted = None if chosen == REVIEW else chosen or ArticleFilter()
         self._services.lanes.read.submit(
             lines, self._services.desk, wanted, self.field.text(), done=self._show_lines,
