@@ -35,9 +35,13 @@ from app.knowledge.reading import ArticleText
 from app.work.attachments import Where, may_open
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
+<<<<<<< HEAD
 from db.rules import OPEN_STATUSES
 from ui import case_head, text
 from ui.article_sheet import ArticleSheet
+=======
+from ui import case_head, text
+>>>>>>> main
 from ui.case_conflicts import CaseConflicts
 from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
@@ -269,7 +273,7 @@ class CaseEditor(QWidget):
             self._services.show_error(error)
         self._leave()
         self._case, self._loaded = None, None
-        self._empty.show_as("case", self.tr("This case is not here any more"), str(error))
+        self._empty.show_as("case", self.tr("This case is not here any more"), text.refusal(error))
         self._pages.setCurrentWidget(self._empty)
 
     def _changed(self, changes: Changes) -> None:

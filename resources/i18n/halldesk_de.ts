@@ -4141,6 +4141,35 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message numerus="yes">
+        <source>Sending %n change(s) before Halldesk ends …</source>
+        <translation>
+            <numerusform>%n Änderung wird noch gesendet, bevor Halldesk endet …</numerusform>
+            <numerusform>%n Änderungen werden noch gesendet, bevor Halldesk endet …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be sent. They are kept on this workstation and go out with the next start.</source>
+        <translation>
+            <numerusform>%n Änderung konnte nicht gesendet werden. Sie bleibt auf diesem Arbeitsplatz und geht mit dem nächsten Start hinaus.</numerusform>
+            <numerusform>%n Änderungen konnten nicht gesendet werden. Sie bleiben auf diesem Arbeitsplatz und gehen mit dem nächsten Start hinaus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The drive does not answer.</source>
+        <translation>Das Laufwerk antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>PdfView</name>
     <message>
         <source>Pages</source>

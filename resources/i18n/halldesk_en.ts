@@ -322,6 +322,23 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message numerus="yes">
+        <source>Sending %n change(s) before Halldesk ends …</source>
+        <translation>
+            <numerusform>Sending %n change before Halldesk ends …</numerusform>
+            <numerusform>Sending %n changes before Halldesk ends …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be sent. They are kept on this workstation and go out with the next start.</source>
+        <translation>
+            <numerusform>%n change could not be sent. It is kept on this workstation and goes out with the next start.</numerusform>
+            <numerusform>%n changes could not be sent. They are kept on this workstation and go out with the next start.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PresenceButton</name>
     <message numerus="yes">
         <source>%n colleague(s) here</source>
