@@ -35,13 +35,9 @@ from app.knowledge.reading import ArticleText
 from app.work.attachments import Where, may_open
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
-<<<<<<< HEAD
 from db.rules import OPEN_STATUSES
 from ui import case_head, text
 from ui.article_sheet import ArticleSheet
-=======
-from ui import case_head, text
->>>>>>> main
 from ui.case_conflicts import CaseConflicts
 from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
