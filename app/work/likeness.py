@@ -29,7 +29,7 @@ STOP_WORDS: Final = frozenset(
     aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
     einem einen einer eines geht gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne
     seit sein sich sind und von vor wenn wieder wird zum zur about after again all also and any are been but can
-    cannot does doesn from has have into more not its not now of on or out please since still that the them then
+    cannot does doesn for from has have into more not its not now of on or out please since still that the them then
     there this was were what when will with would
     """.split()  # noqa: SIM905 - as a list of literals it would be a page long
 )

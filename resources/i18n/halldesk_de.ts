@@ -3770,20 +3770,20 @@
         <translation>Der Artikel ist gesucht; das Team sieht seine Worte jetzt</translation>
     </message>
     <message>
-        <source>{count} cases alike, none solved with an article</source>
-        <translation>{count} gleichartige Fälle, keiner mit einem Artikel gelöst</translation>
+        <source>{count} cases alike, without an article</source>
+        <translation>{count} gleichartige Fälle ohne Artikel</translation>
     </message>
     <message>
-        <source>{count} cases solved, and no article at all</source>
-        <translation>{count} Fälle gelöst, und gar kein Artikel</translation>
+        <source>{count} cases solved, no article at all</source>
+        <translation>{count} Fälle gelöst, gar kein Artikel</translation>
     </message>
     <message>
-        <source>searched {count} times here, nothing of use found</source>
-        <translation>hier {count}-mal gesucht, nichts Brauchbares gefunden</translation>
+        <source>searched {count} times in vain</source>
+        <translation>{count}-mal vergeblich gesucht</translation>
     </message>
     <message>
-        <source>searched once here, nothing of use found</source>
-        <translation>hier einmal gesucht, nichts Brauchbares gefunden</translation>
+        <source>searched once in vain</source>
+        <translation>einmal vergeblich gesucht</translation>
     </message>
     <message>
         <source>begun from a case, not finished</source>

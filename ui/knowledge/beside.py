@@ -288,11 +288,17 @@ class Beside(QObject):
         """In the room of list and article."""
         if self._missing is None and not on:
             return
-        splitter, pane = self._splitter, self.missing
+        splitter, pane, tree = self._splitter, self.missing, self._page.tree
+        if pane.isVisibleTo(splitter) == on:
+            return
+        width = tree.width()
         for place in range(splitter.count()):
             widget = splitter.widget(place)
-            if widget is not None and widget is not self._page.tree:
+            if widget is not None and widget is not tree:
                 widget.setVisible((widget is pane) == on)
+        if on:  # the tree keeps its width, the pane has the rest
+            rest = [splitter.width() - width if splitter.widget(n) is pane else 0 for n in range(1, splitter.count())]
+            splitter.setSizes([width, *rest])
 
 
 def _marks(desk: ReadingDesk, words: str) -> frozenset[str]:

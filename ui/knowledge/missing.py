@@ -224,10 +224,10 @@ class MissingPane(QWidget):
         """What speaks for it, in words."""
         count = text.number(one.weight)
         words: dict[Kind, Callable[[], str]] = {
-            "repeated": lambda: self.tr("{count} cases alike, none solved with an article").format(count=count),
-            "product": lambda: self.tr("{count} cases solved, and no article at all").format(count=count),
-            "search": lambda: self.tr("searched {count} times here, nothing of use found").format(count=count)
-            if one.weight != 1 else self.tr("searched once here, nothing of use found"),
+            "repeated": lambda: self.tr("{count} cases alike, without an article").format(count=count),
+            "product": lambda: self.tr("{count} cases solved, no article at all").format(count=count),
+            "search": lambda: self.tr("searched {count} times in vain").format(count=count)
+            if one.weight != 1 else self.tr("searched once in vain"),
             "draft": lambda: self.tr("begun from a case, not finished"),
             "mend": lambda: self.tr("helped in {helped} of {count} cases").format(
                 helped=text.number(one.helped), count=count

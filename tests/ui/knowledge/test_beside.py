@@ -112,8 +112,8 @@ def test_what_is_missing_is_written_from_there(opened: OpenWindow):
     assert pane.isVisible()
     assert not page.list.isVisible()
     rows = [[pane.table.item(row, column).text() for column in range(4)] for row in range(pane.table.rowCount())]  # type: ignore[union-attr]
-    assert ["Write an article", "Saw: wobbles", "3 cases alike, none solved with an article", "3"] in rows
-    assert ["Write an article", "plotter calibration", "searched once here, nothing of use found", "1"] in rows
+    assert ["Write an article", "Saw: wobbles", "3 cases alike, without an article", "3"] in rows
+    assert ["Write an article", "plotter calibration", "searched once in vain", "1"] in rows
     kinds = [one.kind for one in pane._rows]
     pane.table.selectRow(kinds.index("repeated"))
     assert pane.deed.text() == "Draft from the newest case"
