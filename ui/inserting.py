@@ -60,16 +60,20 @@ class Inserting(QObject):
 
     def article(self, about: str, insert: Callable[[str], object]) -> None:
         """Ask which article to insert; offers those that fit `about` until something is typed."""
-        desk = self._services.desk
-        articles = ArticleReader(desk.context)
+        context = self._services.desk.context
+        articles = ArticleReader(context)
+        search = self._services.desk.search
 
         def find(typed: str) -> list[Choice]:
-            if typed.strip():
-                return [
-                    Choice("article", hit.id, hit.title, hit.snippet) for hit in desk.search.articles(typed, limit=MOST)
-                ]
-            likely = desk.suggestions.find(Asked(about), limit=MOST)
-            return [Choice("article", one.article_id, one.title, one.snippet) for one in likely]
+            if not typed.strip():
+                likely = self._services.desk.suggestions.find(Asked(about), limit=MOST)
+                return [Choice("article", one.article_id, one.title, one.snippet) for one in likely]
+            hits = search.find(typed, limit=MOST)
+            return [
+                Choice("article", hit.id, hit.title, " ".join(hit.snippet.split()))
+                for hit in hits
+                if hit.kind == "article"
+            ]
 
         def said(choice: Choice) -> str:
             return article_words(articles.article(choice.id))

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from ui.knowledge.missing import MissingPane
     from ui.knowledge.page import KnowledgePage
 
-MISSING: Final = "missing"
 CASES: Final = 12
 ROWS: Final = 5
 _MINE: Final = 9
@@ -170,6 +169,9 @@ class ToCase(QDialog):
 class Beside(QObject):
     """Belongs to the page, and adds its parts to it."""
 
+    PLACE: Final = "missing"
+    """What stands for it in the page's tree."""
+
     def __init__(self, services: Services, page: KnowledgePage) -> None:
         super().__init__(page)
         self._services, self._page = services, page
@@ -201,9 +203,9 @@ class Beside(QObject):
     # -- searching ----------------------------------------------------------------------------------------------------
     def look(self, place: object) -> None:
         """Another place of the tree, or other words in the field."""
-        self._show_missing(place == MISSING)
+        self._show_missing(place == self.PLACE)
         words = self._page.field.text().strip()
-        if not words or place == MISSING:
+        if not words or place == self.PLACE:
             self._show([])
             self._mark(frozenset())
             return

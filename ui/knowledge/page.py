@@ -29,7 +29,6 @@ from app.work.attachments import AttachmentReader
 from db.rules import ARTICLE_STATES
 from ui import text as in_text
 from ui.icons import icon
-from ui.knowledge.beside import MISSING, Beside
 from ui.knowledge.loading import Shown, Tree, article, difference_html, lines, tree, words_of
 from ui.markdown import CaseBrowser
 from ui.services import Services
@@ -74,6 +73,8 @@ class KnowledgePage(QWidget):
         self.nothing.setWordWrap(True)
         self._build()
         self.setFocusProxy(self.field)
+        from ui.knowledge.beside import Beside  # it knows this page
+
         self.beside = Beside(services, self)
         services.bell.changed.connect(self._changed)
 
@@ -176,7 +177,7 @@ class KnowledgePage(QWidget):
         self._branch(None, self.tr("All articles"), ArticleFilter())
         self._branch(None, self.tr("To review"), REVIEW)
         self._branch(None, self.tr("Mine"), ArticleFilter(owner=self._services.desk.me))
-        self._branch(None, self.tr("What is missing"), MISSING)
+        self._branch(None, self.tr("What is missing"), self.beside.PLACE)
         groups = (
             (self.tr("Products"), [
                 (name or self.tr("No product"), n, ArticleFilter(product=one, without_product=one is None))
@@ -218,7 +219,7 @@ class KnowledgePage(QWidget):
         item = self.tree.currentItem()
         chosen = item.data(0, WANTED) if item is not None else ArticleFilter()
         self.beside.look(chosen)
-        if chosen == MISSING:
+        if chosen == self.beside.PLACE:
             return
         wanted = None if chosen == REVIEW else chosen or ArticleFilter()
         self._services.lanes.read.submit(
