@@ -27,6 +27,8 @@ from db.reader import Reader
 from db.revision import HEAD
 
 if TYPE_CHECKING:
+    from app.knowledge.missed import Missed
+    from app.knowledge.new_kind import NewKinds
     from app.knowledge.reading import ArticleReader
     from app.knowledge.suggestions import Suggestions
     from app.records.reading import Records
@@ -142,6 +144,20 @@ class ReadingDesk:
         from app.knowledge.suggestions import Suggestions
 
         return Suggestions(self.context, self.search)
+
+    @cached_property
+    def missed(self) -> Missed:
+        """Searches of this workstation that found nothing of use."""
+        from app.knowledge.missed import Missed
+
+        return Missed(self.context, self.search, self.profile.folder)
+
+    @cached_property
+    def new_kinds(self) -> NewKinds:
+        """Which cases are of a kind nobody has seen."""
+        from app.knowledge.new_kind import NewKinds
+
+        return NewKinds(self.context, self.search)
 
     @property
     def me(self) -> bytes:

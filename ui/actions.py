@@ -191,6 +191,14 @@ ACTIONS: tuple[Action, ...] = (
         context_menus=(Where.LIST,),
     ),
     Action(
+        "case.article", QT_TRANSLATE_NOOP("actions", "Article from this case…"), "knowledge", (),
+        menu=Menu.CASE, group=3, needs=("store", "case done"),
+    ),
+    Action(
+        "case.suggestions", QT_TRANSLATE_NOOP("actions", "To the articles that may help"), "lightbulb", ("Alt+4",),
+        menu=Menu.CASE, group=1, needs=("store", "case"),
+    ),
+    Action(
         "case.reopen", QT_TRANSLATE_NOOP("actions", "Reopen…"), "reopen", ("Ctrl+Shift+O",),
         menu=Menu.CASE, group=3, needs=("store", "case done"), tool_bar="case",
         context_menus=(Where.LIST,),

@@ -20,6 +20,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -34,13 +35,17 @@ from app.knowledge.reading import ArticleText
 from app.work.attachments import Where, may_open
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
+from db.rules import OPEN_STATUSES
 from ui import case_head, text
+from ui.article_sheet import ArticleSheet
 from ui.case_conflicts import CaseConflicts
 from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
 from ui.case_loading import CaseLoading, Loaded
 from ui.case_side import CaseFiles, CaseSide
+from ui.case_suggestions import CaseSuggestions
 from ui.fetching import Fetching
+from ui.icons import icon
 from ui.in_place import InPlaceText
 from ui.inserting import article_words
 from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet
@@ -51,9 +56,11 @@ from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
 from ui.sheets import CancelSheet, HandOverSheet, ReopenSheet, Sheet, TimeSheet, WaitSheet
 from ui.specialist_sheets import AskSheet, SpecialistSheet
+from ui.suggesting import SuggestionPanel
 from ui.timeline import Timeline
 from ui.tokens import GAP_M, GAP_S
 from ui.widgets.blocks import Divider, EmptyState
+from ui.widgets.labels import plain_tool_tip
 from ui.writing import WritingPlace
 
 if TYPE_CHECKING:
@@ -154,6 +161,8 @@ class CaseEditor(QWidget):
             "case.audience": self.composer.toggle_audience,
             "case.template": partial(self._compose, self.composer.choose_template),
             "case.knowledge": partial(self._compose, self.composer.choose_article),
+            "case.suggestions": self.to_suggestions,
+            "case.article": partial(self._open_sheet, ArticleSheet),
             "case.stopwatch": partial(self._compose, self.composer.toggle_watch),
             "case.copy_number": self._copy_number,
             case_head.CLOSE: self.close_case,
@@ -206,6 +215,7 @@ class CaseEditor(QWidget):
         self.composer.show_case(view.id, loaded.draft, view.label)
         self.composer.set_context(loaded.placeholders, loaded.templates, loaded.language)
         self.writing.show_for(view.id)
+        self.suggesting.show_view(view)
         if self._pages.currentWidget() is not self._page:
             self._pages.setCurrentWidget(self._page)
         self.timeline.show_content(loaded.tail if other else loaded.timeline, other_case=other)
@@ -295,6 +305,7 @@ class CaseEditor(QWidget):
     def _show_nothing(self) -> None:
         self.composer.show_case(None)
         self.writing.show_composer()
+        self.suggesting.show_view(None)
         self._empty.show_as(
             "case", self.tr("No case chosen"), self.tr("Choose one in the list, or press F2 when somebody calls.")
         )
@@ -439,10 +450,31 @@ class CaseEditor(QWidget):
         elif line is not None:
             self._files.save(line)
 
-    def _use_article(self, article_id: bytes) -> None:
-        self._services.lanes.read.submit(
-            self._loading.articles.article, article_id, done=self._insert_article, failed=self._services.show_error
-        )
+    def to_suggestions(self) -> None:
+        """To the articles that may help, wherever they stand."""
+        if self._loaded is not None:
+            if self._tabs.isTabVisible(_AROUND):
+                self._tabs.setCurrentIndex(_AROUND)
+            self.suggested.take_focus()
+
+    def _show_hint(self) -> None:
+        """Where the panel is on a page of its own, how many articles stand there."""
+        count = len(self.suggested.suggestions())
+        said = self.tr("1 article may help") if count == 1 else self.tr("{count} articles may help")
+        said = said.format(count=text.number(count))
+        self.hint.setText(said)
+        self.hint.setToolTip(plain_tool_tip(said))
+        self.hint.setAccessibleName(said)
+        room = self._stack.width() - self._tabs.sizeHint().width() - GAP_M
+        if self.hint.sizeHint().width() > room:  # the tabs come first
+            self.hint.setText(text.number(count))
+        self.hint.setVisible(count > 0 and self._tabs.isTabVisible(_AROUND))
+
+    def _solved_with(self, article: ArticleText) -> None:
+        """An article solved it: the close sheet, with what it says."""
+        if self._loaded is not None and self._loaded.view.row["status"] in OPEN_STATUSES:
+            self._open_sheet(ResolveSheet)
+            self._insert_article(article)
 
     def _insert_article(self, article: ArticleText) -> None:
         """Its solution into whatever is being written: the close sheet, or the composer."""
@@ -498,6 +530,11 @@ class CaseEditor(QWidget):
         bar.setContentsMargins(GAP_M - 4, 0, GAP_M, 0)
         bar.addWidget(self._tabs)
         bar.addStretch(1)
+        # At the end of the tabs, where its coming and going moves nothing.
+        self.hint = QPushButton(icon("lightbulb"), "", left)
+        self.hint.setProperty("look", "quiet")
+        self.hint.hide()
+        bar.addWidget(self.hint)
         self.conflicts = CaseConflicts(self._services, left)
         column.addWidget(self._head)
         column.addWidget(self.conflicts)
@@ -519,8 +556,19 @@ class CaseEditor(QWidget):
         self._files = CaseFiles(self._services, self._loading.files, self._fetching, files)
         details.setWidget(self._fields)
         files.setWidget(self._files)
-        self._side = CaseSide(self._services, self._stack)
-        for page in (talk, details, self._side, files):
+        self._around = QWidget(self._stack)
+        column = QVBoxLayout(self._around)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(GAP_M, GAP_S, GAP_S, 0)
+        self.suggested = SuggestionPanel(self._services, self._around)
+        self.suggesting = CaseSuggestions(self._services, self.suggested, self.writing, self)
+        self._side = CaseSide(self._services, self._around)
+        beside.addWidget(self.suggested)
+        column.addLayout(beside)
+        column.addWidget(self._side, 1)
+        for page in (talk, details, self._around, files):
             self._stack.addWidget(page)
         self.setFocusProxy(self.timeline)
         self._connect()
@@ -547,7 +595,10 @@ class CaseEditor(QWidget):
         self._fields.tags_changed.connect(self._tags_changed)
         self._side.case_wanted.connect(self._open_number)
         self._side.opened.connect(self.open_case)
-        self._side.article_chosen.connect(self._use_article)
+        self.suggesting.insert_wanted.connect(self._insert_article)
+        self.suggesting.solved_with.connect(self._solved_with)
+        self.suggested.shown.connect(lambda _count: self._show_hint())
+        self.hint.clicked.connect(self.to_suggestions)
         self._side.merge_wanted.connect(self.merge_into)
         self._side.part_wanted.connect(self.part)
         self._files.open_wanted.connect(self.open_file)
@@ -570,29 +621,31 @@ class CaseEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._show_hint()
 
     def _arrange(self) -> None:
         """The side panel beside the timeline where there is room, else on a page of its own."""
         wide = self.width() >= self.fontMetrics().horizontalAdvance("n") * WIDE_IN_EM
-        beside = self._side.parent() is self._page
+        beside = self._around.parent() is self._page
         if wide == beside:
             return
         if wide:
             if self._tabs.currentIndex() == _AROUND:
                 self._tabs.setCurrentIndex(_TIMELINE)
-            self._page.addWidget(self._side)
+            self._page.addWidget(self._around)
             self._page.setStretchFactor(0, 3)
             self._page.setStretchFactor(1, 1)
             self._page.setSizes([self.width() * 2 // 3, self.width() // 3])
-            self._side.show()
+            self._around.show()
             self._stack.insertWidget(_AROUND, QWidget())
         else:
             if (empty := self._stack.widget(_AROUND)) is not None:
                 self._stack.removeWidget(empty)
                 empty.deleteLater()
-            self._stack.insertWidget(_AROUND, self._side)
+            self._stack.insertWidget(_AROUND, self._around)
             self._stack.setCurrentIndex(self._tabs.currentIndex())
         self._tabs.setTabVisible(_AROUND, not wide)
+        self._show_hint()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._case is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -619,6 +672,7 @@ class CaseEditor(QWidget):
             self._tabs.setTabText(index, said)
         self._tabs.setTabText(_FILES, self._files_words())
         self._tabs.setAccessibleName(self.tr("Parts of the case"))
+        self._show_hint()
         if self._loaded is None:
             self._show_nothing()
 

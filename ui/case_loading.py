@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 
 from app.errors import UserError
 from app.knowledge.links import attachment_address
-from app.knowledge.reading import ArticleReader
 from app.rendering import Markdown
 from app.work.attachments import AttachmentReader, Where
 from app.work.callers import Callers
@@ -70,7 +69,6 @@ class CaseLoading:
         self._markdown = Markdown()
         self._dossiers = Markdown()
         self._templates = Templates(desk.context)
-        self.articles = ArticleReader(desk.context)
         callers = Callers(desk.context, desk.directory, desk.lists, desk.deadlines)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, callers)
         self.files = AttachmentReader(desk.context, desk.profile)

@@ -1,5 +1,5 @@
 """What stands around a case: who asked and how to reach them, the department and its dossier, the machine's and the
-requester's other cases, similar ones, links, articles; and, on a page of its own, files and time spent.
+requester's other cases, similar ones, links; and, on a page of its own, files and time spent.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from app.work.callers import Contact
 from app.work.duplicates import Duplicate
 from app.work.lists import CaseLine
 from app.work.present import AttachmentLine, CaseView, LinkLine
-from app.work.search import Hit
 from app.work.surroundings import Surroundings
 from db.rules import OPEN_STATUSES
 from ui import case_words as words
@@ -46,7 +45,6 @@ from ui.widgets.blocks import SectionHeader
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 
 _CASE: Final = "case/"
-_ARTICLE: Final = "article/"
 _REASONS_SHOWN: Final = 3
 _MERGE: Final = "merge/"
 _PART: Final = "part/"
@@ -58,8 +56,6 @@ class CaseSide(CaseBrowser):
 
     opened = Signal(bytes)
     """Another case (id) was chosen."""
-    article_chosen = Signal(bytes)
-    """An article (id) whose solution is to be used."""
     merge_wanted = Signal(bytes, str)
     """A case (id, number and title) that is probably the same."""
     part_wanted = Signal(bytes)
@@ -95,8 +91,6 @@ class CaseSide(CaseBrowser):
         target = url.path()
         if url.scheme() == "do" and target.startswith(_CASE):
             self.opened.emit(bytes.fromhex(target.removeprefix(_CASE)))
-        elif url.scheme() == "do" and target.startswith(_ARTICLE):
-            self.article_chosen.emit(bytes.fromhex(target.removeprefix(_ARTICLE)))
         elif url.scheme() == "do" and target.startswith(_PART):
             self.part_wanted.emit(bytes.fromhex(target.removeprefix(_PART)))
         elif url.scheme() == "do" and target.startswith(_MERGE) and self._shown is not None:
@@ -130,9 +124,6 @@ class CaseSide(CaseBrowser):
         parts += self._section(self.tr("Other cases of this machine"), self._cases(found.machine_cases))
         parts += self._section(self.tr("Other cases of the requester"), self._cases(found.requester_cases))
         parts += self._section(self.tr("Similar cases"), self._cases(found.similar))
-        parts += self._section(
-            self.tr("Articles that may help (click to insert the solution)"), self._articles(found.articles)
-        )
         parts += self._section(self.tr("Links"), self._links(view.links))
         if not parts:
             nothing = escape(self.tr("Nothing is known about who asked yet."))
@@ -157,9 +148,6 @@ class CaseSide(CaseBrowser):
             + (f' <a href="do:{_MERGE}{one.line.id.hex()}">{merge}</a>' if one.line.status in OPEN_STATUSES else "")
             for one in found
         )
-
-    def _articles(self, hits: Iterable[Hit]) -> str:
-        return "<br>".join(f'<a href="do:{_ARTICLE}{hit.id.hex()}">{escape(hit.title)}</a>' for hit in hits)
 
     def _links(self, links: Iterable[LinkLine]) -> str:
         part = escape(self.tr("Part"))

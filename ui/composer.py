@@ -43,6 +43,8 @@ class Composer(ComposerFace):
     """The case, once the note is in the database."""
     left = Signal()
     """Escape was pressed: the timeline wants the focus."""
+    typed = Signal()
+    """Its words are others."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
@@ -335,6 +337,7 @@ class Composer(ComposerFace):
     def _connect(self) -> None:
         services, foot = self._services, self._foot
         self._edit.textChanged.connect(self._changed)
+        self._edit.textChanged.connect(self.typed)
         self._edit.send_wanted.connect(self.send)
         self._edit.left.connect(self.left)
         self._edit.focus_changed.connect(self._fold)

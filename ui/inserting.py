@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.knowledge.reading import ArticleReader, ArticleText
-from app.work.surroundings import articles_like
+from app.knowledge.suggestions import Asked
 from app.work.templates import TemplateText, fill, in_order
 from ui import case_words as words
 from ui.fuzzy import score
@@ -72,7 +72,10 @@ class Inserting(QObject):
         search = self._services.desk.search
 
         def find(typed: str) -> list[Choice]:
-            hits = search.find(typed, limit=MOST) if typed.strip() else articles_like(context, about)
+            if not typed.strip():
+                likely = self._services.desk.suggestions.find(Asked(about), limit=MOST)
+                return [Choice("article", one.article_id, one.title, one.snippet) for one in likely]
+            hits = search.find(typed, limit=MOST)
             return [
                 Choice("article", hit.id, hit.title, " ".join(hit.snippet.split()))
                 for hit in hits

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.work.callers import CallerFacts
 from app.work.duplicates import Duplicate
 from app.work.lists import CaseLine
-from app.work.search import Hit
 from app.work.surroundings import Likely
 from db.rules import OPEN_STATUSES
 from ui import case_words as words
 from ui.case_side import contact_words
 from ui.markdown import CaseBrowser
 from ui.pickers import Choice, ChoiceList
+from ui.services import Services
+from ui.suggesting import SuggestionPanel
 from ui.tokens import GAP_S, GAP_XS
 from ui.widgets.labels import PlainLabel
 
@@ -72,9 +73,8 @@ class KnownPanel(QWidget):
     """Department, who speaks with it today, how to reach the caller, open cases, likely duplicates, articles."""
 
     case_wanted = Signal(bytes)
-    article_wanted = Signal(bytes)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._department = PlainLabel("", "strong")
         self._contact = PlainLabel()
@@ -84,10 +84,10 @@ class KnownPanel(QWidget):
         self.dossier.setFrameShape(QFrame.Shape.NoFrame)
         self._dossier_caption.setBuddy(self.dossier)
         self._hint = PlainLabel("", "muted")
-        self.machine, self.person, self.likely, self.articles = KnownList(), KnownList(), KnownList(), KnownList()
+        self.machine, self.person, self.likely = KnownList(), KnownList(), KnownList()
+        self.articles = SuggestionPanel(services, rows=3)
         for list_ in (self.machine, self.person, self.likely):
             list_.taken.connect(lambda choice: self.case_wanted.emit(choice.id))
-        self.articles.taken.connect(lambda choice: self.article_wanted.emit(choice.id))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_XS)
@@ -95,7 +95,8 @@ class KnownPanel(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addSpacing(GAP_S)
-        for list_ in (self.machine, self.person, self.likely, self.articles):
+        column.addWidget(self.articles)
+        for list_ in (self.machine, self.person, self.likely):
             column.addWidget(list_)
         column.addSpacing(GAP_S)
         column.addWidget(self._dossier_caption)
@@ -108,7 +109,7 @@ class KnownPanel(QWidget):
     @property
     def lists(self) -> tuple[KnownList, ...]:
         """Every list, from top to bottom."""
-        return (self.machine, self.person, self.likely, self.articles)
+        return (self.machine, self.person, self.likely)
 
     def show_facts(self, facts: CallerFacts) -> None:
         """What follows from the caller."""
@@ -143,7 +144,6 @@ class KnownPanel(QWidget):
         ]
         cases = [line for line in likely.cases if line.id not in above]
         self.likely.show_choices(self.tr("Perhaps the same"), [*same, *_cases(cases)])
-        self.articles.show_choices(self.tr("Articles that may help"), _articles(likely.articles))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -168,7 +168,3 @@ def _why(one: Duplicate) -> str:
     """By what it is alike; what has ended says so first."""
     reasons = ", ".join(map(words.likeness, one.likeness.why[:_REASONS_SHOWN]))
     return reasons if one.line.status in OPEN_STATUSES else f"{words.status(one.line.status)} · {reasons}"
-
-
-def _articles(hits: Sequence[Hit]) -> list[Choice]:
-    return [Choice("article", hit.id, hit.title, " ".join(hit.snippet.split())) for hit in hits]

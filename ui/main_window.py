@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.sheets.case_wanted.connect(self.follow)
         self.search.found.connect(self._found)
         self.panes.other_pages.cases_wanted.connect(self.show_cases)
+        self.panes.other_pages.solution_wanted.connect(self._take_solution)
         self.panes.other_pages.page_wanted.connect(self.show_page)
         self.panes.moved.connect(self._remember)
         services.bell.changed.connect(self._changed)
@@ -318,6 +319,11 @@ class MainWindow(QMainWindow):
         self.navigation.stand_nowhere()
         self.middle.show_list(behind(title, wanted))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_solution(self, case_id: bytes, article_id: bytes) -> None:
+        """What an article says goes into what is written in a case."""
+        self.follow(case_id)
+        self.case_room.editor.suggesting.take(case_id, article_id)
 
     def show_page(self, key: str, section: str = "") -> None:
         """Open a page of its own ("administration"), at a section of it if one is named; the focus goes there."""

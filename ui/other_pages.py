@@ -59,6 +59,8 @@ class OtherPages(QStackedWidget):
 
     cases_wanted = Signal(str, object)
     """A page asks for a list of cases: (title, row numbers)."""
+    solution_wanted = Signal(bytes, bytes)
+    """What an article says is to go into a case: (case, article)."""
     page_wanted = Signal(str, str)
     """A page asks for another one: (page, section)."""
 
@@ -76,7 +78,7 @@ class OtherPages(QStackedWidget):
         if key not in self._built:
             self._built[key] = PAGES[key](self._services)
             self.addWidget(self._built[key])
-            for name in ("cases_wanted", "page_wanted"):
+            for name in ("cases_wanted", "page_wanted", "solution_wanted"):
                 wanted = getattr(self._built[key], name, None)
                 if wanted is not None:
                     wanted.connect(getattr(self, name))

@@ -25,17 +25,20 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.knowledge.reading import ArticleReader, ArticleText
+from app.knowledge.reading import ArticleText
+from app.knowledge.suggestions import Asked
 from app.rendering import Markdown
 from app.work.callers import Caller, CallerFacts, Callers, RoutePreview
 from app.work.surroundings import Likely, Neighbourhood
 from db.rules import CHANNELS
 from ui import case_words as words
+from ui.capture_articles import CaptureArticles, carry_out
 from ui.icons import icon
 from ui.known import KnownPanel
 from ui.note_edit import NoteEdit
@@ -43,12 +46,14 @@ from ui.notices import NoticeAction
 from ui.pickers import Choice, PickField, find_assets, find_named
 from ui.services import Services
 from ui.spelling import SpellCheck
+from ui.suggesting import Wanted
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.knowledge.articles import Written
     from app.work.verbs import Done
 
 DRAFT_KEY: Final = "new case"
@@ -144,7 +149,6 @@ class QuickCapture(QDialog):
         desk = services.desk
         self._callers = Callers(desk.context, desk.directory, desk.lists, desk.deadlines)
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, self._callers)
-        self._articles = ArticleReader(desk.context)
         self._markdown = Markdown()
         self._facts = CallerFacts()
         self._restoring = False
@@ -217,6 +221,8 @@ class QuickCapture(QDialog):
         self.known.show_facts(self._facts)
         self.known.show_dossier("")
         self.known.show_likely(Likely())
+        self.known.articles.look(None)
+        self.used.set_used({})
         self._go.setText(self.tr("Create"))
         self._missing.setText("")
 
@@ -285,6 +291,9 @@ class QuickCapture(QDialog):
         title = self.title.text()
         product, machine = self.product.value(), self.machine.value()
         department = self.department.value()
+        self.known.articles.look(Wanted(Asked(
+            title, self.details.toPlainText(), product.id if product else None, machine.id if machine else None
+        )))  # fmt: skip
         self._services.lanes.read.submit(
             self._likely_and_route, title, product.id if product else None, machine.id if machine else None,
             department.id if department else None, self._facts.requester_id, self.severity.rank(),
@@ -335,10 +344,13 @@ class QuickCapture(QDialog):
         draft, values = self._draft(), self._values()
         self._services.keep_draft(DRAFT_KEY, draft)
 
-        def open_case(desk: Desk) -> Done:
+        used = self.used.used
+
+        def open_case(desk: Desk) -> list[Done | Written]:
             from app.work.cases import NewCase  # late: it needs the object mapper, which only lanes load
 
-            return desk.cases.new(NewCase(**values))
+            new = desk.cases.new(NewCase(**values))
+            return [new, *carry_out(desk, new.case_id, used)]
 
         solved = values["solved"] is not None
         self._services.run(
@@ -359,9 +371,9 @@ class QuickCapture(QDialog):
         else:
             self.solved.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _was_created(self, done: Done) -> None:
+    def _was_created(self, done: list[Done | Written]) -> None:
         self.flush()
-        self.created.emit(done.case_id)
+        self.created.emit(done[0].case_id)  # type: ignore[union-attr]
 
     def _was_refused(self, draft: str) -> None:
         if self.is_empty:
@@ -422,6 +434,7 @@ class QuickCapture(QDialog):
             "department": choice(self.department), "title": self.title.text(), "details": self.details.toPlainText(),
             "solved": self.solved.toPlainText(), "severity": self.severity.rank(),
             "channel": self.channel.currentData(), "major": self.major.isChecked(),
+            "used": self.used.kept(),
         }, ensure_ascii=False)  # fmt: skip
 
     def _restore(self, draft: str) -> None:
@@ -440,6 +453,7 @@ class QuickCapture(QDialog):
             self.severity.choose(values.get("severity"))
             self.channel.setCurrentIndex(self.channel.findData(values.get("channel", "phone")))
             self.major.setChecked(bool(values.get("major")))
+            self.used.restore(values.get("used", {}))
         finally:
             self._restoring = False
         who = self.who.value()
@@ -510,9 +524,11 @@ class QuickCapture(QDialog):
         self.channel.activated.connect(lambda _: self._changed())
         self.major = QCheckBox()
         self.major.toggled.connect(lambda _: self._changed())
-        self.known = KnownPanel()
+        self.known = KnownPanel(self._services)
         self.known.case_wanted.connect(self._go_to_case)
-        self.known.article_wanted.connect(self._use_article)
+        self.used = CaptureArticles(self._services, self.known.articles, self)
+        self.used.insert_wanted.connect(self._insert_solution)
+        self.used.changed.connect(self._changed)
         self.route, self._missing = PlainLabel("", "muted"), PlainLabel("", "strong")
         for label in (self.route, self._missing):
             label.setWordWrap(True)
@@ -558,6 +574,7 @@ class QuickCapture(QDialog):
             self._labels[name].setBuddy(field)
         left = QVBoxLayout()
         left.addLayout(form)
+        left.addWidget(self.used.line)
         left.addStretch(1)
         line = QFrame()
         line.setFixedWidth(1)
@@ -580,16 +597,17 @@ class QuickCapture(QDialog):
         column.addLayout(both, 1)
         column.addLayout(foot)
         em = self.fontMetrics().horizontalAdvance("n")
-        self.resize(em * 112, em * 62)
+        self.resize(em * 116, em * 76)
 
     def _tab_order(self) -> list[QWidget]:
         return [self.who, self.title, self.details, self.severity, self.machine, self.product, self.department,
-                self.channel, self.major, self.solved, *(known.list for known in self.known.lists), self._clear,
-                self._go]  # fmt: skip
+                self.channel, self.major, self.solved, self.known.articles.list,
+                *(known.list for known in self.known.lists), self._clear, self._go]  # fmt: skip
 
     def _to_known(self) -> None:
         """To what is known, or back to the words."""
-        lists = [known.list for known in self.known.lists if known.isVisible()]
+        articles: list[QListWidget] = [self.known.articles.list] if self.known.articles.suggestions() else []
+        lists = [known.list for known in self.known.lists if known.isVisible()] + articles
         if lists and not any(list_.hasFocus() for list_ in lists):
             lists[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -599,13 +617,8 @@ class QuickCapture(QDialog):
         self.reject()
         self.case_wanted.emit(case_id)
 
-    def _use_article(self, article_id: bytes) -> None:
-        """Its solution goes into the field for what was done, to be adapted."""
-        self._services.lanes.read.submit(
-            self._articles.article, article_id, done=self._insert_solution, failed=self._services.show_error
-        )
-
     def _insert_solution(self, article: ArticleText) -> None:
+        """Its solution goes into the field for what was done, to be adapted."""
         self.solved.setFocus(Qt.FocusReason.OtherFocusReason)
         self.solved.insertPlainText(article.solution)
 

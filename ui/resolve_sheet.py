@@ -2,7 +2,8 @@
 article that helped, a new one drafted from this case, or nothing others could use)? Is a permanent fix wanted?
 
 In this order on the write lane: the case is resolved, then the article is noted as used or drafted. If the first is
-refused nothing else happens.
+refused nothing else happens. Where no article is about the case yet a draft is proposed; it is opened as soon as it is
+written (ui.article_sheet).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 from app.knowledge.reading import ArticleText
 from db.rules import OUTCOMES
 from ui import case_words as words
+from ui.article_sheet import ArticleSheet
 from ui.pickers import Choice, PickField
 from ui.sheets import Sheet, TimeFields
 from ui.tokens import GAP_M
@@ -31,6 +33,13 @@ def find_articles(desk: ReadingDesk, typed: str) -> Sequence[Choice]:
         for hit in desk.search.find(typed, limit=24)
         if hit.kind == "article"
     ]
+
+
+def is_documented(desk: ReadingDesk, case_id: bytes) -> bool:
+    """Whether an article is about the case, or solved it; on a lane. What says too little is nobody's article."""
+    solved = desk.context.reader.value("SELECT 1 FROM article_use WHERE case_id = ? AND helped = 1", (case_id,))
+    found = desk.new_kinds.of_case(case_id)
+    return bool(solved) or found.new is None or found.documented
 
 
 class ResolveSheet(Sheet):
@@ -63,6 +72,9 @@ class ResolveSheet(Sheet):
         self.fixed.setCurrentIndex(max(known, 0))
         self.draft = QCheckBox(self.tr("Draft an article from this case"))
         self.draft.toggled.connect(lambda on: self.article.setEnabled(not on))
+        self._asked = False
+        self.draft.clicked.connect(self._answered)
+        self.services.lanes.read.submit(is_documented, desk, self.case_id, done=self._propose, owner=self)
         self.add_row(self.article, self.draft)
         self.fix = QCheckBox(self.tr("A permanent fix is wanted"))
         self.fix.setChecked(bool(self.view.row["permanent_fix_wanted"]))
@@ -75,6 +87,15 @@ class ResolveSheet(Sheet):
         self._column.addLayout(last)
         self.foot.addWidget(self.time)
 
+    def _answered(self) -> None:
+        self._asked = True
+
+    def _propose(self, documented: bool) -> None:
+        """Nobody has written it down: a draft is proposed, unless somebody decided by now."""
+        if not documented and not self._asked and self.article.value() is None:
+            self.draft.setChecked(True)
+            self.article.setEnabled(True)  # one that helped may be named all the same
+
     def use_article(self, article: ArticleText) -> None:
         """This article helped; its solution is put where nothing is said yet."""
         self.article.set_value(Choice("article", article.id, article.title))
@@ -84,6 +105,8 @@ class ResolveSheet(Sheet):
         self.begin()
 
     def _article_picked(self, choice: Choice | None) -> None:
+        if choice is not None:
+            self.draft.setChecked(False)
         self.draft.setEnabled(choice is None)
 
     def verb(self) -> Callable[[Desk], object] | None:
@@ -104,12 +127,17 @@ class ResolveSheet(Sheet):
                 minutes=minutes, activity=activity,
             )  # fmt: skip
             if draft:
-                desk.articles.draft_from_case(case_id)
-            elif article is not None:
-                desk.articles.use(article.id, case_id, helped=True)
-            return done
+                return [done, desk.articles.draft_from_case(case_id)]
+            if article is not None:
+                return [done, desk.articles.use(article.id, case_id, helped=True)]
+            return [done]
 
         return carry_out
+
+    def _done(self, result: object) -> None:
+        super()._done(result)
+        if self.draft.isChecked():
+            self.goes_on.emit(ArticleSheet)
 
     def said(self) -> str:
         if self.draft.isChecked() and self.article.value() is None:

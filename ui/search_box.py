@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.reading import ReadingDesk
 from app.work.search import Hit
+from ui.knowledge.misses import MissWatch
 from ui.pickers import Choice, ChoiceList
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M
@@ -58,6 +59,8 @@ class SearchBox(SearchField):
         column.addWidget(self._nothing)
         self._panel.hide()
         self.searched.connect(self._search)
+        self.misses = MissWatch(services, self, cases=True)
+        self.searched.connect(self.misses.looked)
         self.setMinimumWidth(180)
         self.setMaximumWidth(520)
         window.installEventFilter(self)

@@ -53,6 +53,10 @@ class Sheet(QFrame):
 
     finished = Signal()
     """Carried out, or put away."""
+    goes_on = Signal(object)
+    """Carried out, and the same case asks for another sheet: its class. Comes after `finished`."""
+    typed = Signal()
+    """Other words stand in its fields."""
 
     drawing = "case"
 
@@ -93,6 +97,7 @@ class Sheet(QFrame):
         self._began = self._written()
         for field in self._texts:
             field.textChanged.connect(self._keep_soon)
+            field.textChanged.connect(self.typed)
         self.look()
         self.services.lanes.read.submit(self.services.desk.drafts.read, self.key, done=self._restore)
 
@@ -105,6 +110,11 @@ class Sheet(QFrame):
     def _written(self) -> list[str]:
         return [field.toPlainText() if isinstance(field, NoteEdit) else field.text() for field in self._texts]
 
+    @property
+    def words(self) -> str:
+        """What is written in its fields."""
+        return " ".join(self._written()).strip()
+
     def _keep_soon(self) -> None:
         if not self._journal.isActive():
             self._journal.start()
@@ -115,18 +125,24 @@ class Sheet(QFrame):
         self.services.keep_draft(self.key, "" if written == self._began else json.dumps(written, ensure_ascii=False))
 
     def _restore(self, draft: str) -> None:
-        if not draft or self._written() != self._began:
+        """What was kept stands there again; before what was put in meanwhile, so that neither is lost."""
+        if not draft:
             return
-        for field, words_ in zip(self._texts, json.loads(draft), strict=False):
+        for field, began, kept in zip(self._texts, self._began, json.loads(draft), strict=False):
             if isinstance(field, NoteEdit):
-                field.setPlainText(words_)
-            else:
-                field.setText(words_)
+                now = field.toPlainText()
+                field.setPlainText(kept if now in (began, kept) else f"{kept}\n{now}".strip())
+            elif field.text() == began:
+                field.setText(kept)
 
     def put_away(self) -> None:
         """Escape: the sheet goes, its words are kept for the next time."""
         self._keep()
         self.finished.emit()
+
+    def _done(self, result: object) -> None:
+        """It is carried out, with this result."""
+        self._carried_out()
 
     def _carried_out(self) -> None:
         self._journal.stop()
@@ -209,9 +225,7 @@ class Sheet(QFrame):
         self.go.setEnabled(False)
         # What was written before comes before it.
         self.services.sending.send_now(self.case_id)
-        self.services.run(
-            verb, done=lambda _: self._carried_out(), failed=lambda _: self.look(), said=self.said(), owner=self
-        )
+        self.services.run(verb, done=self._done, failed=lambda _: self.look(), said=self.said(), owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -234,15 +234,17 @@ def _new(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     view = desk.present.case(desk.present.find(args.case))
     if out.as_json:
-        out.emit(desk.present.as_json(view, full=True), "")
+        out.emit({**desk.present.as_json(view, full=True), **desk.reading.new_kinds.of_case(view.id).as_json()}, "")
         return 0
     row, names = view.row, view.names
+    new = desk.reading.new_kinds.of_case(view.id).new
     lines = [
         f"{view.label}  {row['title']}",
         f"{row['status']}, severity {row['severity']}, tier {row['tier']}, queue {names['queue'] or '-'}, "
         f"owner {names['work_owner'] or 'nobody'}, contact {names['contact_owner'] or 'nobody'}",
         ", ".join(names[key] or "-" for key in ("requester", "department", "product", "asset")),
         f"next: {row['next_step'] or '-'}",
+        *(["a new kind: no article and no solved case is like it"] if new else []),
         "",
         row["description"],
     ]
@@ -505,6 +507,8 @@ def _find(desk: Desk, args: argparse.Namespace, out: Output) -> int:
              "score": round(hit.score, 3)},
             f"{hit.kind:8}{hit.number or '':>7}  {hit.title}",
         )  # fmt: skip
-    if not hits and not out.as_json:
-        print("Nothing found.")
+    if not hits:
+        desk.reading.missed.note(" ".join(args.words), cases=True)
+        if not out.as_json:
+            print("Nothing found.")
     return 0

@@ -18,8 +18,8 @@ from typing import Any, Final
 from app import times
 from app.context import Context
 from app.errors import UserError
+from app.knowledge.drafting import draft_of
 from app.knowledge.lifecycle import clean_tags, may_follow, needs_supervisor, review_day
-from app.knowledge.privacy import without_people
 from app.work.attached import add_files
 from app.work.attachments import StoredFile
 from db.capture import Transaction
@@ -233,25 +233,19 @@ class Articles:
     def draft_from_case(self, case_id: bytes) -> Written:
         """A rough article from a case: its title, what was asked, the cause, what helped; without what belongs to the
         requester (app.knowledge.privacy)."""
-        reader = self._context.reader
-        row = reader.one(
-            "SELECT c.number, c.rid, c.title, c.description, c.cause, c.resolution, c.product_id, r.name, r.phone, "
-            'r.email FROM "case" c LEFT JOIN requester r ON r.id = c.requester_id WHERE c.id = ?',
-            (case_id,),
-        )
-        if row is None:
-            raise UserError("This case is not here any more.")
-        label = row["number"] if row["number"] is not None else f"~{row['rid']}"
-        people = [one for one in (row["name"], row["phone"], row["email"]) if one]
-
-        def neutral(text: str | None) -> str:
-            return without_people(text or "", people, self._context.language)
-
+        draft = draft_of(self._context, case_id)
         return self.create(
-            neutral(row["title"]), problem=neutral(row["description"]), cause=neutral(row["cause"]),
-            solution=neutral(row["resolution"]), products=[row["product_id"]] if row["product_id"] else (),
-            comment=f"#{label}", solved=case_id,
+            draft.title, problem=draft.problem, cause=draft.cause, solution=draft.solution,
+            products=[draft.product_id] if draft.product_id else (), comment=f"#{draft.label}", solved=case_id,
         )  # fmt: skip
+
+    def finish(self, article_id: bytes, base: Mapping[str, str], **texts: Any) -> list[Written]:
+        """A draft is as it should be: these texts, and ready for a reviewer. `base`: what it said when it was shown.
+        Errors: BothWrote, UserError."""
+        out = [self.change(article_id, base=base, favour="mine", **texts)]
+        if self._context.reader.value("SELECT state FROM article WHERE id = ?", (article_id,)) == "rough":
+            out.append(self.set_state(article_id, "generic"))
+        return [one for one in out if one is not None]
 
     def use(self, article_id: bytes, case_id: bytes, *, helped: bool) -> Written:
         """An article was tried in a case, and helped or not. Said again by the same person, the last word counts."""

@@ -1,17 +1,21 @@
-"""Where knowledge is missing and what is of no use: what to write next, what to mend, what to archive.
+"""Where knowledge is missing and what is of no use: what to write next, what to mend, what to archive, whom to teach.
 
-Looked at over the last 90 days, because that is what a desk can still remember. Every line names its cases or its
-article, so that somebody can look.
+`proposals` puts it in one list: what helps most first, by how many cases or searches speak for it. Looked at over the
+last 90 days, because that is what a desk can still remember. Every line names its cases or its article, so that
+somebody can look.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from app.context import ReadContext
 from app.directory import Directory
+from app.insight.proposals import Training, training
+from app.knowledge.drafting import PutOff, put_off
+from app.knowledge.missed import Miss, Missed
 from app.times import DAY_MS
 from app.work.likeness import Happened, Traits, recurrences, words_besides
 
@@ -39,6 +43,8 @@ class Repeated:
     about: str
     cases: tuple[bytes, ...]
     labels: tuple[str, ...]
+    rids: tuple[int, ...] = ()
+    product_id: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -54,19 +60,67 @@ class Worth:
 
 @dataclass(frozen=True)
 class Gaps:
-    """What was found; each list begins with what matters most."""
+    """What was found; each list begins with what matters most. `searches`: of this workstation, without use;
+    `trainings`: who should be taught what; `drafts`: articles from cases that nobody has finished."""
 
     products: tuple[ProductGap, ...]
     repeated: tuple[Repeated, ...]
     worth: tuple[Worth, ...]
+    searches: tuple[Miss, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    drafts: tuple[PutOff, ...] = ()
 
 
-def find_gaps(context: ReadContext, directory: Directory, *, least: int = 3, limit: int = 20) -> Gaps:
-    """Read the last 90 days, all cases of them: call it on a lane of its own."""
+Kind = Literal["repeated", "product", "search", "draft", "mend", "unused", "training"]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One thing to do. `weight`: how many cases or searches speak for it; `who`: whom to teach; `why` of a training as
+    in app.insight.proposals; `rids`: row numbers of the cases, the newest last; `helped` and `tried` of an article."""
+
+    kind: Kind
+    about: str
+    weight: int
+    rids: tuple[int, ...] = ()
+    article_id: bytes | None = None
+    product_id: bytes | None = None
+    who: str = ""
+    why: str = ""
+    helped: int = 0
+    tried: int = 0
+
+
+def find_gaps(
+    context: ReadContext, directory: Directory, missed: Missed | None = None, *, least: int = 3, limit: int = 20
+) -> Gaps:
+    """Read the last 90 days, all cases of them: call it on a lane of its own. `missed`: this workstation's searches."""
+    now = context.clock()
     return Gaps(
         tuple(_products(context, directory)[:limit]), tuple(_repeated(context, directory, least)[:limit]),
-        tuple(_worth(context)[:limit]),
+        tuple(_worth(context)[:limit]), tuple(missed.all()[:limit] if missed is not None else ()),
+        tuple(training(context, now - SPAN_MS, now + 1, least=least)[:limit]), tuple(put_off(context)[:limit]),
     )  # fmt: skip
+
+
+def proposals(gaps: Gaps) -> list[Proposal]:
+    """Everything that was found as things to do, the weightiest first; drafts come before what is still to be written,
+    and what is only to be cleared away comes last."""
+    found = [
+        *(Proposal("repeated", one.about, len(one.cases), one.rids, product_id=one.product_id)
+          for one in gaps.repeated),
+        *(Proposal("search", one.words, one.count) for one in gaps.searches),
+        *(Proposal("product", one.product, one.without, product_id=one.product_id)
+          for one in gaps.products if not one.articles),
+        *(Proposal("training", one.about, len(one.cases), tuple(key.rid for key in one.cases), one.article_id,
+                   who=one.who, why=one.why) for one in gaps.trainings),
+        *(Proposal("mend", one.title, one.tried, article_id=one.article_id, helped=one.helped, tried=one.tried)
+          for one in gaps.worth if one.tried),
+    ]  # fmt: skip
+    found.sort(key=lambda one: (-one.weight, one.kind, one.about))
+    drafts = [Proposal("draft", one.title, 1, (one.rid,), one.article_id) for one in gaps.drafts]
+    unused = [Proposal("unused", one.title, 0, article_id=one.article_id) for one in gaps.worth if not one.tried]
+    return [*drafts, *found, *unused]
 
 
 def _products(context: ReadContext, directory: Directory) -> list[ProductGap]:
@@ -96,6 +150,7 @@ def _repeated(context: ReadContext, directory: Directory, least: int) -> list[Re
         (context.clock() - SPAN_MS, _MOST),
     )
     labels = {r["id"]: f"~{r['rid']}" if r["number"] is None else str(r["number"]) for r in rows}
+    rids = {r["id"]: r["rid"] for r in rows}
     # Not by machine: an article is about what goes wrong, not about where.
     happened = [
         Happened(
@@ -114,7 +169,7 @@ def _repeated(context: ReadContext, directory: Directory, least: int) -> list[Re
     return [
         Repeated(
             ": ".join(part for part in (directory.name("product", one.about), one.word) if part), one.cases,
-            tuple(labels[case] for case in one.cases),
+            tuple(labels[case] for case in one.cases), tuple(rids[case] for case in one.cases), one.about,
         )
         for one in recurrences(happened, least=least)
         if one.kind == "product"

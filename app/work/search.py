@@ -99,6 +99,11 @@ class Search:
         terms = parse(words)
         return self._articles(expand(terms, self.vocabulary()), limit, states) if terms else []
 
+    def cases(self, words: str, *, limit: int = 20, order: Order = "recency") -> list[Hit]:
+        """Only cases, the newest first."""
+        terms = parse(words)
+        return self._cases(terms, self.vocabulary(), limit, order) if terms else []
+
     def _articles(self, groups: Sequence[Group], limit: int, states: Sequence[str]) -> list[Hit]:
         reader = self._context.reader
         ranked = rank_articles(reader, groups, states=states, limit=limit)
@@ -153,6 +158,12 @@ class Search:
             if self._known is None or self._known[0] != stamp:
                 self._known = stamp, joined((reader.words("article_fts"), self._title_words(newest)))
             return self._known[1]
+
+    def texts_known(self) -> int:
+        """So many texts at most the vocabulary counts: all articles, and the newest cases."""
+        reader = self._context.reader
+        newest = reader.value('SELECT max(rid) FROM "case"') or 0
+        return int(reader.value("SELECT count(*) FROM article") or 0) + min(newest, _NEWEST)
 
     def _title_words(self, newest: int) -> Counter[str]:
         rows = self._context.reader.all('SELECT title FROM "case" WHERE rid > ?', (newest - _NEWEST,))

@@ -1,4 +1,4 @@
-"""What stands around a case: who asked, the department and its dossier, other cases, articles that may help.
+"""What stands around a case: who asked, the department and its dossier, other cases.
 
 Shown beside the timeline, read after it, because a case must be readable before anything is compared. Similar cases are
 found by the words of the title, newest first among a bounded number of hits: ranking every hit of a common word would
@@ -17,14 +17,10 @@ from app.work.callers import Callers, Contact
 from app.work.duplicates import Duplicate, Duplicates
 from app.work.likeness import telling_words
 from app.work.lists import CaseLine, Lists
-from app.work.search import Hit
-from db.reader import Reader
 
 _HITS_LOOKED_AT: Final = 300
 _SHOWN: Final = 6
 _DUPLICATES_SHOWN: Final = 3
-_HALF_AS_GOOD: Final = 0.5
-"""An article that fits much worse than the best one only distracts."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,6 @@ class Surroundings:
     machine_cases: tuple[CaseLine, ...] = ()
     requester_cases: tuple[CaseLine, ...] = ()
     similar: tuple[CaseLine, ...] = ()
-    articles: tuple[Hit, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
 
 
@@ -56,7 +51,6 @@ class Likely:
     """What a title that is being typed resembles. `duplicates` are probably the same case; `cases` are others."""
 
     cases: tuple[CaseLine, ...] = ()
-    articles: tuple[Hit, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
 
 
@@ -98,8 +92,7 @@ class Neighbourhood:
             contact=self._callers.contact(row["department_id"]),
             asset=f"{asset['tag']} {asset['name']}".strip() if asset else "",
             serial=(asset["serial"] or "") if asset else "",
-            machine_cases=machine, requester_cases=person, similar=likely.cases, articles=likely.articles,
-            duplicates=duplicates,
+            machine_cases=machine, requester_cases=person, similar=likely.cases, duplicates=duplicates,
         )  # fmt: skip
 
     def like(
@@ -111,7 +104,7 @@ class Neighbourhood:
         without: set[bytes] | None = None,
         limit: int = 4,
     ) -> Likely:
-        """Cases and articles whose words resemble a title; those of the same machine or product first."""
+        """Cases whose words resemble a title; those of the same machine or product first."""
         words = telling_words(title)
         if not words:
             return Likely()
@@ -127,7 +120,7 @@ class Neighbourhood:
         scored = sorted(((_likeness(row, words, product_id, asset_id), row["rid"]) for row in others), reverse=True)
         enough = max(2, (len(words) + 1) // 2) if len(words) > 1 else 1
         rids = [rid for score, rid in scored if score >= enough][:limit]
-        return Likely(tuple(self._lists.lines(rids)), _articles(reader, expression, limit))
+        return Likely(tuple(self._lists.lines(rids)))
 
     def while_typing(
         self,
@@ -169,27 +162,5 @@ def _likeness(row: Any, words: Sequence[str], product_id: bytes | None, asset_id
     return score + (0.25 if row["open"] else 0)
 
 
-def articles_like(context: ReadContext, text: str, limit: int = 12) -> tuple[Hit, ...]:
-    """Articles with any of the telling words of a text, best first."""
-    words = telling_words(text)
-    return _articles(context.reader, _any_of(words), limit) if words else ()
-
-
 def _any_of(words: Sequence[str]) -> str:
     return " OR ".join(f'"{w}"*' if len(w) > 4 else f'"{w}"' for w in words)
-
-
-def _articles(reader: Reader, expression: str, limit: int) -> tuple[Hit, ...]:
-    """Those at least half as good as the best."""
-    articles = reader.all(
-        "SELECT a.id, a.title, a.solution, bm25(article_fts, 8, 1, 4) AS score FROM article_fts "
-        "JOIN article a ON a.rid = article_fts.rowid WHERE article_fts MATCH ? AND a.state <> 'archived' "
-        "ORDER BY score LIMIT ?",
-        (expression, limit),
-    )
-    best = min((a["score"] for a in articles), default=0.0)  # bm25 is negative, the best the most
-    return tuple(
-        Hit("article", a["id"], None, a["title"], a["solution"], -float(a["score"]))
-        for a in articles
-        if a["score"] <= best * _HALF_AS_GOOD
-    )

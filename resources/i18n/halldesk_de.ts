@@ -676,6 +676,71 @@
         </message>
     </context>
     <context>
+        <name>ArticleSheet</name>
+        <message>
+            <source>Article from this case</source>
+            <translation>Artikel aus diesem Fall</translation>
+        </message>
+        <message>
+            <source>Finish the article</source>
+            <translation>Artikel fertigstellen</translation>
+        </message>
+        <message>
+            <source>What it helps with, as somebody would ask for it</source>
+            <translation>Wobei er hilft, so wie jemand danach fragen würde</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>What one sees, error messages</source>
+            <translation>Was man sieht, Fehlermeldungen</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>Ursache</translation>
+        </message>
+        <message>
+            <source>Why it happens, if it is known</source>
+            <translation>Warum es geschieht, wenn man es weiß</translation>
+        </message>
+        <message>
+            <source>Solution</source>
+            <translation>Lösung</translation>
+        </message>
+        <message>
+            <source>1. First step
+2. Next step</source>
+            <translation>1. Erster Schritt
+2. Nächster Schritt</translation>
+        </message>
+        <message>
+            <source>No article</source>
+            <translation>Kein Artikel</translation>
+        </message>
+        <message>
+            <source>This is nothing others could use: the draft goes to the archive</source>
+            <translation>Damit kann sonst niemand etwas anfangen: Der Entwurf geht ins Archiv</translation>
+        </message>
+        <message>
+            <source>It names the requester, or a number or address of somebody: others will read this.</source>
+            <translation>Er nennt den Melder oder eine Nummer oder Adresse von jemandem: Andere werden das lesen.</translation>
+        </message>
+        <message>
+            <source>No article: the draft is in the archive</source>
+            <translation>Kein Artikel: Der Entwurf liegt im Archiv</translation>
+        </message>
+        <message>
+            <source>Article finished; it waits for a review</source>
+            <translation>Artikel fertig; er wartet auf eine Prüfung</translation>
+        </message>
+    </context>
+    <context>
         <name>ArticleView</name>
         <message>
             <source>Article</source>
@@ -703,6 +768,17 @@
         <message>
             <source>{name} is asked</source>
             <translation>{name} ist gefragt</translation>
+        </message>
+    </context>
+    <context>
+        <name>Beside</name>
+        <message>
+            <source>Solution to a case…</source>
+            <translation>Lösung in einen Fall…</translation>
+        </message>
+        <message>
+            <source>Cases with these words</source>
+            <translation>Fälle mit diesen Worten</translation>
         </message>
     </context>
     <context>
@@ -1107,6 +1183,21 @@
         </message>
     </context>
     <context>
+        <name>CaptureArticles</name>
+        <message>
+            <source>solved it</source>
+            <translation>hat es gelöst</translation>
+        </message>
+        <message>
+            <source>did not help</source>
+            <translation>hat nicht geholfen</translation>
+        </message>
+        <message>
+            <source>is sent to the requester</source>
+            <translation>geht an den Melder</translation>
+        </message>
+    </context>
+    <context>
         <name>CaseConflicts</name>
         <message numerus="yes">
             <source>%n change(s) of yours met another one</source>
@@ -1254,6 +1345,14 @@
         <message>
             <source>Parted</source>
             <translation>Getrennt</translation>
+        </message>
+        <message>
+            <source>1 article may help</source>
+            <translation>1 Artikel hilft vielleicht</translation>
+        </message>
+        <message>
+            <source>{count} articles may help</source>
+            <translation>{count} Artikel helfen vielleicht</translation>
         </message>
     </context>
     <context>
@@ -1555,6 +1654,21 @@
         <message>
             <source>Part</source>
             <translation>Trennen</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseSuggestions</name>
+        <message>
+            <source>Sent to the requester's timeline</source>
+            <translation>Antwort festgehalten</translation>
+        </message>
+        <message>
+            <source>Counted: “{title}” helped</source>
+            <translation>Gezählt: „{title}“ hat geholfen</translation>
+        </message>
+        <message>
+            <source>Counted: “{title}” did not help</source>
+            <translation>Gezählt: „{title}“ hat nicht geholfen</translation>
         </message>
     </context>
     <context>
@@ -4208,6 +4322,10 @@
             <source>Not saved: {title}</source>
             <translation>Nicht gespeichert: {title}</translation>
         </message>
+        <message>
+            <source>What is missing</source>
+            <translation>Was fehlt</translation>
+        </message>
     </context>
     <context>
         <name>KnownPanel</name>
@@ -4554,6 +4672,165 @@
         <message>
             <source>Merged into {case}</source>
             <translation>Zusammengeführt mit {case}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MissingPane</name>
+        <message>
+            <source>Draft written from the newest of the cases</source>
+            <translation>Entwurf aus dem neuesten der Fälle geschrieben</translation>
+        </message>
+        <message>
+            <source>wanted</source>
+            <translation>gesucht</translation>
+        </message>
+        <message>
+            <source>The article is wanted; the team sees its words now</source>
+            <translation>Der Artikel ist gesucht; das Team sieht seine Worte jetzt</translation>
+        </message>
+        <message>
+            <source>{count} cases alike, without an article</source>
+            <translation>{count} gleichartige Fälle ohne Artikel</translation>
+        </message>
+        <message>
+            <source>{count} cases solved, no article at all</source>
+            <translation>{count} Fälle gelöst, gar kein Artikel</translation>
+        </message>
+        <message>
+            <source>searched {count} times in vain</source>
+            <translation>{count}-mal vergeblich gesucht</translation>
+        </message>
+        <message>
+            <source>searched once in vain</source>
+            <translation>einmal vergeblich gesucht</translation>
+        </message>
+        <message>
+            <source>begun from a case, not finished</source>
+            <translation>aus einem Fall begonnen, nicht fertig</translation>
+        </message>
+        <message>
+            <source>helped in {helped} of {count} cases</source>
+            <translation>half in {helped} von {count} Fällen</translation>
+        </message>
+        <message>
+            <source>not used in half a year</source>
+            <translation>seit einem halben Jahr nicht genutzt</translation>
+        </message>
+        <message>
+            <source>asked {count} times what this article answers</source>
+            <translation>{count}-mal gefragt, was dieser Artikel beantwortet</translation>
+        </message>
+        <message>
+            <source>asked {count} times; no article was used</source>
+            <translation>{count}-mal gefragt; kein Artikel wurde genutzt</translation>
+        </message>
+        <message>
+            <source>passed on {count} times, though this article solves it</source>
+            <translation>{count}-mal weitergegeben, obwohl dieser Artikel es löst</translation>
+        </message>
+        <message>
+            <source>Write an article</source>
+            <translation>Artikel schreiben</translation>
+        </message>
+        <message>
+            <source>Finish the draft</source>
+            <translation>Entwurf fertigstellen</translation>
+        </message>
+        <message>
+            <source>Mend the article</source>
+            <translation>Artikel verbessern</translation>
+        </message>
+        <message>
+            <source>Needed still?</source>
+            <translation>Noch nötig?</translation>
+        </message>
+        <message>
+            <source>Teach</source>
+            <translation>Schulen</translation>
+        </message>
+        <message>
+            <source>Draft from the newest case</source>
+            <translation>Entwurf aus dem neuesten Fall</translation>
+        </message>
+        <message>
+            <source>New article</source>
+            <translation>Neuer Artikel</translation>
+        </message>
+        <message>
+            <source>Make it a wanted article</source>
+            <translation>Zum gesuchten Artikel machen</translation>
+        </message>
+        <message>
+            <source>Show the draft</source>
+            <translation>Entwurf zeigen</translation>
+        </message>
+        <message>
+            <source>Show the article</source>
+            <translation>Artikel zeigen</translation>
+        </message>
+        <message>
+            <source>Show the cases</source>
+            <translation>Fälle zeigen</translation>
+        </message>
+        <message>
+            <source>What is missing</source>
+            <translation>Was fehlt</translation>
+        </message>
+        <message>
+            <source>The last 90 days. Searches are those of this workstation; they stay here until you make one a wanted article.</source>
+            <translation>Die letzten 90 Tage. Suchen sind die dieses Arbeitsplatzes; sie bleiben hier, bis Sie eine zum gesuchten Artikel machen.</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>Alles</translation>
+        </message>
+        <message>
+            <source>To write</source>
+            <translation>Zu schreiben</translation>
+        </message>
+        <message>
+            <source>To finish</source>
+            <translation>Fertigzustellen</translation>
+        </message>
+        <message>
+            <source>To mend or clear away</source>
+            <translation>Zu verbessern oder aufzuräumen</translation>
+        </message>
+        <message>
+            <source>To teach</source>
+            <translation>Zu schulen</translation>
+        </message>
+        <message>
+            <source>What kind</source>
+            <translation>Welche Art</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Worüber</translation>
+        </message>
+        <message>
+            <source>Because</source>
+            <translation>Weil</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>Gewicht</translation>
+        </message>
+        <message>
+            <source>Forget this search</source>
+            <translation>Diese Suche vergessen</translation>
+        </message>
+        <message>
+            <source>Nothing is missing</source>
+            <translation>Nichts fehlt</translation>
+        </message>
+        <message>
+            <source>No case repeats without an article, no search came to nothing, and every article helps.</source>
+            <translation>Kein Fall wiederholt sich ohne Artikel, keine Suche lief ins Leere, und jeder Artikel hilft.</translation>
         </message>
     </context>
     <context>
@@ -6606,6 +6883,57 @@
         </message>
     </context>
     <context>
+        <name>SuggestionPanel</name>
+        <message>
+            <source>New kind</source>
+            <translation>Neue Art</translation>
+        </message>
+        <message>
+            <source>No article and no solved case is like this one.</source>
+            <translation>Kein Artikel und kein gelöster Fall ist wie dieser.</translation>
+        </message>
+        <message>
+            <source>The closest has {share} of its words: {label}</source>
+            <translation>Am nächsten kommt mit {share} der Wörter: {label}</translation>
+        </message>
+        <message>
+            <source>Articles that may help</source>
+            <translation>Artikel, die helfen können</translation>
+        </message>
+        <message>
+            <source>No article fits these words.</source>
+            <translation>Kein Artikel passt zu diesen Worten.</translation>
+        </message>
+        <message>
+            <source>Solved with this</source>
+            <translation>Damit gelöst</translation>
+        </message>
+        <message>
+            <source>Did not help</source>
+            <translation>Half nicht</translation>
+        </message>
+        <message>
+            <source>Insert the solution</source>
+            <translation>Lösung einfügen</translation>
+        </message>
+        <message>
+            <source>Send it to the requester</source>
+            <translation>An den Melder senden</translation>
+        </message>
+        <message>
+            <source>Read the article</source>
+            <translation>Artikel lesen</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>Eingabe</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>Leertaste</translation>
+        </message>
+    </context>
+    <context>
         <name>SupervisorPage</name>
         <message>
             <source>Supervisor</source>
@@ -6765,6 +7093,21 @@
         <message>
             <source>Timeline</source>
             <translation>Verlauf</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToCase</name>
+        <message>
+            <source>Solution to a case</source>
+            <translation>Lösung in einen Fall</translation>
+        </message>
+        <message>
+            <source>Case: number or words</source>
+            <translation>Fall: Nummer oder Worte</translation>
+        </message>
+        <message>
+            <source>Put it in</source>
+            <translation>Einsetzen</translation>
         </message>
     </context>
     <context>
@@ -7730,6 +8073,14 @@ sa 06:00-12:00</translation>
         <message>
             <source>Depar&amp;tment</source>
             <translation>Ab&amp;teilung</translation>
+        </message>
+        <message>
+            <source>Article from this case…</source>
+            <translation>Artikel aus diesem Fall…</translation>
+        </message>
+        <message>
+            <source>To the articles that may help</source>
+            <translation>Zu den Artikeln, die helfen können</translation>
         </message>
     </context>
     <context>
@@ -9665,6 +10016,33 @@ sa 06:00-12:00</translation>
         <message>
             <source>{count} of {all} changes stay, because somebody built on them.</source>
             <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+        </message>
+    </context>
+    <context>
+        <name>suggestions</name>
+        <message>
+            <source>Solved this case</source>
+            <translation>Hat diesen Fall gelöst</translation>
+        </message>
+        <message>
+            <source>Did not help here</source>
+            <translation>Half hier nicht</translation>
+        </message>
+        <message>
+            <source>same words</source>
+            <translation>gleiche Wörter</translation>
+        </message>
+        <message>
+            <source>same product</source>
+            <translation>gleiches Produkt</translation>
+        </message>
+        <message>
+            <source>helped on this machine</source>
+            <translation>half an dieser Maschine</translation>
+        </message>
+        <message>
+            <source>helped in {helped} of {tried} cases like this</source>
+            <translation>half in {helped} von {tried} Fällen wie diesem</translation>
         </message>
     </context>
     <context>

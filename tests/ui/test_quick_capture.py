@@ -207,7 +207,7 @@ def test_likely_duplicates_and_articles_stand_beside_the_words(
     typist.look()
     first = capture.known.likely.list.choices()[0]
     assert (first.id, first.note) == (desk.case(), "same words, about the same time")
-    assert [c.id for c in capture.known.articles.list.choices()] == [desk.ids["article"]]
+    assert [one.article_id for one in capture.known.articles.suggestions()] == [desk.ids["article"]]
     capture.known.articles.list.setFocus()
     typist.press(Key.Key_Return)
     typist.look()

@@ -100,7 +100,7 @@ def test_document_this_writes_a_rough_article(qtbot: QtBot, desk: CaseDesk, shee
 
 
 def test_an_article_from_beside_fills_the_sheet(desk: CaseDesk, editor: CaseEditor, sheet: ResolveSheet) -> None:
-    editor._use_article(desk.ids["article"])
+    editor.suggested.do("insert")
     desk.wait()
     assert "Turn the ribbon" in sheet.resolution.toPlainText()
     assert sheet.article.value() is not None

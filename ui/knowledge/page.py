@@ -37,6 +37,8 @@ class KnowledgePage(QWidget):
 
     cases_wanted = Signal(str, object)
     """(title, row numbers): show these cases."""
+    solution_wanted = Signal(bytes, bytes)
+    """What an article says is to go into a case: (case, article)."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,9 @@ class KnowledgePage(QWidget):
         self.pane = ArticlePane(services, self._files)
         self._build()
         self.setFocusProxy(self.field)
+        from ui.knowledge.beside import Beside  # it knows this page
+
+        self.beside = Beside(services, self)
         services.bell.changed.connect(self._changed)
 
     def _build(self) -> None:
@@ -122,6 +127,7 @@ class KnowledgePage(QWidget):
         self._branch(None, self.tr("All articles"), ArticleFilter())
         self._branch(None, self.tr("To review"), REVIEW)
         self._branch(None, self.tr("Mine"), ArticleFilter(owner=self._services.desk.me))
+        self._branch(None, self.tr("What is missing"), self.beside.PLACE)
         groups = (
             (self.tr("Products"), [
                 (name or self.tr("No product"), n, ArticleFilter(product=one, without_product=one is None))
@@ -162,6 +168,9 @@ class KnowledgePage(QWidget):
     def _list(self) -> None:
         item = self.tree.currentItem()
         chosen = item.data(0, WANTED) if item is not None else ArticleFilter()
+        self.beside.look(chosen)
+        if chosen == self.beside.PLACE:
+            return
         wanted = None if chosen == REVIEW else chosen or ArticleFilter()
         self._services.lanes.read.submit(
             lines, self._services.desk, wanted, self.field.text(), done=self._show_lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.desk import Desk
-from app.knowledge.gaps import find_gaps
+from app.knowledge.gaps import find_gaps, proposals
 from app.knowledge.privacy import names_people, without_people
 from app.knowledge.suggestions import Asked
 from app.work.cases import NewCase
@@ -77,3 +77,66 @@ def test_gaps_name_products_repetitions_and_articles_of_no_use(desk: Desk):
     assert ("Saw", 3, 3, 0) in [(g.product, g.resolved, g.without, g.articles) for g in gaps.products]
     assert any(r.about.startswith("Saw: ") and len(r.cases) == 3 for r in gaps.repeated)
     assert ("Gripper lost its zero point", "did not help") in [(w.title, w.why) for w in gaps.worth]
+
+
+# -- searches without use ---------------------------------------------------------------------------------------------
+def test_searches_without_use_are_kept_here_without_people(desk: Desk):
+    missed = desk.reading.missed
+    missed.forget()
+    desk.cases.new(NewCase(title="x", severity=3, requester_name="Klara Vogelsang"))
+    assert missed.note("Hololens calibration Vogelsang 0170 1234567")
+    assert missed.note("calibration HOLOLENS")
+    assert [(one.words, one.count) for one in missed.all()] == [("calibration HOLOLENS", 2)]
+    kept = (desk.profile.folder / "searches.json").read_text(encoding="utf-8")
+    assert "Vogelsang" not in kept
+    assert "0170" not in kept
+    for nothing in ("", "   ", "1042", "#17", "Klara Vogelsang", "a.b@example.com", "the of"):
+        assert not missed.note(nothing)
+    assert not missed.note("gripper zero point"), "an article answers that"
+
+
+def test_a_search_is_forgotten_when_it_is_answered_old_or_thrown_away(desk: Desk):
+    missed = desk.reading.missed
+    missed.forget()
+    assert missed.note("exoskeleton battery")
+    assert missed.note("plotter firmware")
+    assert len(missed.all()) == 2
+    article = desk.articles.create("Exoskeleton battery is empty", solution="Charge it").article_id
+    assert [one.words for one in missed.all()] == ["plotter firmware"]
+    desk.articles.set_state(article, "archived")
+    assert len(missed.all()) == 2, "the archive answers nothing"
+    missed.forget("Firmware plotter")
+    assert [one.words for one in missed.all()] == ["exoskeleton battery"]
+    clock = desk.context.clock
+    clock.pass_minutes(91 * 24 * 60)  # type: ignore[attr-defined]
+    assert missed.all() == []
+
+
+def test_a_spoiled_file_of_searches_harms_nobody(desk: Desk):
+    missed = desk.reading.missed
+    for spoiled in ("", "{", '{"a": 1}', "[[1]]", '[["x", "y", "z"]]'):
+        (desk.profile.folder / "searches.json").write_text(spoiled, encoding="utf-8")
+        assert missed.all() == []
+        assert missed.note("warp drive plasma")
+        assert [one.words for one in missed.all()] == ["warp drive plasma"]
+    missed.forget()
+
+
+def test_proposals_begin_with_drafts_and_what_most_cases_speak_for(desk: Desk):
+    desk.reading.missed.forget()
+    desk.reading.missed.note("warp drive plasma")
+    case = desk.cases.new(NewCase(title="Lathe hums", severity=3, solved="Oiled")).case_id
+    desk.articles.draft_from_case(case)
+    with desk.replica.transaction("admin.master", desk.me, at=1) as tx:
+        crane = tx.insert(Product, name="Crane")
+    for n in range(3):
+        desk.cases.new(NewCase(title=f"Hook swings {n}", severity=3, product_id=crane, solved="Slower"))
+    found = proposals(find_gaps(desk.context, desk.directory, desk.reading.missed))
+    kinds = [one.kind for one in found]
+    drafts = kinds.count("draft")
+    assert set(kinds[:drafts]) == {"draft"}
+    assert {"repeated", "product", "search", "mend"} <= set(kinds)
+    weights = [one.weight for one in found[drafts:]]
+    assert weights == sorted(weights, reverse=True)
+    repeated = next(one for one in found if one.kind == "repeated" and one.about.startswith("Crane"))
+    assert len(repeated.rids) == 3
