@@ -58,7 +58,11 @@ def heal(
         return put_back
     first = lowest if everything else max(lowest, head.seq - (_DEEP if deep else 1) + 1)
     oldest = 0
-    if not _is_whole(replica, log, head.epoch, head.seq):
+    whole = _is_whole(replica, log, head.epoch, head.seq)
+    if whole:
+        # The store has our history. What lies where its old entries were dropped is none of it, however well signed.
+        first = min(max(first, _dropped_through(replica, head.epoch) + 1), head.seq)
+    else:
         oldest = log.oldest(head.epoch) or 0
         if oldest > head.seq:
             raise Behind
@@ -84,6 +88,9 @@ def heal(
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
                 continue
+            if whole and not _is_taken(log, head.epoch, seq + 1):
+                _log.warning("an entry lies in slot %d that leads nowhere; our history is there after it", seq)
+                continue
             raise Forked(seq - 1)
         if rival.closed:
             raise StoreDamaged(
@@ -98,6 +105,12 @@ def heal(
         _log.info("put entry %d back as %s", seq, name)
         put_back.append(name)
     return put_back
+
+
+def _dropped_through(replica: Replica, epoch: int) -> int:
+    """The last entry of this epoch that an administrator let go (db.compaction); 0: none."""
+    compacted = replica.fact("compacted")
+    return int(compacted[1]) if compacted and compacted[0] == epoch else 0
 
 
 def _heal_opening(replica: Replica, log: SharedLog) -> list[str]:
@@ -150,6 +163,11 @@ def listed(log: SharedLog, head: Head, first: int) -> Iterator[tuple[int, list[s
         if seq <= head.seq and not gap:
             yield seq, []
             seq += 1
+
+
+def _is_taken(log: SharedLog, epoch: int, seq: int) -> bool:
+    found, names = next(iter(log.slots(epoch, seq - 1)), (0, []))
+    return found == seq and bool(names)
 
 
 def _is_whole(replica: Replica, log: SharedLog, epoch: int, seq: int) -> bool:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from db import compaction, packs
+from db.capture import RowChange
 from db.chain import slot_name
 from db.compaction import Limit
 from db.errors import StorageError, StoreUnreachable
 from db.packs import KIND, pieces, whole
+from tests.sync import forgery
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, bare, enrol, join, settle
 
@@ -313,3 +315,35 @@ def test_a_snapshot_that_nothing_leads_on_from_is_of_no_use(
     late.sync()
     assert late.replica.head == anna.replica.head
     late.replica.close()
+
+
+@pytest.mark.parametrize("without_packs", [False, True])
+@pytest.mark.parametrize("slot", ["next", "older"])
+def test_an_entry_forged_into_a_dropped_slot_leads_nobody_astray(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, tmp_path: Path, without_packs: bool, slot: str,
+    expect_log,
+) -> None:  # fmt: skip
+    """A member with a modified program puts an entry where the log was dropped: rightly signed, rightly sealed, and for
+    somebody who was away it even follows his head."""
+    if slot == "next" and without_packs:
+        expect_log("leads nowhere")
+    case = anna.opens("Known to all")
+    settle(anna, jo, kim)
+    mine = kim.opens("Made while away")
+    theirs = RowChange("case", case, "u", {"title": ["Known to all", "Theirs"]})
+    raw = forgery.entry(kim, jo.secret, [forgery.record("case.edit", theirs)], author=jo.analyst)
+    _work(anna, 35)
+    settle(anna, jo)
+    _pack(anna)
+    _snapshots(anna, jo)
+    _compact(anna, without_packs=without_packs)
+    forgery.plant(store, kim.replica.head.seq + 1 if slot == "next" else 2, ".e", raw)
+    kim.restart()
+    late, invitation, seed = arrive(anna, tmp_path, lambda _name: MemoryLog(store), "Late")
+    enrol(late, invitation, seed)
+    for station in (anna, jo):
+        station.restart()
+    settle(anna, kim, jo, late)
+    assert anna.case(case)["title"] == "Known to all"
+    assert anna.case(mine)["title"] == "Made while away"
+    assert_agree(anna, jo, kim, late)
