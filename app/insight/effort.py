@@ -218,6 +218,14 @@ def _rates(span: Span) -> dict[bytes, list[tuple[str, int]]]:
 
 
 def _worked(span: Span) -> list[Worked]:
+    """The booked minutes of the weeks; effort and cost are made of the same ones."""
+    if "worked" not in span.shared:
+        span.shared["worked"] = _read_worked(span)
+    found: list[Worked] = span.shared["worked"]
+    return found
+
+
+def _read_worked(span: Span) -> list[Worked]:
     days = span.dates()
     rates = _rates(span)
     rows = span.reader.all(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from app import times
@@ -51,6 +51,8 @@ class Span:
     zone: str
     now: int
     scope: Scope | None = None
+    shared: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What one section has read and another needs, too."""
 
     @property
     def start(self) -> int:

@@ -89,21 +89,24 @@ def build(folder: Path, cases: int) -> None:
     with closing(sqlite3.connect(folder / "replica.db")) as raw:
         raw.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;")
         triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            raw.execute(f"DROP TRIGGER {name}")
+        indexes = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            "AND tbl_name IN ('case', 'case_event', 'timeline_entry', 'time_entry')"
+        ).fetchall()
+        for kind, dropped in (("TRIGGER", triggers), ("INDEX", indexes)):
+            for name, _ in dropped:
+                raw.execute(f"DROP {kind} {name}")
         raw.create_function("other", 2, lambda row, n: row[:15] + bytes([(row[15] + n) % 256]), deterministic=True)
+        events = raw.execute("SELECT max(rowid) FROM case_event").fetchone()[0]
         for copy in range(1, cases // base):
             columns = [row[1] for row in raw.execute('PRAGMA table_info("case")')]
             changed = {"rid": f"rid + {copy * base}", "id": f"other(id, {copy})", "number": f"number + {copy * base}"}
             wanted = ", ".join(changed.get(name, name) for name in columns)
             raw.execute(f'INSERT INTO "case" SELECT {wanted} FROM "case" WHERE rid <= {base}')
             columns = [row[1] for row in raw.execute("PRAGMA table_info(case_event)")]
-            changed = {"id": f"other(e.id, {copy})", "case_id": f"other(e.case_id, {copy})"}
-            wanted = ", ".join(changed.get(name, f"e.{name}") for name in columns)
-            raw.execute(
-                f'INSERT INTO case_event SELECT {wanted} FROM "case" c JOIN case_event e ON e.case_id = c.id '
-                f"WHERE c.rid <= {base}"
-            )
+            changed = {"id": f"other(id, {copy})", "case_id": f"other(case_id, {copy})"}
+            wanted = ", ".join(changed.get(name, name) for name in columns)
+            raw.execute(f"INSERT INTO case_event SELECT {wanted} FROM case_event WHERE rowid <= {events}")
         raw.execute(
             "INSERT INTO timeline_entry (id, case_id, at, kind, audience, author_id, text, counts_as_response) "
             "SELECT randomblob(16), id, opened_at + 3600000, 'note', 'internal', ?, 'A note', 0 FROM \"case\" "
@@ -121,7 +124,7 @@ def build(folder: Path, cases: int) -> None:
         )
         raw.execute("DELETE FROM week_sheet")
         raw.execute("DELETE FROM case_touched")
-        for _, sql in triggers:
+        for _, sql in (*indexes, *triggers):
             raw.execute(sql)
         raw.commit()
 
