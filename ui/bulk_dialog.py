@@ -204,7 +204,7 @@ class BulkDialog(QDialog):
         if plan is None:
             what = Cell("")
         elif plan.why_not:
-            what = Cell(plan.why_not, "x", Tone.DANGER)
+            what = Cell(text.refusal(plan.why_not), "x", Tone.DANGER)
         elif plan.changes:
             what = Cell("; ".join(self._said(*change) for change in plan.changes), "check", Tone.OK)
         else:

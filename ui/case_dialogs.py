@@ -67,7 +67,7 @@ def tell_refused(services: Services, lines: Sequence[CaseLine], carried: Carried
         named = ", ".join(labels.get(case_id, "?") for case_id, _why in carried.refused[:5])
         more = "…" if len(carried.refused) > 5 else ""
         words = QCoreApplication.translate("bulk", "{count} not changed ({cases}): {why}")
-        why = carried.refused[0][1]
+        why = text.refusal(carried.refused[0][1])
         count = text.cases(len(carried.refused))
         services.notices.warning(words.format(count=count, cases=named + more, why=why))
 

@@ -34,7 +34,7 @@ from app.knowledge.reading import ArticleText
 from app.work.attachments import Where, may_open
 from app.work.present import AttachmentLine
 from app.work.surroundings import Surroundings
-from ui import case_head
+from ui import case_head, text
 from ui.case_conflicts import CaseConflicts
 from ui.case_fields import CaseFields
 from ui.case_head import CaseHead
@@ -259,7 +259,7 @@ class CaseEditor(QWidget):
             self._services.show_error(error)
         self._leave()
         self._case, self._loaded = None, None
-        self._empty.show_as("case", self.tr("This case is not here any more"), str(error))
+        self._empty.show_as("case", self.tr("This case is not here any more"), text.refusal(error))
         self._pages.setCurrentWidget(self._empty)
 
     def _changed(self, changes: Changes) -> None:

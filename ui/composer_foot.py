@@ -13,6 +13,7 @@ from db.rules import ACTIVITIES
 from ui import case_words as words
 from ui.icons import icon
 from ui.tokens import GAP_XS
+from ui.widgets.fields import roomy
 
 
 class ComposerFoot(QWidget):
@@ -30,7 +31,7 @@ class ComposerFoot(QWidget):
         self.watch = _tool("clock")
         self.watch.setCheckable(True)
         self.watch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.minutes = QSpinBox()
+        self.minutes = roomy(QSpinBox())
         self.minutes.setRange(0, MOST_MINUTES)
         self.minutes.setSingleStep(5)
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -22,7 +22,7 @@ from app.work.conditions import FIELDS, UNITS, Condition, condition, is_span, ne
 from ui.choice_box import ChoiceBox, Value
 from ui.icons import icon
 from ui.tokens import GAP_S
-from ui.widgets.fields import NumberField
+from ui.widgets.fields import NumberField, roomy
 
 Choices = Mapping[str, Sequence[tuple[Value, str]]]
 """By field: what can be ticked."""
@@ -52,7 +52,7 @@ class ConditionRow(QWidget):
         self.unit.setAccessibleName(self.tr("Hours or days"))
         for unit in UNITS:
             self.unit.addItem(units[unit], unit)
-        self.day = QDateEdit(QDate.currentDate())
+        self.day = roomy(QDateEdit(QDate.currentDate()))
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(self.tr("Date"))
         self.text = QLineEdit()

@@ -161,7 +161,8 @@ def _why(one: Conflict) -> str:
         "condition": translate("conflict", "What it was based on is no longer so."),
         "rule": translate("conflict", "The rules of the desk forbid it: {why}."),
     }
-    return sentences.get(one.reason, one.why).format(who=who, why=one.why)
+    why = text.refusal(one.why)
+    return sentences.get(one.reason, why).format(who=who, why=why)
 
 
 def _buttons(one: Conflict) -> tuple[str, str]:

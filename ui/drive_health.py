@@ -284,7 +284,7 @@ class DriveHealth(QWidget):
             Reach.FULL: self.tr("full"),
             Reach.OLD: self.tr("needs a newer Halldesk"),
             Reach.REVOKED: self.tr("this device was revoked"),
-        }.get(state.reach, state.problem)
+        }.get(state.reach, text.refusal(state.problem))
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)
             reach = self.tr("{state}, last in step {time}").format(state=reach, time=at)

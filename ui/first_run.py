@@ -568,7 +568,7 @@ class FirstRun(QDialog):
         self._rest()
         if not isinstance(error, UserError | StorageError | OSError):
             raise error
-        self._say_problem(str(error))
+        self._say_problem(text.refusal(error))
         self.use_file.setVisible(self.use_file.isVisible() or "--key-file" in str(error))
         self._look()
 

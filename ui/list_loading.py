@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.work.groups import GROUPS, Key, grouped
+from app.work.groups import GROUPS, Grouped, Key, grouped
 from app.work.lists import ORDERS, CaseLine, CaseList, Lists
 from app.work.rows import Listed, Rows
 
@@ -38,7 +38,7 @@ def as_kept(wanted: CaseList, group: str, kept: object) -> Asked:
 
 @dataclass(frozen=True)
 class Loaded:
-    """An answer of the read lane. `whole`: there are no more rows than these."""
+    """An answer of a lane. `whole`: there are no more rows than these."""
 
     asked: Asked
     rows: Rows
@@ -49,7 +49,7 @@ class Loaded:
 def read_first(lists: Lists, asked: Asked) -> Loaded:
     """The first rows with their lines; under headings all rows, because each heading says how many it has."""
     if asked.group:
-        return _read_grouped(lists, asked)
+        return _read_grouped(lists, asked, None)
     first = FIRST_FOUND if asked.wanted.filter.words else FIRST
     rids = lists.ids(asked.wanted, first)
     return Loaded(asked, Listed(rids), lists.lines(rids[:LINES]), len(rids) < first)
@@ -58,10 +58,11 @@ def read_first(lists: Lists, asked: Asked) -> Loaded:
 def read_whole(lists: Lists, asked: Asked, known: Rows | None) -> Loaded:
     """The whole list."""
     if asked.group:
-        return _read_grouped(lists, asked)
+        return _read_grouped(lists, asked, known)
     return Loaded(asked, lists.rows(asked.wanted, known), [], True)
 
 
-def _read_grouped(lists: Lists, asked: Asked) -> Loaded:
-    rows = grouped(lists, asked.wanted, asked.group, asked.turned)
+def _read_grouped(lists: Lists, asked: Asked, known: Rows | None) -> Loaded:
+    before = known if isinstance(known, Grouped) else None
+    rows = grouped(lists, asked.wanted, asked.group, asked.turned, before)
     return Loaded(asked, rows, lists.lines([rid for rid in rows.rids[:LINES] if rid > 0]), True)

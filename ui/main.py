@@ -35,6 +35,7 @@ from app.errors import UserError
 from app.profile import Profile, default_folder
 from app.reading import ReadingDesk, needs_upgrade
 from db.errors import StorageError
+from ui import text
 from ui.i18n import Language, Languages
 from ui.icons import app_icon
 from ui.lanes import Lanes
@@ -272,7 +273,7 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     try:
         client = Client(profile, application, theme, languages, settings)
     except (UserError, StorageError) as error:
-        QMessageBox.critical(None, "Halldesk", str(error))
+        QMessageBox.critical(None, "Halldesk", text.refusal(error))
         return 1
     hook = CrashHook(client)
     log = _LogFile(profile)
@@ -287,8 +288,13 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     try:
         return application.exec()
     finally:
+        from ui.parting import Parting
+
         lock.close()
-        client.shutdown()
+        try:
+            Parting(client.services).run()
+        finally:
+            client.shutdown()
         application.setQuitOnLastWindowClosed(True)
         hook.remove()
         log.end()

@@ -32,6 +32,7 @@ from ui.pickers import Choice, PickField, find_named
 from ui.services import Services
 from ui.tokens import GAP_S, GAP_XS, RADIUS_S, Tone, colours
 from ui.widgets.blocks import IconLabel
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 
 MORNING = time(8, 0)
@@ -99,7 +100,7 @@ class WhenButton(QToolButton):
         dialog = QDialog(self.window())
         dialog.setWindowTitle(self.tr("When"))
         wall = local_wall(self._at or self._services.now() + HOUR_MS, self._services.zone)
-        edit = QDateTimeEdit(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
+        edit = roomy(QDateTimeEdit(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute))))
         edit.setCalendarPopup(True)
         edit.setAccessibleName(self.tr("When"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

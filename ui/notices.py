@@ -149,18 +149,21 @@ class ErrorWords:
 
     environment: str
     bug: str
+    refusal: Callable[[str], str] = str
+    """A refusal in the language of the window."""
 
 
 def notice_of(error: BaseException, refusals: tuple[type[BaseException], ...], words: ErrorWords) -> Notice:
     """The notice for an exception that nobody handled.
 
     `refusals` are the exceptions whose text was written for the user (`app.errors.UserError`): shown as they
-    are. OSError means the surroundings failed (disk, drive, network): told as such. Anything else is a
+    are, in the language of the window. OSError means the surroundings failed (disk, drive, network): told as
+    such. Anything else is a
     mistake in the program: said plainly, with the traceback to copy.
     """
     said = str(error) or type(error).__name__
     if isinstance(error, refusals):
-        return Notice(Level.WARNING, said)
+        return Notice(Level.WARNING, words.refusal(said))
     trace = "".join(traceback.format_exception(error)).rstrip()
     if isinstance(error, OSError):
         return Notice(Level.ERROR, words.environment.format(error=said), trace)

@@ -43,6 +43,7 @@ from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from app.work.condition_words import ConditionWords
+    from ui.lanes import Lane
 
 REST_MS: Final = 50
 """After the first rows, until the rest is read: what is painted comes first."""
@@ -104,7 +105,7 @@ class QueuePage(QWidget):
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(BUSY_AFTER_MS)
-        self._slow.timeout.connect(lambda: self._busy.set_busy(True))
+        self._slow.timeout.connect(self._tell_slow)
         self._build()
         self._retranslate()
         services.bell.changed.connect(self._changed)
@@ -319,7 +320,25 @@ class QueuePage(QWidget):
         order = "" if asked.wanted.order == PRIORITY else asked.wanted.order
         self.table.show_order(order, asked.wanted.descending)
         lists = self._services.desk.lists
-        self._services.lanes.read.submit(read_first, lists, asked, done=self._first_came, key="list")
+        self._lane(asked).submit(read_first, lists, asked, done=self._first_read, key="list")
+
+    def _lane(self, asked: Asked) -> Lane:
+        """Headings say how many cases they have: counting a million takes long, and must not hold up a case."""
+        return self._services.lanes.count if asked.group else self._services.lanes.read
+
+    def _tell_slow(self) -> None:
+        """The list takes its time; what stands there under the name of another place goes."""
+        self._busy.set_busy(True)
+        asked, shown = self.asked(), self._shown_list
+        if asked is not None and shown is not None and asked.wanted.filter != shown.wanted.filter:
+            self._shown_list, self._whole = None, False
+            self.table.show_rows(NOTHING, [], keep=False)
+            self._stack.setCurrentIndex(0)
+            self._figures.setText(self.tr("counting…"))
+
+    def _first_read(self, loaded: Loaded) -> None:
+        if loaded.asked == self.asked():  # the lanes of lists with and without headings do not wait for each other
+            self._first_came(loaded)
 
     def _first_came(self, loaded: Loaded) -> None:
         self._slow.stop()
@@ -338,8 +357,8 @@ class QueuePage(QWidget):
         asked = self.asked()
         if asked is not None:
             lists = self._services.desk.lists
-            known = self.model.rows if asked == Asked(ALL_CASES) and self._whole else None
-            self._services.lanes.read.submit(read_whole, lists, asked, known, done=self._whole_came, key="list")
+            known = self.model.rows if (asked == Asked(ALL_CASES) and self._whole) or asked.group else None
+            self._lane(asked).submit(read_whole, lists, asked, known, done=self._whole_came, key="list")
 
     def _whole_came(self, loaded: Loaded) -> None:
         shown = self._shown_list

@@ -349,6 +349,7 @@ def error_notice(error: BaseException) -> Notice:
                 "services",
                 "Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.",
             ),
+            refusal=text.refusal,
         ),
     )
 

@@ -30,6 +30,7 @@ from ui.settings import Settings
 from ui.theme import Theme, ThemeChoice
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import SectionHeader
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -101,7 +102,7 @@ class SettingsDialog(QDialog):
         self.delay.setToolTip(self.tr("Until then an answer can be taken back as if it had never been sent"))
         self.delay.activated.connect(lambda _index: self._delay_chosen())
         form.addRow(self.tr("Answers go out"), self.delay)
-        self.largest = QSpinBox()
+        self.largest = roomy(QSpinBox())
         self.largest.setRange(1, MOST_MB)
         self.largest.setSuffix(self.tr(" MB"))
         self.largest.setValue(int(settings["largest_file_mb"]))
@@ -178,7 +179,7 @@ class SettingsDialog(QDialog):
         self.only_working.toggled.connect(lambda on: self._set("notify_only_working", on))
         self.quiet = QCheckBox(self.tr("quiet from"))
         self.quiet.setChecked(bool(settings["quiet_from"]))
-        self.quiet_from, self.quiet_to = QTimeEdit(), QTimeEdit()
+        self.quiet_from, self.quiet_to = roomy(QTimeEdit()), roomy(QTimeEdit())
         for field, key, usual, name in (
             (self.quiet_from, "quiet_from", "12:00", self.tr("Quiet from")),
             (self.quiet_to, "quiet_to", "12:45", self.tr("Quiet until")),

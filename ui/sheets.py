@@ -39,6 +39,7 @@ from ui.services import Services
 from ui.spelling import SpellCheck
 from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, colours
 from ui.widgets.blocks import IconLabel
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -354,7 +355,7 @@ class TimeFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_S)
-        self.minutes = QSpinBox()
+        self.minutes = roomy(QSpinBox())
         self.minutes.setRange(0, MOST_MINUTES)
         self.minutes.setSingleStep(5)
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -123,11 +123,11 @@ class StatusLine(QWidget):
         self._words.setText(words)
         self._words.setRole("muted" if tone in ("muted", Tone.OK) else str(tone))
         more = self.tr("Click to see how the drive is.")
-        self.setToolTip(plain_tool_tip("\n".join(filter(None, (state.problem, more)))))
+        self.setToolTip(plain_tool_tip("\n".join(filter(None, (text.refusal(state.problem), more)))))
         self._needs.setVisible(state.conflicts > 0)
         self._needs.setText(self.tr("%n change(s) need(s) you", "", state.conflicts))
         self.setAccessibleName(self.words())
-        self.setAccessibleDescription(" ".join(filter(None, (state.problem, more))))
+        self.setAccessibleDescription(" ".join(filter(None, (text.refusal(state.problem), more))))
 
     def _told(self, state: SyncState) -> tuple[str, str, str]:
         waiting = self.tr("%n change(s) waiting", "", state.pending) if state.pending else ""
@@ -148,7 +148,7 @@ class StatusLine(QWidget):
                 revoked = self.tr("this device was revoked; ask an administrator")
                 return "error", Tone.DANGER, self._joined(waiting, revoked)
             case Reach.TROUBLE:
-                return "error", Tone.DANGER, self._joined(waiting, state.problem)
+                return "error", Tone.DANGER, self._joined(waiting, text.refusal(state.problem))
         if state.clock_ahead_s:
             return "clock", Tone.WARNING, self._joined(waiting or self._synced(state), self._clock_words(state))
         if state.pending:

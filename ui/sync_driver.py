@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from app.changes import Changes
 from app.errors import UserError
 from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded
+from ui import text
 from ui.drive_news import Look, Reach, SyncState
 from ui.notices import NoticeAction
 from ui.services import Services, Writing
@@ -238,7 +239,7 @@ class SyncDriver(QObject):
                 self._take_bell_down()
                 self._bell_wanted = True
             elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
-                self._services.notices.error(seen.problem)
+                self._services.notices.error(text.refusal(seen.problem))
         if seen.new_conflicts:
             self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.new_conflicts)
             self._services.notices.warning(self._told, NoticeAction(self.tr("Look"), self.conflicts_asked.emit))

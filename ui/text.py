@@ -21,6 +21,16 @@ EXACT_HOURS_BELOW = 2 * DAY
 translate = QCoreApplication.translate
 
 
+def refusal(said: BaseException | str) -> str:
+    """What a service refused, or the sentence of its error, in the language that is on; "" of nothing."""
+    words = str(said) or (type(said).__name__ if isinstance(said, BaseException) else "")
+    if not words:
+        return ""
+    from app.refusals import in_language  # only when something is refused: nothing of it is needed at the start
+
+    return in_language(words, QLocale().name())
+
+
 class Counted(QObject):
     """The words that change with a count: lupdate finds plurals only in `tr` of a class."""
 

@@ -37,6 +37,7 @@ from ui import text
 from ui.icons import icon
 from ui.services import Services, translate
 from ui.tokens import GAP_L, GAP_M, GAP_S
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ class TodayDialog(QDialog):
 
 
 def _minutes_field(suffix: str, nothing: str) -> QSpinBox:
-    field = QSpinBox()
+    field = roomy(QSpinBox())
     field.setRange(0, MOST_MINUTES)
     field.setSingleStep(5)
     field.setSpecialValueText(nothing)

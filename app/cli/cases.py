@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli import attachments, case_following, case_links, case_papers
+from app.cli import attachments, case_bulk, case_following, case_links, case_papers
 from app.cli.changing import changed, on_desk
 from app.cli.opening import try_sync
 from app.cli.output import Output, table
@@ -140,6 +140,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     back = of_case("undo", _undo, "take the last change made here to this case back")
     back.add_argument("--redo", action="store_true", help="do again what was undone last")
 
+    case_bulk.register(verb)
     case_links.register(verb, of_case)
     case_following.register(verb, of_case)
     case_papers.register(of_case)

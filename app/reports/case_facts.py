@@ -18,8 +18,6 @@ LARGEST_PICTURE: Final = 40_000_000
 """Bytes of a picture that is printed."""
 EARLIER: Final = 8
 """Cases of a machine that a work order tells of."""
-LATELY: Final = 20_000
-"""Cases of the desk among which those of a place without machine are looked for."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +64,9 @@ def case_paper(desk: ReadingDesk, files: AttachmentReader, case_id: bytes, *, pi
 
 
 def _earlier(reader: Any, view: CaseView) -> list[Earlier]:
-    column, value, since = "asset_id", view.row["asset_id"], 0
+    column, value = "asset_id", view.row["asset_id"]
     if value is None:
-        # Places have no index of their own: only what happened lately is looked through.
         column, value = "place_id", view.row["place_id"]
-        since = reader.value(
-            'SELECT min(opened_at) FROM (SELECT opened_at FROM "case" ORDER BY opened_at DESC LIMIT ?)', (LATELY,)
-        )
     if value is None:
         return []
     return [
@@ -80,8 +74,8 @@ def _earlier(reader: Any, view: CaseView) -> list[Earlier]:
                 r["resolved_at"], r["resolution"] or "")
         for r in reader.all(
             f'SELECT number, rid, title, opened_at, resolved_at, resolution FROM "case" WHERE {column} = ? AND id <> ? '
-            "AND opened_at >= ? AND status NOT IN ('merged', 'cancelled') ORDER BY opened_at DESC LIMIT ?",
-            (value, view.id, since, EARLIER),
+            "AND status NOT IN ('merged', 'cancelled') ORDER BY opened_at DESC LIMIT ?",
+            (value, view.id, EARLIER),
         )
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ the navigation. Every order has an index or sorts only open cases, which are few
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -224,6 +225,10 @@ class Lists:
         """Who looks, and when."""
         return Here(self._context.me, self._context.clock(), self._context.zone)
 
+    def state(self) -> tuple[int, int]:
+        """Equal answers on a lane: nothing was written between them."""
+        return threading.get_ident(), int(self._context.reader.value("PRAGMA data_version"))
+
     def snapshot(self) -> AbstractContextManager[Any]:
         """Several answers from one state of the desk."""
         return self._context.reader.snapshot()
@@ -244,12 +249,18 @@ class Lists:
             out |= {row[0]: row[1] for row in self._context.reader.all(sql, part)}
         return out
 
-    def ids_by(self, wanted: CaseList, key: str, order: str, without: Sequence[Any], here: Here) -> array[int]:
-        """Row numbers by `order`, then in list order; cases whose `key` is one of `without` are left out."""
+    def ids_by(
+        self, wanted: CaseList, key: str, order: str, among: Sequence[Any], without: Sequence[Any], here: Here
+    ) -> array[int]:
+        """Row numbers by `order`, then in list order, of cases whose `key` is one of `among`; `without` are all other
+        values it has."""
         where, params = self._conditions(wanted.filter, here)
-        for number, value in enumerate(without):
-            where += f"{' AND' if where else ' WHERE'} ({key}) IS NOT :without{number}"
-            params[f"without{number}"] = value
+        # The shorter of the two questions; one value of a column is found by its index.
+        values, test, between = (among, "IS", " OR ") if len(among) <= len(without) else (without, "IS NOT", " AND ")
+        if values:
+            asked = between.join(f"({key}) {test} :key{number}" for number in range(len(values)))
+            where += f"{' AND' if where else ' WHERE'} ({asked})"
+            params |= {f"key{number}": value for number, value in enumerate(values)}
         return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {order}, {_order(wanted)}', params)
 
     def count_due(self, wanted: CaseFilter) -> Count:

@@ -291,6 +291,13 @@ def test_german_from_one_moment_to_the_next(opened, languages):
     assert opened.client.services.settings["language"] == "de"
 
 
+def test_a_refusal_is_said_in_the_language_of_the_window(opened):
+    opened.window.actions_["view.language"].trigger()
+    opened.client.services.run(lambda desk: desk.cases.reopen(opened.ids["printer"], "It is still broken"), said="")
+    opened.wait(lambda: opened.client.notices.current is not None)
+    assert opened.client.notices.current.text == "Dieser Fall ist schon offen."
+
+
 def test_settings_take_effect_at_once_and_a_key_can_be_remapped(opened, theme):
     opened.window.sheets.show_settings()
     asked = dialog(SettingsDialog, opened)

@@ -16,7 +16,7 @@ from ui import text
 from ui.admin.record_words import field_words, value_words
 from ui.pickers import Choice, PickField, find_named
 from ui.services import Services
-from ui.widgets.fields import NumberField
+from ui.widgets.fields import NumberField, roomy
 
 Names = Callable[[str, Any], str]
 """(table, id) -> what a reference is called."""
@@ -116,7 +116,7 @@ class _Number(Editor):
 
 class _Money(Editor):
     def __init__(self, spec: FieldSpec) -> None:
-        self._sum = QDoubleSpinBox()
+        self._sum = roomy(QDoubleSpinBox())
         self._sum.setRange(0, spec.most / 100)
         self._sum.setDecimals(2)
         super().__init__(spec, self._sum)

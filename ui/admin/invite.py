@@ -31,6 +31,7 @@ from ui.admin.section import ROLES
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import BusyLine
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 
 
@@ -87,7 +88,7 @@ class InviteDialog(QDialog):
         self.role = QComboBox()
         for role in ROLES:
             self.role.addItem(role_word(role), role)
-        self.days = QSpinBox()
+        self.days = roomy(QSpinBox())
         self.days.setRange(1, MOST_DAYS)
         self.days.setValue(INVITATION_DAYS)
         form.addRow(self.tr("For"), self.whom)

@@ -403,7 +403,7 @@ class RecordSection(SectionPage):
         self._busy.set_busy(False)
         self._wish = None
         if isinstance(error, UserError):
-            self._tell_wrong(str(error))
+            self._tell_wrong(text.refusal(error))
             self._look()
         else:
             self.services.show_error(error)

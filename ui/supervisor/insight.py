@@ -18,6 +18,7 @@ from app.texts import Texts
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import BusyLine, EmptyState
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import RowTable
 
@@ -49,7 +50,7 @@ class InsightSection(QWidget):
         row.setSpacing(GAP_S)
         self.question, self.by, self.what = QComboBox(), QComboBox(), QComboBox()
         self.article = QLineEdit()
-        self.first, self.last, self.day = QDateEdit(), QDateEdit(), QDateEdit()
+        self.first, self.last, self.day = (roomy(QDateEdit()) for _ in range(3))
         for field in (self.first, self.last, self.day):
             field.setCalendarPopup(True)
         for widget in (self.question, self.by, self.first, self.last, self.article, self.what, self.day):

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 
 from ui.icons import icon
 from ui.tokens import GAP_S
@@ -78,8 +89,17 @@ class SearchField(QLineEdit):
         self._clear.setToolTip(self.tr("Clear search"))
 
 
+SpinBox = TypeVar("SpinBox", bound=QAbstractSpinBox)
+
+
+def roomy(field: SpinBox) -> SpinBox:
+    """A field with arrows whose text does not stick to its edge: the padding of a style sheet does not move it."""
+    field.lineEdit().setTextMargins(GAP_S, 0, 0, 0)
+    return field
+
+
 class NumberField(QSpinBox):
-    """A spin box whose number does not stick to its edge (a style sheet cannot move it), `unit` behind it."""
+    """A spin box with `unit` behind its number."""
 
     def __init__(
         self, minimum: int, maximum: int, unit: str = "", step: int = 1, parent: QWidget | None = None
@@ -89,7 +109,7 @@ class NumberField(QSpinBox):
         self.setSingleStep(step)
         if unit:
             self.setSuffix(f"\N{NO-BREAK SPACE}{unit}")
-        self.lineEdit().setTextMargins(GAP_S, 0, 0, 0)
+        roomy(self)
 
 
 class SegmentedControl(QFrame):

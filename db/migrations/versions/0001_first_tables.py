@@ -835,7 +835,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_case_open_contact_owner",
-            ["contact_owner_id", "severity", "due_at"],
+            ["contact_owner_id", "severity", "due_at", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
@@ -845,7 +845,9 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
-        batch_op.create_index("ix_case_open_due", ["due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL"))
+        batch_op.create_index(
+            "ix_case_open_due", ["due_at", "ended_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
+        )
         batch_op.create_index(
             "ix_case_open_queue",
             ["queue_id", "severity", "due_at", "ended_at"],
@@ -859,7 +861,10 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_case_open_severity", ["severity", "due_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
+            "ix_case_open_severity",
+            ["severity", "due_at", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
             "ix_case_open_warn",
@@ -874,6 +879,12 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index("ix_case_opened_at", ["opened_at"], unique=False)
+        batch_op.create_index(
+            "ix_case_place_opened",
+            ["place_id", "opened_at"],
+            unique=False,
+            sqlite_where=sa.text("place_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_case_product_opened", ["product_id", "opened_at"], unique=False)
         batch_op.create_index("ix_case_requester_id", ["requester_id"], unique=False)
         batch_op.create_index("ix_case_updated_at", ["updated_at"], unique=False)
