@@ -20,6 +20,7 @@ KNOWLEDGE: Final[dict[str, tuple[str, str]]] = {
     "article.helped": ("Helped in", "Half in"),
     "article.cases": ("{helped} of {tried} cases", "{helped} von {tried} Fällen"),
     "article.missing": ("[picture on the drive: {name}]", "[Bild auf dem Laufwerk: {name}]"),
+    "article.picture": ("[picture: {name}]", "[Bild: {name}]"),
     "article.link": ("{words} (article {number})", "{words} (Artikel {number})"),
     "article.state.rough": ("rough", "Entwurf"),
     "article.state.generic": ("generic", "allgemein"),

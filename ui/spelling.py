@@ -261,8 +261,8 @@ class SpellCheck(QObject):
             menu.addAction(self.tr("Ignore")).triggered.connect(partial(self._spelling.ignore, word.text))
             menu.addSeparator()
         usual = self._field.createStandardContextMenu()
-        usual.setParent(menu)
         menu.addActions(usual.actions())
+        menu.destroyed.connect(usual.deleteLater)
         menu.addSeparator()
         menu.addMenu(self._languages(menu))
         if word is not None and meant:

@@ -12,6 +12,7 @@ import csv
 import io
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.desk import Desk
 from app.errors import UserError
 from app.knowledge import files_of_markdown as markdown
 from app.knowledge.html_pages import read_page
+from app.knowledge.language import language_of
 from app.knowledge.links import article_address, attachment_address
 from app.knowledge.sources import Source, beside, open_source
 from app.work.attachments import StoredFile, clean_name
@@ -61,6 +63,8 @@ class Importing:
     def __init__(self, desk: Desk, path: Path, *, language: str | None = None, state: str = "rough") -> None:
         self._desk, self._path = desk, path
         self._language, self._state = language, state
+        self._usual = ""
+        """The language of most pages, for one that has words of both."""
         self._source: Source = open_source(path)
         self._names = [name for name in self._source if name.casefold().endswith(_PAGES)]
         self._ids: dict[str, bytes] = {}
@@ -73,6 +77,9 @@ class Importing:
     def run(self, progress: Progress = lambda _done, _total: None) -> Imported:
         """Bring everything in. Errors: UserError, StorageError."""
         pages = list(self._read())
+        told = Counter(language_of(f"{page.file.problem} {page.file.solution}") for page in pages)
+        del told[""]
+        self._usual = told.most_common(1)[0][0] if told else ""
         for page in pages:
             self._ids[page.name] = self._id(page)
             for known in (page.file.title, posixpath.splitext(posixpath.basename(page.name))[0]):
@@ -184,7 +191,7 @@ class Importing:
             if file is not None:
                 files[file.sha256] = file
         texts = {name: self._linked(page, getattr(page.file, name), files) for name in ("problem", "cause", "solution")}
-        fields = {"title": page.file.title, **texts, **self._fields(page.file.head)}
+        fields = {"title": page.file.title, **texts, **self._fields(page.file.head, " ".join(texts.values()))}
         known = desk.context.reader.one("SELECT state FROM article WHERE id = ?", (article,))
         if known is None:
             state = self._allowed(str(page.file.head.get("state") or self._state))
@@ -198,9 +205,9 @@ class Importing:
         self.result.updated += done is not None
         self.result.skipped += done is None
 
-    def _fields(self, head: Mapping[str, Any]) -> dict[str, Any]:
+    def _fields(self, head: Mapping[str, Any], text: str) -> dict[str, Any]:
         desk, out = self._desk, dict[str, Any]()
-        language = str(head.get("language") or self._language or desk.context.language)
+        language = str(head.get("language") or language_of(text) or self._usual or desk.context.language)
         out["language"] = self._language or language[:2].casefold()
         if head.get("audience") in ARTICLE_AUDIENCES:
             out["audience"] = head["audience"]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import resources
 from app.errors import UserError
+from app.knowledge import drawings
 from app.knowledge import site_pages as pages
 from app.knowledge.links import ARTICLE_ADDRESS, ATTACHMENT_ADDRESS, named_contents
 from app.knowledge.reading import ArticleFilter, WholeArticle
@@ -36,7 +37,13 @@ LEASE: Final = "halldesk-site-busy.json"
 """When it was exported last, and who exports it now (app.knowledge.site_schedule)."""
 PICTURES: Final = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 """What a page shows; an ending of ours says what it is, so that no browser takes it for anything else."""
-_FILES: Final = {**PICTURES, "application/pdf": "pdf", "text/plain": "txt", "text/csv": "csv"}
+_FILES: Final = {
+    **PICTURES,
+    drawings.MEDIA_TYPE: "svg",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+    "text/csv": "csv",
+}
 _OURS: Final = re.compile(r"(?:files/)?[a-z0-9][a-z0-9_-]*\.[a-z]{2,4}")
 _READS: Final = {
     "team": ("team", "IT", "departments", "everyone"),
@@ -107,19 +114,25 @@ def _contents(
             if file.sha256 not in named or file.sha256 in out or not _goes_out(file):
                 continue
             name = f"files/{file.sha256.hex()[:24]}.{_FILES[file.media_type]}"
-            if (folder / name).is_file() and (folder / name).stat().st_size == file.size:
+            drawing = file.media_type == drawings.MEDIA_TYPE
+            if not drawing and (folder / name).is_file() and (folder / name).stat().st_size == file.size:
                 out[file.sha256] = (name, None)
                 continue
             try:
                 desk.attachments.fetch(file.sha256, file.name)
-                out[file.sha256] = (name, desk.attachments.read(file.sha256))
+                data = desk.attachments.read(file.sha256)
+                clean = drawings.harmless(data) if drawing else data
+                if clean is not None:
+                    out[file.sha256] = (name, clean)
             except (NotReachable, NotWhole):
                 missing.append(file.name)
     return out, tuple(missing)
 
 
 def _goes_out(file: AttachmentLine) -> bool:
-    return file.media_type in _FILES and not could_be_a_program(file.name)
+    """A drawing could be a program, but goes out without what runs."""
+    is_drawing = file.media_type == drawings.MEDIA_TYPE
+    return file.media_type in _FILES and (is_drawing or not could_be_a_program(file.name))
 
 
 # -- pages ------------------------------------------------------------------------------------------------------------

@@ -127,7 +127,12 @@ class _ArticleSheet:
         drawn = picture(data, room, _PICTURE_HIGH) if data is not None else None
         if drawn is None:
             name = said or (self.names.get(bytes.fromhex(found[1]), "") if found else "") or "…"
-            return [Paragraph(escape(printable(self.t("article.missing", name=name))), _CAPTION)]
+            return [
+                Paragraph(
+                    escape(printable(self.t("article.missing" if data is None else "article.picture", name=name))),
+                    _CAPTION,
+                )
+            ]
         caption = [Paragraph(escape(printable(said)), _CAPTION)] if said.strip() else []
         return [Spacer(0, 3), drawn, *caption, Spacer(0, 4)]
 

@@ -73,6 +73,7 @@ def test_the_mouse_opens_the_same_and_the_team_learns_a_word(desk: CaseDesk, fie
     teach = next(action for action in menu.actions() if "team" in action.text())
     assert "Krawuttke-Bahn" in teach.text()
     assert any("Paste" in words for words in _entries(menu)), "what the menu always has is in it"
+    assert not any(one.isVisible() for one in menu.findChildren(QMenu)), "and lies on nothing else"
     teach.trigger()
     menu.close()
     _looked(desk, check, "Krawuttkepresse")

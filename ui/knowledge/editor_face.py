@@ -38,7 +38,7 @@ from ui.widgets.labels import PlainLabel
 
 TEXTS: Final = ("problem", "cause", "solution")
 _SHARES: Final = {"problem": 2, "cause": 1, "solution": 4}
-_FINDINGS_IN_LINES: Final = 5.0
+_FINDINGS_IN_LINES: Final = 6.4
 
 
 class EditorFace(QDialog):

@@ -75,6 +75,7 @@ class FactsForm(QWidget):
         form.setContentsMargins(GAP_M, GAP_M, GAP_M, GAP_M)
         form.setVerticalSpacing(GAP_S)
         row = QHBoxLayout()
+        row.setSpacing(GAP_S)
         row.addWidget(self.reviewed)
         row.addWidget(self.review_date)
         row.addStretch(1)
