@@ -24,20 +24,20 @@ _PARTS: Final = {"words": 0.55, "machine": 0.35, "requester": 0.1, "department":
 
 _WORD: Final = re.compile(r"\w+")
 _WORDS_USED: Final = 6
-STOP_WORDS: Final = frozenset(
+_STOP_WORDS: Final = frozenset(
     """
     aber alle als also am an andere auch auf aus beim bitte dann dass dem das den der des die dies ein eine
     einem einen einer eines geht gibt habe haben hat ist kann kein keine mehr mit nach nicht noch nur oder ohne
-    seit sein sich sind und von vor wenn wieder wird zum zur about after again all also and any are been but can
-    cannot does doesn for from has have into more not its not now of on or out please since still that the them then
-    there this was were what when will with would
+    seit sein sich sind und von vor wenn wieder wird zum zur about after again also and any are been but can
+    cannot does doesn from has have into more not its not now of on or out please since still that the them then
+    there this was were what when will with would all for
     """.split()  # noqa: SIM905 - as a list of literals it would be a page long
 )
 
 
 def telling_words(title: str) -> list[str]:
     """The words of a title worth comparing: no fillers, the longest first (they tell most), numbers included."""
-    words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in STOP_WORDS]
+    words = [w for w in _WORD.findall(fold_text(title).replace("_", " ")) if w not in _STOP_WORDS]
     words = [w for w in words if len(w) >= 3 or (len(w) >= 2 and any(c.isdigit() for c in w))]
     return sorted(dict.fromkeys(words), key=len, reverse=True)[:_WORDS_USED]
 
@@ -174,3 +174,5 @@ def _by(incidents: Iterable[Happened], key: Callable[[Happened], bytes | None]) 
 
 RECENT_MS: Final = 90 * DAY_MS
 """How far back repetition is looked for."""
+STOP_WORDS: Final = _STOP_WORDS
+"""What tells nothing, for others that compare words."""
