@@ -323,7 +323,7 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.DEPARTMENT, group=1, needs=("department",),
     ),
     Action(
-        "department.dossier", QT_TRANSLATE_NOOP("actions", "To the dossier"), "book", ("Alt+4",),
+        "department.dossier", QT_TRANSLATE_NOOP("actions", "To the dossier"), "book", ("Alt+5",),
         menu=Menu.DEPARTMENT, group=2, needs=("department",),
     ),
     Action(

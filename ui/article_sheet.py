@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton
 
 from app.knowledge.drafting import Draft, begun, draft_of
 from app.knowledge.privacy import names_people
@@ -18,6 +19,7 @@ from app.knowledge.reading import ArticleText
 from app.reading import ReadingDesk
 from ui.icons import icon
 from ui.sheets import Sheet
+from ui.tokens import GAP_S, GAP_XS
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -43,10 +45,28 @@ class ArticleSheet(Sheet):
         self.title.setMaxLength(200)
         self.title.setPlaceholderText(self.tr("What it helps with, as somebody would ask for it"))
         self.title.textChanged.connect(self.look)
-        self.add(self.title, self.tr("Title"))
-        self.problem = self.long_text(self.tr("Problem"), self.tr("What one sees, error messages"), 2)
-        self.cause = self.long_text(self.tr("Cause"), self.tr("Why it happens, if it is known"), 1)
-        self.solution = self.long_text(self.tr("Solution"), self.tr("1. First step\n2. Next step"), 4)
+        self.add(self.title)
+        self.problem = self.long_text("", self.tr("What one sees, error messages"))
+        self.cause = self.long_text("", self.tr("Why it happens, if it is known"))
+        self.solution = self.long_text("", self.tr("1. First step\n2. Next step"))
+        # Names at the left and fields that grow a little only: all of it is seen beside a timeline at 1280x720.
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(GAP_S)
+        rows.setVerticalSpacing(GAP_XS)
+        for row, (name, field) in enumerate((
+            (self.tr("Title"), self.title), (self.tr("Problem"), self.problem), (self.tr("Cause"), self.cause),
+            (self.tr("Solution"), self.solution),
+        )):  # fmt: skip
+            caption = PlainLabel(name, "small")
+            caption.setBuddy(field)
+            field.setAccessibleName(name)
+            self._column.removeWidget(field)
+            rows.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            rows.addWidget(field, row, 1)
+        self.problem.set_lines(1, 3)
+        self.cause.set_lines(1, 2)
+        self.solution.set_lines(3, 5)
+        self._column.addLayout(rows)
         self.warning = PlainLabel("", "muted")
         self.warning.setWordWrap(True)
         self.warning.hide()

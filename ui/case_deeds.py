@@ -24,12 +24,12 @@ from ui.queue_page import QueuePage
 from ui.services import Services
 
 EDITOR_VERBS: Final = (
+    "case.article", "case.suggestions",
     "case.hand_over", "case.escalate", "case.wait", "case.resolve", "case.reopen", "case.time", "case.reply",
     "case.note", "case.call", "case.next_step", "case.severity", "case.attach", "case.send", "case.audience",
     "case.de_escalate", "case.take_back", "case.merge", "case.unmerge", "case.link", "case.broadcast", "case.close_all",
     "case.workaround", "case.remind", "case.snooze", "case.template", "case.knowledge", "case.stopwatch",
     "case.to_specialist", "case.ask",
-    "case.article", "case.suggestions",
 )  # fmt: skip
 """Actions that the case editor carries out."""
 MOST_AT_ONCE: Final = 2_000

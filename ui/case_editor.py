@@ -56,7 +56,6 @@ from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
 from ui.sheets import CancelSheet, HandOverSheet, ReopenSheet, Sheet, TimeSheet, WaitSheet
 from ui.specialist_sheets import AskSheet, SpecialistSheet
-from ui.suggesting import SuggestionPanel
 from ui.timeline import Timeline
 from ui.tokens import GAP_M, GAP_S
 from ui.widgets.blocks import Divider, EmptyState
@@ -562,8 +561,8 @@ class CaseEditor(QWidget):
         column.setSpacing(0)
         beside = QVBoxLayout()
         beside.setContentsMargins(GAP_M, GAP_S, GAP_S, 0)
-        self.suggested = SuggestionPanel(self._services, self._around)
-        self.suggesting = CaseSuggestions(self._services, self.suggested, self.writing, self)
+        self.suggesting = CaseSuggestions(self._services, self.writing, self._around, self)
+        self.suggested = self.suggesting.panel
         self._side = CaseSide(self._services, self._around)
         beside.addWidget(self.suggested)
         column.addLayout(beside)

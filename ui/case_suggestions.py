@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.knowledge.reading import ArticleReader, ArticleText
@@ -31,8 +32,10 @@ class CaseSuggestions(QObject):
     solved_with = Signal(object)
     """An `ArticleText` that solved the case: the close sheet is wanted."""
 
-    def __init__(self, services: Services, panel: SuggestionPanel, writing: WritingPlace, parent: QObject) -> None:
+    def __init__(self, services: Services, writing: WritingPlace, place: QWidget, parent: QObject) -> None:
+        """`place`: where the panel will stand."""
         super().__init__(parent)
+        self.panel = panel = SuggestionPanel(services, place)
         self._services, self._panel, self._writing = services, panel, writing
         self._articles = ArticleReader(services.desk.context)
         self._view: CaseView | None = None

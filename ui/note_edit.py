@@ -38,13 +38,14 @@ class NoteEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._lines = 1
+        self._most = _LINES_AT_MOST
         self.on_tab: Callable[[], bool] = lambda: False
         """Asked before Tab leaves the field; True when it was of use here."""
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
-    def set_lines(self, at_least: int) -> None:
-        """Room for at least so many lines."""
-        self._lines = at_least
+    def set_lines(self, at_least: int, at_most: int = _LINES_AT_MOST) -> None:
+        """Room for at least so many lines, growing with the text up to so many."""
+        self._lines, self._most = at_least, at_most
         self._fit()
 
     def event(self, event: QEvent) -> bool:
@@ -94,7 +95,7 @@ class NoteEdit(QPlainTextEdit):
         return QSize(120, self._height())
 
     def _height(self) -> int:
-        lines = min(max(self._lines, round(self.document().size().height())), _LINES_AT_MOST)
+        lines = min(max(self._lines, round(self.document().size().height())), self._most)
         margins = self.contentsMargins()
         frame = 2 * self.frameWidth() + margins.top() + margins.bottom()
         return round(lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin() + frame + 2)

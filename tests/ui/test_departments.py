@@ -121,7 +121,7 @@ def test_lists_by_keys_groups_and_the_history_of_a_machine(opened: OpenWindow):
     assert not window.case_room.editor_made or window.case_room.at_aside, "the dossier's room stays until it is opened"
     machine.follow(QUrl(f"do:case/{opened.ids['old'].hex()}"))
     opened.wait(lambda: window.editor.loaded is not None and window.editor.loaded.view.id == opened.ids["old"])
-    opened.press(window, Qt.Key.Key_4, ALT)
+    opened.press(window, Qt.Key.Key_5, ALT)
     assert window.case_room.at_aside
     assert mode.side.tabs.currentIndex() == DOSSIER
     QTest.mouseClick(mode.tabs.places, Qt.MouseButton.LeftButton)
