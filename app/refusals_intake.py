@@ -83,4 +83,26 @@ INTAKE: Final[dict[str, str]] = {
         "{file} hat keine Spalte „{column}“, die [claims] von {name} nennt."
     ),
     "Say which column has the {needed}.": "Sagen Sie, in welcher Spalte {needed} steht.",
+    # -- why a row is left out ----------------------------------------------------------------------------------------
+    "it means the same as row {row}": "sie meint dasselbe wie Zeile {row}",
+    "it has no tag": "ohne Inventarnummer",
+    "it has neither a name nor a place": "weder Name noch Ort",
+    "it has no time": "ohne Zeit",
+    "the case {ref} stands in the file twice": "der Fall {ref} steht zweimal in der Datei",
+    "it does not say when it was opened": "es steht nicht da, wann er eröffnet wurde",
+    "it has no case number": "ohne Fallnummer",
+    'the {field} "{text}" is not a number from {least} to {most}': (
+        "{field}: „{text}“ ist keine Zahl von {least} bis {most}"
+    ),
+    'the {field} "{text}" is not one of: {known}': "{field}: „{text}“ ist keines von: {known}",
+    "it has no name": "ohne Namen",
+    'another {kind} is called "{name}" already': "{kind}: „{name}“ heißt schon etwas anderes",
+    'the {field} "{text}" is not a date like 2026-11-22': "{field}: „{text}“ ist kein Datum wie 2026-11-22",
+    'there is no queue "{name}"': "es gibt keine Warteschlange „{name}“",
+    '"{text}" is not a time in a format of the mapping': "„{text}“ ist keine Zeit in einer Form der Zuordnung",
+    'the {field} "{words}" is not in the mapping': "{field}: „{words}“ kommt in der Zuordnung nicht vor",
+    'its parent "{name}" is not known; it was taken without': (
+        "„{name}“ darüber ist nicht bekannt; ohne das übernommen"
+    ),
+    'its parent "{name}" lies below it; it was taken without': "„{name}“ darüber liegt darunter; ohne das übernommen",
 }

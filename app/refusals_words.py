@@ -67,6 +67,16 @@ WORDS: Final[dict[str, str]] = {
     "praise or coaching": "Lob oder Hinweis",
     "use of an article": "Verwendung eines Artikels",
     "word that an absence is known": "Kenntnisnahme",
+    # -- fields of an import ------------------------------------------------------------------------------------------
+    "status": "Status",
+    "tier": "Stufe",
+    "channel": "Kanal",
+    "kind": "Art",
+    "headcount": "Personenzahl",
+    "significance": "Bedeutung",
+    "support": "Unterstützung",
+    "needs_level": "nötige Kenntnis",
+    "launch_date": "Einführung",
     # -- columns, as `app.records.changing.words` writes them (also small) --------------------------------------------
     "Name": "Name",
     "name": "Name",

@@ -105,6 +105,7 @@ def names(text: str) -> set[str]:
             "There is no queue named 'Halle 9'; did you mean Halle 1, Halle 2?",
             "Warteschlange: „Halle 9“ gibt es nicht; meinten Sie Halle 1, Halle 2?",
         ),
+        ('the status "open" is not in the mapping', "Status: „open“ kommt in der Zuordnung nicht vor"),
         ("Something nobody wrote down.", "Something nobody wrote down."),
     ],
 )

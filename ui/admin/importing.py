@@ -300,7 +300,7 @@ class ImportSection(SectionPage):
         else:
             self._sum.setText(self._summed(result, tried))
             rows: list[Row] = [
-                (f"left {row}".encode(), [Cell(text.number(row), "warning", Tone.WARNING), why])
+                (f"left {row}".encode(), [Cell(text.number(row), "warning", Tone.WARNING), text.refusal(why)])
                 for row, why in result.problems[:PROBLEMS]
             ]
             rows += [(f"change {n}".encode(), self._change(one)) for n, one in enumerate(changes)]
