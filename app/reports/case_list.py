@@ -32,6 +32,9 @@ COLUMNS: Final = (
 FIRST: Final = ("severity", "number", "title", "status", "due", "work_owner", "department", "next_step")
 _SHARE: Final = {"severity": 2.4, "number": 2.0, "title": 9.0, "status": 3.0, "due": 4.2, "next_step": 5.5}
 _USUAL_SHARE: Final = 3.8
+_UPRIGHT: Final = {"title": 7.4, "due": 6.2, "next_step": 4.6, "severity": 2.7}
+_UPRIGHT_ROOM: Final = 600
+"""Points; on upright paper a due time with its word gets room from the texts, which may be cut."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
@@ -141,7 +144,8 @@ class ListWriter:
 
         from app.reports.pdf import LINE, MUTED, SEMI, TABLE_FONT, WASH, Cell
 
-        shares = [_SHARE.get(key, _USUAL_SHARE) for key in what.columns]
+        known = _SHARE | _UPRIGHT if room < _UPRIGHT_ROOM else _SHARE
+        shares = [known.get(key, _USUAL_SHARE) for key in what.columns]
         widths = [room * share / sum(shares) for share in shares]
         head = [Cell(self._words.field(key), font=SEMI, size=7.5, color=MUTED) for key in what.columns]
         body: list[list[Flowable | str]] = []

@@ -371,6 +371,7 @@ def test_it_speaks_german_and_both_looks(opened: OpenWindow, theme: Theme, langu
     assert mode.strip.words.text().startswith("Sie vertreten Mara Weiß bis 20.11.2026")
     assert tabs(mode)[0].startswith("Jetzt")
     assert mode.strip.facts["acting"].value.text() == "Anna Kern (Vertretung)"
+    assert opened.window.height() == 720, "a small screen is enough"
     assert not opened.window.grab().isNull()
 
 

@@ -5,7 +5,7 @@ Whoever stands in sees it in amber and reads it in words, with whose name stands
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.pill import Pill
 
+LEAST = 800
+"""Narrower the window is never asked to be high for."""
 FACTS = ("contact", "acting", "next", "phone", "shift", "targets")
 
 
@@ -140,6 +142,12 @@ class DepartmentStrip(QFrame):
         self.setAccessibleName(", ".join(filter(None, (self.name.text(), self.words.text() if self.amber else ""))))
         self.updateGeometry()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the facts need side by side: one below the other would push the foot of a small window away."""
+        hint = super().minimumSizeHint()
+        high = self.heightForWidth(max(self.width(), LEAST))
+        return QSize(hint.width(), min(hint.height(), high) if high > 0 else hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
