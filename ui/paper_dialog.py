@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -45,6 +45,15 @@ class Drawn:
     label: str
     document: bytes
     pages: Pages
+
+
+class PageWords(QObject):
+    """How many pages. A count is put into words by the class that says it: PySide looks for those of a subclass first
+    and takes a count for a translation."""
+
+    def said(self, count: int) -> str:
+        """In the language of the window."""
+        return self.tr("%n page(s)", "", count)
 
 
 class PaperDialog(QDialog):
@@ -137,7 +146,7 @@ class PaperDialog(QDialog):
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
         self.view.show_document(drawn.pages)
-        self.state.setText(self.tr("%n page(s)", "", len(drawn.pages.sizes)))
+        self.state.setText(PageWords(self).said(len(drawn.pages.sizes)))
         self.save.setEnabled(True)
         self.print.setEnabled(True)
 

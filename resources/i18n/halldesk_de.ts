@@ -4015,6 +4015,16 @@
     </message>
 </context>
 <context>
+    <name>PageWords</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PaperDialog</name>
     <message>
         <source>What to print</source>
@@ -4051,13 +4061,6 @@
     <message>
         <source>is made…</source>
         <translation>wird erstellt …</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n Seite</numerusform>
-            <numerusform>%n Seiten</numerusform>
-        </translation>
     </message>
     <message>
         <source>Save</source>

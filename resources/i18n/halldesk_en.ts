@@ -312,7 +312,7 @@
     </message>
 </context>
 <context>
-    <name>PaperDialog</name>
+    <name>PageWords</name>
     <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
