@@ -205,24 +205,6 @@ DESK: Final[dict[str, str]] = {
     "{count} articles are called {name}; name it by its id, see `halldesk article list`.": (
         "{count} Artikel heißen {name}; nennen Sie ihn nach seiner Kennung, siehe `halldesk article list`."
     ),
-    "Say whose articles: a site for departments names at least one.": (
-        "Sagen Sie, wessen Artikel: Seiten für Abteilungen nennen mindestens eine."
-    ),
-    "Every {hours} hours is not possible; take {least} to {most}.": (
-        "Alle {hours} Stunden geht nicht; nehmen Sie {least} bis {most}."
-    ),
-    "Every page says whom to call; name the desk's number.": (
-        "Jede Seite sagt, wen man anruft; nennen Sie die Nummer des Helpdesks."
-    ),
-    "Name the folder in full (as in /mnt/it/help or X:\\help); every workstation writes there.": (
-        "Nennen Sie den ganzen Pfad des Ordners (etwa /mnt/it/help oder X:\\help); jeder Arbeitsplatz schreibt dorthin."
-    ),
-    "No site is set for {folder}; see `halldesk article sites`.": (
-        "Für {folder} sind keine Seiten eingestellt; siehe `halldesk article sites`."
-    ),
-    "Only an administrator says which pages are exported by themselves; ask for it.": (
-        "Welche Seiten von selbst geschrieben werden, legt die Administration fest; bitten Sie darum."
-    ),
     "{word} is not in the team's dictionary; see `halldesk article words`.": (
         "{word} steht nicht im Wörterbuch des Teams; siehe `halldesk article words`."
     ),
