@@ -134,7 +134,7 @@ class ArticlePane(QWidget):
         self.facts.setText(" · ".join(part for part in parts if part))
         self._show_text(keep_place=again)
         self._fetching.look(self._pictures(), shown.where)
-        self.copy.setEnabled("<code>" in shown.html or "<code " in shown.html)
+        self.copy.setVisible("<code>" in shown.html or "<code " in shown.html)
         for state in shown.next_states:
             self.states.addAction(words_of(state)).triggered.connect(partial(self._move, state))
         yes, no = self.tr("yes"), self.tr("no")

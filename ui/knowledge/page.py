@@ -53,7 +53,7 @@ class KnowledgePage(QWidget):
         self.tree.currentItemChanged.connect(lambda *_: self._list())
         self.field = SearchField(self.tr("Search articles"))
         self.field.searched.connect(lambda _words: self._list())
-        self.list = RowTable(3)
+        self.list = RowTable(3, give_way=(2, 1))
         self.list.setAccessibleName(self.tr("Articles"))
         self.list.set_heads((self.tr("Article"), self.tr("State"), self.tr("Helped")))
         self.list.chosen.connect(self._read)
@@ -98,7 +98,7 @@ class KnowledgePage(QWidget):
         for pane in (self.tree, middle, self.pane):
             splitter.addWidget(pane)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([180, 380, 500])
+        splitter.setSizes([180, 430, 450])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)

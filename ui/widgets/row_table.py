@@ -2,7 +2,8 @@
 meaning. Bigger lists have models of their own (ui/case_model.py).
 
 Columns are as wide as their words, at most `widest` letters; the one called `stretch` takes the rest. Where the last
-one does, a name stands beside its values however wide the screen is.
+one does, a name stands beside its values however wide the screen is. Columns named in `give_way` are left out one after
+another where the stretching one would have room for too few letters; what they say must be said elsewhere, too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui.icons import icon
@@ -21,6 +22,8 @@ from ui.widgets.labels import plain_tool_tip
 ID = int(Qt.ItemDataRole.UserRole)
 MEASURED = 200
 """Rows whose words decide the widths of columns."""
+READABLE = 28
+"""Letters of the stretching column for which others give way."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,12 @@ class RowTable(QTableWidget):
     """Return or a double click."""
 
     def __init__(
-        self, columns: int, stretch: int = 0, parent: QWidget | None = None, *, widest: int = 36
+        self, columns: int, stretch: int = 0, parent: QWidget | None = None, *, widest: int = 36,
+        give_way: Sequence[int] = (),
     ) -> None:  # fmt: skip
         super().__init__(0, columns, parent)
-        self._stretch, self._widest = stretch, widest
+        self._stretch, self._widest, self._give_way = stretch, widest, tuple(give_way)
+        self._widths = [0] * columns
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -94,7 +99,9 @@ class RowTable(QTableWidget):
                     widths[column] = max(widths[column], metrics.horizontalAdvance(cell.text) + room)
         for column, width in enumerate(widths):
             if column != self._stretch:
-                self.setColumnWidth(column, min(width, metrics.averageCharWidth() * self._widest) + 2 * GAP_L)
+                self._widths[column] = min(width, metrics.averageCharWidth() * self._widest) + 2 * GAP_L
+                self.setColumnWidth(column, self._widths[column])
+        self._make_room()
         again = next((n for n, (row_id, _cells) in enumerate(rows) if row_id == current), -1)
         if again >= 0:
             self.selectRow(again)
@@ -103,6 +110,20 @@ class RowTable(QTableWidget):
             self.setCurrentCell(-1, -1)
         self.blockSignals(False)
         self.chosen.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what may give way until the stretching column is readable; bring it back when there is room."""
+        left = self.viewport().width() - sum(self._widths)
+        wanted = self.fontMetrics().averageCharWidth() * READABLE
+        for column in self._give_way:
+            hide = left < wanted
+            left += self._widths[column] if hide else 0
+            if hide != self.isColumnHidden(column):
+                self.setColumnHidden(column, hide)
 
     def current_id(self) -> bytes | None:
         """The id of the selected row."""
