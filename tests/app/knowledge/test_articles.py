@@ -247,3 +247,30 @@ def test_addresses_in_a_text():
     text = f"[a]({article_address(article)}) ![b]({attachment_address(content)}) [c]({article_address(article)})"
     assert linked_articles(text) == [article]
     assert named_contents(text) == [content]
+
+
+def test_the_same_sentence_written_at_two_workstations_keeps_both_and_they_become_one(anna: Desk, jo: Desk):
+    article = anna.articles.create(
+        "Same sentence", problem="blank\njams", solution="1. Turn it off\n2. Wait"
+    ).article_id
+    _both(anna, jo)
+    anna.articles.change(article, solution="1. Turn it off at the back\n2. Wait")
+    jo.articles.change(article, solution="1. Pull the plug\n2. Wait", problem="blank\njams\nsmells")
+    _both(anna, jo)
+    texts = {desk.knowledge.article(article).solution for desk in (anna, jo)}
+    assert len(texts) == 1, "both workstations hold the same text"
+    assert anna.knowledge.article(article).problem == "blank\njams\nsmells", "what nobody else wrote goes in"
+    (one,) = jo.conflicts.waiting()
+    assert (one.title, one.column, one.my_author, one.their_author) == (
+        "Same sentence",
+        "solution",
+        "Jo Roth",
+        "Anna Kern",
+    )
+    assert {"1. Pull the plug\n2. Wait", "1. Turn it off at the back\n2. Wait"} == {one.mine, one.theirs}
+    jo.decisions.write(one.n, one.both)
+    _both(jo, anna)
+    solution = anna.knowledge.article(article).solution
+    assert "at the back" in solution
+    assert "Pull the plug" in solution
+    assert jo.conflicts.waiting() == []
