@@ -148,11 +148,11 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     ),
     "news.shift": (
         "{by} changed a turn of duty you planned: {who}, {from_} to {to}.",
-        "{by} hat einen von dir geplanten Dienst geändert: {who}, {from_} bis {to}.",
+        "{by} hat einen von Ihnen geplanten Dienst geändert: {who}, {from_} bis {to}.",
     ),
     "news.coverage": (
         "{by} changed what you agreed on for {department}: contact {who}, stand-ins {others}.",
-        "{by} hat deine Vereinbarung für {department} geändert: Kontakt {who}, Vertretungen {others}.",
+        "{by} hat Ihre Vereinbarung für {department} geändert: Kontakt {who}, Vertretungen {others}.",
     ),
     "news.gone": (
         "{by} took off what you had planned.",

@@ -6564,7 +6564,7 @@
     </message>
     <message>
         <source>While you were away</source>
-        <translation>Während deiner Abwesenheit</translation>
+        <translation>Während Ihrer Abwesenheit</translation>
     </message>
     <message>
         <source>Handover</source>
@@ -6923,7 +6923,7 @@
     </message>
     <message>
         <source>Read the dossier and ask {former} what is not in it. With your word the open cases that {former} speaks for are yours, and {former} is your first stand-in.</source>
-        <translation>Lies das Dossier und frag {former} nach allem, was nicht darin steht. Mit deiner Zusage sprechen die offenen Fälle von {former} durch dich, und {former} ist deine erste Vertretung.</translation>
+        <translation>Lesen Sie das Dossier und fragen Sie {former} nach allem, was nicht darin steht. Mit Ihrer Zusage gehen die offenen Fälle von {former} auf Sie über, und {former} ist Ihre erste Vertretung.</translation>
     </message>
     <message>
         <source>whoever had it</source>
@@ -9075,7 +9075,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>{count} questions about coverage and absences wait for you.</source>
-        <translation>{count} Fragen zu Betreuung und Abwesenheiten warten auf dich.</translation>
+        <translation>{count} Fragen zu Betreuung und Abwesenheiten warten auf Sie.</translation>
     </message>
     <message>
         <source>Look</source>
@@ -9143,11 +9143,11 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>You are entered as away {days}, without an end. Are you back?</source>
-        <translation>Du bist {days} als abwesend eingetragen, ohne Ende. Bist du wieder da?</translation>
+        <translation>Sie sind {days} als abwesend eingetragen, ohne Ende. Sind Sie wieder da?</translation>
     </message>
     <message>
         <source>You stand in for {who} {days}. Do you know?</source>
-        <translation>Du vertrittst {who} {days}. Weißt du davon?</translation>
+        <translation>Sie vertreten {who} {days}. Wissen Sie davon?</translation>
     </message>
     <message>
         <source>{who} is away {days}, and {other}, who stands in, has not said that this is known.</source>
@@ -9163,11 +9163,11 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>You are back: {count} cases were done for you. Take them back or leave them.</source>
-        <translation>Du bist wieder da: {count} Fälle wurden für dich bearbeitet. Nimm sie zurück oder lass sie.</translation>
+        <translation>Sie sind wieder da: {count} Fälle wurden für Sie bearbeitet. Nehmen Sie sie zurück oder lassen Sie sie.</translation>
     </message>
     <message>
         <source>{department} is yours for good. Have you got its dossier?</source>
-        <translation>{department} gehört jetzt dauerhaft dir. Hast du das Dossier?</translation>
+        <translation>{department} gehört jetzt dauerhaft Ihnen. Haben Sie das Dossier?</translation>
     </message>
     <message>
         <source>The agreement for {department} is to be reviewed.</source>
