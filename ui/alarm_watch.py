@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.changes import Changes
 from app.reading import ReadingDesk
 from app.texts_coverage import alarm_sentence
 from app.work.alarm import Alarm, AlarmReader, Over, Sightings, Sign, Urgent, Watch
 from db.presence import Doing
-from ui.drive_check import texts_now
+from ui.asking import Asking
 from ui.drive_news import Reach, SyncState
 from ui.notices import NoticeAction
 from ui.services import Services, Writing
+from ui.written import language_now
 
 LOOK_MS: Final = 60_000
 SOON_MS: Final = 1_500
@@ -72,34 +72,18 @@ class AlarmWatch(QObject):
         self._names: dict[bytes, str] = {}
         self._said: dict[bytes, str] = {}
         """The notice of each alarm that stands."""
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self.look)
+        self._asking = Asking(services, "alarm", find, self._found, self, about=_TABLES, soon=SOON_MS, every=LOOK_MS)
         self._reach = services.drive.state.reach
-        services.bell.changed.connect(self._changed)
         services.drive.changed.connect(self._drive_changed)
 
     def look(self) -> None:
         """Ask now."""
-        self._soon.stop()
-        if not self._services.lanes.closed:
-            self._services.lanes.count.submit(
-                find, self._services.desk, done=self._found, failed=self._services.show_error, key="alarm", owner=self
-            )
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.concern_tables(*_TABLES) and not self._soon.isActive():
-            self._soon.start()
+        self._asking.now()
 
     def _drive_changed(self, state: SyncState) -> None:
         if state.reach is not self._reach:
             self._reach = state.reach
-            self._soon.start()
+            self._asking.soon()
 
     def _found(self, found: Found) -> None:
         me = self._services.desk.me
@@ -134,7 +118,7 @@ class AlarmWatch(QObject):
     def _tell(self, one: Alarm) -> None:
         case = one.case
         what = f"{case.label}  {case.title}"
-        why = alarm_sentence(one, texts_now().language, self._name)
+        why = alarm_sentence(one, language_now(), self._name)
         said = f"{what} · {why}"
         self._said[case.case_id] = said
         self._services.notices.warning(

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.texts import Texts
 from ui.lanes import Lane, Lanes
 from ui.tokens import GAP_S, GAP_XS, Tone
 from ui.widgets.blocks import BusyLine, IconLabel
 from ui.widgets.labels import PlainLabel
+from ui.written import texts_now
 
 if TYPE_CHECKING:
     from app.doctor import Told
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 LOOKS: Final = {"good": ("check", Tone.OK), "note": ("warning", Tone.WARNING), "bad": ("error", Tone.DANGER)}
 _ORDER: Final = {"bad": 0, "note": 1, "good": 2}
 ROWS_SHOWN: Final = 7
-
-
-def texts_now() -> Texts:
-    """The written words in the language that is on."""
-    return Texts(QLocale().name())
 
 
 class CheckRow(QWidget):

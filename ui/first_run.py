@@ -43,13 +43,14 @@ from app.profile import Profile
 from app.zones import local_zone
 from db.errors import StorageError
 from ui import text
-from ui.drive_check import DriveCheck, texts_now
+from ui.drive_check import DriveCheck
 from ui.i18n import Language, system_language
 from ui.icons import app_icon, tinted
 from ui.lanes import Lanes
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, Tone, colours
 from ui.widgets.blocks import BusyLine, IconLabel
 from ui.widgets.labels import PlainLabel
+from ui.written import texts_now
 
 if TYPE_CHECKING:
     from app.invited import Invited

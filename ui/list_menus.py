@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from app.work.groups import GROUPS
-from ui.view_words import texts
+from ui.written import texts_now
 
 if TYPE_CHECKING:
     from ui.queue_page import QueuePage
@@ -21,7 +21,7 @@ def group_menu(page: QueuePage) -> QMenu:
     """What the list can be grouped by; the one that is on is ticked."""
     menu = QMenu(page)
     only_one = QActionGroup(menu)
-    said = texts()
+    said = texts_now()
     for key, words in [("", translate("lists", "No groups")), *((k, said(f"view.field.{k}")) for k in GROUPS)]:
         action = QAction(words, only_one)
         action.setCheckable(True)

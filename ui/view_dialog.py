@@ -36,9 +36,10 @@ from ui.condition_row import ConditionRow
 from ui.icons import icon
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
-from ui.view_words import texts, words
+from ui.view_words import words
 from ui.widgets.fields import SegmentedControl
 from ui.widgets.labels import PlainLabel
+from ui.written import texts_now
 
 COUNT_MS: Final = 250
 Known = dict[str, list[tuple[Value, str]]]
@@ -124,7 +125,7 @@ class ViewDialog(QDialog):
         column.addLayout(self._build_buttons())
 
     def _build_look(self) -> QFormLayout:
-        said = texts()
+        said = texts_now()
         self.order, self.group = QComboBox(), QComboBox()
         self.order.addItem(self.tr("Severity, then due"), PRIORITY)
         for key in ORDERS:
@@ -192,7 +193,7 @@ class ViewDialog(QDialog):
     # -- conditions ---------------------------------------------------------------------------------------------------
     def add_condition(self, part: Condition | None) -> ConditionRow:
         """One more row, set to `part`."""
-        said = texts()
+        said = texts_now()
         row = ConditionRow(self._words, self._known, {unit: said(f"view.unit.{unit}") for unit in UNITS})
         if part is not None:
             row.show_condition(part)

@@ -8,8 +8,6 @@ of counts, where nobody's click waits for them. Processor time is told beside, f
 
 from __future__ import annotations
 
-import argparse
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -19,6 +17,7 @@ from app.insight.radar import LOOKED_BACK, Radar
 from app.reading import ReadingDesk
 from db.reader import Reader
 from tests.bench.case_data import build
+from tests.bench.command import measure
 from tests.bench.report import alternating, median, record
 
 BARE = (
@@ -49,19 +48,5 @@ def run(folder: Path, cases: int, rounds: int) -> None:
     desk.close()
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--folder", type=Path, help="keep the desk here and use it again")
-    args = parser.parse_args()
-    if args.folder is not None:
-        run(args.folder, args.cases, args.rounds)
-        return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        run(Path(folder) / "desk", args.cases, args.rounds)
-
-
 if __name__ == "__main__":
-    main()
+    measure(run, __doc__, cases=100_000, rounds=5)

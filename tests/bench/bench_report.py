@@ -15,9 +15,7 @@ that a million cases take minutes. Every second case has notes and booked time.
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -37,6 +35,7 @@ from app.reports.weekly_pdf import weekly_pdf
 from db.reader import Reader
 from db.replica import Replica
 from tests.app.report_desk import ZONE, Past, at, made_up
+from tests.bench.command import measure
 from tests.bench.report import alternating, median, record
 
 NOW: Final = at("2026-03-23 07:30")
@@ -182,19 +181,5 @@ def run(folder: Path, cases: int, rounds: int) -> None:
     replica.close()
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--folder", type=Path, help="keep the replica here and use it again")
-    args = parser.parse_args()
-    if args.folder is not None:
-        run(args.folder, args.cases, args.rounds)
-        return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        run(Path(folder) / "desk", args.cases, args.rounds)
-
-
 if __name__ == "__main__":
-    main()
+    measure(run, __doc__, cases=100_000, rounds=15)

@@ -41,10 +41,10 @@ class Scene:
         monkeypatch.setattr(alarm_watch, "SOON_MS", 1)
         desk.services.drive.set_state(SyncState(Reach.OK))
         self.watch = AlarmWatch(desk.services, lambda: self.away)
-        self.watch._soon.setInterval(1)
+        self.watch._asking._soon.setInterval(1)
         self.watch.told.connect(lambda *said: self.told.append(said))
         self.watch.case_wanted.connect(self.opened.append)
-        desk.timers.append(self.watch._soon)
+        desk.timers.append(self.watch._asking._soon)
         desk.wait()
 
     def _ask(self, _writing, devices) -> dict[bytes, Doing | None]:

@@ -14,11 +14,11 @@ from app.work.coverage import Cover, next_review
 from ui.coverage.agreement_dialogs import AgreementDialog, TransferDialog
 from ui.coverage.dialogs import DayDialog, TakeOverDialog
 from ui.coverage.reading import Shown
-from ui.drive_check import texts_now
 from ui.services import Services
 from ui.tokens import GAP_S, Tone
 from ui.widgets.blocks import EmptyState, SectionHeader
 from ui.widgets.row_table import Cell, Row, RowTable
+from ui.written import language_now
 
 COLUMNS: Final = 8
 
@@ -104,7 +104,7 @@ class AgreementsView(QWidget):
         self._facts()
 
     def _cells(self, one: Cover, shown: Shown) -> list[Cell | str]:
-        language = texts_now().language
+        language = language_now()
 
         def day(value: str | None) -> str:
             return texts_coverage.shown(value or "", language)

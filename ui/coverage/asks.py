@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.changes import Changes
 from app.reading import ReadingDesk
 from app.work.covering import Ask
+from ui.asking import Asking
 from ui.coverage.reading import Shown, names_of
 from ui.coverage.words import ask_words
 from ui.notices import NoticeAction
@@ -213,27 +213,11 @@ class MorningAsks(QObject):
         self._told: dict[tuple[object, ...], str] = {}
         """What was asked today, and in which words."""
         self._day = ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self.look)
-        services.bell.changed.connect(self._changed)
+        self._asking = Asking(services, "asks", read_asks, self._ask, self, about=_TABLES, soon=SOON_MS, every=LOOK_MS)
 
     def look(self) -> None:
         """Ask now."""
-        self._soon.stop()
-        if not self._services.lanes.closed:
-            self._services.lanes.count.submit(
-                read_asks, self._services.desk, done=self._ask, failed=self._services.show_error, key="asks", owner=self
-            )
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.concern_tables(*_TABLES) and not self._soon.isActive():
-            self._soon.start()
+        self._asking.now()
 
     def _ask(self, shown: Shown) -> None:
         if shown.today != self._day:

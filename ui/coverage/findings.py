@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app import texts_coverage
 from app.work.coverage_checks import Finding
 from ui.coverage.reading import Shown
-from ui.drive_check import texts_now
 from ui.tokens import GAP_S, GAP_XS, Tone
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
+from ui.written import language_now
 
 
 class FindingList(QWidget):
@@ -50,7 +50,7 @@ class FindingList(QWidget):
             self._rows.append(row)
 
     def _row(self, one: Finding, shown: Shown) -> QWidget:
-        language = texts_now().language
+        language = language_now()
         red = one.level == "red"
         row = QWidget()
         line = QHBoxLayout(row)

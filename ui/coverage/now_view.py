@@ -13,11 +13,11 @@ from app.work.covering import Now
 from ui.coverage.asks import AskRows
 from ui.coverage.proposals import carry_out, may_carry_out
 from ui.coverage.reading import Shown
-from ui.drive_check import texts_now
 from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, Tone
 from ui.widgets.blocks import EmptyState, SectionHeader
 from ui.widgets.row_table import Cell, Row, RowTable
+from ui.written import language_now
 
 WIDE = 1_500
 """Pixels from which both stand beside each other."""
@@ -100,7 +100,7 @@ class NowView(QWidget):
     def show_all(self, shown: Shown) -> None:
         """Show what was read."""
         self._shown = shown
-        language = texts_now().language
+        language = language_now()
         self.asks.show_asks(shown)
         self.departments.show_rows([self._row(now, shown) for now in shown.nows])
         found: list[Row] = []
@@ -139,7 +139,7 @@ class NowView(QWidget):
         if now.until is not None:
             wall = times.local_wall(now.until, times.zone(shown.zone))
             who = shown.name(now.next.who) if now.next else self.tr("nobody")
-            day = texts_coverage.shown(wall.date().isoformat(), texts_now().language)
+            day = texts_coverage.shown(wall.date().isoformat(), language_now())
             then = self.tr("from {day} {clock}: {who}").format(day=day, clock=f"{wall:%H:%M}", who=who)
         contact: Cell | str = shown.name(now.cover.primary)
         if now.inherited:
@@ -168,7 +168,7 @@ class NowView(QWidget):
 
     def _facts(self) -> None:
         one, shown = self.finding(), self._shown
-        words = texts_coverage.proposal(one, texts_now().language, shown.name) if one is not None and shown else ""
+        words = texts_coverage.proposal(one, language_now(), shown.name) if one is not None and shown else ""
         self.proposal.setText(words.replace("&", "&&") or self.tr("Nothing is proposed"))
         self.proposal.setEnabled(bool(words) and one is not None and shown is not None and may_carry_out(one, shown))
         self.proposal.setVisible(bool(shown and shown.findings))

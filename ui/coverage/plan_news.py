@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.changes import Changes
 from app.reading import ReadingDesk
 from app.texts_coverage import news_sentence
 from app.work.overwritten import Overwritten, OverwrittenReader, who_did
 from ui import text
+from ui.asking import Asking
 from ui.coverage.reading import names_of
 from ui.coverage.words import translate
-from ui.drive_check import texts_now
 from ui.notices import NoticeAction
 from ui.services import Services
+from ui.written import language_now
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -56,24 +56,11 @@ class PlanNews(QObject):
         super().__init__(window)
         self._services, self._window = services, window
         self._told: set[str] = set()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self.look)
-        services.bell.changed.connect(self._changed)
+        self._asking = Asking(services, "plan news", untold, self._found, self, about=_TABLES, soon=SOON_MS)
 
     def look(self) -> None:
         """Ask now."""
-        self._soon.stop()
-        if not self._services.lanes.closed:
-            self._services.lanes.count.submit(
-                untold, self._services.desk, done=self._found, failed=self._services.show_error, key="plan news",
-                owner=self,
-            )  # fmt: skip
-
-    def _changed(self, changes: Changes) -> None:
-        if changes.concern_tables(*_TABLES) and not self._soon.isActive():
-            self._soon.start()
+        self._asking.now()
 
     def _found(self, found: list[Overwritten]) -> None:
         fresh = [one for one in found if one.mark not in self._told]
@@ -88,7 +75,7 @@ class PlanNews(QObject):
             if who == me:
                 continue  # on another workstation of mine
             said = news_sentence(
-                one, named.names.get(who or b"", ""), texts_now().language, lambda row: named.names.get(row, "?"),
+                one, named.names.get(who or b"", ""), language_now(), lambda row: named.names.get(row, "?"),
                 lambda at: text.moment(at, zone),
             )  # fmt: skip
             look = NoticeAction(translate("coverage", "Look"), partial(self._show, one.table))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from app import texts_coverage
 from app.work.coverage_checks import Finding
 from ui.coverage.reading import Shown
-from ui.drive_check import texts_now
 from ui.notices import NoticeAction
 from ui.services import Services
+from ui.written import language_now
 
 if TYPE_CHECKING:
     from app.work.coverage_checks import Proposal
@@ -39,7 +39,7 @@ def carry_out(services: Services, shown: Shown, finding: Finding, parent: QWidge
     wanted = finding.proposal
     if wanted is None or not may_carry_out(finding, shown):
         return
-    said = texts_coverage.proposal(finding, texts_now().language, shown.name)
+    said = texts_coverage.proposal(finding, language_now(), shown.name)
     if wanted.what == "stand-in":
         services.run(lambda desk: desk.agreements.change(_need(wanted.cover), {wanted.slot: wanted.who}), said=said)
     elif wanted.what == "dates":

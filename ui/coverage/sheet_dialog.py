@@ -29,7 +29,6 @@ from db.rules import HANDOVERS, NO_DUE, RETURNS
 from ui import case_words, text
 from ui.coverage.reading import Shown
 from ui.coverage.words import days_words
-from ui.drive_check import texts_now
 from ui.icons import icon
 from ui.pickers import Choice, PickField, find_named
 from ui.services import Services
@@ -38,6 +37,7 @@ from ui.widgets.blocks import EmptyState
 from ui.widgets.fields import SegmentedControl
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
+from ui.written import language_now
 
 TABLES: Final = ("handover", "case", "timeline_entry", "absence")
 
@@ -213,7 +213,7 @@ class SheetDialog(QDialog):
             self.to.set_value(Choice("analyst", line.to, self._shown.name(line.to)) if line.to else None)
         if not self.note.hasFocus():
             self.note.setText(line.note)
-        told, zone, language = list(line.recent), self.services.zone, texts_now().language
+        told, zone, language = list(line.recent), self.services.zone, language_now()
         if sheet.back:
             told = [f"{text.moment(at, zone)}  {who}: {happened(what, language)}" for at, who, what in line.happened]
         self.story.setPlainText("\n\n".join(told) or self.tr("Nothing was written about it yet."))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app import texts_coverage
 from app.work.covering import Ask
 from ui.coverage.reading import Shown
-from ui.drive_check import texts_now
+from ui.written import language_now
 
 translate = QCoreApplication.translate
 
@@ -22,7 +22,7 @@ def kind_words(kind: str) -> str:
 
 def days_words(first: str, last: str | None) -> str:
     """Days within a sentence."""
-    return texts_coverage.days(first, last or "", texts_now().language)
+    return texts_coverage.days(first, last or "", language_now())
 
 
 def ask_words(ask: Ask, shown: Shown) -> str:

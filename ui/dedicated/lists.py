@@ -13,7 +13,7 @@ from ui import text
 from ui.dedicated.strip import list_words
 from ui.icons import icon
 from ui.tokens import GAP_M, GAP_S, GAP_XS
-from ui.view_words import texts
+from ui.written import texts_now
 
 
 class ListTabs(QWidget):
@@ -83,7 +83,7 @@ class ListTabs(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        said = texts()
+        said = texts_now()
         for number, name in enumerate(LISTS):
             count = self._counts.get(name)
             words = list_words(name, said)

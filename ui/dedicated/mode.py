@@ -28,8 +28,8 @@ from ui.dedicated.side import DOSSIER, MACHINE, DepartmentSide
 from ui.dedicated.strip import DepartmentStrip, list_words
 from ui.places import DEPARTMENT, HANDED, Place, behind
 from ui.services import Services
-from ui.view_words import texts
 from ui.widgets.blocks import EmptyState
+from ui.written import texts_now
 
 if TYPE_CHECKING:
     from app.reading import ReadingDesk
@@ -305,7 +305,7 @@ class DepartmentMode(QObject):
         key = f"{DEPARTMENT}{face.department.hex()}:{name}"
         same = page.place is not None and page.place.key == key and page.place.wanted == wanted
         self.tabs.choose(name)
-        place = Place(key, list_words(name, texts()), "list", wanted, face.department)
+        place = Place(key, list_words(name, texts_now()), "list", wanted, face.department)
         self._rooms.middle.show_list(None if same else place)
         self.tabs.show_group(page.group())
 

@@ -14,11 +14,11 @@ from app.work.department_words import FaceWords
 from app.work.departments import Face
 from ui import text
 from ui.tokens import GAP_M, GAP_S, GAP_XS, Tone, colours
-from ui.view_words import texts
 from ui.widgets.blocks import IconLabel
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.pill import Pill
+from ui.written import texts_now
 
 LEAST = 800
 """Narrower the window is never asked to be high for."""
@@ -93,12 +93,12 @@ class DepartmentStrip(QFrame):
     def show_face(self, face: Face) -> None:
         """A department."""
         self._shown = face
-        said = FaceWords(face, texts(), self._zone)
+        said = FaceWords(face, texts_now(), self._zone)
         values = {
             "contact": said.contact(), "acting": said.acting(), "next": said.following(), "phone": said.phone(),
             "shift": said.shift(), "targets": said.targets(),
         }  # fmt: skip
-        names = texts()
+        names = texts_now()
         for key, fact in self.facts.items():
             fact.show_as(names(f"department.{key}"), values[key])
         self.facts["targets"].setToolTip(names("department.targets are"))

@@ -18,7 +18,6 @@ from app.reports.orgchart import read as read_chart
 from app.texts import Texts
 from app.work.lists import CaseFilter, CaseList
 from ui.admin.section import SectionPage
-from ui.drive_check import texts_now
 from ui.icons import icon
 from ui.roster.calendar_files import ask_where
 from ui.roster.chart_view import ChartView
@@ -27,6 +26,7 @@ from ui.tokens import GAP_L, GAP_S
 from ui.widgets.blocks import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import PlainLabel
+from ui.written import language_now
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,11 @@ class ChartSection(SectionPage):
 
     # -- reading ------------------------------------------------------------------------------------------------------
     def reading(self) -> Callable[[ReadingDesk], Shown]:
-        return partial(read, language=texts_now().language)
+        return partial(read, language=language_now())
 
     def show_read(self, read: Shown) -> None:
         self.shown = read
-        *columns, _key = heads(texts_now().language)
+        *columns, _key = heads(language_now())
         self.view.show_chart(read.chart, tuple(columns))
         lonely = not read.chart.ties
         self.room.setCurrentWidget(self.none if lonely and len(read.chart.boxes) < 3 else self.view)
@@ -135,7 +135,7 @@ class ChartSection(SectionPage):
 
     def _tell(self, box: Box | None) -> None:
         """What a box has to do with, in words; also for screen readers."""
-        said = heads(texts_now().language)[-1] if box is None or self.shown is None else self.in_words(box)
+        said = heads(language_now())[-1] if box is None or self.shown is None else self.in_words(box)
         self.told.setText(said)
         self.view.setAccessibleDescription(said if box is not None else "")
 
@@ -181,7 +181,7 @@ class ChartSection(SectionPage):
         path = ask_where(self.services, self, self.tr("Save the chart"), name, forms[kind])
         if path is not None:
             self.services.lanes.count.submit(
-                write, self.shown, kind, texts_now().language, path, done=self._saved,
+                write, self.shown, kind, language_now(), path, done=self._saved,
                 failed=self.services.show_error, owner=self,
             )  # fmt: skip
 

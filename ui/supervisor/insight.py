@@ -30,6 +30,7 @@ from ui.widgets.blocks import BusyLine, EmptyState
 from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import RowTable
+from ui.written import language_now
 
 Found = tuple[Answer, list[str], list[list[str]]]
 
@@ -163,7 +164,7 @@ class InsightSection(QWidget):
             "change": lambda desk: asking.effect_of_change(desk.context, day, product),
         }
         self._busy.set_busy(True)
-        language = "de" if QLocale().language() == QLocale.Language.German else "en"
+        language = language_now()
         self._services.lanes.count.submit(
             _answered, self._services.desk, asks[question], language, done=self._show, failed=self._failed, owner=self,
             key="insight",
