@@ -291,9 +291,10 @@ class QuickCapture(QDialog):
         title = self.title.text()
         product, machine = self.product.value(), self.machine.value()
         department = self.department.value()
-        self.known.articles.look(Wanted(Asked(
+        asked = Asked(
             title, self.details.toPlainText(), product.id if product else None, machine.id if machine else None
-        )))  # fmt: skip
+        )
+        self.known.articles.look(Wanted(asked), at_once=True)
         self._services.lanes.read.submit(
             self._likely_and_route, title, product.id if product else None, machine.id if machine else None,
             department.id if department else None, self._facts.requester_id, self.severity.rank(),

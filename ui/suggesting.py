@@ -191,7 +191,9 @@ class SuggestionPanel(QWidget):
         self.buttons = {name: QToolButton() for name in ("solved", "no help", "insert", "send", "read")}
         # Without its words where there is no room: the panel must not keep a case from becoming narrow.
         self._deeds = QWidget()
-        self._deeds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        fixed = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        fixed.setRetainSizeWhenHidden(True)  # what comes and goes moves nothing
+        self._deeds.setSizePolicy(fixed)
         row = QHBoxLayout(self._deeds)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_XS)
@@ -220,22 +222,30 @@ class SuggestionPanel(QWidget):
         self._show_rows(())
 
     # -- what is known ------------------------------------------------------------------------------------------------
-    def look(self, wanted: Wanted | None) -> None:
-        """This is known now; looked up a moment later. None: nothing is, and nothing is listed any more."""
+    def look(self, wanted: Wanted | None, *, at_once: bool = False) -> None:
+        """This is known now; looked up a moment later, or at once where who asks has waited for a pause of the keys
+        already. None: nothing is, and nothing is listed any more."""
         known = self._wanted
         if wanted == known:
             return
         other = known is None or wanted is None or known.asked.case_id != wanted.asked.case_id
         self._wanted = wanted
+        self._tell()
         if other:
             self._show_rows(())
             self._show_newness(Newness())
         if wanted is None:
             self._timer.stop()
-        elif other and wanted.asked.case_id is not None:
+        elif at_once or (other and wanted.asked.case_id is not None):
             self._ask()
         else:
             self._timer.start()
+
+    def _tell(self) -> None:
+        """That nothing fits is said of words, not of an empty form."""
+        asked = self._wanted is not None and bool(self._wanted.asked.case_id or self._wanted.asked.title.strip())
+        self._caption.setText(self.tr("Articles that may help") if asked else "")
+        self.nothing.setText(self.tr("No article fits these words.") if asked else "")
 
     def look_again(self) -> None:
         """Something may be different: an article, or what was said of one."""
@@ -270,6 +280,7 @@ class SuggestionPanel(QWidget):
         return max(rows) if max(rows) >= 0 else None
 
     def _show_rows(self, rows: Sequence[Suggestion]) -> None:
+        self._deeds.setVisible(bool(rows))
         if tuple(rows) == self._listed and self.list.count() == len(rows):
             return
         chosen = self.current()
@@ -383,10 +394,9 @@ class SuggestionPanel(QWidget):
                 self.buttons[name].setToolButtonStyle(style.ToolButtonIconOnly)
 
     def _retranslate(self) -> None:
-        self._caption.setText(self.tr("Articles that may help"))
         self.list.setAccessibleName(self.tr("Articles that may help"))
         self.setAccessibleName(self.tr("Articles that may help"))
-        self.nothing.setText(self.tr("No article fits these words."))
+        self._tell()
         self._words = {
             "solved": self.tr("Solved with this"), "no help": self.tr("Did not help"),
             "insert": self.tr("Insert the solution"), "send": self.tr("Send it to the requester"),

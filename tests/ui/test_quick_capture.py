@@ -202,9 +202,12 @@ def test_everything_known_is_shown_at_once(desk: CaseDesk, capture: QuickCapture
 def test_likely_duplicates_and_articles_stand_beside_the_words(
     desk: CaseDesk, capture: QuickCapture, typist: Typist
 ) -> None:
+    panel = capture.known.articles
+    assert (panel.nothing.text(), panel.buttons["solved"].isVisible()) == ("", False), "nothing was asked yet"
     capture.title.setFocus()
     typist.type("label printer prints blank labels")
     typist.look()
+    assert panel.buttons["solved"].isVisible()
     first = capture.known.likely.list.choices()[0]
     assert (first.id, first.note) == (desk.case(), "same words, about the same time")
     assert [one.article_id for one in capture.known.articles.suggestions()] == [desk.ids["article"]]

@@ -21,6 +21,7 @@ from ui.widgets.row_table import Cell, Row, RowTable
 from ui.written import language_now
 
 COLUMNS: Final = 8
+QUEUE, SWAP_DAY = 3, 6
 
 
 class AgreementsView(QWidget):
@@ -30,7 +31,8 @@ class AgreementsView(QWidget):
         super().__init__(parent)
         self._services = services
         self._shown: Shown | None = None
-        self.table, self.history = RowTable(COLUMNS, COLUMNS - 1), RowTable(COLUMNS - 1, COLUMNS - 2)
+        self.table = RowTable(COLUMNS, COLUMNS - 1, give_way=(SWAP_DAY, QUEUE))  # the history below has both
+        self.history = RowTable(COLUMNS - 1, COLUMNS - 2)
         self.table.chosen.connect(self._facts)
         self.table.opened.connect(self._change)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -27,7 +27,7 @@ from app.texts import Texts
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import BusyLine, EmptyState
-from ui.widgets.fields import roomy
+from ui.widgets.fields import roomy, wide_enough
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import RowTable
 from ui.written import language_now
@@ -257,6 +257,7 @@ class InsightSection(QWidget):
         self.day.setAccessibleName(self.tr("Day of the change"))
         for field in (self.first, self.last, self.day):
             field.setLocale(QLocale())
+            wide_enough(field)
         self.table.setAccessibleName(self.tr("Answer"))
         self._none.show_as(
             "lightbulb",

@@ -95,6 +95,12 @@ SpinBox = TypeVar("SpinBox", bound=QAbstractSpinBox)
 def roomy(field: SpinBox) -> SpinBox:
     """A field with arrows whose text does not stick to its edge: the padding of a style sheet does not move it."""
     field.lineEdit().setTextMargins(GAP_S, 0, 0, 0)
+    return wide_enough(field)
+
+
+def wide_enough(field: SpinBox) -> SpinBox:
+    """Its own idea of its width knows nothing of those margins. Again when its locale or its limits change."""
+    field.setMinimumWidth(field.sizeHint().width() + 2 * GAP_S)
     return field
 
 
