@@ -225,10 +225,10 @@ def dedicated_section(
     for one in agreed:
         calendar = calendar_of(one.department)
         for place, dates in enumerate(weeks):
-            key = (one.contacts, one.since, one.until, place, id(calendar))
-            if key not in alike:
-                alike[key] = calendar, covered(one, dates, calendar, people)
-            found = alike[key][1]
+            same = (one.contacts, one.since, one.until, place, id(calendar))
+            if same not in alike:
+                alike[same] = calendar, covered(one, dates, calendar, people)
+            found = alike[same][1]
             for name, by_department in days.items():
                 by_department.setdefault(one.department, [0.0] * WEEKS)[place] += getattr(found, name)
     whole, part = empty_weeks(), empty_weeks()

@@ -105,7 +105,10 @@ def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Ser
     columns = (
         ([(t.id, t.name, t.note) for t in teams], beside([_middle(ranks) for ranks in of_team], longest)),
         ([(p.id, p.name, p.note) for p in staff], [float(n) for n in range(len(staff))]),
-        ([(d.id, d.name, _also(d.parts, language)) for d in customers], beside([rank.get(d.primary) for d in customers], longest)),
+        (
+            [(d.id, d.name, _also(d.parts, language)) for d in customers],
+            beside([rank.get(d.primary) for d in customers], longest),
+        ),
     )  # fmt: skip
     boxes: dict[bytes, Box] = {}
     for column, (rows, places) in enumerate(columns):
