@@ -4049,12 +4049,12 @@
         <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
     </message>
     <message>
-        <source>28 days before and after its publication: cases of its products. Name its title.</source>
-        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+        <source>As many days before its publication as after: cases of its products. Name its title.</source>
+        <translation>Gleich viele Tage vor und nach der Veröffentlichung: Fälle seiner Produkte. Nennen Sie den Titel.</translation>
     </message>
     <message>
-        <source>28 days before and after that day: cases of the product.</source>
-        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+        <source>As many days before that day as from it on: cases of the product.</source>
+        <translation>Gleich viele Tage vor diesem Tag und ab ihm: Fälle des Produkts.</translation>
     </message>
     <message>
         <source>Insight</source>
@@ -4127,6 +4127,14 @@
     <message>
         <source>Day of the change</source>
         <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Days before and after</source>
+        <translation>Tage davor und danach</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -5127,6 +5135,33 @@
     </message>
 </context>
 <context>
+    <name>OutgoingRow</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
+    </message>
+</context>
+<context>
     <name>PaperDialog</name>
     <message>
         <source>What to print</source>
@@ -5852,11 +5887,58 @@
     </message>
 </context>
 <context>
-    <name>ReportsSection</name>
+    <name>ReportChoice</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
     </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
     <message>
         <source>figures…</source>
         <translation>Zahlen…</translation>
@@ -5893,18 +5975,6 @@
         <translation>Bericht festgehalten</translation>
     </message>
     <message>
-        <source>Save the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
-    </message>
-    <message>
         <source>printing…</source>
         <translation>Druck…</translation>
     </message>
@@ -5917,30 +5987,6 @@
         <translation>Berichte</translation>
     </message>
     <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>Ausgabe</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Earlier week</source>
-        <translation>Frühere Woche</translation>
-    </message>
-    <message>
-        <source>Later week</source>
-        <translation>Spätere Woche</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>Kleiner</translation>
     </message>
@@ -5951,38 +5997,6 @@
     <message>
         <source>As wide as the room</source>
         <translation>So breit wie der Platz</translation>
-    </message>
-    <message>
-        <source>Whole desk</source>
-        <translation>Ganzer Helpdesk</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Dedicated analyst</source>
-        <translation>Feste Ansprechperson</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>with private cases</source>
-        <translation>mit privaten Fällen</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>E-mail…</source>
-        <translation>E-Mail…</translation>
     </message>
     <message>
         <source>Cancel</source>
