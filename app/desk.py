@@ -38,7 +38,7 @@ from app.work.drafts import Drafts
 from app.work.following import Following
 from app.work.linking import Linking
 from app.work.undoing import Undoing
-from db import enrolment, rotation
+from db import enrolment, incarnation, rotation
 from db.address import is_url
 from db.desk_keys import keep, with_desk_keys
 from db.errors import Moved, NotInvited, StorageError, UpdateNeeded
@@ -322,23 +322,28 @@ class Desk:
         and `log`."""
         if self._syncer is None:
             secret = self.secret()
-            self._must_be_the_machine()
+            self._who_is_here()
             self._syncer = Syncer(self.replica, self.log(), secret, self.context.clock)
             self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock, self._furthest_behind)
             self._syncer.contents = self.attachments.contents
         return self._syncer
 
-    def _must_be_the_machine(self) -> None:
-        """Errors: UserError where this profile was copied from another machine; nothing is sent with its identity."""
-        mark, known = machine_mark(self.replica.fact("store"), machine_id()), self.replica.fact("machine")
+    def _who_is_here(self) -> None:
+        """Which machine and which run of the program this is (app.machine, db.incarnation), before anything is sent."""
+        facts, now = self.replica.facts(), self.context.clock()
+        new = incarnation.renewed(facts, now)
+        mark, known = machine_mark(facts["store"], machine_id()), facts.get("machine")
         if mark is not None and known is None:
-            self.replica.set_facts({"machine": mark})
-        elif mark is not None and known != mark:
-            raise UserError(
-                "This profile was copied from another machine, and two machines must not write as one. Ask an "
-                "administrator for an invitation (halldesk invite --for), join with another --profile, and bring what "
-                "was not sent along: halldesk backup FILE here, halldesk restore FILE --work there."
-            )
+            new["machine"] = mark
+        elif mark is not None and known != mark and not facts.get(incarnation.TWIN):
+            new[incarnation.TWIN] = {"why": incarnation.MACHINE, "seq": facts["head"][1], "at": now}
+        if new:
+            self.replica.set_facts(new)
+
+    @property
+    def twin(self) -> bool:
+        """Whether another machine has this workstation's identity; then nothing is sent from here."""
+        return bool(self.replica.fact(incarnation.TWIN))
 
     def _furthest_behind(self) -> int | None:
         """The lowest position of a workstation that gave a sign of life lately."""
@@ -357,19 +362,30 @@ class Desk:
             _log.info("who was there lately is not known: %s", error)
             return {}
 
+    def meet_anew(self) -> None:
+        """This workstation has another identity, or another place to meet the others: forget how it met them."""
+        self._syncer = self._housekeeping = None
+        self.__dict__.pop("colleagues", None)
+        self.devices.here = self.replica.fact("device")
+
+    def read_on(self) -> None:
+        """Read what the others wrote, and send nothing. Errors: StorageError, UserError."""
+        with self._sync_lock:
+            self.meet().catch_up()
+
     def live_at(self, where: str, log: SharedLog) -> None:
         """From now on the store is `log`, at a place without a password. Errors: UserError."""
         self.card = self.reading.card = {**self.card, "where": where}
         self.profile.attach(self.card)
         if self._log is not None:
             self._log.close()
-        self._log, self._syncer, self._housekeeping = log, None, None
-        self.__dict__.pop("colleagues", None)  # they meet at the new place
+        self._log = log
+        self.meet_anew()
 
     def tend(self) -> None:
         """Housekeeping of the store, when it is due and nobody works here. Errors: StorageError."""
         with self._sync_lock:
-            if self._housekeeping is not None:
+            if self._housekeeping is not None and not self.twin:
                 self._housekeeping.tend(idle=time.monotonic() - self.replica.worked_at > IDLE_S)
 
     def snapshot(self) -> Manifest:

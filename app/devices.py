@@ -63,7 +63,7 @@ class DeviceList:
     """Reads devices and invitations; `here` is this workstation's device."""
 
     def __init__(self, context: ReadContext, directory: Directory, here: bytes) -> None:
-        self._context, self._directory, self._here = context, directory, here
+        self._context, self._directory, self.here = context, directory, here
 
     def devices(self) -> list[DeviceLine]:
         """Every workstation there ever was: those that may write first, by analyst and name."""
@@ -77,7 +77,7 @@ class DeviceList:
                 DeviceLine(
                     row["id"], row["name"], row["analyst_id"], analyst.name if analyst else "",
                     analyst is not None and analyst.active, row["enrolled_at"], row["revoked_at"],
-                    self._directory.name("analyst", row["revoked_by_id"]), row["id"] == self._here,
+                    self._directory.name("analyst", row["revoked_by_id"]), row["id"] == self.here,
                 )
             )  # fmt: skip
         return sorted(lines, key=lambda d: (not d.may_write, d.analyst.casefold(), d.name.casefold(), d.enrolled_at))
@@ -104,7 +104,7 @@ class DeviceList:
         reader = self._context.reader
         founder = reader.value("SELECT id FROM device ORDER BY enrolled_at, id LIMIT 1")
         exported = reader.value("SELECT 1 FROM meta WHERE key = 'root_exported_at'")
-        return founder == self._here and exported is None
+        return founder == self.here and exported is None
 
     def find(self, text: str) -> DeviceLine:
         """The device somebody typed: its name, the analyst's if there is one device, its id or the end of it.

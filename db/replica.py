@@ -28,7 +28,7 @@ from typing import Any, Final, cast
 
 import msgpack
 
-from db import authority, migrate, rollback, rotation, search_index, upgrades
+from db import authority, incarnation, migrate, rollback, rotation, search_index, upgrades
 from db.before import RowsBefore
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
@@ -496,6 +496,7 @@ class Replica:
             facts["generation"] = newest
         if body.device == before["device"]:
             facts["counter"] = max(body.counter, before["counter"])
+            facts |= incarnation.noted(before, body.seq, body.incarnation, body.at)
         self._set_facts(facts)
 
     # -- what others published ----------------------------------------------------------------------------------------
@@ -610,6 +611,7 @@ class Replica:
             self._set_facts({
                 "head": list(arrived.head), "floor": list(arrived.head), "floor_digest": arrived.digest,
                 "digest": arrived.digest, "max_number": arrived.max_number, "generation": _generation(raw),
+                incarnation.LAST: None,
             })  # fmt: skip
         self._tell(arrived.touched)
         return arrived
@@ -649,7 +651,7 @@ class Replica:
         generation = _generation(raw)
         self._set_facts({
             "head": list(place[0]), "digest": place[1], "max_number": highest, "generation": generation,
-            "kept_generation": generation,
+            "kept_generation": generation, incarnation.LAST: None,
         })  # fmt: skip
         return back
 
@@ -664,7 +666,8 @@ class Replica:
             first = [1, 0, EMPTY_HASH]
             self._set_facts({
                 "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
-                "generation": 1, **({} if generation is None else {"kept_generation": generation}),
+                "generation": 1, incarnation.LAST: None,
+                **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
         self._tell(back.touched)
         return back
