@@ -355,12 +355,19 @@ class Desk:
         return min((one.seq if one.epoch == epoch else 0 for one in found.values()), default=None)
 
     def signs_of_life(self) -> dict[bytes, int]:
-        """Device -> when it was last there, as far as the store tells; empty where it does not answer."""
+        """Device -> its last sign of life, as far as the store tells; empty where it does not answer. Who ended the
+        program leaves none."""
         try:
             return signs_of_life(self.log(), self.secret().desk_keys, self.replica.fact("store"))
         except (StorageError, UserError) as error:
             _log.info("who was there lately is not known: %s", error)
             return {}
+
+    def last_seen(self) -> dict[bytes, int]:
+        """Device -> when it was last there, ms UTC by its own clock: its sign of life, or the newest entry of it that
+        is kept here. Errors: UserError without this workstation's key."""
+        seen, signs = self.devices.last_written(self.secret().desk_keys), self.signs_of_life()
+        return {device: max(seen.get(device, 0), signs.get(device, 0)) for device in seen.keys() | signs.keys()}
 
     def meet_anew(self) -> None:
         """This workstation has another identity, or another place to meet the others: forget how it met them."""

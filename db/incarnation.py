@@ -1,11 +1,11 @@
 """Two machines with one device's key: how a profile that was copied, or set back with its disk, finds out.
 
-A copy can sign as well as the original, so no signature tells them apart. What does is a nonce, the *incarnation*: it is
-drawn anew when the store is met after an hour or more, kept in the replica, and stands in every entry and every sign of
-life of the device. Whoever finds one there that was never drawn here knows that another machine is at work with this
-identity; and an entry that bears an older one after one that bears a newer one can't be ours either, because all
-processes of a profile share the newest. The first kind is seen by both machines, the second also by a copy that was made
-while the original was running.
+A copy can sign as well as the original, so no signature tells them apart. What does is a nonce, the *incarnation*: it
+is drawn anew when the store is met after an hour or more, kept in the replica, and stands in every entry and every
+sign of life of the device. Whoever finds one there that was never drawn here knows that another machine is at work
+with this identity; and an entry that bears an older one after one that bears a newer one can't be ours either, because
+all processes of a profile share the newest. The first kind is seen by both machines, the second also by a copy that
+was made while the original was running.
 
 It is noted in the replica (`TWIN`) until a person has decided which of the two goes on as this device. Until then what
 others write is read, nothing is sent, and what is done here waits (db.sync).

@@ -708,7 +708,7 @@ class Replica:
     def resubmit(self, tx_id: bytes) -> bool:
         """Let a lost transaction be sent again from here; False when there is none such."""
         with self._writer.begin():
-            return self._lost.resubmit(tx_id, self.fact("analyst"))
+            return self._lost.resubmit(tx_id, self.fact("analyst"), self._my_role())
 
     def forget_lost(self, tx_id: bytes) -> bool:
         """A lost transaction stays lost, a person says; False when there is none such."""
@@ -726,9 +726,13 @@ class Replica:
     def bring_in(self, records: Sequence[TxRecord], author: bytes) -> None:
         """Let work of `author`, made on another workstation, be sent from here under the same ids (`recover`)."""
         with self._writer.begin():
+            role = self._my_role()
             for record in records:
                 self._lost.keep(record, 0, self.fact("device"), author, waits=False)
-                self._lost.resubmit(record.id, self.fact("analyst"))
+                self._lost.resubmit(record.id, self.fact("analyst"), role)
+
+    def _my_role(self) -> str | None:
+        return standing(RowsBefore(self._writer.raw), self.fact("device"), self.fact("analyst")).role
 
     # -- places in the log --------------------------------------------------------------------------------------------
     def openings(self) -> list[tuple[int, int, bytes]]:

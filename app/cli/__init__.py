@@ -55,6 +55,7 @@ def build_parser() -> Parser:
         shifts,
         store,
         templates,
+        unsent,
         upgrade,
         views,
     )
@@ -74,6 +75,7 @@ def build_parser() -> Parser:
         desk,
         devices,
         recovering,
+        unsent,
         cases,
         articles,
         views,

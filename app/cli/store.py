@@ -106,10 +106,14 @@ def _restore(args: argparse.Namespace, out: Output) -> int:
         out.emit({"entries": made.entries, "files": made.files, "differing": made.differing}, text)
         return 0
     with opened(args) as desk:
-        waiting = restore_work(desk, args.file)
+        brought = restore_work(desk, args.file)
         sent = try_sync(desk, args)
     state = "and were sent" if sent else "and wait to be sent"
-    out.emit({"changes": waiting, "sent": sent}, f"{waiting} changes are back {state}; drafts and settings too")
+    out.emit(
+        {"changes": brought.changes, "files": brought.files, "known": brought.known, "left_out": brought.left_out,
+         "sent": sent},
+        f"{brought.changes} changes are back {state}; drafts and settings too",
+    )  # fmt: skip
     return 0
 
 
