@@ -24,7 +24,7 @@ from app.colleagues import Colleagues
 from app.context import Context
 from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
-from app.errors import UserError
+from app.errors import KeyMissing, UserError
 from app.knowledge.articles import Articles
 from app.machine import machine_id, machine_mark
 from app.moving import follow
@@ -262,7 +262,7 @@ class Desk:
         """This device's keys. May block on a locked keyring. Errors: UserError."""
         stored = self.keys().get(secret_name(self.replica.fact("device")))
         if stored is None:
-            raise UserError(
+            raise KeyMissing(
                 "This workstation's key is missing from the keyring. Ask an administrator for an invitation for "
                 "another workstation of yours (`halldesk invite --for`) and run `halldesk recover INVITATION` here; "
                 "what is not sent yet is kept."

@@ -12,7 +12,7 @@ import pytest
 from app.refusals import in_language, pairs, template
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-REFUSALS = {"UserError", "Overtaken", "NotReachable", "NotWhole", "BothWrote"}
+REFUSALS = {"UserError", "KeyMissing", "Overtaken", "NotReachable", "NotWhole", "BothWrote"}
 STAYS = {"⟦0⟧"}
 """Sentences that are another one's words: translated where those are."""
 

@@ -70,7 +70,7 @@ def test_an_administrator_sends_what_a_revoked_workstation_kept(anna: Desk, jo: 
     assert (done.changes, done.files, done.missing) == (3, 1, 0)
     parcel = look_into(anna, file)
     assert (parcel.analyst, parcel.known, parcel.left_out) == ("Jo Roth", 0, 0)
-    assert [line.title for line in parcel.lines][0] == "Press stands still"
+    assert parcel.lines[0].title == "Press stands still"
     brought = bring_in(anna, file)
     assert (brought.changes, brought.files, brought.left_out) == (3, 1, 0)
     assert anna.sync_round().conflicts == 0
@@ -168,7 +168,7 @@ def test_by_command(anna: Desk, jo: Desk, tmp_path: Path, capsys: pytest.Capture
         return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
     assert run(jo, "work", "export", file)[0]["changes"] == 3
-    assert [line["title"] for line in run(anna, "work", "show", file)][0] == "Press stands still"
+    assert run(anna, "work", "show", file)[0]["title"] == "Press stands still"
     (said,) = run(anna, "work", "import", file)
     assert (said["changes"], said["sent"], said["to_decide"]) == (3, True, 0)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import text
+from ui.conflict_words import change
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, Tone
 from ui.widgets.blocks import BusyLine
@@ -143,7 +144,7 @@ class BringInDialog(QDialog):
                 number.to_bytes(4, "big"),
                 [
                     text.moment(line.at, zone), line.title or "–",
-                    Cell(line.kind, "x", Tone.WARNING) if line.left_out else line.kind,
+                    Cell(change(line.kind), "x", Tone.WARNING) if line.left_out else change(line.kind),
                 ],
             )
             for number, line in enumerate(parcel.lines)

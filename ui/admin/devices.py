@@ -183,8 +183,9 @@ class DevicesSection(SectionPage):
             state = Cell(self.tr("analyst not active"), "minus", Tone.WARNING)
         else:
             state = Cell(self.tr("may write"), "check", Tone.OK)
-        return line.id, [Cell(name, "monitor"), line.analyst, text.moment(line.enrolled_at, zone), self._last_seen(line),
-                         state]  # fmt: skip
+        return line.id, [
+            Cell(name, "monitor"), line.analyst, text.moment(line.enrolled_at, zone), self._last_seen(line), state,
+        ]  # fmt: skip
 
     def _invitation_row(self, line: InvitationLine) -> Row:
         zone = self.services.zone
