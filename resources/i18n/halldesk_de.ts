@@ -1032,7 +1032,7 @@
     </message>
     <message>
         <source>Bring in</source>
-        <translation>Übernehmen</translation>
+        <translation>Hereinholen</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) sent.</source>

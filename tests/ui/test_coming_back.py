@@ -147,7 +147,9 @@ def test_a_revoked_one_saves_its_work_and_a_colleague_brings_it_in(opened, tmp_p
         bring.file.setText(str(file))
         QTest.mouseClick(bring.go, Qt.MouseButton.LeftButton)
         other.wait(lambda: bring.changes.rowCount() == 1)
-        assert bring.changes.item(0, 1).text() == "Not sent in time"
+        item = bring.changes.item(0, 1)
+        assert item is not None
+        assert item.text() == "Not sent in time"
         QTest.keyClick(bring.go, Qt.Key.Key_Return)
         other.wait(lambda: is_closed(bring))
         other.wait(lambda: other.desk.replica.pending_count() == 0)
