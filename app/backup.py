@@ -20,12 +20,10 @@ from typing import Final
 
 from app.desk import Desk
 from app.errors import UserError
-from app.profile import Profile
 from app.stores import open_log, shown
 from app.unsent import BroughtIn, bring_in, look_into, write
 from db.archive import Archive
 from db.errors import StorageError
-from db.keys import StoreCard
 from db.log import SharedLog
 from db.rebuild import Progress, Rebuilt, copied, from_replica
 
@@ -85,18 +83,6 @@ def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) 
     secret = desk.secret()
     with closing(open_log(where, secret.device)) as log:
         return from_replica(desk.replica, secret, log, desk.context.clock, old, progress)
-
-
-def relocate(profile: Profile, where: str, store: bytes) -> str:
-    """The same desk's store is at `where` now: remember that; returns the place in full. Errors: UserError."""
-    with closing(open_log(where, b"\0" * 8)) as log:
-        card = log.card()
-    if card is None:
-        raise UserError(f"There is no help desk at {where}; is the drive connected under that name?")
-    if StoreCard.unpack(card).store != store:
-        raise UserError(f"{where} holds another help desk.")
-    profile.attach({**profile.desk(), "where": shown(where)})
-    return shown(where)
 
 
 def _reachable(desk: Desk) -> SharedLog | None:
