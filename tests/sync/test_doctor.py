@@ -309,7 +309,7 @@ def test_a_profile_that_was_moved_to_a_network_drive_is_not_opened(tmp_path, mon
 
 # -- words ------------------------------------------------------------------------------------------------------------
 def test_every_case_has_its_words_and_every_word_its_case():
-    source = "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (doctor, contention))
+    source = "".join(Path(str(one.__file__)).read_text(encoding="utf-8") for one in (doctor, contention))
     for key in CATALOGUE:
         head, *rest = key.split(".")
         if head == "doctor" and len(rest) == 2 and rest[0] in CHECKS and rest[1] not in SERVER_CASES:
