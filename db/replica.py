@@ -28,7 +28,7 @@ from typing import Any, Final, cast
 
 import msgpack
 
-from db import authority, migrate, rollback, rotation, search_index, upgrades
+from db import authority, incarnation, migrate, rollback, rotation, search_index, upgrades
 from db.before import RowsBefore
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
@@ -512,6 +512,7 @@ class Replica:
             facts["generation"] = newest
         if body.device == before["device"]:
             facts["counter"] = max(body.counter, before["counter"])
+            facts |= incarnation.noted(before, body.seq, body.incarnation, body.at)
         self._set_facts(facts)
 
     # -- what others published ----------------------------------------------------------------------------------------
@@ -629,6 +630,7 @@ class Replica:
             self._set_facts({
                 "head": list(arrived.head), "floor": list(arrived.head), "floor_digest": arrived.digest,
                 "digest": arrived.digest, "max_number": arrived.max_number, "generation": _generation(raw),
+                incarnation.LAST: None,
             })  # fmt: skip
             self._due_times.follow(arrived.touched)
         self._tell(arrived.touched)
@@ -669,7 +671,7 @@ class Replica:
         generation = _generation(raw)
         self._set_facts({
             "head": list(place[0]), "digest": place[1], "max_number": highest, "generation": generation,
-            "kept_generation": generation,
+            "kept_generation": generation, incarnation.LAST: None,
         })  # fmt: skip
         return back
 
@@ -684,7 +686,8 @@ class Replica:
             first = [1, 0, EMPTY_HASH]
             self._set_facts({
                 "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
-                "generation": 1, **({} if generation is None else {"kept_generation": generation}),
+                "generation": 1, incarnation.LAST: None,
+                **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
             self._due_times.follow(back.touched)
         self._tell(back.touched)
@@ -745,7 +748,7 @@ class Replica:
     def resubmit(self, tx_id: bytes) -> bool:
         """Let a lost transaction be sent again from here; False when there is none such."""
         with self._writer.begin():
-            return self._lost.resubmit(tx_id, self.fact("analyst"))
+            return self._lost.resubmit(tx_id, self.fact("analyst"), self._my_role())
 
     def forget_lost(self, tx_id: bytes) -> bool:
         """A lost transaction stays lost, a person says; False when there is none such."""
@@ -763,9 +766,13 @@ class Replica:
     def bring_in(self, records: Sequence[TxRecord], author: bytes) -> None:
         """Let work of `author`, made on another workstation, be sent from here under the same ids (`recover`)."""
         with self._writer.begin():
+            role = self._my_role()
             for record in records:
                 self._lost.keep(record, 0, self.fact("device"), author, waits=False)
-                self._lost.resubmit(record.id, self.fact("analyst"))
+                self._lost.resubmit(record.id, self.fact("analyst"), role)
+
+    def _my_role(self) -> str | None:
+        return standing(RowsBefore(self._writer.raw), self.fact("device"), self.fact("analyst")).role
 
     # -- places in the log --------------------------------------------------------------------------------------------
     def openings(self) -> list[tuple[int, int, bytes]]:

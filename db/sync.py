@@ -31,9 +31,19 @@ from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
 from db.entry import MOST, Body, build, parse
 from db.epochs import Opening
-from db.errors import DeviceRevoked, Moved, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
+from db.errors import (
+    DeviceRevoked,
+    Moved,
+    Refused,
+    StorageError,
+    StoreDamaged,
+    StoreUnreachable,
+    UpdateNeeded,
+    UsedElsewhere,
+)
 from db.following import Following
 from db.ids import new_id
+from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog, TakesTurns
 from db.moving import moved_to
@@ -83,6 +93,13 @@ class SyncResult:
     sent: int = 0
 
 
+_TWO_OF_ONE: Final = (
+    "Two machines must not write as one: what is done here is kept and not sent. If both are in use, ask an "
+    "administrator for an invitation for another workstation of yours (`halldesk invite --for`) and enter it here "
+    "(`halldesk recover INVITATION`). If this is the only one left: `halldesk recover --here`."
+)
+
+
 class _End(Enum):
     """Why a look at the log ended. HERE: nothing more is listed. NOT_AT_HEAD: our own newest entry is not. GAP: later
     entries are there. UNREADABLE: listed, but no bytes could be had."""
@@ -98,6 +115,18 @@ def _damaged(stop: Stop) -> StoreDamaged:
         f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
         "look at the drive."
     )
+
+
+def used_elsewhere(twin: Mapping[str, Any]) -> str:
+    """What is said where another machine has this workstation's identity (db.incarnation.TWIN)."""
+    if twin["why"] == MACHINE:
+        return f"This profile was copied from another machine. {_TWO_OF_ONE}"
+    if twin["why"] == LOG:
+        return (
+            f"Entry {twin['seq']} of the shared log was written with this workstation's identity, but not from here: "
+            f"the profile was copied, or set back with its disk. {_TWO_OF_ONE}"
+        )
+    return f"Another machine is at work with this workstation's identity: the profile was copied. {_TWO_OF_ONE}"
 
 
 def _for_one_entry(records: list[TxRecord]) -> list[TxRecord]:
@@ -182,7 +211,7 @@ class Syncer:
         self._begin_with_a_snapshot(out, on_progress)
         lost = gave_way = 0
         stop = self._read_on(out)
-        self._must_not_be_revoked()
+        self._must_be_let_write()
         if stop is not None and stop.damaged and any(row.waits for row in self.replica.lost()):
             raise _damaged(stop)
         while self.replica.pending_count():
@@ -203,7 +232,7 @@ class Syncer:
             if gave_way < _WAYS and not self._is_our_turn(standing=gave_way > 0):
                 gave_way += 1
                 stop = self._read_on(out)
-                self._must_not_be_revoked()
+                self._must_be_let_write()
                 continue
             gave_way = 0
             published = self._publish(stop, records)
@@ -223,7 +252,7 @@ class Syncer:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
                 self._sleep(random.uniform(0, min(1.0, 0.01 * 2 ** min(lost, 10))))
             stop = self._read_on(out)
-            self._must_not_be_revoked()
+            self._must_be_let_write()
         self._keep_new_keys()
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
@@ -294,6 +323,7 @@ class Syncer:
         record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), tuple(rows), extra)
         for turn in range(_TRIES):
             stop = self._catch_up(SyncResult())
+            self._must_be_let_write()
             try:
                 self.replica.must_be_lawful(record)
             except Refused as error:
@@ -401,7 +431,7 @@ class Syncer:
             keep(self.replica, self._secret)
             self.replica.set_facts({"kept_generation": self.replica.generation})
 
-    def _must_not_be_revoked(self) -> None:
+    def _must_be_let_write(self) -> None:
         found = self.replica.revocation()
         if found is not None:
             at, by = found
@@ -411,6 +441,9 @@ class Syncer:
                 "desk. What it holds can be read, nothing can be written; work that was not sent is kept. "
                 "With a new invitation (`halldesk recover INVITATION`) it goes on."
             )
+        twin = self.replica.fact(TWIN)
+        if twin:
+            raise UsedElsewhere(used_elsewhere(twin))
 
     def _know_the_store(self) -> None:
         card = self.log.card()
@@ -499,7 +532,7 @@ class Syncer:
             _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
         stop = applied.stop
         if stop is not None and stop.closed:
-            self._must_not_be_revoked()
+            self._must_be_let_write()
             kind = UpdateNeeded if stop.too_new else DeviceRevoked
             raise kind(f"Entry {stop.seq}: {stop.why}.")
         if stop is not None:

@@ -58,6 +58,36 @@ VERBS: Final = {
     "attachments": ("attachments",),
 }
 """Module -> the verbs it registers, in the order of `--help`."""
+def build_parser() -> Parser:
+    """All verbs. Importing their modules is cheap; what they need is imported when they run."""
+    from app.cli import (
+        articles,
+        attachments,
+        cases,
+        conflicts,
+        coverage,
+        data,
+        departments,
+        desk,
+        devices,
+        figures,
+        hours,
+        insight,
+        mail,
+        orgchart,
+        radar,
+        records,
+        recovering,
+        reports,
+        routing,
+        server,
+        shifts,
+        store,
+        templates,
+        unsent,
+        upgrade,
+        views,
+    )
 
 
 def build_parser(argv: Sequence[str] = ()) -> Parser:
@@ -75,6 +105,36 @@ def build_parser(argv: Sequence[str] = ()) -> Parser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND", parser_class=Parser)
     for module in _modules(argv):
         import_module(f"app.cli.{module}").register(verbs, common)
+    # In the order of `--help`.
+    for module in (
+        desk,
+        devices,
+        recovering,
+        unsent,
+        cases,
+        articles,
+        views,
+        conflicts,
+        templates,
+        data,
+        records,
+        reports,
+        mail,
+        hours,
+        routing,
+        shifts,
+        radar,
+        orgchart,
+        coverage,
+        departments,
+        store,
+        figures,
+        insight,
+        upgrade,
+        server,
+        attachments,
+    ):
+        module.register(verbs, common)
     return parser
 
 

@@ -956,6 +956,100 @@
     </message>
 </context>
 <context>
+    <name>BringInDialog</name>
+    <message>
+        <source>Bring in work</source>
+        <translation>Arbeit übernehmen</translation>
+    </message>
+    <message>
+        <source>Bring in work that was not sent</source>
+        <translation>Nicht gesendete Arbeit übernehmen</translation>
+    </message>
+    <message>
+        <source>A workstation that was revoked or copied can write its work to a file. You send it from here and answer for it; whose work it is stays visible.</source>
+        <translation>Ein gesperrter oder kopierter Arbeitsplatz kann seine Arbeit in eine Datei schreiben. Sie senden sie von hier und stehen dafür ein; wessen Arbeit es ist, bleibt sichtbar.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Look into it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Unsent work (*.halldesk-work *.zip);;All files (*)</source>
+        <translation>Nicht gesendete Arbeit (*.halldesk-work *.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>{name} on {device}:</source>
+        <translation>{name} an {device}:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them was/were sent already.</source>
+        <translation>
+            <numerusform>%n davon ist schon gesendet.</numerusform>
+            <numerusform>%n davon sind schon gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n about roles, devices or keys is/are left out.</source>
+        <translation>
+            <numerusform>%n zu Rollen, Arbeitsplätzen oder Schlüsseln bleibt weg.</numerusform>
+            <numerusform>%n zu Rollen, Arbeitsplätzen oder Schlüsseln bleiben weg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring in</source>
+        <translation>Hereinholen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) sent.</source>
+        <translation>
+            <numerusform>%n Änderung gesendet.</numerusform>
+            <numerusform>%n Änderungen gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here to be sent.</source>
+        <translation>
+            <numerusform>%n Änderung wartet hier und wird noch gesendet.</numerusform>
+            <numerusform>%n Änderungen warten hier und werden noch gesendet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BroadcastSheet</name>
     <message>
         <source>Tell all its cases</source>
@@ -1977,6 +2071,107 @@
     </message>
 </context>
 <context>
+    <name>ComingBack</name>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n Änderung wartet hier und wird dann gesendet.</numerusform>
+            <numerusform>%n Änderungen warten hier und werden dann gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Another machine works as this workstation</source>
+        <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Its profile was copied, or its disk was set back to an earlier state. Two machines must not write as one: until you decide, what others do is shown here and nothing is sent.</source>
+        <translation>Sein Profil wurde kopiert oder seine Platte auf einen früheren Stand zurückgesetzt. Zwei Rechner dürfen nicht als einer schreiben: Bis Sie entscheiden, ist hier zu sehen, was die anderen tun, und nichts wird gesendet.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s key is missing</source>
+        <translation>Der Schlüssel dieses Arbeitsplatzes fehlt</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer does not hold it any more, so nothing can be read from the others or sent to them. What is here stays, and you can work on.</source>
+        <translation>Der Schlüsselbund dieses Rechners hat ihn nicht mehr; deshalb lässt sich von den anderen nichts lesen und nichts an sie senden. Was hier ist, bleibt, und Sie können weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>This workstation was revoked</source>
+        <translation>Dieser Arbeitsplatz wurde gesperrt</translation>
+    </message>
+    <message>
+        <source>It is no longer part of the help desk. What it holds can be read, nothing can be written; work that was not sent is kept.</source>
+        <translation>Er gehört nicht mehr zum Helpdesk. Was er hat, lässt sich lesen, schreiben lässt sich nichts; nicht gesendete Arbeit bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Enter again with an invitation</source>
+        <translation>Mit einer Einladung wieder beitreten</translation>
+    </message>
+    <message>
+        <source>An administrator makes it under Administration › Devices and invitations › Invite…, for another workstation of {name}. This one then has a key of its own, and what waited is sent.</source>
+        <translation>Die Administration stellt sie unter Verwaltung › Geräte und Einladungen › Einladen … aus, für einen weiteren Arbeitsplatz von {name}. Dieser hier hat dann einen eigenen Schlüssel, und was gewartet hat, wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
+        <translation>Fügen Sie die Zeile ein, die mit halldesk1: beginnt (die ganze Mail tut es auch)</translation>
+    </message>
+    <message>
+        <source>Enter again</source>
+        <translation>Wieder beitreten</translation>
+    </message>
+    <message>
+        <source>This is the only one left</source>
+        <translation>Es gibt nur noch diesen</translation>
+    </message>
+    <message>
+        <source>The other machine broke, was replaced, or this disk was restored in its place. Should it write after all, both find out again.</source>
+        <translation>Der andere Rechner ist kaputt oder ersetzt, oder diese Platte wurde an seiner Stelle wiederhergestellt. Schreibt er doch noch, merken es beide wieder.</translation>
+    </message>
+    <message>
+        <source>Go on here</source>
+        <translation>Hier weitermachen</translation>
+    </message>
+    <message>
+        <source>Save what was not sent</source>
+        <translation>Nicht Gesendetes sichern</translation>
+    </message>
+    <message>
+        <source>To a file, sealed. A colleague brings it in under Administration › Devices and invitations.</source>
+        <translation>In eine Datei, versiegelt. Jemand aus dem Team übernimmt sie unter Verwaltung › Geräte und Einladungen.</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>In Datei sichern …</translation>
+    </message>
+    <message>
+        <source>{name} is invited, until {day}.</source>
+        <translation>{name} ist eingeladen, bis {day}.</translation>
+    </message>
+    <message>
+        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
+        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
+    </message>
+    <message>
+        <source>This workstation is back; what had waited is sent.</source>
+        <translation>Dieser Arbeitsplatz ist wieder dabei; was gewartet hat, ist gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) saved. They stay here as well.</source>
+        <translation>
+            <numerusform>%n Änderung gesichert. Sie bleibt auch hier.</numerusform>
+            <numerusform>%n Änderungen gesichert. Sie bleiben auch hier.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -2483,6 +2678,10 @@
         <translation>Stand</translation>
     </message>
     <message>
+        <source>Last seen</source>
+        <translation>Zuletzt da</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -2509,6 +2708,14 @@
     <message>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Bring in work…</source>
+        <translation>Arbeit übernehmen …</translation>
+    </message>
+    <message>
+        <source>Send from here what a workstation could not send and wrote to a file, as a revoked one.</source>
+        <translation>Von hier senden, was ein Arbeitsplatz nicht senden konnte und in eine Datei geschrieben hat, etwa ein gesperrter.</translation>
     </message>
     <message>
         <source>Revoke…</source>
@@ -2555,6 +2762,10 @@
             <numerusform>%n offen</numerusform>
             <numerusform>%n offen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>{name} (this workstation)</source>
@@ -2858,6 +3069,14 @@
     <message>
         <source>this device was revoked</source>
         <translation>dieses Gerät wurde gesperrt</translation>
+    </message>
+    <message>
+        <source>another machine works as this one; nothing is sent</source>
+        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
         <source>{state}, last in step {time}</source>
@@ -6777,8 +6996,16 @@
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
     </message>
     <message>
-        <source>this device was revoked; ask an administrator</source>
-        <translation>dieses Gerät wurde gesperrt; bitte an die Administration wenden</translation>
+        <source>this device was revoked; click to enter again</source>
+        <translation>dieses Gerät wurde gesperrt; klicken Sie, um wieder beizutreten</translation>
+    </message>
+    <message>
+        <source>nothing is sent: another machine works as this one; click to put it right</source>
+        <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
     <message>
         <source>synced {time}</source>
@@ -6903,6 +7130,18 @@
 </context>
 <context>
     <name>SyncDriver</name>
+    <message>
+        <source>Another machine works as this workstation. Nothing is sent until you decide.</source>
+        <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s key is missing. Nothing is sent or read until it is back.</source>
+        <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Bis er wieder da ist, wird nichts gesendet und nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>Put it right…</source>
+        <translation>Richten …</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) of yours met another one and need(s) you.</source>
         <translation>
@@ -8805,6 +9044,14 @@ sa 06:00-12:00</translation>
     <message>
         <source>Workaround</source>
         <translation>Umgehung</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Attaching</source>
+        <translation>Anhängen</translation>
     </message>
     <message>
         <source>Taking the case</source>

@@ -49,6 +49,44 @@
     </message>
 </context>
 <context>
+    <name>BringInDialog</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them was/were sent already.</source>
+        <translation>
+            <numerusform>%n of them was sent already.</numerusform>
+            <numerusform>%n of them were sent already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n about roles, devices or keys is/are left out.</source>
+        <translation>
+            <numerusform>%n about roles, devices or keys is left out.</numerusform>
+            <numerusform>%n about roles, devices or keys are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) sent.</source>
+        <translation>
+            <numerusform>%n change sent.</numerusform>
+            <numerusform>%n changes sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here to be sent.</source>
+        <translation>
+            <numerusform>%n change waits here to be sent.</numerusform>
+            <numerusform>%n changes wait here to be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BulkDialog</name>
     <message numerus="yes">
         <source>%n changed</source>
@@ -123,6 +161,23 @@
         <translation>
             <numerusform>%n case resolved with it</numerusform>
             <numerusform>%n cases resolved with it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComingBack</name>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n change waits here and goes out then.</numerusform>
+            <numerusform>%n changes wait here and go out then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) saved. They stay here as well.</source>
+        <translation>
+            <numerusform>%n change saved. It stays here as well.</numerusform>
+            <numerusform>%n changes saved. They stay here as well.</numerusform>
         </translation>
     </message>
 </context>
