@@ -3429,6 +3429,45 @@
     </message>
 </context>
 <context>
+    <name>HalfHours</name>
+    <message>
+        <source>not counted</source>
+        <translation>nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Half hours of the day</source>
+        <translation>Halbe Stunden des Tages</translation>
+    </message>
+    <message>
+        <source>Within {seconds} s</source>
+        <translation>Binnen {seconds} s</translation>
+    </message>
+    <message>
+        <source>Half hour</source>
+        <translation>Halbe Stunde</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>On the hotline</source>
+        <translation>An der Hotline</translation>
+    </message>
+</context>
+<context>
     <name>HandOverDialog</name>
     <message>
         <source>Hand over</source>
@@ -3556,6 +3595,10 @@
         <translation>Was nicht stimmt, und wo jemand fehlt</translation>
     </message>
     <message>
+        <source>Half hours of the day</source>
+        <translation>Halbe Stunden des Tages</translation>
+    </message>
+    <message>
         <source>No calls were counted in the {weeks} weeks before, so nothing is known of the need. Read in the counts of the telephone: “More”, “Import call counts…”.</source>
         <translation>In den {weeks} Wochen davor wurden keine Anrufe gezählt, deshalb ist über den Bedarf nichts bekannt. Lesen Sie die Zählung der Telefonanlage ein: „Mehr“, „Anrufzählung einlesen…“.</translation>
     </message>
@@ -3568,75 +3611,12 @@
         <translation>Eingabe: planen oder ändern · Entf: streichen · ziehen oder Strg+Pfeil: verlegen</translation>
     </message>
     <message>
-        <source>Swap the two turns</source>
-        <translation>Die beiden Dienste tauschen</translation>
-    </message>
-    <message>
-        <source>Give it to {name} too</source>
-        <translation>Auch das an {name} geben</translation>
-    </message>
-    <message>
-        <source>Leave it as it is</source>
-        <translation>So lassen</translation>
+        <source>What is listed</source>
+        <translation>Was aufgelistet ist</translation>
     </message>
     <message>
         <source>New turn…</source>
         <translation>Neuer Dienst…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Ändern…</translation>
-    </message>
-    <message>
-        <source>Take off</source>
-        <translation>Streichen</translation>
-    </message>
-    <message>
-        <source>Swap with the marked turn</source>
-        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
-    </message>
-    <message>
-        <source>Mark to swap</source>
-        <translation>Zum Tauschen vormerken</translation>
-    </message>
-    <message>
-        <source>Give to</source>
-        <translation>Geben an</translation>
-    </message>
-    <message>
-        <source>Changed: {turn}</source>
-        <translation>Geändert: {turn}</translation>
-    </message>
-    <message>
-        <source>Planned: {turn}</source>
-        <translation>Geplant: {turn}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) planned for {name}</source>
-        <translation>
-            <numerusform>%n Dienst für {name} geplant</numerusform>
-            <numerusform>%n Dienste für {name} geplant</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Taken off: {turn}</source>
-        <translation>Gestrichen: {turn}</translation>
-    </message>
-    <message>
-        <source>Moved: {turn}</source>
-        <translation>Verlegt: {turn}</translation>
-    </message>
-    <message>
-        <source>Given: {turn}</source>
-        <translation>Übergeben: {turn}</translation>
-    </message>
-    <message>
-        <source>{one} and {other} take each other&apos;s turn</source>
-        <translation>{one} und {other} tauschen ihre Dienste</translation>
-    </message>
-    <message>
-        <source>Planned like the week before</source>
-        <translation>Geplant wie die Woche davor</translation>
     </message>
     <message>
         <source>Plan like the week before</source>
@@ -3661,55 +3641,6 @@
     <message>
         <source>Import call counts…</source>
         <translation>Anrufzählung einlesen…</translation>
-    </message>
-    <message>
-        <source>roster-{week}.ics</source>
-        <translation>Dienstplan-{week}.ics</translation>
-    </message>
-    <message>
-        <source>my-turns.ics</source>
-        <translation>meine-Dienste.ics</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Ausgeben</translation>
-    </message>
-    <message>
-        <source>iCalendar (*.ics)</source>
-        <translation>iCalendar (*.ics)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) written to {file}</source>
-        <translation>
-            <numerusform>%n Dienst in {file} geschrieben</numerusform>
-            <numerusform>%n Dienste in {file} geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Import a roster</source>
-        <translation>Dienstplan einlesen</translation>
-    </message>
-    <message>
-        <source>Import call counts</source>
-        <translation>Anrufzählung einlesen</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv *.txt)</source>
-        <translation>Tabellen (*.csv *.txt)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n half hour(s) of calls read in</source>
-        <translation>
-            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
-            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out, the first in line {row}: {why}</source>
-        <translation>
-            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
-            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
-        </translation>
     </message>
     <message>
         <source>Roster of the hotline</source>
@@ -7276,6 +7207,84 @@
     </message>
 </context>
 <context>
+    <name>TurnVerbs</name>
+    <message>
+        <source>Supervisors plan the roster.</source>
+        <translation>Den Dienstplan machen Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Swap the two turns</source>
+        <translation>Die beiden Dienste tauschen</translation>
+    </message>
+    <message>
+        <source>Give it to {name} too</source>
+        <translation>Auch das an {name} geben</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>New turn…</source>
+        <translation>Neuer Dienst…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Swap with the marked turn</source>
+        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
+    </message>
+    <message>
+        <source>Mark to swap</source>
+        <translation>Zum Tauschen vormerken</translation>
+    </message>
+    <message>
+        <source>Give to</source>
+        <translation>Geben an</translation>
+    </message>
+    <message>
+        <source>Changed: {turn}</source>
+        <translation>Geändert: {turn}</translation>
+    </message>
+    <message>
+        <source>Planned: {turn}</source>
+        <translation>Geplant: {turn}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n Dienst für {name} geplant</numerusform>
+            <numerusform>%n Dienste für {name} geplant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken off: {turn}</source>
+        <translation>Gestrichen: {turn}</translation>
+    </message>
+    <message>
+        <source>Moved: {turn}</source>
+        <translation>Verlegt: {turn}</translation>
+    </message>
+    <message>
+        <source>Given: {turn}</source>
+        <translation>Übergeben: {turn}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} take each other&apos;s turn</source>
+        <translation>{one} und {other} tauschen ihre Dienste</translation>
+    </message>
+    <message>
+        <source>Planned like the week before</source>
+        <translation>Geplant wie die Woche davor</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>More</source>
@@ -7476,6 +7485,58 @@
     <message>
         <source>Esc: back</source>
         <translation>Esc: zurück</translation>
+    </message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message>
+        <source>roster-{week}.ics</source>
+        <translation>Dienstplan-{week}.ics</translation>
+    </message>
+    <message>
+        <source>my-turns.ics</source>
+        <translation>meine-Dienste.ics</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>iCalendar (*.ics)</source>
+        <translation>iCalendar (*.ics)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n Dienst in {file} geschrieben</numerusform>
+            <numerusform>%n Dienste in {file} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>Dienstplan einlesen</translation>
+    </message>
+    <message>
+        <source>Import call counts</source>
+        <translation>Anrufzählung einlesen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>Tabellen (*.csv *.txt)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
+            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
+            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9068,6 +9129,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>No telephone number of {who} is entered.</source>
         <translation>Von {who} ist keine Telefonnummer eingetragen.</translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>Gesehen</translation>
     </message>
     <message>
         <source>{count} agreements are to be reviewed.</source>

@@ -216,37 +216,6 @@
     </message>
 </context>
 <context>
-    <name>HotlineSection</name>
-    <message numerus="yes">
-        <source>%n turn(s) planned for {name}</source>
-        <translation>
-            <numerusform>%n turn planned for {name}</numerusform>
-            <numerusform>%n turns planned for {name}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) written to {file}</source>
-        <translation>
-            <numerusform>%n turn written to {file}</numerusform>
-            <numerusform>%n turns written to {file}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n half hour(s) of calls read in</source>
-        <translation>
-            <numerusform>%n half hour of calls read in</numerusform>
-            <numerusform>%n half hours of calls read in</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out, the first in line {row}: {why}</source>
-        <translation>
-            <numerusform>%n row left out, line {row}: {why}</numerusform>
-            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>%n new turn(s)</source>
@@ -541,6 +510,40 @@
         <translation>
             <numerusform>Plan %n turn</numerusform>
             <numerusform>Plan %n turns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TurnVerbs</name>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n turn planned for {name}</numerusform>
+            <numerusform>%n turns planned for {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n turn written to {file}</numerusform>
+            <numerusform>%n turns written to {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n half hour of calls read in</numerusform>
+            <numerusform>%n half hours of calls read in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n row left out, line {row}: {why}</numerusform>
+            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
         </translation>
     </message>
 </context>

@@ -1,4 +1,5 @@
-"""What somebody is asked, and told until he has seen it: as rows on the page, and each morning as notices. One table of answers serves both.
+"""What somebody is asked, and what he is told until he has seen it: as rows on the page, and each morning as notices.
+One table of answers serves both.
 
 `MorningAsks` looks when the window is there, when the site's day changes and when somebody plans or reports something;
 each question is told once a day, and goes when it is answered, wherever that was.

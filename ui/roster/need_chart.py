@@ -73,6 +73,11 @@ class NeedChart(QWidget):
         """The half hour one stands on."""
         return self._week.needs[self._here] if self._week is not None and self._here is not None else None
 
+    def stand_on(self, one: Need | None) -> None:
+        """Mark a half hour that is listed elsewhere; None: none."""
+        needs = self._week.needs if self._week is not None else ()
+        self._stand(next((n for n, each in enumerate(needs) if each is one), None))
+
     def _stand(self, place: int | None) -> None:
         if place != self._here:
             self._here = place
