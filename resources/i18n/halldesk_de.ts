@@ -5568,10 +5568,6 @@
         <translation>{name} ist dann Ansprechpartner</translation>
     </message>
     <message>
-        <source>{name} is free and has the fewest</source>
-        <translation>{name} ist frei und hat die wenigsten</translation>
-    </message>
-    <message>
         <source>{name} solved some of it before</source>
         <translation>{name} hat schon etwas davon gelöst</translation>
     </message>
@@ -5600,8 +5596,12 @@
         <translation>An {name} hängt nichts: {day}.</translation>
     </message>
     <message>
-        <source>Without {name} on {day} everything could be taken by somebody.</source>
-        <translation>Ohne {name} ({day}) könnte jemand alles übernehmen.</translation>
+        <source>{name} is free and has the fewest turns</source>
+        <translation>{name} ist frei und hat die wenigsten Dienste</translation>
+    </message>
+    <message>
+        <source>Without {name} on {day} there is somebody for everything.</source>
+        <translation>Ohne {name} ({day}) fände sich für alles jemand.</translation>
     </message>
     <message>
         <source>Without {name} on {day}:</source>
@@ -6115,8 +6115,8 @@
         <translation>abwesend</translation>
     </message>
     <message>
-        <source>{day} · today</source>
-        <translation>{day} · heute</translation>
+        <source>today, {day}</source>
+        <translation>heute, {day}</translation>
     </message>
     <message>
         <source>{name} (me)</source>

@@ -88,8 +88,9 @@ class RosterModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 today = self.week.bounds[section][0] <= self.week.at < self.week.bounds[section][1]
+                # "today" instead of the day's name: beside it there would be no room for both on a small screen.
                 said = words.day(self.week.days[section])
-                return self.tr("{day} · today").format(day=said) if today else said
+                return self.tr("today, {day}").format(day=said.split(" ", 1)[-1]) if today else said
             return None
         who = self.week.people[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -46,6 +46,7 @@ class NeedChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._limit()
 
     def show_week(self, week: RosterWeek) -> None:
         """Show its need and plan."""
@@ -67,6 +68,15 @@ class NeedChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.fontMetrics().height() * 5)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._limit()
+
+    def _limit(self) -> None:
+        """Few people need few lines: on a large screen what is left belongs to the list below."""
+        self.setMaximumHeight(self.fontMetrics().height() * 14)
 
     # -- walking ------------------------------------------------------------------------------------------------------
     def current(self) -> Need | None:
