@@ -156,15 +156,12 @@ def analyst(desk: Desk, text: str | None) -> bytes | None:
 # -- coverage ---------------------------------------------------------------------------------------------------------
 def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     at = times.parse_iso(args.at) if args.at else desk.context.clock()
-    for department in desk.directory.all("department"):
-        now = desk.coverings.now(department.id, at)
-        if now is None:
-            continue
+    for now in desk.coverings.nows(at):
         data = _now(desk, now)
         until = f", until {data['until']} then {data['next'] or 'nobody'}" if data["until"] else ""
         until += f" (by {data['inherited_from']})" if data["inherited_from"] else ""
         state = "nobody" if now.acting is None else f"{data['acting']} ({data['role']})"
-        out.emit(data, f"{department.name:<28} {data['primary']:<20} now {state}{until}")
+        out.emit(data, f"{data['department']:<28} {data['primary']:<20} now {state}{until}")
     return 0
 
 

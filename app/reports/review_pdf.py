@@ -91,6 +91,8 @@ def _department(
     block: list[Flowable] = [
         Heading(one.department, f"department-{number}", size=13, above=16), facts(pairs, room, columns=2)
     ]  # fmt: skip
+    if one.gaps or one.findings:
+        block.append(Spacer(0, 1.5 * mm))
     for first, last in one.gaps:
         block.append(words(text("review.gap", days=days(first, last, language)), BODY))
     for found in one.findings:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app import times
@@ -45,7 +45,7 @@ from app.work.coverage_checks import (
 )
 from app.work.deadlines import Deadlines
 from app.work.dispatch import spoken
-from app.work.holding import line_of, line_up, nearest_id, parents_of
+from app.work.holding import held_by, line_of, line_up, nearest_id, parents_of
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
@@ -352,6 +352,29 @@ class Coverings:
         gap = plan.service.hours.worked(at, at + 1) > 0 and (first is None or not first.available)
         until, then = changes[0] if changes else (None, None)
         return Now(cover, department, first, until, then, longest, gap)
+
+    def nows(self, at: int | None = None) -> list[Now]:
+        """`now` of every active department that has one, by name. Departments that inherit one agreement and serve at
+        the same hours have one answer, which is found once."""
+        at = self._context.clock() if at is None else at
+        query: Any = self._context.reader.all
+        agreed, parents, held = self._covers(), parents_of(query), held_by(query, self.today(at))
+        by_department: dict[bytes, list[bytes]] = {}
+        for cover in agreed:
+            by_department.setdefault(cover.department, []).append(cover.id)
+        known: dict[tuple[Any, ...], Now | None] = {}
+        out = []
+        for one in self._directory.all("department"):
+            if one.id not in held:
+                continue
+            ever = tuple(row for above in line_up(parents, one.id) for row in by_department.get(above, ()))
+            key = (held[one.id], ever, id(self._deadlines.calendar(query, one.id)))
+            if key not in known:
+                known[key] = self.now(one.id, at)
+            found = known[key]
+            if found is not None:
+                out.append(replace(found, department=one.id))
+        return out
 
     def look(self, spell: Spell, at: int | None = None) -> list[Finding]:
         """What such an absence would mean, before it is saved."""
