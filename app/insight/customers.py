@@ -15,7 +15,7 @@ from app.insight.figure import Cases, Figure
 from app.insight.section import WEEKS, Filed, Line, Listing, Section, counted, empty_weeks, lines, shared, summed
 from app.work.calendars import ServiceCalendar
 from app.work.coverage import terms
-from app.work.covering import Query, covers
+from app.work.coverage_rows import Query, covers
 from app.work.holding import line_up, parents_of
 
 ROWS: Final = 15
