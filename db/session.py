@@ -31,6 +31,8 @@ from db.shapes import SHARED
 _log = logging.getLogger(__name__)
 
 GATE: Final = "halldesk_gate"
+POLL_S: Final = 0.01
+"""How often who waits for another process looks again: one that writes much leaves only short gaps."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -59,7 +61,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
-        self._turn = FileLock(str(path) + ".lock", timeout=30)
+        self._turn = FileLock(str(path) + ".lock", timeout=30, poll_interval=POLL_S)
         self._gate_open = False
         self._durable = True
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)

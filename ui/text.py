@@ -34,7 +34,9 @@ def refusal(said: BaseException | str) -> str:
 
 
 class Counted(QObject):
-    """The words that change with a count: lupdate finds plurals only in `tr` of a class."""
+    """The words that change with a count: lupdate finds plurals only in `tr` of a class. Of a class that others inherit
+    they would not be found (the first of the classes that is asked answers with the count put in): such words stand
+    here."""
 
     def due_in_days(self, days: int) -> str:
         """Due, whole days ahead."""
@@ -55,6 +57,26 @@ class Counted(QObject):
     def cases(self, count: int) -> str:
         """How many cases."""
         return self.tr("%n case(s)", "", count)
+
+    def open_cases(self, count: int) -> str:
+        """How many open cases."""
+        return self.tr("%n open case(s)", "", count)
+
+    def earlier_entries(self, count: int) -> str:
+        """What a long timeline leaves out."""
+        return self.tr("Show %Ln earlier entr(y/ies)", "", count)
+
+    def helped_alike(self, tried: int) -> str:
+        """In how many cases an article was tried."""
+        return self.tr("helped in {helped} of %Ln case(s) like this", "", tried)
+
+    def rows(self, count: int) -> str:
+        """How many rows of a file."""
+        return self.tr("%Ln row(s)", "", count)
+
+    def rows_left_out(self, count: int) -> str:
+        """How many rows were not taken."""
+        return self.tr("%Ln row(s) left out", "", count)
 
 
 def duration(length: int) -> str:
@@ -194,13 +216,38 @@ def size(count: int) -> str:
 
 
 def pages(count: int) -> str:
-    """How many pages: "1 page", "12 pages". (A dialog that inherits a plural would not find its translation.)"""
+    """How many pages: "1 page", "12 pages"."""
     return Counted().pages(count)
 
 
 def cases(count: int) -> str:
     """How many cases: "1 case", "12 cases"."""
     return Counted().cases(count)
+
+
+def open_cases(count: int) -> str:
+    """How many open cases: "1 open case"."""
+    return Counted().open_cases(count)
+
+
+def earlier_entries(count: int) -> str:
+    """To be clicked on: "Show 12 earlier entries"."""
+    return Counted().earlier_entries(count)
+
+
+def helped_alike(helped: int, tried: int) -> str:
+    """How often an article helped in cases like this one."""
+    return Counted().helped_alike(tried).format(helped=number(helped))
+
+
+def rows(count: int) -> str:
+    """How many rows of a file: "1 row", "12,000 rows"."""
+    return Counted().rows(count)
+
+
+def rows_left_out(count: int) -> str:
+    """How many of them were not taken: "1 row left out"."""
+    return Counted().rows_left_out(count)
 
 
 def _local(at: int, zone: tzinfo) -> datetime:

@@ -2323,6 +2323,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>%n offener Fall</numerusform>
+            <numerusform>%n offene Fälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier entr(y/ies)</source>
+        <translation>
+            <numerusform>%Ln früheren Eintrag zeigen</numerusform>
+            <numerusform>%Ln frühere Einträge zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s) like this</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall wie diesem</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen wie diesem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left out</source>
+        <translation>
+            <numerusform>%Ln Zeile ausgelassen</numerusform>
+            <numerusform>%Ln Zeilen ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
             <numerusform>%n Seite</numerusform>
@@ -3884,12 +3919,39 @@
         <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
     </message>
     <message>
-        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
-        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+        <source>{rows}, {cases}, {left_out}. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+        <translation>{rows}, {cases}, {left_out}. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
     </message>
     <message>
-        <source>Imported: {count} rows</source>
-        <translation>Importiert: {count} Zeilen</translation>
+        <source>{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}</source>
+        <translation>{rows}, {cases}: {new} neu, {changed} geändert, {same} wie sie sind; {left_out}</translation>
+    </message>
+    <message>
+        <source>{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows}: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) imported</source>
+        <translation>
+            <numerusform>%n Zeile importiert</numerusform>
+            <numerusform>%n Zeilen importiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} read</source>
+        <translation>{rows} gelesen</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was imported.</source>
+        <translation>Angehalten; importiert wurde nichts.</translation>
+    </message>
+    <message>
+        <source>The import was stopped before its first row was in.</source>
+        <translation>Der Import wurde angehalten, bevor die erste Zeile übernommen war.</translation>
+    </message>
+    <message>
+        <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
+        <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3924,24 +3986,8 @@
         <translation>Eine Zuordnung ist eine kleine Textdatei: was Nummer, Status und Zeit ist, und was Wörter bedeuten.</translation>
     </message>
     <message>
-        <source>The import was stopped. What is done stays; running it again goes on from there.</source>
-        <translation>Das Einlesen wurde angehalten. Was getan ist, bleibt; ein neuer Lauf geht von dort weiter.</translation>
-    </message>
-    <message>
-        <source>{rows} rows read</source>
-        <translation>{rows} Zeilen gelesen</translation>
-    </message>
-    <message>
         <source>{rows} of {total} rows</source>
         <translation>{rows} von {total} Zeilen</translation>
-    </message>
-    <message>
-        <source>{rows} rows, {cases} cases, {wrong} rows left out. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
-        <translation>{rows} Zeilen, {cases} Fälle, {wrong} Zeilen ausgelassen. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
-    </message>
-    <message>
-        <source>{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out</source>
-        <translation>{rows} Zeilen, {cases} Fälle: {new} neu, {changed} geändert, {same} wie sie sind; {wrong} Zeilen ausgelassen</translation>
     </message>
     <message>
         <source>new</source>
@@ -4336,13 +4382,6 @@
         <source>{name} (level {level})</source>
         <translation>{name} (Stufe {level})</translation>
     </message>
-    <message numerus="yes">
-        <source>%n open case(s)</source>
-        <translation>
-            <numerusform>%n offener Fall</numerusform>
-            <numerusform>%n offene Fälle</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>LinkSheet</name>
@@ -4657,44 +4696,61 @@
         <translation>Der Artikel ist gesucht; das Team sieht seine Worte jetzt</translation>
     </message>
     <message>
-        <source>{count} cases alike, without an article</source>
-        <translation>{count} gleichartige Fälle ohne Artikel</translation>
-    </message>
-    <message>
-        <source>{count} cases solved, no article at all</source>
-        <translation>{count} Fälle gelöst, gar kein Artikel</translation>
-    </message>
-    <message>
-        <source>searched {count} times in vain</source>
-        <translation>{count}-mal vergeblich gesucht</translation>
-    </message>
-    <message>
-        <source>searched once in vain</source>
-        <translation>einmal vergeblich gesucht</translation>
-    </message>
-    <message>
         <source>begun from a case, not finished</source>
         <translation>aus einem Fall begonnen, nicht fertig</translation>
-    </message>
-    <message>
-        <source>helped in {helped} of {count} cases</source>
-        <translation>half in {helped} von {count} Fällen</translation>
     </message>
     <message>
         <source>not used in half a year</source>
         <translation>seit einem halben Jahr nicht genutzt</translation>
     </message>
-    <message>
-        <source>asked {count} times what this article answers</source>
-        <translation>{count}-mal gefragt, was dieser Artikel beantwortet</translation>
+    <message numerus="yes">
+        <source>%Ln case(s) alike, without an article</source>
+        <translation>
+            <numerusform>%Ln gleichartiger Fall ohne Artikel</numerusform>
+            <numerusform>%Ln gleichartige Fälle ohne Artikel</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>asked {count} times; no article was used</source>
-        <translation>{count}-mal gefragt; kein Artikel wurde genutzt</translation>
+    <message numerus="yes">
+        <source>%Ln case(s) solved, no article at all</source>
+        <translation>
+            <numerusform>%Ln Fall gelöst, gar kein Artikel</numerusform>
+            <numerusform>%Ln Fälle gelöst, gar kein Artikel</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>passed on {count} times, though this article solves it</source>
-        <translation>{count}-mal weitergegeben, obwohl dieser Artikel es löst</translation>
+    <message numerus="yes">
+        <source>searched %Ln time(s) in vain</source>
+        <translation>
+            <numerusform>einmal vergeblich gesucht</numerusform>
+            <numerusform>%Ln-mal vergeblich gesucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s)</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s) what this article answers</source>
+        <translation>
+            <numerusform>einmal gefragt, was dieser Artikel beantwortet</numerusform>
+            <numerusform>%Ln-mal gefragt, was dieser Artikel beantwortet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s); no article was used</source>
+        <translation>
+            <numerusform>einmal gefragt; kein Artikel wurde genutzt</numerusform>
+            <numerusform>%Ln-mal gefragt; kein Artikel wurde genutzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>passed on %Ln time(s), though this article solves it</source>
+        <translation>
+            <numerusform>einmal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+            <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+        </translation>
     </message>
     <message>
         <source>Write an article</source>
@@ -9158,12 +9214,12 @@ sa 06:00-12:00</translation>
         <translation>{who} ist {days} abwesend, ohne Ende. Auch heute noch?</translation>
     </message>
     <message>
-        <source>You are away {days}: {count} open cases have no handover yet.</source>
-        <translation>Du bist {days} abwesend: Für {count} offene Fälle gibt es noch keine Übergabe.</translation>
+        <source>You are away {days}. Without a handover so far: {cases}.</source>
+        <translation>Sie sind {days} abwesend. Noch ohne Übergabe: {cases}.</translation>
     </message>
     <message>
-        <source>You are back: {count} cases were done for you. Take them back or leave them.</source>
-        <translation>Sie sind wieder da: {count} Fälle wurden für Sie bearbeitet. Nehmen Sie sie zurück oder lassen Sie sie.</translation>
+        <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
+        <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
     </message>
     <message>
         <source>{department} is yours for good. Have you got its dossier?</source>
@@ -9955,6 +10011,10 @@ sa 06:00-12:00</translation>
         <translation>Änderung</translation>
     </message>
     <message>
+        <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
+        <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
+    </message>
+    <message>
         <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
@@ -9965,10 +10025,6 @@ sa 06:00-12:00</translation>
     <message>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
-    </message>
-    <message>
-        <source>{count} of {all} changes stay, because somebody built on them.</source>
-        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
     </message>
 </context>
 <context>
@@ -9992,10 +10048,6 @@ sa 06:00-12:00</translation>
     <message>
         <source>helped on this machine</source>
         <translation>half an dieser Maschine</translation>
-    </message>
-    <message>
-        <source>helped in {helped} of {tried} cases like this</source>
-        <translation>half in {helped} von {tried} Fällen wie diesem</translation>
     </message>
 </context>
 <context>
@@ -10075,10 +10127,6 @@ sa 06:00-12:00</translation>
 </context>
 <context>
     <name>timeline</name>
-    <message>
-        <source>Show {count} earlier entries</source>
-        <translation>{count} frühere Einträge zeigen</translation>
-    </message>
     <message>
         <source>Today</source>
         <translation>Heute</translation>
