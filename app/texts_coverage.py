@@ -212,6 +212,7 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "review.opened": ("Opened", "Eröffnet"),
     "review.solved": ("Solved", "Gelöst"),
     "review.stand-ins": ("Stand-ins", "Vertretungen"),
+    "review.parts": ("Also for", "Gilt auch für"),
     "review.queue": ("Queue", "Warteschlange"),
     "review.counts": ("Counts since", "Gilt seit"),
     "review.why": ("Why", "Grund"),

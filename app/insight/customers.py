@@ -14,6 +14,9 @@ from app.insight.facts import Held, Span
 from app.insight.figure import Cases, Figure
 from app.insight.section import WEEKS, Filed, Line, Listing, Section, counted, empty_weeks, lines, shared, summed
 from app.work.calendars import ServiceCalendar
+from app.work.coverage import terms
+from app.work.covering import Query, covers
+from app.work.holding import line_up, parents_of
 
 ROWS: Final = 15
 WATCHED: Final = 1
@@ -195,14 +198,7 @@ def dedicated(span: Span) -> Section:
     scope = span.scope
     if scope is not None and scope.field == "product":
         return Section("dedicated", empty="empty.dedicated.product")
-    agreed = [
-        Agreed(row[0], tuple(one for one in row[1:4] if one is not None), row[4], row[5])
-        for row in span.reader.all(
-            "SELECT department_id, primary_id, stand_in1_id, stand_in2_id, valid_from, valid_to FROM coverage "
-            "ORDER BY valid_from, id"
-        )
-        if scope is None or scope.holds(row[0])
-    ]
+    agreed = _agreements(span.reader.all, None if scope is None else scope.holds)
     return dedicated_section(
         agreed, _weeks_of_days(span), span.calendars.of, _people(span), _contacts(span), span.columns,
         span.names.departments,
@@ -224,10 +220,15 @@ def dedicated_section(
                for one in agreed):  # fmt: skip
         return Section("dedicated", empty="empty.dedicated")
     days: dict[str, dict[Any, list[float]]] = {name: {} for name in ("named", "stand_in", "nobody", "gap")}
+    # Departments that inherit one agreement mostly have one calendar, too.
+    alike: dict[tuple[Any, ...], tuple[ServiceCalendar, Covered]] = {}
     for one in agreed:
         calendar = calendar_of(one.department)
         for place, dates in enumerate(weeks):
-            found = covered(one, dates, calendar, people)
+            same = (one.contacts, one.since, one.until, place, id(calendar))
+            if same not in alike:
+                alike[same] = calendar, covered(one, dates, calendar, people)
+            found = alike[same][1]
             for name, by_department in days.items():
                 by_department.setdefault(one.department, [0.0] * WEEKS)[place] += getattr(found, name)
     whole, part = empty_weeks(), empty_weeks()
@@ -276,6 +277,20 @@ def dedicated_section(
                [key for value in last for key in handled.get(value, (empty_weeks(),))[0][-1]], unit="plain"),
     )  # fmt: skip
     return Section("dedicated", headline, (table, bare) if bare.lines else (table,))
+
+
+def _agreements(query: Query, wanted: Callable[[bytes], bool] | None) -> list[Agreed]:
+    """Who had each of the wanted departments (None: all), also those that inherit what was agreed on for a department
+    above; a day has one agreement."""
+    known, parents = covers(query), parents_of(query)
+    touched = {one.department for one in known}
+    out = []
+    for department in parents:
+        line = line_up(parents, department)
+        if touched.isdisjoint(line) or (wanted is not None and not wanted(department)):
+            continue
+        out += [Agreed(department, one.cover.people, one.first, one.last) for one in terms(known, line)]
+    return sorted(out, key=lambda one: (one.since, one.department))
 
 
 def _without_stand_in(agreed: Sequence[Agreed], weeks: Sequence[Sequence[date]]) -> list[list[bytes]]:

@@ -86,7 +86,8 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What a day without somebody does. `departments`: all that he speaks for that day; `products`: those nobody else
+    """What a day without somebody does. `departments`: all that he speaks for that day, each with those that inherit
+    its agreement after it; `products`: those nobody else
     there knows, the taker being who solved some of it before; `shifts`, `cases`: his own."""
 
     who: bytes
@@ -136,10 +137,10 @@ def rehearse(known: Day, who: bytes, day: str) -> Rehearsal:
             products.append(Left(product.id, best))
     return Rehearsal(
         who, day,
-        departments=tuple(Left(*one) for one in speaks.items()),
+        departments=tuple(Left(one, speaks[held]) for held in speaks for one in without.parts(held, day)),
         products=tuple(products),
         shifts=tuple(_shifts(known, who, there)),
-        cases=tuple(_cases(known, without, speaks, there)),
+        cases=tuple(_cases(known, without, speaks, there, day)),
     )  # fmt: skip
 
 
@@ -155,12 +156,15 @@ def _shifts(known: Day, who: bytes, there: Sequence[bytes]) -> Iterable[Left]:
         yield Left(turn.id, found)
 
 
-def _cases(known: Day, without: World, speaks: Mapping[bytes, bytes | None], there: Sequence[bytes]) -> Iterable[Left]:
+def _cases(
+    known: Day, without: World, speaks: Mapping[bytes, bytes | None], there: Sequence[bytes], day: str
+) -> Iterable[Left]:
     """Each goes to who speaks for its department then, or to who knows its product and has the least to do."""
     knowers = {product.id: product.knowers for product in known.products}
     load = {one: without.people[one].open_cases for one in there}
     for case in sorted(known.cases, key=lambda c: (c.severity or 9, c.id)):
-        contact = speaks.get(case.department) if case.department is not None else None
+        held = without.holder(case.department, day) if case.department is not None else None
+        contact = speaks.get(held.department) if held is not None else None
         able = [one for one in knowers.get(case.product or b"", ()) if one in load]
         found = contact or min(able, key=lambda one: (load[one], one), default=None)
         if found is not None and found in load:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from app.errors import UserError
+from app.work.holding import held
 from db.reader import Reader
 
 Kind = Literal["department", "analyst", "product"]
@@ -56,9 +57,8 @@ def read_scope(reader: Reader, edition: Edition | None, day: str) -> Scope | Non
     departments = frozenset(
         row[0]
         for row in reader.all(
-            "SELECT department_id FROM coverage WHERE primary_id = ? AND valid_from <= ? "
-            "AND coalesce(valid_to, '9999-12-31') >= ?",
-            (edition.id, day, day),
+            f"SELECT h.department_id FROM {held('?1')} h JOIN coverage v ON v.id = h.cover_id WHERE v.primary_id = ?2",
+            (day, edition.id),
         )
     )
     if not departments:

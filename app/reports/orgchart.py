@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from app.context import ReadContext
 from app.texts import Texts
+from app.work.holding import held
 
 BOX_WIDE: Final = 190.0
 BOX_HIGH: Final = 34.0
@@ -48,12 +49,13 @@ class Team(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A department, who speaks for it and who stands in."""
+    """A department, who speaks for it and who stands in. `parts`: the departments that inherit that."""
 
     id: bytes
     name: str
     primary: bytes
     stand_ins: tuple[bytes, ...]
+    parts: tuple[str, ...] = ()
 
 
 class Box(NamedTuple):
@@ -87,7 +89,7 @@ class Chart:
     ties: tuple[Tie, ...]
 
 
-def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Served]) -> Chart:
+def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Served], language: str = "en") -> Chart:
     """Place everybody once: analysts in the order of their first queue, departments beside who speaks for them."""
     first: dict[bytes, int] = {}
     for place, team in enumerate(teams):
@@ -103,7 +105,10 @@ def layout(people: Sequence[Person], teams: Sequence[Team], served: Sequence[Ser
     columns = (
         ([(t.id, t.name, t.note) for t in teams], beside([_middle(ranks) for ranks in of_team], longest)),
         ([(p.id, p.name, p.note) for p in staff], [float(n) for n in range(len(staff))]),
-        ([(d.id, d.name, "") for d in customers], beside([rank.get(d.primary) for d in customers], longest)),
+        (
+            [(d.id, d.name, _also(d.parts, language)) for d in customers],
+            beside([rank.get(d.primary) for d in customers], longest),
+        ),
     )  # fmt: skip
     boxes: dict[bytes, Box] = {}
     for column, (rows, places) in enumerate(columns):
@@ -167,15 +172,30 @@ def read(context: ReadContext, day: str, texts: Texts) -> Chart:
             "'product' THEN 1 ELSE 2 END, position, id"
         )
     ]
-    served: dict[bytes, Served] = {}
+    parts: dict[bytes, list[str]] = {}
+    served: list[Served] = []
     for row in query(
-        "SELECT c.department_id, d.name, c.primary_id, c.stand_in1_id, c.stand_in2_id FROM coverage c JOIN "
-        "department d ON d.id = c.department_id WHERE c.valid_from <= ? AND coalesce(c.valid_to, '9999-12-31') >= ? "
-        "AND d.active = 1 ORDER BY c.valid_from, c.id",
+        f"SELECT d.id, d.name, c.primary_id, c.stand_in1_id, c.stand_in2_id, a.id FROM {held('?')} h "
+        "JOIN coverage c ON c.id = h.cover_id JOIN department d ON d.id = h.department_id "
+        "LEFT JOIN department a ON a.id = c.department_id AND a.active = 1 WHERE d.active = 1 "
+        "ORDER BY d.name COLLATE NOCASE, d.id",
         (day, day),
     ):
-        served[row[0]] = Served(row[0], row[1], row[2], tuple(one for one in row[3:5] if one is not None))
-    return layout(people, teams, tuple(served.values()))
+        if row[5] in (None, row[0]):  # also what inherits from a department that is no more
+            served.append(Served(row[0], row[1], row[2], tuple(one for one in row[3:5] if one is not None)))
+        else:
+            parts.setdefault(row[5], []).append(row[1])
+    return layout(people, teams, [one._replace(parts=tuple(parts.get(one.id, ()))) for one in served], texts.language)
+
+
+def _also(parts: Sequence[str], language: str) -> str:
+    """Which departments inherit an agreement, in a line of a box."""
+    if not parts:
+        return ""
+    named = ", ".join(parts)
+    if len(parts) == 1 or len(named) <= 26:
+        return f"auch: {named}" if language == "de" else f"also: {named}"
+    return f"auch {len(parts)} Abteilungen darunter" if language == "de" else f"and {len(parts)} departments below it"
 
 
 def heads(language: str) -> tuple[str, str, str, str]:

@@ -79,6 +79,7 @@ def _department(
     pairs = [
         (text("review.contact"), one.contact),
         (text("review.stand-ins"), ", ".join(one.stand_ins) or text("sheet.nobody")),
+        *([(text("review.parts"), ", ".join(one.parts))] if one.parts else []),
         (text("review.queue"), one.queue or "–"), (text("review.counts"), f"{since}{until}" or "–"),
         (text("review.why"), one.why or "–"), (text("review.review"), shown(one.review_date, language) or "–"),
         (text("review.swap day"), shown(one.swap_day, language) or "–"),

@@ -7,18 +7,20 @@ day on which nobody of a department's people is there counts as a gap only where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.work.calendars import ServiceCalendar
-from app.work.coverage import Cover, Spell, acting_on, in_force, runs
+from app.work.coverage import Cover, Spell, acting_on, in_force_above, runs
 from app.work.covering import covers, spells
 from app.work.deadlines import Deadlines
+from app.work.holding import line_up, parents_of
 
 Look = Literal["away", "stand-in", "swap", "nobody", "no contact"]
 """Of a person: "away". Of a department: a stand-in acts, primary and stand-in have changed places, nobody is there, no
@@ -83,8 +85,11 @@ def lay_out(
     agreed: Sequence[Cover], away: Sequence[Spell], first: str, last: str, *,
     works: Callable[[bytes, str], bool] = lambda _department, _day: True,
     gone: Iterable[bytes] = (), shown_kind: Callable[[Spell], str] = lambda spell: spell.kind,
+    parents: Mapping[bytes, bytes | None] = MappingProxyType({}),
 ) -> Calendar:  # fmt: skip
-    """`works(department, day)`; `gone`: who no longer works here; `shown_kind`: what may be read of an absence."""
+    """`works(department, day)`; `gone`: who no longer works here; `shown_kind`: what may be read of an absence;
+    `parents`: department -> what it is part of. A row for each department with an agreement of its own; on days on
+    which that does not hold it has what it inherits."""
     begins = date.fromisoformat(first)
     length = min((date.fromisoformat(last) - begins).days + 1, MOST_DAYS)
     days = [(begins + timedelta(days=n)).isoformat() for n in range(length)]
@@ -107,23 +112,25 @@ def lay_out(
         ))  # fmt: skip
     lines = []
     for department in dict.fromkeys(one.department for one in agreed):
-        own = [one for one in agreed if one.department == department and one.overlaps(first, last)]
-        if own:
-            lines.append(_department(department, own, days, is_away, works))
+        line = line_up(parents, department)
+        own = [one for one in agreed if one.department in line and one.overlaps(first, last)]
+        if any(one.department == department for one in own):
+            lines.append(_department(line, own, days, is_away, works))
     return Calendar(
         first, last, tuple(Line(who, "analyst", tuple(pieces)) for who, pieces in people.items()), tuple(lines)
     )
 
 
 def _department(
-    department: bytes, own: Sequence[Cover], days: Sequence[str], is_away: Callable[[bytes, str], bool],
+    line: Sequence[bytes], own: Sequence[Cover], days: Sequence[str], is_away: Callable[[bytes, str], bool],
     works: Callable[[bytes, str], bool],
 ) -> Line:  # fmt: skip
+    department = line[0]
     alike: dict[tuple[Look, bytes | None], list[str]] = {}
     off = frozenset(day for day in days if not works(department, day))
     contact: bytes | None = None
     for day in days:
-        cover = in_force(own, department, day)
+        cover = in_force_above(own, line, day)
         if cover is None:
             alike.setdefault(("no contact", None), []).append(day)
             continue
@@ -154,10 +161,21 @@ class CalendarReader:
         names = {one.id: one.name.casefold() for one in self._directory.all("department")}
         agreed = sorted((one for one in covers(query, since=first) if one.department in names),
                         key=lambda one: names[one.department])  # fmt: skip
+        parents = parents_of(query)
+        # Who inherits works on a Saturday, perhaps, on which the department it was agreed on for does not.
+        parts: dict[bytes, list[bytes]] = {}
+        own = {one.department for one in agreed}
+        for department in names:
+            held = next((above for above in line_up(parents, department) if above in own), None)
+            if held is not None:
+                parts.setdefault(held, []).append(department)
         served: dict[bytes, ServiceCalendar] = {}
         known: dict[tuple[int, str], bool] = {}
 
         def works(department: bytes, day: str) -> bool:
+            return any(serves(one, day) for one in parts.get(department, (department,)))
+
+        def serves(department: bytes, day: str) -> bool:
             if department not in served:
                 served[department] = self._deadlines.calendar(query, department)
             key = (id(served[department]), day)  # most departments have the same one
@@ -168,5 +186,5 @@ class CalendarReader:
         return lay_out(
             agreed, spells(query, since=first), first, last, works=works,
             gone=(who for who, (_role, active) in people.items() if not active),
-            shown_kind=lambda spell: spell.kind if boss or spell.analyst == me else "away",
+            shown_kind=lambda spell: spell.kind if boss or spell.analyst == me else "away", parents=parents,
         )  # fmt: skip

@@ -22,6 +22,7 @@ from app.work.coverage_checks import cover_findings
 from app.work.covering import CAP_SETTING, covers, lives, world
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
+from app.work.holding import departments_of
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id, new_id
@@ -188,7 +189,8 @@ class Agreements:
         return Kept(cover.id, tx.id, found)
 
     def confirm(self, cover_id: bytes) -> Kept:
-        """I have the dossier and what the former contact knows; the department's open cases speak through me now."""
+        """I have the dossier and what the former contact knows; the open cases of the department, and of those that
+        inherit the agreement, speak through me now."""
         me = self._context.me
         with self._transaction("coverage.confirm") as tx:
             cover = self._need(tx, cover_id)
@@ -197,11 +199,13 @@ class Agreements:
             if cover.primary != me:
                 raise UserError(f"{self._name(tx, cover.primary)} confirms this.")
             tx.update(Coverage, cover_id, confirmed_at=tx.at)
-            for (case_id,) in tx.query(
-                'SELECT id FROM "case" WHERE department_id = ? AND contact_owner_id = ? AND ended_at IS NULL '
-                "ORDER BY id",
-                (cover.department, cover.predecessor),
+            held = set(departments_of(tx.query, cover_id, self.today()))
+            for case_id, department in tx.query(
+                'SELECT id, department_id FROM "case" WHERE contact_owner_id = ? AND ended_at IS NULL ORDER BY id',
+                (cover.predecessor,),
             ):
+                if department not in held:
+                    continue
                 edit = CaseEdit(tx, self._deadlines, case_id, at=tx.at, author=me)
                 edit.track("contact_owner", me, _TRANSFER[self._context.language])
                 edit.finish()

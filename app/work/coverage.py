@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from app import times
 from app.work.calendars import Interval, ServiceCalendar
@@ -126,6 +126,39 @@ def in_force_above(covers: Iterable[Cover], line: Sequence[bytes], day: str) -> 
     `line`: the department, what it is part of, and so on up."""
     known = list(covers)
     return next((found for one in line if (found := in_force(known, one, day)) is not None), None)
+
+
+class Term(NamedTuple):
+    """`cover` counts for a department on `first`..`last` (ISO dates, both included; None: open)."""
+
+    cover: Cover
+    first: str
+    last: str | None
+
+
+def terms(covers: Iterable[Cover], line: Sequence[bytes]) -> list[Term]:
+    """Which cover counts for the first department of `line`, one after the other over all time: what
+    `in_force_above` says on each day, with the days on which it changes."""
+    known = [one for one in covers if one.department in line and one.valid_from <= (one.valid_to or FOREVER)]
+    edges = {one.valid_from for one in known} | {_after(one.valid_to) for one in known if one.valid_to is not None}
+    out: list[Term] = []
+    for first in sorted(edges):
+        found = in_force_above(known, line, first)
+        if out and out[-1].last is None:
+            if found == out[-1].cover:
+                continue
+            out[-1] = out[-1]._replace(last=_before(first))
+        if found is not None:
+            out.append(Term(found, first, None))
+    return out
+
+
+def _after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if day < FOREVER else FOREVER
+
+
+def _before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def acting(order: Sequence[tuple[Role, bytes]], where: Callable[[bytes], Whereabouts]) -> Acting | None:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from app.work.coverage import FOREVER, Cover, Spell, acting_on, in_force, quarter, runs
+from app.work.holding import line_up
 
 CAP: Final = 4
 """Departments one analyst is the contact of, where the site says nothing (`coverage.cap`)."""
@@ -95,12 +96,27 @@ class World:
         return out
 
     @cached_property
+    def _parts(self) -> dict[str, dict[bytes, list[bytes]]]:
+        return {}
+
+    @cached_property
     def _days(self) -> dict[str, dict[bytes, list[bytes]]]:
         return {}
 
     def cover(self, department: bytes, day: str) -> Cover | None:
         """The one that counts that day."""
         return in_force(self.departments.get(department, ()), department, day)
+
+    def parts(self, department: bytes, day: str) -> Sequence[bytes]:
+        """A department that has a cover that day, and those that inherit it."""
+        if day not in self._parts:
+            found: dict[bytes, list[bytes]] = {}
+            for one in self.parents:
+                cover = self.holder(one, day)
+                if cover is not None and cover.department != one:
+                    found.setdefault(cover.department, []).append(one)
+            self._parts[day] = found
+        return [department, *self._parts[day].get(department, ())]
 
     def held(self, who: bytes, day: str) -> Sequence[bytes]:
         """Departments somebody is the contact of that day: his own, and those he stands in for."""
@@ -125,15 +141,10 @@ class World:
         others = tuple(one for one in self.covers if one.id != cover.id)
         return replace(self, covers=(*others, cover))
 
-    def has_contact(self, department: bytes | None, day: str) -> bool:
-        """Whether a cover of its own or of a department above it counts that day."""
-        for _ in range(20):
-            if department is None:
-                return False
-            if self.cover(department, day) is not None:
-                return True
-            department = self.parents.get(department)
-        return False
+    def holder(self, department: bytes, day: str) -> Cover | None:
+        """The one that counts that day for a department: its own, else that of the nearest above it."""
+        line = line_up(self.parents, department)
+        return next((found for one in line if (found := self.cover(one, day)) is not None), None)
 
 
 @dataclass(frozen=True)
@@ -406,7 +417,7 @@ def all_findings(world: World, today: str, asks_again: Mapping[bytes, bool] | No
     for cover in world.covers:
         out += cover_findings(world, cover, today)
     for department, customer in world.customers.items():
-        if customer.watched and not world.has_contact(department, today):
+        if customer.watched and world.holder(department, today) is None:
             out.append(Finding("watched without contact", "amber", department, proposal=Proposal("cover")))
     for spell in world.spells:
         if spell.taken_back or (spell.to_day or FOREVER) < today:

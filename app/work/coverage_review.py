@@ -16,6 +16,7 @@ from app.work.absence_calendar import Calendar, CalendarReader, Line
 from app.work.coverage_checks import Finding
 from app.work.covering import Coverings, covers, spells
 from app.work.deadlines import Deadlines
+from app.work.holding import departments_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Reviewed:
     by_contact: int
     open_: int
     findings: tuple[Finding, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Departments that inherit the agreement; their cases are counted with its own."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,9 @@ class ReviewReader:
                 continue
             cover = max(own, key=lambda one: (one.valid_from, one.id))
             own_days, stand_in, swap, nobody = counted(line, calendar)
-            figures = self._cases(query, line.id, cover.primary, start, end)
+            those = departments_of(query, cover.id, min(last, cover.valid_to or last)) or (line.id,)
+            figures = [sum(each) for each in zip(
+                *(self._cases(query, one, cover.primary, start, end) for one in those), strict=True)]  # fmt: skip
             out.append(Reviewed(
                 self._name("department", line.id), self._name("analyst", cover.primary),
                 tuple(self._name("analyst", who) for who in cover.people[1:]), self._name("queue", cover.queue),
@@ -115,6 +120,7 @@ class ReviewReader:
                 tuple((piece.first, piece.last) for piece in line.pieces if piece.look == "nobody"),
                 figures[0], figures[1], figures[2], figures[3],
                 tuple(one for one in findings if one.department == line.id),
+                tuple(sorted((self._name("department", one) for one in those if one != line.id), key=str.casefold)),
             ))  # fmt: skip
         absences = tuple(
             (self._name("analyst", one.analyst), one.from_day, one.to_day or "")

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.work.holding import held
+
 
 @dataclass(frozen=True)
 class Covered:
@@ -27,8 +29,8 @@ class Handed:
 
 
 def covered(query: Any, me: bytes, day: str) -> list[Covered]:
-    """The departments that are mine on that day (ISO date), by name: mine for good, and those I speak for because
-    everybody before me is away (or on a swap day)."""
+    """The departments that are mine on that day (ISO date): mine for good, and those I speak for because everybody
+    before me is away (or on a swap day). By name, each with those that inherit its agreement after it."""
     away = {
         row[0]: row[1]
         for row in query(
@@ -38,12 +40,11 @@ def covered(query: Any, me: bytes, day: str) -> list[Covered]:
         )
     }
     rows = query(
-        "SELECT v.department_id, v.primary_id, v.stand_in1_id, v.stand_in2_id, v.swap_day "
-        "FROM coverage v JOIN department d ON d.id = v.department_id WHERE d.active = 1 AND v.valid_from <= :day "
-        "AND coalesce(v.valid_to, '9999-12-31') >= :day AND NOT EXISTS (SELECT 1 FROM coverage w "
-        "WHERE w.department_id = v.department_id AND w.valid_from <= :day "
-        "AND coalesce(w.valid_to, '9999-12-31') >= :day AND (w.valid_from, w.id) > (v.valid_from, v.id)) "
-        "AND :me IN (v.primary_id, v.stand_in1_id, v.stand_in2_id) ORDER BY d.name COLLATE NOCASE",
+        f"SELECT h.department_id, v.primary_id, v.stand_in1_id, v.stand_in2_id, v.swap_day FROM {held(':day')} h "
+        "JOIN coverage v ON v.id = h.cover_id JOIN department d ON d.id = h.department_id "
+        "JOIN department a ON a.id = v.department_id "
+        "WHERE d.active = 1 AND :me IN (v.primary_id, v.stand_in1_id, v.stand_in2_id) "
+        "ORDER BY a.name COLLATE NOCASE, a.id, d.id <> a.id, d.name COLLATE NOCASE",
         {"me": me, "day": day},
     )
     out = []

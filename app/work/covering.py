@@ -7,6 +7,7 @@ last quarter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -44,6 +45,7 @@ from app.work.coverage_checks import (
 )
 from app.work.deadlines import Deadlines
 from app.work.dispatch import spoken
+from app.work.holding import line_of, line_up, nearest_id, parents_of
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
@@ -51,6 +53,8 @@ CAP_SETTING: Final = "coverage.cap"
 """The site setting with the most departments one analyst is the contact of."""
 ABOUT_DAYS: Final = 91
 """What a department's cases of so many days were about is what its contact must know."""
+ABOUT_CASES: Final = 100
+"""So many of them, the latest, are looked at: a busy department has thousands in a quarter, and no other products."""
 PRODUCTS: Final = 3
 _COVER = (
     "id, department_id, primary_id, stand_in1_id, stand_in2_id, queue_id, valid_from, valid_to, coalesce(why, ''), "
@@ -69,22 +73,10 @@ def covers(query: Query, *, since: str = "") -> tuple[Cover, ...]:
     return tuple(Cover(*row) for row in rows)
 
 
-def line_of(query: Query, department: bytes | None) -> tuple[bytes, ...]:
-    """A department, what it is part of, and so on up."""
-    rows = query(
-        "WITH RECURSIVE up(id, parent_id, n) AS (SELECT id, parent_id, 0 FROM department WHERE id = ?"
-        " UNION ALL SELECT d.id, d.parent_id, n + 1 FROM department d JOIN up ON d.id = up.parent_id WHERE n < 20) "
-        "SELECT id FROM up ORDER BY n",
-        (department,),
-    )
-    return tuple(row[0] for row in rows)
-
-
 def nearest(query: Query, department: bytes | None, day: str) -> Cover | None:
-    """The cover that counts for a department on a day: its own, else the one it inherits, as routing has it."""
-    if department is None:
-        return None
-    return in_force_above(covers(query, since=day), line_of(query, department), day)
+    """The cover that counts for a department on a day: its own, else the one it inherits (app.work.holding)."""
+    found = nearest_id(query, department, day)
+    return Cover(*query(f"SELECT {_COVER} FROM coverage WHERE id = ?", (found,))[0]) if found is not None else None
 
 
 def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
@@ -110,15 +102,16 @@ def world(query: Query, today: str, now: int, also: Iterable[bytes] = ()) -> Wor
     """The snapshot of today and what is to come. `also`: departments without an agreement that are asked about."""
     agreed = covers(query, since=today)
     covered = {cover.department for cover in agreed}.union(also)
+    parents = parents_of(query)
     known = {row[0]: row[1] for row in query("SELECT key, value FROM site_setting WHERE key = ?", (CAP_SETTING,))}
     said = {
         (row[0], row[1]): row[2] or FOREVER for row in query("SELECT absence_id, analyst_id, to_day FROM "
                                                              "acknowledgement", ())
     }  # fmt: skip
     return World(
-        agreed, spells(query, since=today), _abilities(query), _customers(query, covered, now),
+        agreed, spells(query, since=today), _abilities(query), _customers(query, covered, parents, now),
         said, int(known.get(CAP_SETTING, CAP)),
-        {row[0]: row[1] for row in query("SELECT id, parent_id FROM department", ())},
+        parents,
     )  # fmt: skip
 
 
@@ -152,27 +145,42 @@ def _abilities(query: Query) -> dict[bytes, Ability]:
     }  # fmt: skip
 
 
-def _customers(query: Query, wanted: Iterable[bytes], now: int) -> dict[bytes, Customer]:
+def _customers(
+    query: Query, wanted: Iterable[bytes], parents: Mapping[bytes, bytes | None], now: int
+) -> dict[bytes, Customer]:
+    """What each of these, and each watched department, asks of whoever stands in: with what the departments ask that
+    have nothing agreed of their own and so inherit it."""
     covered = set(wanted)
+    parts: dict[bytes, list[bytes]] = {}
+    for one in parents:
+        held = next((above for above in line_up(parents, one) if above in covered), None)
+        parts.setdefault(one if held is None else held, []).append(one)
+    needs = {row[0]: row[1] for row in query("SELECT id, needs_level FROM product", ())}
     out = {}
     for department, name, language, significance in query(
         "SELECT id, name, language, significance FROM department WHERE active = 1", ()
     ):
         if department not in covered and significance != 1:
             continue
-        products = query(
-            'SELECT c.product_id, max(p.needs_level) FROM "case" c JOIN product p ON p.id = c.product_id '
-            "WHERE c.department_id = ? AND c.opened_at >= ? GROUP BY c.product_id ORDER BY count(*) DESC, c.product_id "
-            f"LIMIT {PRODUCTS}",
-            (department, now - ABOUT_DAYS * times.DAY_MS),
-        )
-        private = query(
-            'SELECT 1 FROM "case" WHERE department_id = ? AND ended_at IS NULL '
-            "AND (executive_complaint = 1 OR abusive_contact = 1) LIMIT 1",
-            (department,),
+        about: Counter[bytes] = Counter()
+        for one in parts.get(department, (department,)):
+            rows = query(
+                'SELECT product_id FROM "case" WHERE department_id = ? AND opened_at >= ? '
+                f"ORDER BY opened_at DESC LIMIT {ABOUT_CASES}",
+                (one, now - ABOUT_DAYS * times.DAY_MS),
+            )
+            about.update(row[0] for row in rows if row[0] in needs)
+        most = sorted(about, key=lambda product: (-about[product], product))[:PRODUCTS]
+        private = any(
+            query(
+                'SELECT 1 FROM "case" WHERE department_id = ? AND ended_at IS NULL '
+                "AND (executive_complaint = 1 OR abusive_contact = 1) LIMIT 1",
+                (one,),
+            )
+            for one in parts.get(department, (department,))
         )
         out[department] = Customer(
-            name, spoken(language or ""), {row[0]: row[1] for row in products}, significance == 1, bool(private)
+            name, spoken(language or ""), {product: needs[product] for product in most}, significance == 1, private
         )
     return out
 

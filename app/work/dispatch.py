@@ -14,6 +14,7 @@ from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.work.deadlines import Deadlines
+from app.work.holding import nearest_id
 from app.work.routing import Considered, Person, Route, RoutingFacts, Team, route
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
@@ -47,11 +48,8 @@ def gather(query: Query, deadlines: Deadlines, zone: str, at: int, asked: Questi
     )
     on_shift = {who for who, _duty in shifts}
     cover = query(
-        _UP.format(table="department")
-        + "SELECT c.primary_id, c.stand_in1_id, c.stand_in2_id, c.queue_id, c.swap_day FROM up JOIN coverage c "
-        "ON c.department_id = up.id WHERE c.valid_from <= ? AND coalesce(c.valid_to, '9999-12-31') >= ? "
-        "ORDER BY n, c.valid_from DESC, c.id DESC LIMIT 1",
-        (asked.department_id, day, day),
+        "SELECT primary_id, stand_in1_id, stand_in2_id, queue_id, swap_day FROM coverage WHERE id = ?",
+        (nearest_id(query, asked.department_id, day),),
     )
     primary, stand_in1, stand_in2, cover_queue, swap_day = cover[0] if cover else (None, None, None, None, None)
     if swap_day == day and stand_in1 is not None:

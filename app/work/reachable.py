@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from app.work.holding import held
+
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
 _AWAY: Final = (
@@ -21,12 +23,10 @@ _EMPTY_QUEUES: Final = (
     f"AND m.analyst_id NOT IN ({_AWAY}))"
 )
 _STOOD_IN_FOR: Final = (
-    "SELECT v.department_id FROM coverage v WHERE v.valid_from <= :there "
-    "AND coalesce(v.valid_to, '9999-12-31') >= :there AND ("
+    f"SELECT h.department_id FROM {held(':there')} h JOIN coverage v ON v.id = h.cover_id WHERE "
     + " OR ".join(
         f"(v.{who} IS NOT NULL AND v.{who} NOT IN ({_AWAY}))" for who in ("primary_id", "stand_in1_id", "stand_in2_id")
     )
-    + ")"
 )
 UNREACHABLE: Final = (
     "c.rid IN ("

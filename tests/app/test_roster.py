@@ -68,6 +68,13 @@ def test_a_published_table_of_ten_erlangs(analysts: int, waiting: float, in_time
     assert (needed(200, 180) == analysts) == (analysts == 14)
 
 
+def test_a_worked_example_published_elsewhere() -> None:
+    """The Erlang C example in the README of pyworkforce (R. Arenas, MIT): 100 calls in 30 minutes, 3 minutes each,
+    answered within 20 s by 14; it prints "waiting_probability: 0.1741" and "service_level: 0.8884"."""
+    assert round(waits(100 * 3 / 30, 14), 4) == 0.1741
+    assert round(service_level(100 * 3 / 30, 14, 180, 20), 4) == 0.8884
+
+
 @pytest.mark.parametrize(("traffic", "channels", "waiting"), [(3.87, 8, 0.05), (4.08, 10, 0.01)])
 def test_a_printed_table_to_its_three_figures(traffic: float, channels: int, waiting: float) -> None:
     """A printed Erlang C table gives the traffic for a chance of waiting, to a hundredth of an erlang: these two are
