@@ -57,7 +57,7 @@ def test_saving_comes_in_between(tmp_path: Path, desk: Desk):
     for number in range(5):
         desk.cases.new(NewCase(f"Scanner {number} hums", 3))
         seen.append(_machines(desk))
-    assert 0 < seen[0]
+    assert seen[0] > 0
     assert seen[-1] < MACHINES, "five cases were opened before the list was in"
     said, complaint = job.communicate(timeout=100)
     assert (job.returncode, complaint) == (0, "")
@@ -75,7 +75,8 @@ def test_stopped_it_says_what_is_in_and_goes_on_from_there(tmp_path: Path, desk:
     assert 0 < there < MACHINES
     assert (job.returncode, said) == (130, "")
     told = re.fullmatch(
-        r"halldesk: Stopped: ([\d,]+) of 12,000 rows are in and stay. Importing the same file again goes on from there.\n",
+        r"halldesk: Stopped: ([\d,]+) of 12,000 rows are in and stay. "
+        r"Importing the same file again goes on from there.\n",
         complaint,
     )
     assert told is not None, complaint

@@ -257,7 +257,7 @@ def test_saving_comes_in_between_the_parts_of_an_import_and_what_is_in_stays_whe
     found.file.setText(str(path))
     found.read_header()
     opened.wait()
-    before = reader.value("SELECT count(*) FROM asset")
+    before = int(reader.value("SELECT count(*) FROM asset"))
 
     def machines() -> int:
         return int(reader.value("SELECT count(*) FROM asset")) - before
