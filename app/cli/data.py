@@ -120,7 +120,7 @@ def _import(args: argparse.Namespace, out: Output) -> int:
 def _stopped(done_of: tuple[int, int]) -> str:
     done, total = done_of
     if done == 0:
-        return "Stopped; nothing was imported."
+        return "Stopped in the first part. Importing the same file again goes on from there."
     return f"Stopped: {done:,} of {total:,} rows are in and stay. Importing the same file again goes on from there."
 
 
