@@ -31,8 +31,6 @@ from db.shapes import SHARED
 _log = logging.getLogger(__name__)
 
 GATE: Final = "halldesk_gate"
-POLL_S: Final = 0.01
-"""How often who waits for another process looks again: one that writes much leaves only short gaps."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -61,7 +59,8 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
-        self._turn = FileLock(str(path) + ".lock", timeout=30, poll_interval=POLL_S)
+        # Who waits for another process looks often: one that writes much leaves only short gaps.
+        self._turn = FileLock(str(path) + ".lock", timeout=30, poll_interval=0.01)
         self._gate_open = False
         self._durable = True
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)

@@ -17,6 +17,8 @@ EXACT_HOURS_BELOW = 2 * DAY
 """Up to here a length is told in hours and minutes, beyond in days."""
 WHOLE_HOURS_FROM = 10 * HOUR
 """From here on a due time is told in hours without minutes."""
+LATE_WHOLE_HOURS_FROM = 2 * HOUR
+"""The same for one that has passed: how late to the minute changes nothing any more."""
 
 
 # The name lupdate looks for.
@@ -118,7 +120,8 @@ def due(due_at: int | None, now: int) -> str:
     words = translate("text", "due in {time}") if left > 0 else translate("text", "overdue by {time}")
     # Nobody plans by the minute ten hours ahead, and the shorter words fit the column.
     length = abs(left)
-    return words.format(time=duration(length - length % HOUR if length >= WHOLE_HOURS_FROM else length))
+    whole = length >= (WHOLE_HOURS_FROM if left > 0 else LATE_WHOLE_HOURS_FROM)
+    return words.format(time=duration(length - length % HOUR if whole else length))
 
 
 def due_short(due_at: int | None, now: int) -> str:
