@@ -2524,6 +2524,41 @@
                 <numerusform>%n Seiten</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n open case(s)</source>
+            <translation>
+                <numerusform>%n offener Fall</numerusform>
+                <numerusform>%n offene Fälle</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %Ln earlier entr(y/ies)</source>
+            <translation>
+                <numerusform>%Ln früheren Eintrag zeigen</numerusform>
+                <numerusform>%Ln frühere Einträge zeigen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>helped in {helped} of %Ln case(s) like this</source>
+            <translation>
+                <numerusform>half in {helped} von %Ln Fall wie diesem</numerusform>
+                <numerusform>half in {helped} von %Ln Fällen wie diesem</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s)</source>
+            <translation>
+                <numerusform>%Ln Zeile</numerusform>
+                <numerusform>%Ln Zeilen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) left out</source>
+            <translation>
+                <numerusform>%Ln Zeile ausgelassen</numerusform>
+                <numerusform>%Ln Zeilen ausgelassen</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>CoveragePage</name>
@@ -4101,6 +4136,41 @@
             <source>changed</source>
             <translation>geändert</translation>
         </message>
+        <message>
+            <source>{rows}, {cases}, {left_out}. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+            <translation>{rows}, {cases}, {left_out}. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
+        </message>
+        <message>
+            <source>{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}</source>
+            <translation>{rows}, {cases}: {new} neu, {changed} geändert, {same} wie sie sind; {left_out}</translation>
+        </message>
+        <message>
+            <source>{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+            <translation>{rows}: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) imported</source>
+            <translation>
+                <numerusform>%n Zeile importiert</numerusform>
+                <numerusform>%n Zeilen importiert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{rows} read</source>
+            <translation>{rows} gelesen</translation>
+        </message>
+        <message>
+            <source>Stopped; nothing was imported.</source>
+            <translation>Angehalten; importiert wurde nichts.</translation>
+        </message>
+        <message>
+            <source>The import was stopped before its first row was in.</source>
+            <translation>Der Import wurde angehalten, bevor die erste Zeile übernommen war.</translation>
+        </message>
+        <message>
+            <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
+            <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
+        </message>
     </context>
     <context>
         <name>InsertPicker</name>
@@ -4949,6 +5019,55 @@
         <message>
             <source>No case repeats without an article, no search came to nothing, and every article helps.</source>
             <translation>Kein Fall wiederholt sich ohne Artikel, keine Suche lief ins Leere, und jeder Artikel hilft.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln case(s) alike, without an article</source>
+            <translation>
+                <numerusform>%Ln gleichartiger Fall ohne Artikel</numerusform>
+                <numerusform>%Ln gleichartige Fälle ohne Artikel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln case(s) solved, no article at all</source>
+            <translation>
+                <numerusform>%Ln Fall gelöst, gar kein Artikel</numerusform>
+                <numerusform>%Ln Fälle gelöst, gar kein Artikel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>searched %Ln time(s) in vain</source>
+            <translation>
+                <numerusform>einmal vergeblich gesucht</numerusform>
+                <numerusform>%Ln-mal vergeblich gesucht</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>helped in {helped} of %Ln case(s)</source>
+            <translation>
+                <numerusform>half in {helped} von %Ln Fall</numerusform>
+                <numerusform>half in {helped} von %Ln Fällen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>asked %Ln time(s) what this article answers</source>
+            <translation>
+                <numerusform>einmal gefragt, was dieser Artikel beantwortet</numerusform>
+                <numerusform>%Ln-mal gefragt, was dieser Artikel beantwortet</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>asked %Ln time(s); no article was used</source>
+            <translation>
+                <numerusform>einmal gefragt; kein Artikel wurde genutzt</numerusform>
+                <numerusform>%Ln-mal gefragt; kein Artikel wurde genutzt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>passed on %Ln time(s), though this article solves it</source>
+            <translation>
+                <numerusform>einmal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+                <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -9493,6 +9612,14 @@ sa 06:00-12:00</translation>
             <source>I have seen it</source>
             <translation>Gesehen</translation>
         </message>
+        <message>
+            <source>You are away {days}. Without a handover so far: {cases}.</source>
+            <translation>Sie sind {days} abwesend. Noch ohne Übergabe: {cases}.</translation>
+        </message>
+        <message>
+            <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
+            <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
+        </message>
     </context>
     <context>
         <name>knowledge</name>
@@ -10281,6 +10408,10 @@ sa 06:00-12:00</translation>
         <message>
             <source>{count} of {all} changes stay, because somebody built on them.</source>
             <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+        </message>
+        <message>
+            <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
+            <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
         </message>
     </context>
     <context>
