@@ -34,6 +34,7 @@ VERBS: Final = {
     "desk": ("found", "join", "sync", "status", "verify", "doctor"),
     "devices": ("invite", "invitation", "device"),
     "recovering": ("recover", "rotate-key", "root-key"),
+    "unsent": ("work",),
     "cases": ("case", "today", "find"),
     "articles": ("article",),
     "views": ("view",),
@@ -50,7 +51,7 @@ VERBS: Final = {
     "orgchart": ("orgchart",),
     "coverage": ("coverage", "absence"),
     "departments": ("department",),
-    "store": ("snapshot", "backup", "restore", "rebuild-share", "relocate", "compact", "repair", "set-back", "lost"),
+    "store": ("snapshot", "backup", "restore", "rebuild-share", "compact", "repair", "set-back", "lost"),
     "figures": ("figures",),
     "insight": ("insight",),
     "upgrade": ("upgrade-store",),
@@ -58,36 +59,6 @@ VERBS: Final = {
     "attachments": ("attachments",),
 }
 """Module -> the verbs it registers, in the order of `--help`."""
-def build_parser() -> Parser:
-    """All verbs. Importing their modules is cheap; what they need is imported when they run."""
-    from app.cli import (
-        articles,
-        attachments,
-        cases,
-        conflicts,
-        coverage,
-        data,
-        departments,
-        desk,
-        devices,
-        figures,
-        hours,
-        insight,
-        mail,
-        orgchart,
-        radar,
-        records,
-        recovering,
-        reports,
-        routing,
-        server,
-        shifts,
-        store,
-        templates,
-        unsent,
-        upgrade,
-        views,
-    )
 
 
 def build_parser(argv: Sequence[str] = ()) -> Parser:
@@ -105,36 +76,6 @@ def build_parser(argv: Sequence[str] = ()) -> Parser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND", parser_class=Parser)
     for module in _modules(argv):
         import_module(f"app.cli.{module}").register(verbs, common)
-    # In the order of `--help`.
-    for module in (
-        desk,
-        devices,
-        recovering,
-        unsent,
-        cases,
-        articles,
-        views,
-        conflicts,
-        templates,
-        data,
-        records,
-        reports,
-        mail,
-        hours,
-        routing,
-        shifts,
-        radar,
-        orgchart,
-        coverage,
-        departments,
-        store,
-        figures,
-        insight,
-        upgrade,
-        server,
-        attachments,
-    ):
-        module.register(verbs, common)
     return parser
 
 
