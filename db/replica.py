@@ -33,6 +33,7 @@ from db.before import RowsBefore
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.conflicts import ConflictRow, Conflicts
+from db.due_times import Derive, DueTimes
 from db.enrolment import APPOINT, Signed, appointment_refusal
 from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.epochs import Opening
@@ -44,10 +45,10 @@ from db.log import MAX_ENTRY, Head
 from db.lost import PATIENCE_MS, Lost, LostRow
 from db.outbox import NotDisjoint, Outbox
 from db.reader import Reader
-from db.rebase import Derive, News, RefusedRow, rebase
+from db.rebase import News, RefusedRow, rebase
 from db.rollback import Back, Irreversible
 from db.session import Writer
-from db.shapes import SHARED, Case
+from db.shapes import SHARED
 from db.state import Arrived, Part, Rows, applied_digest, take_in
 from db.tables import MODULUS, rows_digest, spec
 from db.undo import Journal, Step, invert, kind_of_undoing, last_touch
@@ -97,6 +98,7 @@ class Replica:
         self._outbox = Outbox(self._writer.raw, self._check_again, self._conflicts)
         self._journal = Journal(self._writer.raw)
         self._lost = Lost(self._writer.raw, self._outbox)
+        self._due_times = DueTimes(self._writer)
         self._listeners: list[Callable[[Touched], None]] = []
         self._in_hand: dict[str, Any] | None = None
         """All facts while entries are applied, written at the end: each entry moves three and asks for seven."""
@@ -109,8 +111,27 @@ class Replica:
         return Reader(self.path)
 
     def derive_with(self, derive: Derive) -> None:
-        """`derive` computes what follows from a case's other columns; it is asked where two changes of a case meet."""
-        self._outbox.derive = derive
+        """`derive` computes when cases are due, which no row says that travels (db.due_times)."""
+        self._due_times.derive = derive
+
+    @property
+    def due_times_wait(self) -> bool:
+        """Whether hours or targets changed and open cases were not all given their due times since."""
+        return self._due_times.wait
+
+    def settle_due_times(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Bring the due times of all open cases up to date, in parts; returns how many were not. May take seconds, in
+        which others get their turn to write. `on_progress(done, total)`, in cases."""
+        touched = Touched()
+        self._due_times.settle(touched, on_progress)
+        if touched.cases:
+            self._tell(touched)
+        return len(touched.cases)
+
+    def _follow(self, touched: Touched) -> None:
+        """What is kept here beside the shared rows follows them in the same commit: searchable words and due times."""
+        search_index.refresh(self._writer.raw, touched.worded, touched.articles)
+        self._due_times.follow(touched)
 
     def on_change(self, listener: Callable[[Touched], None]) -> None:
         """`listener` is called after every commit, in the thread that made it."""
@@ -300,7 +321,7 @@ class Replica:
         self.worked_at = time.monotonic()
         if undoable and len(body) <= _UNDO_LIMIT_BYTES:
             self._journal.note(record, body, case_id, undoes=undoes, most=JOURNAL_LENGTH)
-        search_index.refresh(self._writer.raw, touched.worded, touched.articles)
+        self._follow(touched)
 
     def _check(self, record: TxRecord, *, again: bool = False) -> None:
         """The rules of the fold, asked before anything is published. Errors: Refused.
@@ -373,19 +394,11 @@ class Replica:
                 invert(tx, record)
             except sqlite3.IntegrityError as error:
                 raise BuiltUpon("Somebody refers to what this made, so it can't be undone by itself.") from error
-            self._derive(tx)
             if not tx.is_empty:
                 self._add(tx.record(), tx.digest_change, tx.touched, case_id, undoes=tx_id)
             self._conflicts.ask_again(tx_id)
         self._tell(tx.touched)
         return Step(tx.id, tx.kind, at, case_id)
-
-    def _derive(self, tx: Transaction) -> None:
-        """What follows from the columns of the cases that a transaction changed."""
-        for case_id in tx.touched.tables.get("case", set()) if self._outbox.derive is not None else ():
-            row = tx.get(Case, case_id)
-            if row is not None and self._outbox.derive is not None:
-                tx.update(Case, case_id, **self._outbox.derive(tx.query, row, case_id))
 
     def next_step(self, *, forward: bool = False, case_id: bytes | None = None) -> Step | None:
         """What undo would take back now (`forward`: what redo would bring back), in one case or anywhere."""
@@ -428,7 +441,7 @@ class Replica:
             kept, record = found
             rows = RowStore(raw)
             try:
-                rebased = rebase(rows, record, News(), "insist", self._outbox.derive, now=at)
+                rebased = rebase(rows, record, News(), "insist", now=at)
             except RefusedRow as error:
                 raise Refused(error.code) from error
             except sqlite3.IntegrityError as error:
@@ -566,7 +579,7 @@ class Replica:
                 out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))
             touched = fold.rows.touched
             touched.merge(own.touched)
-            search_index.refresh(raw, touched.worded, touched.articles)
+            self._follow(touched)
         if out.entries:
             self._tell(touched)
         return out
@@ -618,6 +631,7 @@ class Replica:
                 "head": list(arrived.head), "floor": list(arrived.head), "floor_digest": arrived.digest,
                 "digest": arrived.digest, "max_number": arrived.max_number, "generation": _generation(raw),
             })  # fmt: skip
+            self._due_times.follow(arrived.touched)
         self._tell(arrived.touched)
         return arrived
 
@@ -651,7 +665,7 @@ class Replica:
         )
         self._lost.set_aside(self.fact("device"), self.fact("analyst"))
         back.touched.merge(own.touched)
-        search_index.refresh(raw, back.touched.worded, back.touched.articles)
+        self._follow(back.touched)
         (highest,) = raw.execute('SELECT coalesce(max(number), 0) FROM "case"').fetchone()
         generation = _generation(raw)
         self._set_facts({
@@ -673,6 +687,7 @@ class Replica:
                 "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
                 "generation": 1, **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
+            self._due_times.follow(back.touched)
         self._tell(back.touched)
         return back
 
@@ -719,7 +734,7 @@ class Replica:
         with self._writer.begin(shared=True) as raw:
             own = RowStore(raw)
             conflicts = self._lost.recover(own, now)
-            search_index.refresh(raw, own.touched.worded, own.touched.articles)
+            self._follow(own.touched)
         self._tell(own.touched)
         return conflicts
 
