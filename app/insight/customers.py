@@ -27,7 +27,7 @@ from app.insight.section import (
 )
 from app.work.calendars import ServiceCalendar
 from app.work.coverage import terms
-from app.work.covering import Query, covers
+from app.work.coverage_rows import Query, covers
 from app.work.holding import line_up, parents_of
 
 ROWS: Final = 15
