@@ -333,7 +333,9 @@ class Services:
     def _tell_stuck(self, results: list[Done], asked: int) -> None:
         """Of many changes taken back together, those that somebody built on stay."""
         if stuck := asked - len(results):
-            words = translate("services", "{count} of {all} changes stay, because somebody built on them.")
+            words = translate(
+                "services", "Of {all} changes {count} could not be undone, because somebody built on them."
+            )
             self.notices.warning(words.format(count=text.number(stuck), all=text.number(asked)))
 
     def show_error(self, error: BaseException) -> None:

@@ -189,4 +189,4 @@ def test_who_did_it_stays_open_where_the_keys_are_away(apart: Apart, monkeypatch
     monkeypatch.setattr(anna, "secret", locked)
     assert who_did(anna, found) == (None, None)
     said = news_sentence(found, "", "de", lambda _row: "Li Marino", str)
-    assert said == "Jemand hat deinen Eintrag geändert: Die Abwesenheit von Li Marino findet nicht statt."
+    assert said == "Jemand hat Ihren Eintrag geändert: Die Abwesenheit von Li Marino findet nicht statt."
