@@ -68,6 +68,9 @@ class Case(Base):
         _open_index("warn", "warn_at", "due_at", "queue_id", "ended_at"),
         _open_index("age", "waiting_on", "opened_at", "ended_at"),
         _open_index("queue_updated", "queue_id", "updated_at"),
+        # Flags that few cases have: asked for each department when somebody is to stand in for its contact.
+        Index("ix_case_private", "department_id", sqlite_where=text(
+            "ended_at IS NULL AND (executive_complaint = 1 OR abusive_contact = 1)")),
         Index("ix_case_opened_at", "opened_at"),
         Index("ix_case_ended_at", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
         Index("ix_case_updated_at", "updated_at"),
