@@ -40,7 +40,7 @@ from db.epochs import Opening
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, schema_of, standing, unlawful
 from db.ids import new_id
-from db.lineage import concerns_authority, proven
+from db.lineage import administered, concerns_authority, proven
 from db.log import MAX_ENTRY, Head
 from db.lost import PATIENCE_MS, Lost, LostRow
 from db.outbox import NotDisjoint, Outbox
@@ -58,7 +58,9 @@ __all__ = ["APPLY_AT_ONCE", "SCHEMA", "Applied", "ConflictRow", "Replica", "Slot
 
 _log = logging.getLogger(__name__)
 
-Accept = Callable[[Head, Rows], None]
+Administered = Callable[[int, bytes, bytes], bool]
+"""`(seq, device, author)`: were these an administrator's after entry `seq`? Errors: Unusable."""
+Accept = Callable[[Head, Rows, Administered], None]
 SCHEMA: Final = PROGRAM.schema
 """The newest version of the shared tables that this program can write and read."""
 APPLY_AT_ONCE: Final = 500
@@ -100,6 +102,7 @@ class Replica:
         self._listeners: list[Callable[[Touched], None]] = []
         self._in_hand: dict[str, Any] | None = None
         """All facts while entries are applied, written at the end: each entry moves three and asks for seven."""
+        self._administered: dict[tuple[bytes, bytes, bytes], bool] = {}
         self.worked_at = time.monotonic()
         """When work was last done here, on the monotonic clock, in seconds."""
 
@@ -602,8 +605,8 @@ class Replica:
         """Become what a stream of the whole state says (db.state). Unpublished work, and what only the entries here
         have, is set aside; `recover` puts it on top once the log was read to its end.
 
-        `accept` is told the place of the state and the rows that are proven about authority, before anything is
-        believed. Errors: Unusable, also from `accept`; then nothing was changed.
+        `accept` is told the place of the state, the rows that are proven about authority, and who was an administrator
+        when, before anything is believed. Errors: Unusable, also from `accept`; then nothing was changed.
         """
         raw = self._writer.raw
         store, root_key = self.fact("store"), self.fact("root_key")
@@ -611,7 +614,10 @@ class Replica:
         def prove(head: Head, _openings: object, entries: Sequence[tuple[int, bytes]]) -> Rows:
             rows = proven(raw, entries, store=store, root_key=root_key, desk_keys=desk_keys,
                           schema=self.program.schema)  # fmt: skip
-            accept(head, rows)
+            accept(head, rows, lambda seq, device, author: administered(
+                raw, [one for one in entries if one[0] <= seq], device, author, store=store, root_key=root_key,
+                desk_keys=desk_keys, schema=self.program.schema,
+            ))  # fmt: skip
             return rows
 
         with self._writer.begin(shared=True, keys=False):
@@ -689,6 +695,11 @@ class Replica:
         epoch. Nothing that was undone is sent again by itself. Errors: Refused, Irreversible; nothing was changed."""
         with self._writer.begin(shared=True):
             back = Back()
+            if self.head.epoch >= opening.epoch:
+                return back  # another process of this profile was faster
+            place = self.place(opening.seq)
+            if place is None or place[0].hash != opening.before:
+                raise Irreversible(f"entry {opening.seq} is not kept here, or is another one")
             if opening.seq != self.head.seq:
                 back = self._roll_back(opening.seq, desk_keys, resend=0)
             stands = standing(RowsBefore(self._writer.raw), opening.device, opening.author)
@@ -699,6 +710,20 @@ class Replica:
                 (opening.epoch, opening.seq, opening.raw),
             )
             self._set_facts({"head": list(opening.head)})
+        self._tell(back.touched)
+        return back
+
+    def leave_epoch(self, desk_keys: Mapping[int, bytes], now: int) -> Back:
+        """Undo that an epoch was opened: go back to the entry its opening names, in the epoch before. Own transactions
+        of this epoch wait to be sent again. `now`: ms UTC. Errors: Irreversible; nothing was changed."""
+        with self._writer.begin(shared=True):
+            opened = self.opened_at
+            back = self._roll_back(opened, desk_keys, resend=now + PATIENCE_MS)
+            self._writer.raw.execute("DELETE FROM epoch_opening WHERE epoch = ?", (self.head.epoch,))
+            place = self._after(opened)
+            if place.hash == EMPTY_HASH:
+                raise Irreversible(f"entry {opened} is not kept here")
+            self._set_facts({"head": list(place)})
         self._tell(back.touched)
         return back
 
@@ -765,15 +790,16 @@ class Replica:
 
     def before(self, seq: int) -> Head:
         """The position that entry `seq`, applied here or next, must follow."""
-        if seq == self.head.seq + 1:
-            return self.head
-        opened = [(epoch, raw) for epoch, after, raw in self.openings() if after == seq - 1]
+        return self.head if seq == self.head.seq + 1 else self._after(seq - 1)
+
+    def _after(self, seq: int) -> Head:
+        opened = [(epoch, raw) for epoch, after, raw in self.openings() if after == seq]
         if opened:
-            return Head(opened[-1][0], seq - 1, hashlib.sha256(opened[-1][1]).digest())
-        if seq == self.floor.seq + 1:
+            return Head(opened[-1][0], seq, hashlib.sha256(opened[-1][1]).digest())
+        if seq == self.floor.seq:
             return self.floor
-        found = self.known_at(seq - 1)
-        return Head(self.epoch_of(seq), seq - 1, EMPTY_HASH if found is None else found[0])
+        found = self.known_at(seq)
+        return Head(self.epoch_of(seq + 1), seq, EMPTY_HASH if found is None else found[0])
 
     def choose(self, slot: Slot, desk_keys: Mapping[int, bytes], generation: int | None = None) -> Chosen | Stop:
         """The slot rule (db.chain) for the position after the head, or for one that was applied here before.
@@ -797,6 +823,20 @@ class Replica:
             return False
         stands = standing(RowsBefore(self._writer.raw), device, row[0])
         return stands.role == "administrator" and stands.active and not stands.revoked
+
+    def administered(self, seq: int, device: bytes, author: bytes, desk_keys: Mapping[int, bytes]) -> bool:
+        """Whether these were an administrator's after entry `seq`, applied here: by the log up to there (db.lineage).
+        Errors: Unusable."""
+        with self._writer.reading() as raw:
+            known = self._administered.get((self._after(seq).hash, device, author))
+            if known is None:
+                entries = raw.execute("SELECT seq, raw FROM authority_entry WHERE seq <= ? ORDER BY seq", (seq,))
+                known = administered(
+                    raw, entries.fetchall(), device, author, store=self.fact("store"), root_key=self.fact("root_key"),
+                    desk_keys=desk_keys, schema=self.program.schema,
+                )  # fmt: skip
+                self._administered[self._after(seq).hash, device, author] = known
+        return known
 
     def signing_key(self, seq: int, device: bytes) -> bytes | None:
         """The public key that must have signed entry `seq` of this device; None when nobody here knows it."""
