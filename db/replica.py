@@ -28,7 +28,7 @@ from typing import Any, Final, cast
 
 import msgpack
 
-from db import authority, migrate, rollback, rotation, search_index, upgrades
+from db import authority, incarnation, migrate, rollback, rotation, search_index, upgrades
 from db.before import RowsBefore
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
@@ -480,7 +480,7 @@ class Replica:
             newest = 0
             for record in body.transactions:
                 change += self._outbox.take(record.id)
-                fold.note(record, body.seq, None)
+                fold.note(record, body.seq)
                 newest = max(newest, _generation_made(record))
                 for row_change in record.rows:
                     if row_change.table == "case" and row_change.op == "i":
@@ -494,14 +494,15 @@ class Replica:
     ) -> None:
         """Note that this entry was applied. `before`: the facts until now. `newest`: the desk key it made (0: none)."""
         digest = ((int.from_bytes(before["digest"], "big") + digest_change) % MODULUS).to_bytes(32, "big")
+        hash_ = frame.hash
         self._writer.raw.execute(
             "INSERT INTO log_entry (seq, hash, digest, raw) VALUES (?, ?, ?, ?)",
-            (body.seq, frame.hash, digest, frame.raw),
+            (body.seq, hash_, digest, frame.raw),
         )
         if concerns_authority(body.transactions):
             self._writer.raw.execute("INSERT INTO authority_entry (seq, raw) VALUES (?, ?)", (body.seq, frame.raw))
         facts: dict[str, Any] = {
-            "head": [body.epoch, body.seq, frame.hash],
+            "head": [body.epoch, body.seq, hash_],
             "digest": digest,
             "max_number": max_number,
         }
@@ -512,6 +513,7 @@ class Replica:
             facts["generation"] = newest
         if body.device == before["device"]:
             facts["counter"] = max(body.counter, before["counter"])
+            facts |= incarnation.noted(before, body.seq, body.incarnation, body.at)
         self._set_facts(facts)
 
     # -- what others published ----------------------------------------------------------------------------------------
@@ -533,23 +535,23 @@ class Replica:
         raw = self._writer.raw
         own = RowStore(raw)
         # Not flushed by itself: what a power cut takes back is read from the log again.
-        with self._writer.begin(shared=True, durable=False), self._facts_in_hand():
+        with self._writer.begin(shared=True, durable=False), self._facts_in_hand() as facts:
             beside = self._outbox.footprint() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
-            fold = Fold(raw, self.fact("max_number"), self.program)
+            fold = Fold(raw, facts["max_number"], self.program)
             news = News()
-            root_key = self.fact("root_key")
+            root_key = facts["root_key"]
             for slot in slots:
-                if slot.seq <= self.head.seq:
+                if slot.seq <= facts["head"][1]:
                     continue  # another process of this profile was faster
-                chosen = self.choose(slot, desk_keys)
+                chosen = self._choose_next(slot, facts, fold, desk_keys)
                 if isinstance(chosen, Stop):
                     out.stop = chosen
                     break
                 body = chosen.body
                 out.passed += chosen.passed
-                if body.digest is not None and body.digest != self.digest:
+                if body.digest is not None and body.digest != facts["digest"]:
                     out.differing.append(body.seq)
                 before = fold.rows.digest_change
                 newest = 0
@@ -567,10 +569,10 @@ class Replica:
                         _log.info("entry %d: a transaction was refused by the rules: %s", body.seq, why)
                     else:
                         newest = max(newest, _generation_made(record))
-                        if beside is None:
+                        if not direct:
                             news.note(record, body.author)
                 change = fold.rows.digest_change - before
-                self._advance(chosen.frame, body, self.facts(), change, fold.max_number, newest)
+                self._advance(chosen.frame, body, facts, change, fold.max_number, newest)
                 out.entries += 1
                 out.devices.add(body.device)
                 out.transactions += len(body.transactions)
@@ -629,6 +631,7 @@ class Replica:
             self._set_facts({
                 "head": list(arrived.head), "floor": list(arrived.head), "floor_digest": arrived.digest,
                 "digest": arrived.digest, "max_number": arrived.max_number, "generation": _generation(raw),
+                incarnation.LAST: None,
             })  # fmt: skip
             self._due_times.follow(arrived.touched)
         self._tell(arrived.touched)
@@ -669,7 +672,7 @@ class Replica:
         generation = _generation(raw)
         self._set_facts({
             "head": list(place[0]), "digest": place[1], "max_number": highest, "generation": generation,
-            "kept_generation": generation,
+            "kept_generation": generation, incarnation.LAST: None,
         })  # fmt: skip
         return back
 
@@ -684,7 +687,8 @@ class Replica:
             first = [1, 0, EMPTY_HASH]
             self._set_facts({
                 "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
-                "generation": 1, **({} if generation is None else {"kept_generation": generation}),
+                "generation": 1, incarnation.LAST: None,
+                **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
             self._due_times.follow(back.touched)
         self._tell(back.touched)
@@ -745,7 +749,7 @@ class Replica:
     def resubmit(self, tx_id: bytes) -> bool:
         """Let a lost transaction be sent again from here; False when there is none such."""
         with self._writer.begin():
-            return self._lost.resubmit(tx_id, self.fact("analyst"))
+            return self._lost.resubmit(tx_id, self.fact("analyst"), self._my_role())
 
     def forget_lost(self, tx_id: bytes) -> bool:
         """A lost transaction stays lost, a person says; False when there is none such."""
@@ -763,9 +767,13 @@ class Replica:
     def bring_in(self, records: Sequence[TxRecord], author: bytes) -> None:
         """Let work of `author`, made on another workstation, be sent from here under the same ids (`recover`)."""
         with self._writer.begin():
+            role = self._my_role()
             for record in records:
                 self._lost.keep(record, 0, self.fact("device"), author, waits=False)
-                self._lost.resubmit(record.id, self.fact("analyst"))
+                self._lost.resubmit(record.id, self.fact("analyst"), role)
+
+    def _my_role(self) -> str | None:
+        return standing(RowsBefore(self._writer.raw), self.fact("device"), self.fact("analyst")).role
 
     # -- places in the log --------------------------------------------------------------------------------------------
     def openings(self) -> list[tuple[int, int, bytes]]:
@@ -814,6 +822,23 @@ class Replica:
             generation=generation,
             desk_keys=desk_keys,
             key_of=lambda device: self.signing_key(slot.seq, device),
+            may_upgrade=self._may_upgrade,
+        )
+
+    def _choose_next(
+        self, slot: Slot, facts: Mapping[str, Any], fold: Fold, desk_keys: Mapping[int, bytes]
+    ) -> Chosen | Stop:
+        """`choose` for the position after the head while entries are applied: with what is in hand."""
+        head = Head(*facts["head"])
+        return choose(
+            slot,
+            head,
+            store=facts["store"],
+            program=self.program.schema,
+            schema=fold.schema() if 1 < slot.seq == head.seq + 1 else None,
+            generation=int(facts.get("generation") or 1),
+            desk_keys=desk_keys,
+            key_of=fold.key_of if slot.seq > 1 else lambda _device: facts["root_key"],
             may_upgrade=self._may_upgrade,
         )
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.errors import UserError
 from db.errors import PasswordNeeded
 
@@ -35,6 +35,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     follow = verbs.add_parser("follow", parents=[common], help="the desk's store has another place or name now")
     follow.add_argument("where", metavar="WHERE", help="the place as this workstation reaches it")
+    follow.add_argument(
+        "--restored", action="store_true", help="it was restored or rebuilt there: what it lacks is sent from here"
+    )
     add_password_option(follow)
     follow.set_defaults(run=_follow)
 
@@ -94,7 +97,8 @@ def _move(args: argparse.Namespace, out: Output) -> int:
         )  # fmt: skip
     out.emit(
         {"where": done.where, "entries": done.entries, "sides": done.sides, "head": done.head},
-        f"The desk is at {done.where} now ({done.entries} entries, {done.sides} files beside them). The others follow "
+        f"The desk is at {done.where} now ({counted(done.entries, 'entry', 'entries')}, "
+        f"{counted(done.sides, 'file')} beside them). The others follow "
         "when they next look; leave the old place readable until all have.",
     )
     return 0
@@ -105,7 +109,7 @@ def _follow(args: argparse.Namespace, out: Output) -> int:
     from app.moving import follow
 
     with opened(args) as desk:
-        where = with_password(args, lambda password: follow(desk, args.where, password))
+        where = with_password(args, lambda password: follow(desk, args.where, password, restored=args.restored))
         result = desk.sync_round()
     out.emit({"where": where, "head": result.head, "pending": result.pending}, f"At {where}; position {result.head}.")
     return 0
@@ -124,7 +128,7 @@ def _mirror(args: argparse.Namespace, out: Output) -> int:
             if done.anew or done.written or done.deleted or not args.watch:
                 out.emit(
                     {"position": done.position, "written": done.written, "deleted": done.deleted, "anew": done.anew},
-                    f"position {done.position}: {done.written} rows written, {done.deleted} deleted"
+                    f"position {done.position}: {counted(done.written, 'row')} written, {done.deleted} deleted"
                     + (f"; everything anew, because {done.anew}" if done.anew else ""),
                 )
 

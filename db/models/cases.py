@@ -166,8 +166,9 @@ class CaseEvent(Shared, Base):
     __table_args__ = (
         one_of("field", EVENT_FIELDS),
         Index("ix_case_event_field_at", "field", "at"),
+        Index("ix_case_event_case_field", "case_id", "field"),
     )
-    case_id: Mapped[bytes] = _case_ref()
+    case_id: Mapped[bytes] = ref("case", rule="once")
     at: Mapped[int]
     field: Mapped[str]
     old: Mapped[str | None]

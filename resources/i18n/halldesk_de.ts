@@ -956,6 +956,100 @@
     </message>
 </context>
 <context>
+    <name>BringInDialog</name>
+    <message>
+        <source>Bring in work</source>
+        <translation>Arbeit übernehmen</translation>
+    </message>
+    <message>
+        <source>Bring in work that was not sent</source>
+        <translation>Nicht gesendete Arbeit übernehmen</translation>
+    </message>
+    <message>
+        <source>A workstation that was revoked or copied can write its work to a file. You send it from here and answer for it; whose work it is stays visible.</source>
+        <translation>Ein gesperrter oder kopierter Arbeitsplatz kann seine Arbeit in eine Datei schreiben. Sie senden sie von hier und stehen dafür ein; wessen Arbeit es ist, bleibt sichtbar.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Look into it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Unsent work (*.halldesk-work *.zip);;All files (*)</source>
+        <translation>Nicht gesendete Arbeit (*.halldesk-work *.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>{name} on {device}:</source>
+        <translation>{name} an {device}:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them was/were sent already.</source>
+        <translation>
+            <numerusform>%n davon ist schon gesendet.</numerusform>
+            <numerusform>%n davon sind schon gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n about roles, devices or keys is/are left out.</source>
+        <translation>
+            <numerusform>%n zu Rollen, Arbeitsplätzen oder Schlüsseln bleibt weg.</numerusform>
+            <numerusform>%n zu Rollen, Arbeitsplätzen oder Schlüsseln bleiben weg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring in</source>
+        <translation>Hereinholen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) sent.</source>
+        <translation>
+            <numerusform>%n Änderung gesendet.</numerusform>
+            <numerusform>%n Änderungen gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here to be sent.</source>
+        <translation>
+            <numerusform>%n Änderung wartet hier und wird noch gesendet.</numerusform>
+            <numerusform>%n Änderungen warten hier und werden noch gesendet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BroadcastSheet</name>
     <message>
         <source>Tell all its cases</source>
@@ -1977,6 +2071,107 @@
     </message>
 </context>
 <context>
+    <name>ComingBack</name>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n Änderung wartet hier und wird dann gesendet.</numerusform>
+            <numerusform>%n Änderungen warten hier und werden dann gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Another machine works as this workstation</source>
+        <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Its profile was copied, or its disk was set back to an earlier state. Two machines must not write as one: until you decide, what others do is shown here and nothing is sent.</source>
+        <translation>Sein Profil wurde kopiert oder seine Platte auf einen früheren Stand zurückgesetzt. Zwei Rechner dürfen nicht als einer schreiben: Bis Sie entscheiden, ist hier zu sehen, was die anderen tun, und nichts wird gesendet.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s key is missing</source>
+        <translation>Der Schlüssel dieses Arbeitsplatzes fehlt</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer does not hold it any more, so nothing can be read from the others or sent to them. What is here stays, and you can work on.</source>
+        <translation>Der Schlüsselbund dieses Rechners hat ihn nicht mehr; deshalb lässt sich von den anderen nichts lesen und nichts an sie senden. Was hier ist, bleibt, und Sie können weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>This workstation was revoked</source>
+        <translation>Dieser Arbeitsplatz wurde gesperrt</translation>
+    </message>
+    <message>
+        <source>It is no longer part of the help desk. What it holds can be read, nothing can be written; work that was not sent is kept.</source>
+        <translation>Er gehört nicht mehr zum Helpdesk. Was er hat, lässt sich lesen, schreiben lässt sich nichts; nicht gesendete Arbeit bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Enter again with an invitation</source>
+        <translation>Mit einer Einladung wieder beitreten</translation>
+    </message>
+    <message>
+        <source>An administrator makes it under Administration › Devices and invitations › Invite…, for another workstation of {name}. This one then has a key of its own, and what waited is sent.</source>
+        <translation>Die Administration stellt sie unter Verwaltung › Geräte und Einladungen › Einladen … aus, für einen weiteren Arbeitsplatz von {name}. Dieser hier hat dann einen eigenen Schlüssel, und was gewartet hat, wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
+        <translation>Fügen Sie die Zeile ein, die mit halldesk1: beginnt (die ganze Mail tut es auch)</translation>
+    </message>
+    <message>
+        <source>Enter again</source>
+        <translation>Wieder beitreten</translation>
+    </message>
+    <message>
+        <source>This is the only one left</source>
+        <translation>Es gibt nur noch diesen</translation>
+    </message>
+    <message>
+        <source>The other machine broke, was replaced, or this disk was restored in its place. Should it write after all, both find out again.</source>
+        <translation>Der andere Rechner ist kaputt oder ersetzt, oder diese Platte wurde an seiner Stelle wiederhergestellt. Schreibt er doch noch, merken es beide wieder.</translation>
+    </message>
+    <message>
+        <source>Go on here</source>
+        <translation>Hier weitermachen</translation>
+    </message>
+    <message>
+        <source>Save what was not sent</source>
+        <translation>Nicht Gesendetes sichern</translation>
+    </message>
+    <message>
+        <source>To a file, sealed. A colleague brings it in under Administration › Devices and invitations.</source>
+        <translation>In eine Datei, versiegelt. Jemand aus dem Team übernimmt sie unter Verwaltung › Geräte und Einladungen.</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>In Datei sichern …</translation>
+    </message>
+    <message>
+        <source>{name} is invited, until {day}.</source>
+        <translation>{name} ist eingeladen, bis {day}.</translation>
+    </message>
+    <message>
+        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
+        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
+    </message>
+    <message>
+        <source>This workstation is back; what had waited is sent.</source>
+        <translation>Dieser Arbeitsplatz ist wieder dabei; was gewartet hat, ist gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) saved. They stay here as well.</source>
+        <translation>
+            <numerusform>%n Änderung gesichert. Sie bleibt auch hier.</numerusform>
+            <numerusform>%n Änderungen gesichert. Sie bleiben auch hier.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -2329,6 +2524,41 @@
             <numerusform>%n Seiten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>%n offener Fall</numerusform>
+            <numerusform>%n offene Fälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier entr(y/ies)</source>
+        <translation>
+            <numerusform>%Ln früheren Eintrag zeigen</numerusform>
+            <numerusform>%Ln frühere Einträge zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s) like this</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall wie diesem</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen wie diesem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left out</source>
+        <translation>
+            <numerusform>%Ln Zeile ausgelassen</numerusform>
+            <numerusform>%Ln Zeilen ausgelassen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CoveragePage</name>
@@ -2483,6 +2713,10 @@
         <translation>Stand</translation>
     </message>
     <message>
+        <source>Last seen</source>
+        <translation>Zuletzt da</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -2509,6 +2743,14 @@
     <message>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Bring in work…</source>
+        <translation>Arbeit übernehmen …</translation>
+    </message>
+    <message>
+        <source>Send from here what a workstation could not send and wrote to a file, as a revoked one.</source>
+        <translation>Von hier senden, was ein Arbeitsplatz nicht senden konnte und in eine Datei geschrieben hat, etwa ein gesperrter.</translation>
     </message>
     <message>
         <source>Revoke…</source>
@@ -2555,6 +2797,10 @@
             <numerusform>%n offen</numerusform>
             <numerusform>%n offen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>{name} (this workstation)</source>
@@ -2858,6 +3104,14 @@
     <message>
         <source>this device was revoked</source>
         <translation>dieses Gerät wurde gesperrt</translation>
+    </message>
+    <message>
+        <source>another machine works as this one; nothing is sent</source>
+        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
         <source>{state}, last in step {time}</source>
@@ -3429,6 +3683,45 @@
     </message>
 </context>
 <context>
+    <name>HalfHours</name>
+    <message>
+        <source>not counted</source>
+        <translation>nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Half hours of the day</source>
+        <translation>Halbe Stunden des Tages</translation>
+    </message>
+    <message>
+        <source>Within {seconds} s</source>
+        <translation>Binnen {seconds} s</translation>
+    </message>
+    <message>
+        <source>Half hour</source>
+        <translation>Halbe Stunde</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>On the hotline</source>
+        <translation>An der Hotline</translation>
+    </message>
+</context>
+<context>
     <name>HandOverDialog</name>
     <message>
         <source>Hand over</source>
@@ -3568,75 +3861,8 @@
         <translation>Eingabe: planen oder ändern · Entf: streichen · ziehen oder Strg+Pfeil: verlegen</translation>
     </message>
     <message>
-        <source>Swap the two turns</source>
-        <translation>Die beiden Dienste tauschen</translation>
-    </message>
-    <message>
-        <source>Give it to {name} too</source>
-        <translation>Auch das an {name} geben</translation>
-    </message>
-    <message>
-        <source>Leave it as it is</source>
-        <translation>So lassen</translation>
-    </message>
-    <message>
         <source>New turn…</source>
         <translation>Neuer Dienst…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Ändern…</translation>
-    </message>
-    <message>
-        <source>Take off</source>
-        <translation>Streichen</translation>
-    </message>
-    <message>
-        <source>Swap with the marked turn</source>
-        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
-    </message>
-    <message>
-        <source>Mark to swap</source>
-        <translation>Zum Tauschen vormerken</translation>
-    </message>
-    <message>
-        <source>Give to</source>
-        <translation>Geben an</translation>
-    </message>
-    <message>
-        <source>Changed: {turn}</source>
-        <translation>Geändert: {turn}</translation>
-    </message>
-    <message>
-        <source>Planned: {turn}</source>
-        <translation>Geplant: {turn}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) planned for {name}</source>
-        <translation>
-            <numerusform>%n Dienst für {name} geplant</numerusform>
-            <numerusform>%n Dienste für {name} geplant</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Taken off: {turn}</source>
-        <translation>Gestrichen: {turn}</translation>
-    </message>
-    <message>
-        <source>Moved: {turn}</source>
-        <translation>Verlegt: {turn}</translation>
-    </message>
-    <message>
-        <source>Given: {turn}</source>
-        <translation>Übergeben: {turn}</translation>
-    </message>
-    <message>
-        <source>{one} and {other} take each other&apos;s turn</source>
-        <translation>{one} und {other} tauschen ihre Dienste</translation>
-    </message>
-    <message>
-        <source>Planned like the week before</source>
-        <translation>Geplant wie die Woche davor</translation>
     </message>
     <message>
         <source>Plan like the week before</source>
@@ -3661,55 +3887,6 @@
     <message>
         <source>Import call counts…</source>
         <translation>Anrufzählung einlesen…</translation>
-    </message>
-    <message>
-        <source>roster-{week}.ics</source>
-        <translation>Dienstplan-{week}.ics</translation>
-    </message>
-    <message>
-        <source>my-turns.ics</source>
-        <translation>meine-Dienste.ics</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Ausgeben</translation>
-    </message>
-    <message>
-        <source>iCalendar (*.ics)</source>
-        <translation>iCalendar (*.ics)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) written to {file}</source>
-        <translation>
-            <numerusform>%n Dienst in {file} geschrieben</numerusform>
-            <numerusform>%n Dienste in {file} geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Import a roster</source>
-        <translation>Dienstplan einlesen</translation>
-    </message>
-    <message>
-        <source>Import call counts</source>
-        <translation>Anrufzählung einlesen</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv *.txt)</source>
-        <translation>Tabellen (*.csv *.txt)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n half hour(s) of calls read in</source>
-        <translation>
-            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
-            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out, the first in line {row}: {why}</source>
-        <translation>
-            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
-            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
-        </translation>
     </message>
     <message>
         <source>Roster of the hotline</source>
@@ -3754,6 +3931,14 @@
     <message>
         <source>What is wrong</source>
         <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Half hours of the day</source>
+        <translation>Halbe Stunden des Tages</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgelistet ist</translation>
     </message>
 </context>
 <context>
@@ -3884,14 +4069,6 @@
         <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
     </message>
     <message>
-        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
-        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
-    </message>
-    <message>
-        <source>Imported: {count} rows</source>
-        <translation>Importiert: {count} Zeilen</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -3924,24 +4101,8 @@
         <translation>Eine Zuordnung ist eine kleine Textdatei: was Nummer, Status und Zeit ist, und was Wörter bedeuten.</translation>
     </message>
     <message>
-        <source>The import was stopped. What is done stays; running it again goes on from there.</source>
-        <translation>Das Einlesen wurde angehalten. Was getan ist, bleibt; ein neuer Lauf geht von dort weiter.</translation>
-    </message>
-    <message>
-        <source>{rows} rows read</source>
-        <translation>{rows} Zeilen gelesen</translation>
-    </message>
-    <message>
         <source>{rows} of {total} rows</source>
         <translation>{rows} von {total} Zeilen</translation>
-    </message>
-    <message>
-        <source>{rows} rows, {cases} cases, {wrong} rows left out. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
-        <translation>{rows} Zeilen, {cases} Fälle, {wrong} Zeilen ausgelassen. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
-    </message>
-    <message>
-        <source>{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out</source>
-        <translation>{rows} Zeilen, {cases} Fälle: {new} neu, {changed} geändert, {same} wie sie sind; {wrong} Zeilen ausgelassen</translation>
     </message>
     <message>
         <source>new</source>
@@ -3950,6 +4111,41 @@
     <message>
         <source>changed</source>
         <translation>geändert</translation>
+    </message>
+    <message>
+        <source>{rows}, {cases}, {left_out}. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+        <translation>{rows}, {cases}, {left_out}. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
+    </message>
+    <message>
+        <source>{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}</source>
+        <translation>{rows}, {cases}: {new} neu, {changed} geändert, {same} wie sie sind; {left_out}</translation>
+    </message>
+    <message>
+        <source>{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows}: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) imported</source>
+        <translation>
+            <numerusform>%n Zeile importiert</numerusform>
+            <numerusform>%n Zeilen importiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} read</source>
+        <translation>{rows} gelesen</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was imported.</source>
+        <translation>Angehalten; importiert wurde nichts.</translation>
+    </message>
+    <message>
+        <source>The import was stopped before its first row was in.</source>
+        <translation>Der Import wurde angehalten, bevor die erste Zeile übernommen war.</translation>
+    </message>
+    <message>
+        <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
+        <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
     </message>
 </context>
 <context>
@@ -4336,13 +4532,6 @@
         <source>{name} (level {level})</source>
         <translation>{name} (Stufe {level})</translation>
     </message>
-    <message numerus="yes">
-        <source>%n open case(s)</source>
-        <translation>
-            <numerusform>%n offener Fall</numerusform>
-            <numerusform>%n offene Fälle</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>LinkSheet</name>
@@ -4657,44 +4846,12 @@
         <translation>Der Artikel ist gesucht; das Team sieht seine Worte jetzt</translation>
     </message>
     <message>
-        <source>{count} cases alike, without an article</source>
-        <translation>{count} gleichartige Fälle ohne Artikel</translation>
-    </message>
-    <message>
-        <source>{count} cases solved, no article at all</source>
-        <translation>{count} Fälle gelöst, gar kein Artikel</translation>
-    </message>
-    <message>
-        <source>searched {count} times in vain</source>
-        <translation>{count}-mal vergeblich gesucht</translation>
-    </message>
-    <message>
-        <source>searched once in vain</source>
-        <translation>einmal vergeblich gesucht</translation>
-    </message>
-    <message>
         <source>begun from a case, not finished</source>
         <translation>aus einem Fall begonnen, nicht fertig</translation>
     </message>
     <message>
-        <source>helped in {helped} of {count} cases</source>
-        <translation>half in {helped} von {count} Fällen</translation>
-    </message>
-    <message>
         <source>not used in half a year</source>
         <translation>seit einem halben Jahr nicht genutzt</translation>
-    </message>
-    <message>
-        <source>asked {count} times what this article answers</source>
-        <translation>{count}-mal gefragt, was dieser Artikel beantwortet</translation>
-    </message>
-    <message>
-        <source>asked {count} times; no article was used</source>
-        <translation>{count}-mal gefragt; kein Artikel wurde genutzt</translation>
-    </message>
-    <message>
-        <source>passed on {count} times, though this article solves it</source>
-        <translation>{count}-mal weitergegeben, obwohl dieser Artikel es löst</translation>
     </message>
     <message>
         <source>Write an article</source>
@@ -4799,6 +4956,55 @@
     <message>
         <source>No case repeats without an article, no search came to nothing, and every article helps.</source>
         <translation>Kein Fall wiederholt sich ohne Artikel, keine Suche lief ins Leere, und jeder Artikel hilft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) alike, without an article</source>
+        <translation>
+            <numerusform>%Ln gleichartiger Fall ohne Artikel</numerusform>
+            <numerusform>%Ln gleichartige Fälle ohne Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) solved, no article at all</source>
+        <translation>
+            <numerusform>%Ln Fall gelöst, gar kein Artikel</numerusform>
+            <numerusform>%Ln Fälle gelöst, gar kein Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>searched %Ln time(s) in vain</source>
+        <translation>
+            <numerusform>einmal vergeblich gesucht</numerusform>
+            <numerusform>%Ln-mal vergeblich gesucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s)</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s) what this article answers</source>
+        <translation>
+            <numerusform>einmal gefragt, was dieser Artikel beantwortet</numerusform>
+            <numerusform>%Ln-mal gefragt, was dieser Artikel beantwortet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s); no article was used</source>
+        <translation>
+            <numerusform>einmal gefragt; kein Artikel wurde genutzt</numerusform>
+            <numerusform>%Ln-mal gefragt; kein Artikel wurde genutzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>passed on %Ln time(s), though this article solves it</source>
+        <translation>
+            <numerusform>einmal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+            <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5637,10 +5843,6 @@
         <translation>{name} ist dann Ansprechpartner</translation>
     </message>
     <message>
-        <source>{name} is free and has the fewest</source>
-        <translation>{name} ist frei und hat die wenigsten</translation>
-    </message>
-    <message>
         <source>{name} solved some of it before</source>
         <translation>{name} hat schon etwas davon gelöst</translation>
     </message>
@@ -5667,10 +5869,6 @@
     <message>
         <source>Nothing hangs on {name} on {day}.</source>
         <translation>An {name} hängt nichts: {day}.</translation>
-    </message>
-    <message>
-        <source>Without {name} on {day} everything could be taken by somebody.</source>
-        <translation>Ohne {name} ({day}) könnte jemand alles übernehmen.</translation>
     </message>
     <message>
         <source>Without {name} on {day}:</source>
@@ -5785,6 +5983,14 @@
     <message>
         <source>Enter an absence, call somebody in sick, agree stand-ins</source>
         <translation>Abwesenheit eintragen, jemanden krankmelden, Vertretungen vereinbaren</translation>
+    </message>
+    <message>
+        <source>{name} is free and has the fewest turns</source>
+        <translation>{name} ist frei und hat die wenigsten Dienste</translation>
+    </message>
+    <message>
+        <source>Without {name} on {day} there is somebody for everything.</source>
+        <translation>Ohne {name} ({day}) fände sich für alles jemand.</translation>
     </message>
 </context>
 <context>
@@ -6184,12 +6390,12 @@
         <translation>abwesend</translation>
     </message>
     <message>
-        <source>{day} · today</source>
-        <translation>{day} · heute</translation>
-    </message>
-    <message>
         <source>{name} (me)</source>
         <translation>{name} (ich)</translation>
+    </message>
+    <message>
+        <source>today, {day}</source>
+        <translation>heute, {day}</translation>
     </message>
 </context>
 <context>
@@ -6777,8 +6983,16 @@
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
     </message>
     <message>
-        <source>this device was revoked; ask an administrator</source>
-        <translation>dieses Gerät wurde gesperrt; bitte an die Administration wenden</translation>
+        <source>this device was revoked; click to enter again</source>
+        <translation>dieses Gerät wurde gesperrt; klicken Sie, um wieder beizutreten</translation>
+    </message>
+    <message>
+        <source>nothing is sent: another machine works as this one; click to put it right</source>
+        <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
     <message>
         <source>synced {time}</source>
@@ -6903,6 +7117,18 @@
 </context>
 <context>
     <name>SyncDriver</name>
+    <message>
+        <source>Another machine works as this workstation. Nothing is sent until you decide.</source>
+        <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s key is missing. Nothing is sent or read until it is back.</source>
+        <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Bis er wieder da ist, wird nichts gesendet und nichts gelesen.</translation>
+    </message>
+    <message>
+        <source>Put it right…</source>
+        <translation>Richten …</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) of yours met another one and need(s) you.</source>
         <translation>
@@ -7276,6 +7502,84 @@
     </message>
 </context>
 <context>
+    <name>TurnVerbs</name>
+    <message>
+        <source>Supervisors plan the roster.</source>
+        <translation>Den Dienstplan machen Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Swap the two turns</source>
+        <translation>Die beiden Dienste tauschen</translation>
+    </message>
+    <message>
+        <source>Give it to {name} too</source>
+        <translation>Auch das an {name} geben</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>New turn…</source>
+        <translation>Neuer Dienst…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Swap with the marked turn</source>
+        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
+    </message>
+    <message>
+        <source>Mark to swap</source>
+        <translation>Zum Tauschen vormerken</translation>
+    </message>
+    <message>
+        <source>Give to</source>
+        <translation>Geben an</translation>
+    </message>
+    <message>
+        <source>Changed: {turn}</source>
+        <translation>Geändert: {turn}</translation>
+    </message>
+    <message>
+        <source>Planned: {turn}</source>
+        <translation>Geplant: {turn}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n Dienst für {name} geplant</numerusform>
+            <numerusform>%n Dienste für {name} geplant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken off: {turn}</source>
+        <translation>Gestrichen: {turn}</translation>
+    </message>
+    <message>
+        <source>Moved: {turn}</source>
+        <translation>Verlegt: {turn}</translation>
+    </message>
+    <message>
+        <source>Given: {turn}</source>
+        <translation>Übergeben: {turn}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} take each other&apos;s turn</source>
+        <translation>{one} und {other} tauschen ihre Dienste</translation>
+    </message>
+    <message>
+        <source>Planned like the week before</source>
+        <translation>Geplant wie die Woche davor</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>More</source>
@@ -7476,6 +7780,58 @@
     <message>
         <source>Esc: back</source>
         <translation>Esc: zurück</translation>
+    </message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message>
+        <source>roster-{week}.ics</source>
+        <translation>Dienstplan-{week}.ics</translation>
+    </message>
+    <message>
+        <source>my-turns.ics</source>
+        <translation>meine-Dienste.ics</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>iCalendar (*.ics)</source>
+        <translation>iCalendar (*.ics)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n Dienst in {file} geschrieben</numerusform>
+            <numerusform>%n Dienste in {file} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>Dienstplan einlesen</translation>
+    </message>
+    <message>
+        <source>Import call counts</source>
+        <translation>Anrufzählung einlesen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>Tabellen (*.csv *.txt)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
+            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
+            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8807,6 +9163,14 @@ sa 06:00-12:00</translation>
         <translation>Umgehung</translation>
     </message>
     <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Attaching</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
         <source>Taking the case</source>
         <translation>Fall übernehmen</translation>
     </message>
@@ -9158,14 +9522,6 @@ sa 06:00-12:00</translation>
         <translation>{who} ist {days} abwesend, ohne Ende. Auch heute noch?</translation>
     </message>
     <message>
-        <source>You are away {days}: {count} open cases have no handover yet.</source>
-        <translation>Du bist {days} abwesend: Für {count} offene Fälle gibt es noch keine Übergabe.</translation>
-    </message>
-    <message>
-        <source>You are back: {count} cases were done for you. Take them back or leave them.</source>
-        <translation>Sie sind wieder da: {count} Fälle wurden für Sie bearbeitet. Nehmen Sie sie zurück oder lassen Sie sie.</translation>
-    </message>
-    <message>
         <source>{department} is yours for good. Have you got its dossier?</source>
         <translation>{department} gehört jetzt dauerhaft Ihnen. Haben Sie das Dossier?</translation>
     </message>
@@ -9180,6 +9536,18 @@ sa 06:00-12:00</translation>
     <message>
         <source>Month</source>
         <translation>Monat</translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>You are away {days}. Without a handover so far: {cases}.</source>
+        <translation>Sie sind {days} abwesend. Noch ohne Übergabe: {cases}.</translation>
+    </message>
+    <message>
+        <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
+        <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
     </message>
 </context>
 <context>
@@ -9967,8 +10335,8 @@ sa 06:00-12:00</translation>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
     <message>
-        <source>{count} of {all} changes stay, because somebody built on them.</source>
-        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+        <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
+        <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
     </message>
 </context>
 <context>
@@ -9992,10 +10360,6 @@ sa 06:00-12:00</translation>
     <message>
         <source>helped on this machine</source>
         <translation>half an dieser Maschine</translation>
-    </message>
-    <message>
-        <source>helped in {helped} of {tried} cases like this</source>
-        <translation>half in {helped} von {tried} Fällen wie diesem</translation>
     </message>
 </context>
 <context>
@@ -10075,10 +10439,6 @@ sa 06:00-12:00</translation>
 </context>
 <context>
     <name>timeline</name>
-    <message>
-        <source>Show {count} earlier entries</source>
-        <translation>{count} frühere Einträge zeigen</translation>
-    </message>
     <message>
         <source>Today</source>
         <translation>Heute</translation>

@@ -968,7 +968,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_case_event_case_field", ["case_id", "field"], unique=False)
         batch_op.create_index("ix_case_event_field_at", ["field", "at"], unique=False)
 
     op.create_table(
