@@ -245,7 +245,15 @@ class Lists:
     def count_by(self, wanted: CaseFilter, key: str, order: str, here: Here) -> list[tuple[Any, int]]:
         """How many cases there are for each value of `key` (SQL over `c`, app.work.groups), in the order of `order`."""
         where, params = self._conditions(wanted, here)
-        sql = f'SELECT {key}, count(*) FROM "case" c{where} GROUP BY {key} ORDER BY {order}'
+        cases = f'"case" c{where}'
+        counted = "count(*)"
+        if not where and key in _COUNTED:
+            # Of all cases there ever were: their index is walked once, in its own order, and what comes out is few.
+            before = ", ".join(_COUNTED[: _COUNTED.index(key) + 1])
+            column = key.removeprefix("c.")
+            cases = f'(SELECT {key} AS {column}, count(*) AS n FROM "case" c GROUP BY (c.ended_at IS NULL), {before}) c'
+            counted = "sum(c.n)"
+        sql = f"SELECT {key}, {counted} FROM {cases} GROUP BY {key} ORDER BY {order}"
         return [(row[0], int(row[1])) for row in self._context.reader.all(sql, params)]
 
     def names(self, table: str, ids: Sequence[bytes]) -> dict[bytes, str]:
@@ -387,6 +395,8 @@ _SNOOZED: Final = "SELECT case_id FROM reminder WHERE analyst_id = :me AND hides
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
 MANY_HITS: Final = 1000
+_COUNTED: Final = ("c.status", "c.severity", "c.tier", "c.waiting_on", "c.queue_id", "c.work_owner_id")
+"""The columns of the index `ix_case_counted`, in its order, after the one that says whether a case has ended."""
 _GROUP: Final = (
     'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" INDEXED BY ix_case_open_{index} '
     "WHERE ended_at IS NULL GROUP BY {column}"
