@@ -7764,6 +7764,26 @@ sa 06:00-12:00</translation>
         <translation>Wieder öffnen…</translation>
     </message>
     <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel the case…</source>
+        <translation>Fall abbrechen…</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr beobachten</translation>
+    </message>
+    <message>
         <source>Merge into another case…</source>
         <translation>Mit anderem Fall zusammenführen…</translation>
     </message>
@@ -8196,26 +8216,6 @@ sa 06:00-12:00</translation>
 </context>
 <context>
     <name>case</name>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Cancel the case</source>
-        <translation>Fall abbrechen</translation>
-    </message>
-    <message>
-        <source>Watch</source>
-        <translation>Beobachten</translation>
-    </message>
-    <message>
-        <source>Stop watching</source>
-        <translation>Nicht mehr beobachten</translation>
-    </message>
     <message>
         <source>{name} is away, and nobody stands in</source>
         <translation>{name} ist abwesend, und niemand vertritt</translation>
