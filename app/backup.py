@@ -20,18 +20,13 @@ from typing import Final
 
 from app.desk import Desk
 from app.errors import UserError
-from app.profile import Profile
 from app.stores import open_log, shown
+from app.unsent import BroughtIn, bring_in, look_into, write
 from db.archive import Archive
-from db.capture import TxRecord
 from db.errors import StorageError
-from db.keys import StoreCard
 from db.log import SharedLog
 from db.rebuild import Progress, Rebuilt, copied, from_replica
-from db.sealing import seal, unseal
-from db.state import Unusable
 
-_WORK: Final = "work.sealed"
 _ABOUT: Final = "READ ME.txt"
 _WORDS: Final = (
     "A backup of a Halldesk help desk. To restore it: halldesk restore THIS-FILE --share FOLDER\n"
@@ -47,9 +42,7 @@ def backup(desk: Desk, path: Path, progress: Progress = lambda *_: None) -> Rebu
     with Archive(path) as archive:
         archive.write(_ABOUT, _WORDS.encode())
         made = from_replica(desk.replica, secret, archive.log, desk.context.clock, old, progress)
-        drafts = [[row["key"], row["text"], row["saved_at"]] for row in desk.context.reader.all("SELECT * FROM draft")]
-        fields = [desk.me, desk.replica.unsent(), drafts, json.dumps(desk.profile.settings())]
-        archive.write(_WORK, seal(secret, b"w", fields))
+        write(desk, archive)
     return made
 
 
@@ -65,29 +58,22 @@ def restore_share(path: Path, where: str, progress: Progress = lambda *_: None) 
             return copied(archive.log, log, progress)
 
 
-def restore_work(desk: Desk, path: Path) -> int:
-    """Bring unsent work, drafts and settings of a backup into this profile; returns how many changes wait to be sent.
+def restore_work(desk: Desk, path: Path) -> BroughtIn:
+    """Bring unsent work, drafts and settings of a backup into this profile, which joined anew for the same analyst.
 
-    Errors: UserError when the backup is of another desk or holds none; StorageError.
+    Errors: UserError when the backup is of another desk or another analyst, or holds none; StorageError.
     """
-    if not path.exists():
-        raise UserError(f"There is no file {path}.")
-    with Archive(path, reading=True) as archive:
-        data, card = archive.read(_WORK), archive.log.card()
-    if data is None or card is None:
-        raise UserError(f"{path} holds no work of a workstation.")
-    if StoreCard.unpack(card).store != desk.replica.fact("store"):
-        raise UserError(f"{path} is a backup of another help desk.")
-    try:
-        _device, (analyst, bodies, drafts, settings) = unseal(desk.secret().desk_keys, b"w", data)
-        records = [TxRecord.unpack(body) for body in bodies]
-    except (Unusable, ValueError, TypeError) as error:
-        raise UserError(f"The work in {path} can't be opened: {error}.") from error
-    desk.replica.bring_in([record for record in records if record.kind != "device.enrol"], analyst)
+    parcel = look_into(desk, path)
+    if parcel.analyst_id != desk.me:
+        raise UserError(
+            f"{path} is of {parcel.analyst}'s workstation, and this is another analyst's. To send that work from here: "
+            "halldesk work import FILE"
+        )
+    brought = bring_in(desk, path)
     with desk.replica.local() as raw:
-        raw.executemany("INSERT OR IGNORE INTO draft (key, text, saved_at) VALUES (?, ?, ?)", drafts)
-    desk.profile.save_settings({**json.loads(settings), **desk.profile.settings()})
-    return len(records)
+        raw.executemany("INSERT OR IGNORE INTO draft (key, text, saved_at) VALUES (?, ?, ?)", parcel.drafts)
+    desk.profile.save_settings({**json.loads(parcel.settings), **desk.profile.settings()})
+    return brought
 
 
 def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) -> Rebuilt:
@@ -97,18 +83,6 @@ def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) 
     secret = desk.secret()
     with closing(open_log(where, secret.device)) as log:
         return from_replica(desk.replica, secret, log, desk.context.clock, old, progress)
-
-
-def relocate(profile: Profile, where: str, store: bytes) -> str:
-    """The same desk's store is at `where` now: remember that; returns the place in full. Errors: UserError."""
-    with closing(open_log(where, b"\0" * 8)) as log:
-        card = log.card()
-    if card is None:
-        raise UserError(f"There is no help desk at {where}; is the drive connected under that name?")
-    if StoreCard.unpack(card).store != store:
-        raise UserError(f"{where} holds another help desk.")
-    profile.attach({**profile.desk(), "where": shown(where)})
-    return shown(where)
 
 
 def _reachable(desk: Desk) -> SharedLog | None:

@@ -17,10 +17,13 @@ from typing import Final
 
 from app.context import Context
 from app.directory import Directory
+from db import incarnation
+from db.errors import UsedElsewhere
 from db.keys import DeviceSecret
 from db.log import SharedLog
 from db.presence import NOTHING, Beat, Doing, Presence
 from db.replica import SCHEMA
+from db.sync import used_elsewhere
 
 LOOK_EVERY_S: Final = 20.0
 LOOK_RARELY_S: Final = 60.0
@@ -67,7 +70,15 @@ class Colleagues:
             self._generation = facts.get("generation")
             presence.renew(self._secret())
         epoch, seq, _hash = facts["head"]
-        presence.tell(Beat(facts["device"], facts["analyst"], epoch, seq, SCHEMA, program(), at, doing))
+        if not facts.get(incarnation.TWIN):
+            nonce, drawn = facts[incarnation.CURRENT], incarnation.known(facts)
+            presence.tell(
+                Beat(facts["device"], facts["analyst"], epoch, seq, SCHEMA, program(), at, doing, nonce), drawn
+            )
+            if presence.twin is not None:
+                twin = {"why": incarnation.SIGN, "seq": presence.twin.seq, "at": presence.twin.at}
+                self._context.replica.set_facts({incarnation.TWIN: twin})
+                raise UsedElsewhere(used_elsewhere(twin))
         now = time.monotonic()
         if now - self._looked_at < (LOOK_EVERY_S if often else LOOK_RARELY_S):
             return None

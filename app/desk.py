@@ -24,7 +24,7 @@ from app.colleagues import Colleagues
 from app.context import Context
 from app.credentials import key_store, named_key_file
 from app.enrolment import INVITATION_DAYS, Enrolment
-from app.errors import UserError
+from app.errors import KeyMissing, UserError
 from app.knowledge.articles import Articles
 from app.machine import machine_id, machine_mark
 from app.moving import follow
@@ -38,7 +38,7 @@ from app.work.drafts import Drafts
 from app.work.following import Following
 from app.work.linking import Linking
 from app.work.undoing import Undoing
-from db import enrolment, rotation
+from db import enrolment, incarnation, rotation
 from db.address import is_url
 from db.desk_keys import keep, with_desk_keys
 from db.errors import Moved, NotInvited, StorageError, UpdateNeeded
@@ -146,7 +146,7 @@ class Desk:
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)
-        self.replica.derive_with(self.deadlines.due)
+        self.replica.derive_with(self.deadlines.derive)
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._housekeeping: Housekeeping | None = None
@@ -262,7 +262,7 @@ class Desk:
         """This device's keys. May block on a locked keyring. Errors: UserError."""
         stored = self.keys().get(secret_name(self.replica.fact("device")))
         if stored is None:
-            raise UserError(
+            raise KeyMissing(
                 "This workstation's key is missing from the keyring. Ask an administrator for an invitation for "
                 "another workstation of yours (`halldesk invite --for`) and run `halldesk recover INVITATION` here; "
                 "what is not sent yet is kept."
@@ -302,6 +302,15 @@ class Desk:
 
         Errors: StorageError (unreachable, damaged, full); work stays pending.
         """
+        try:
+            result = self._round(on_progress, stopping)
+        finally:
+            if self.replica.due_times_wait:
+                self.replica.settle_due_times()
+        self.enrolment.look_after(result)
+        return result
+
+    def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         with self._sync_lock:
             try:
                 try:
@@ -314,7 +323,6 @@ class Desk:
                 raise
             if self.replica.fact("update_needed"):
                 self.replica.set_facts({"update_needed": ""})
-        self.enrolment.look_after(result)
         return result
 
     def meet(self) -> Syncer:
@@ -322,23 +330,28 @@ class Desk:
         and `log`."""
         if self._syncer is None:
             secret = self.secret()
-            self._must_be_the_machine()
+            self._who_is_here()
             self._syncer = Syncer(self.replica, self.log(), secret, self.context.clock)
             self._housekeeping = Housekeeping(self._syncer, secret, self.context.clock, self._furthest_behind)
             self._syncer.contents = self.attachments.contents
         return self._syncer
 
-    def _must_be_the_machine(self) -> None:
-        """Errors: UserError where this profile was copied from another machine; nothing is sent with its identity."""
-        mark, known = machine_mark(self.replica.fact("store"), machine_id()), self.replica.fact("machine")
+    def _who_is_here(self) -> None:
+        """Which machine and which run of the program this is (app.machine, db.incarnation), before anything is sent."""
+        facts, now = self.replica.facts(), self.context.clock()
+        new = incarnation.renewed(facts, now)
+        mark, known = machine_mark(facts["store"], machine_id()), facts.get("machine")
         if mark is not None and known is None:
-            self.replica.set_facts({"machine": mark})
-        elif mark is not None and known != mark:
-            raise UserError(
-                "This profile was copied from another machine, and two machines must not write as one. Ask an "
-                "administrator for an invitation (halldesk invite --for), join with another --profile, and bring what "
-                "was not sent along: halldesk backup FILE here, halldesk restore FILE --work there."
-            )
+            new["machine"] = mark
+        elif mark is not None and known != mark and not facts.get(incarnation.TWIN):
+            new[incarnation.TWIN] = {"why": incarnation.MACHINE, "seq": facts["head"][1], "at": now}
+        if new:
+            self.replica.set_facts(new)
+
+    @property
+    def twin(self) -> bool:
+        """Whether another machine has this workstation's identity; then nothing is sent from here."""
+        return bool(self.replica.fact(incarnation.TWIN))
 
     def _furthest_behind(self) -> int | None:
         """The lowest position of a workstation that gave a sign of life lately."""
@@ -350,12 +363,30 @@ class Desk:
         return min((one.seq if one.epoch == epoch else 0 for one in found.values()), default=None)
 
     def signs_of_life(self) -> dict[bytes, int]:
-        """Device -> when it was last there, as far as the store tells; empty where it does not answer."""
+        """Device -> its last sign of life, as far as the store tells; empty where it does not answer. Who ended the
+        program leaves none."""
         try:
             return signs_of_life(self.log(), self.secret().desk_keys, self.replica.fact("store"))
         except (StorageError, UserError) as error:
             _log.info("who was there lately is not known: %s", error)
             return {}
+
+    def last_seen(self) -> dict[bytes, int]:
+        """Device -> when it was last there, ms UTC by its own clock: its sign of life, or the newest entry of it that
+        is kept here. Errors: UserError without this workstation's key."""
+        seen, signs = self.devices.last_written(self.secret().desk_keys), self.signs_of_life()
+        return {device: max(seen.get(device, 0), signs.get(device, 0)) for device in seen.keys() | signs.keys()}
+
+    def meet_anew(self) -> None:
+        """This workstation has another identity, or another place to meet the others: forget how it met them."""
+        self._syncer = self._housekeeping = None
+        self.__dict__.pop("colleagues", None)
+        self.devices.here = self.replica.fact("device")
+
+    def read_on(self) -> None:
+        """Read what the others wrote, and send nothing. Errors: StorageError, UserError."""
+        with self._sync_lock:
+            self.meet().catch_up()
 
     def live_at(self, where: str, log: SharedLog) -> None:
         """From now on the store is `log`, at a place without a password. Errors: UserError."""
@@ -363,13 +394,13 @@ class Desk:
         self.profile.attach(self.card)
         if self._log is not None:
             self._log.close()
-        self._log, self._syncer, self._housekeeping = log, None, None
-        self.__dict__.pop("colleagues", None)  # they meet at the new place
+        self._log = log
+        self.meet_anew()
 
     def tend(self) -> None:
         """Housekeeping of the store, when it is due and nobody works here. Errors: StorageError."""
         with self._sync_lock:
-            if self._housekeeping is not None:
+            if self._housekeeping is not None and not self.twin:
                 self._housekeeping.tend(idle=time.monotonic() - self.replica.worked_at > IDLE_S)
 
     def snapshot(self) -> Manifest:
@@ -424,9 +455,7 @@ class Desk:
         return self.log().bell()
 
     def _retime(self) -> int:
-        from app.work.timekeeping import Timekeeping
-
-        return Timekeeping(self.context, self.deadlines).recompute()
+        return self.replica.settle_due_times()
 
     @cached_property
     def records(self) -> RecordVerbs:

@@ -5,6 +5,8 @@ Reading only, from the shared tables `device` and `invitation`; what is done abo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,6 +17,8 @@ from db.ids import id_text, parse_id
 
 InvitationState = Literal["open", "used", "expired", "withdrawn", "overtaken"]
 """overtaken: the desk key was changed after it was made, so it opens nothing any more."""
+LOOKED_THROUGH: Final = 50_000
+"""So many of the newest entries are looked through for a workstation that was not there for long."""
 SHORT_ID: Final = 8
 """Characters of a device's id that people see: the end, because ids begin with the time they were made at."""
 
@@ -63,7 +67,7 @@ class DeviceList:
     """Reads devices and invitations; `here` is this workstation's device."""
 
     def __init__(self, context: ReadContext, directory: Directory, here: bytes) -> None:
-        self._context, self._directory, self._here = context, directory, here
+        self._context, self._directory, self.here = context, directory, here
 
     def devices(self) -> list[DeviceLine]:
         """Every workstation there ever was: those that may write first, by analyst and name."""
@@ -77,7 +81,7 @@ class DeviceList:
                 DeviceLine(
                     row["id"], row["name"], row["analyst_id"], analyst.name if analyst else "",
                     analyst is not None and analyst.active, row["enrolled_at"], row["revoked_at"],
-                    self._directory.name("analyst", row["revoked_by_id"]), row["id"] == self._here,
+                    self._directory.name("analyst", row["revoked_by_id"]), row["id"] == self.here,
                 )
             )  # fmt: skip
         return sorted(lines, key=lambda d: (not d.may_write, d.analyst.casefold(), d.name.casefold(), d.enrolled_at))
@@ -99,12 +103,47 @@ class DeviceList:
         ]  # fmt: skip
         return sorted(lines, key=lambda line: line.state != "open")
 
+    def last_written(self, desk_keys: Mapping[int, bytes]) -> dict[bytes, int]:
+        """Device -> when it made its newest entry, ms UTC by its own clock, as far as the newest entries kept here
+        tell."""
+        from db.entry import (
+            HEAD_BYTES,
+            Forged,
+            Sealed,
+            TooNew,
+            Torn,
+            claimed_device,
+            parse,
+        )  # late: brings cryptography
+
+        reader = self._context.reader
+        wanted = {row[0] for row in reader.all("SELECT id FROM device WHERE revoked_at IS NULL")}
+        newest: dict[bytes, int] = {}
+        before = int(reader.value("SELECT coalesce(max(seq), 0) FROM log_entry")) + 1
+        lowest = max(0, before - LOOKED_THROUGH)
+        while before > lowest and not wanted <= newest.keys():
+            step = reader.all(
+                "SELECT seq, substr(raw, 1, ?) FROM log_entry WHERE seq < ? AND seq >= ? ORDER BY seq DESC LIMIT 2000",
+                (HEAD_BYTES, before, lowest),
+            )
+            if not step:
+                break
+            for seq, head in step:
+                newest.setdefault(claimed_device(head), seq)
+            before = step[-1][0]
+        out: dict[bytes, int] = {}
+        for device, seq in newest.items():
+            raw = reader.value("SELECT raw FROM log_entry WHERE seq = ?", (seq,))
+            with suppress(Torn, Forged, Sealed, TooNew):
+                out[device] = parse(raw).open_body(desk_keys).at
+        return out
+
     def root_key_waits(self) -> bool:
         """Whether this is the workstation that founded the desk and its root key was never exported for a safe."""
         reader = self._context.reader
         founder = reader.value("SELECT id FROM device ORDER BY enrolled_at, id LIMIT 1")
         exported = reader.value("SELECT 1 FROM meta WHERE key = 'root_exported_at'")
-        return founder == self._here and exported is None
+        return founder == self.here and exported is None
 
     def find(self, text: str) -> DeviceLine:
         """The device somebody typed: its name, the analyst's if there is one device, its id or the end of it.

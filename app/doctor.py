@@ -18,8 +18,9 @@ from app.profile import Profile
 from app.stores import PASSWORD_VARIABLE, kept_password, open_log
 from app.texts import Texts
 from db.address import is_url, place
-from db.doctor import Finding, Level, examine
+from db.doctor import examine
 from db.errors import StorageError
+from db.findings import Finding, Level
 from db.keys import KeyStore
 
 

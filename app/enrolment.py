@@ -77,6 +77,7 @@ class Enrolment:
         if not 1 <= days <= MOST_DAYS:
             raise UserError(f"An invitation opens for 1 to {MOST_DAYS} days.")
         desk = self._desk
+        desk.sync_round()  # where that fails, no invitation is left in the outbox that nobody has the line of
         for _ in range(TRIES):
             invitation, seed = new_id(), new_seed()
             now = desk.context.clock()

@@ -15,6 +15,10 @@ class UserError(Exception):
     exit_code = 1
 
 
+class KeyMissing(UserError):
+    """The keyring does not hold this workstation's key; it comes back as a new device (app.recovery)."""
+
+
 class Overtaken(UserError):
     """Somebody changed since what was to be taken back. `who` ("" unknown), `at` (ms UTC or None), `column` as in the
     table ("" the whole row)."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 
+class NotWhole(UserError):
+    """The place lacks what this workstation has; only a person knows whether it was restored there."""
+
+
 @dataclass(frozen=True)
 class MoveDone:
     """What was moved: names of entries, side files, the position of the move in the log."""
@@ -77,22 +81,22 @@ def move(
     return MoveDone(where, len(copied.names) + len(tail.names), len(copied.sides) + len(tail.sides), head)
 
 
-def follow(desk: Desk, to: str, password: str | None = None) -> str:
-    """Go along to where the desk was moved, or to the same store under another name or login; returns the place.
+def follow(desk: Desk, to: str, password: str | None = None, *, restored: bool = False) -> str:
+    """Go along to where the desk is now: moved there, restored there, or the same store under another name or login;
+    returns the place.
 
-    Errors: StorageError, of which PasswordNeeded can be mended by asking; UserError. Then the desk stays where it is.
+    What the old place still has is carried over. Where that does not answer any more, the new one must have everything
+    this workstation has seen, so that nobody goes on in a copy that was left somewhere; unless a person says that it
+    was `restored` there: what it lacks is then put back from here. Errors: StorageError, of which PasswordNeeded can be
+    mended by asking; UserError. Then the desk stays where it is.
     """
     where = shown(to)
     opened = open_log(to, desk.replica.fact("device"), desk.keys, password)
-    target, source = whole(opened), whole(desk.log())
+    target = whole(opened)
     try:
         _must_be_ours(desk, target.card(), where)
-        try:
-            moving.carry_over(source, target, desk.replica)
-        except StoreUnreachable:
-            # The old place may be gone for good; then the new one must have everything that is known here.
-            if not moving.has_head(target, desk.replica):
-                raise
+        if not restored:
+            _carry_over(desk, target, where)
         keep_password(to, password, desk.keys())
     except PasswordNeeded as error:
         target.close()
@@ -104,6 +108,20 @@ def follow(desk: Desk, to: str, password: str | None = None) -> str:
         raise
     desk.live_at(where, target)
     return where
+
+
+def _carry_over(desk: Desk, target: SharedLog, where: str) -> None:
+    if same_place(where, desk.where):
+        return
+    try:
+        moving.carry_over(whole(desk.log()), target, desk.replica)
+    except StoreUnreachable as error:
+        if not moving.has_head(target, desk.replica):
+            raise NotWhole(
+                f"The help desk at {where} lacks entry {desk.replica.head.seq}, which this workstation has, and "
+                f"{desk.where} does not answer. If it was restored there from a backup, say so (halldesk follow "
+                "--restored): what is missing there is sent from here. If it moved elsewhere, name that place."
+            ) from error
 
 
 def _make_store(desk: Desk, source: SharedLog, target: SharedLog) -> None:

@@ -12,11 +12,11 @@ workstation's analyst is administrator.
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import platform
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -29,13 +29,15 @@ from app import times
 from app.credentials import key_store, named_key_file
 from app.desk import Desk, Joined, invited, secret_name
 from app.errors import UserError
+from app.invited import find_invitation
+from app.machine import machine_id, machine_mark
 from app.profile import Profile
-from app.stores import open_log
-from db import enrolment
+from app.stores import keep_password, open_log
+from db import enrolment, incarnation
 from db.chunks import ChunkFolder
 from db.contents import Contents
 from db.desk_keys import FACT, keep
-from db.errors import NotInvited, StorageError
+from db.errors import NotInvited, StorageError, UsedElsewhere
 from db.ids import id_text, new_id, parse_id
 from db.keys import (
     DeviceSecret,
@@ -48,11 +50,13 @@ from db.keys import (
     sign_enrolment,
 )
 from db.log import SharedLog
+from db.presence import KIND as SIGNS
+from db.presence import name_of
 from db.replica import Replica
 from db.shapes import Analyst
 from db.sync import Syncer, SyncResult
 
-_IDENTITY: Final = ("device", "incarnation", "counter", FACT, "entering")
+_IDENTITY: Final = ("device", "counter", FACT, "entering", "machine", *incarnation.ALL)
 _SCRYPT: Final = {"n": 2**16, "r": 8, "p": 1}
 """64 MiB and about a quarter of a second: bearable once, dear for whoever guesses."""
 LEAST_PASSPHRASE: Final = 12
@@ -63,27 +67,71 @@ def recover(
     invitation: str,
     *,
     key_file: Path | None = None,
+    password: str | None = None,
     clock: Callable[[], int] = times.now_ms,
     on_progress: Callable[[SyncResult], None] | None = None,
 ) -> Joined:
-    """Go on with this profile as a new device of the same analyst. Errors: UserError, NotInvited, StorageError; then
-    the profile is as it was."""
-    text = InvitationText.decode(invitation)
+    """Go on with this profile as a new device of the same analyst. `password`: of a database (app.stores). Errors:
+    UserError, NotInvited, StorageError, of which PasswordNeeded can be mended by asking; then the profile is as it
+    was."""
     card = profile.desk()
-    if clock() > text.expires_at:
-        raise NotInvited("This invitation has expired; ask for a new one.")
-    if parse_id(str(card["store"])) != text.store:
-        raise NotInvited(f"This invitation is for another help desk than {card['name']}; ask who invited you.")
+    text = _readable(invitation, card, clock)
     named = named_key_file(key_file) or (Path(card["key_file"]) if card.get("key_file") else None)
     keys = key_store(named)
-    with closing(open_log(str(card["where"]), new_id(), lambda: keys)) as log:
-        joined = _recover(profile, log, keys, text, clock, on_progress)
+    with closing(Replica(profile.replica)) as replica, closing(
+        open_log(str(card["where"]), new_id(), lambda: keys, password)
+    ) as log:  # fmt: skip
+        joined = _recover(profile, replica, log, keys, text, clock, on_progress)
+    keep_password(str(card["where"]), password, keys)
     profile.attach({**card, **({"key_file": str(named)} if named is not None else {})})
     return joined
 
 
+def recover_open(
+    desk: Desk, invitation: str, on_progress: Callable[[SyncResult], None] | None = None
+) -> Joined:  # fmt: skip
+    """The same for a desk that is open in a window. Errors: as `recover`."""
+    clock = desk.context.clock
+    text = _readable(invitation, desk.card, clock)
+    with closing(desk.another_log()) as log:
+        joined = _recover(desk.profile, desk.replica, log, desk.keys(), text, clock, on_progress)
+    desk.meet_anew()
+    return joined
+
+
+def go_on_here(desk: Desk) -> SyncResult:
+    """Another machine had this workstation's identity, and a person says that it is no longer used: this one is the
+    workstation from now on. Should the other one write after all, it and this one find out again. Errors: UserError
+    where nothing is wrong or the store does not answer, StorageError."""
+    if not desk.twin:
+        # A copy that has not met the store yet knows nothing of itself.
+        with contextlib.suppress(UsedElsewhere):
+            desk.sync_round()
+        if not desk.twin:
+            raise UserError("No other machine writes as this workstation; there is nothing to put right.")
+    desk.read_on()
+    replica, log = desk.replica, desk.log()
+    mark = machine_mark(replica.fact("store"), machine_id())
+    log.remove_side(SIGNS, name_of(replica.fact("device")))
+    replica.set_facts({**incarnation.only_here(desk.context.clock(), replica.head.seq), "machine": mark})
+    desk.meet_anew()
+    return desk.sync_round()
+
+
+def _readable(invitation: str, card: Mapping[str, Any], clock: Callable[[], int]) -> InvitationText:
+    """Errors: NotInvited for a line that can't be for this profile."""
+    found = find_invitation(invitation)
+    text = InvitationText.decode(found.line if found is not None else invitation)
+    if clock() > text.expires_at:
+        raise NotInvited("This invitation has expired; ask for a new one.")
+    if parse_id(str(card["store"])) != text.store:
+        raise NotInvited(f"This invitation is for another help desk than {card['name']}; ask who invited you.")
+    return text
+
+
 def _recover(
     profile: Profile,
+    replica: Replica,
     log: SharedLog,
     keys: KeyStore,
     text: InvitationText,
@@ -93,45 +141,42 @@ def _recover(
     sealed = log.get_side("invite", text.invitation.hex())
     if sealed is None:
         raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
-    replica = Replica(profile.replica)
+    before = {key: replica.fact(key) for key in _IDENTITY}
+    analyst: bytes = replica.fact("analyst")
+    secret = DeviceSecret(new_id(), new_seed(), open_desk_keys(sealed, text.enrol_seed, text.store))
+    mark = machine_mark(text.store, machine_id())
+    replica.set_facts({
+        **incarnation.only_here(clock(), 0), "device": secret.device, "counter": 0, "entering": True, "machine": mark,
+    })  # fmt: skip
+    keep(replica, secret)
     try:
-        before = {key: replica.fact(key) for key in _IDENTITY}
-        analyst: bytes = replica.fact("analyst")
-        secret = DeviceSecret(new_id(), new_seed(), open_desk_keys(sealed, text.enrol_seed, text.store))
-        replica.set_facts(
-            {"device": secret.device, "incarnation": secrets.token_bytes(8), "counter": 0, "entering": True}
-        )
-        keep(replica, secret)
-        try:
-            contents = Contents(replica, ChunkFolder(profile.chunks), clock)
-            syncer = Syncer(replica, log, secret, clock, contents=contents)
-            syncer.catch_up()
-            _role, whose = invited(replica, text)
-            if whose != analyst:
-                raise NotInvited(
-                    "This invitation is not for the analyst of this workstation. An administrator makes one with: "
-                    'halldesk invite --for "NAME".'
-                )
-            keys.set(secret_name(secret.device), secret.pack())
-            with replica.transaction("device.enrol", analyst, at=clock(), undoable=False) as tx:
-                enrolment.enrol(
-                    tx, secret, text.invitation, text.enrol_seed, store=text.store, generation=replica.generation,
-                    analyst=analyst, newcomer=None, device_name=platform.node() or "workstation", at=clock(),
-                )  # fmt: skip
-        except (StorageError, UserError):
-            replica.set_facts(before)
-            raise
-        # From here on a drive that goes away does no harm: the enrolment is sent with the next round.
-        result = syncer.round(on_progress=on_progress)
-        outcome, why = replica.outcome(tx.id)
-        if outcome != "accepted":
-            replica.set_facts(before)
-            raise NotInvited(f"The help desk did not let this workstation in ({why or outcome}); ask again.")
-        replica.set_facts({"entering": False})
-        keys.delete(secret_name(before["device"]))
-        log.remove_side("invite", text.invitation.hex())
-    finally:
-        replica.close()
+        contents = Contents(replica, ChunkFolder(profile.chunks), clock)
+        syncer = Syncer(replica, log, secret, clock, contents=contents)
+        syncer.catch_up()
+        _role, whose = invited(replica, text)
+        if whose != analyst:
+            raise NotInvited(
+                "This invitation is not for the analyst of this workstation. An administrator makes one with: "
+                'halldesk invite --for "NAME".'
+            )
+        keys.set(secret_name(secret.device), secret.pack())
+        with replica.transaction("device.enrol", analyst, at=clock(), undoable=False) as tx:
+            enrolment.enrol(
+                tx, secret, text.invitation, text.enrol_seed, store=text.store, generation=replica.generation,
+                analyst=analyst, newcomer=None, device_name=platform.node() or "workstation", at=clock(),
+            )  # fmt: skip
+    except (StorageError, UserError):
+        replica.set_facts(before)
+        raise
+    # From here on a drive that goes away does no harm: the enrolment is sent with the next round.
+    result = syncer.round(on_progress=on_progress)
+    outcome, why = replica.outcome(tx.id)
+    if outcome != "accepted":
+        replica.set_facts(before)
+        raise NotInvited(f"The help desk did not let this workstation in ({why or outcome}); ask again.")
+    replica.set_facts({"entering": False})
+    keys.delete(secret_name(before["device"]))
+    log.remove_side("invite", text.invitation.hex())
     name = str(profile.desk()["name"])
     return Joined(id_text(text.store), name, id_text(analyst), id_text(secret.device), result.head)
 

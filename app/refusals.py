@@ -18,11 +18,13 @@ from typing import Final
 
 from app.refusals_desk import DESK
 from app.refusals_intake import INTAKE
+from app.refusals_place import PLACE
+from app.refusals_rules import RULES
 from app.refusals_store import STORE
 from app.refusals_words import WORDS
 from app.refusals_work import WORK
 
-GERMAN: Final[Mapping[str, str]] = {**WORK, **DESK, **INTAKE, **STORE}
+GERMAN: Final[Mapping[str, str]] = {**WORK, **DESK, **INTAKE, **STORE, **PLACE, **RULES}
 """English template -> German template; both name the same places."""
 DEEPEST: Final = 3
 """How far a sentence within a sentence is followed."""
@@ -100,6 +102,9 @@ def _place(value: str, deep: int) -> str:
         within = _german(value, deep - 1)
         if within is not None:
             return within
+        each = [_german(part, deep - 1) or part for part in value.split("; ")]
+        if len(each) > 1:
+            return "; ".join(each)
     if len(value) > 1 and value[0] == value[-1] == "'":  # as Python writes a text that was typed
         return f"„{value[1:-1]}“"
     return value

@@ -1,5 +1,5 @@
 """What a shared store, a disk or the rules of the log refuse, as people meet it at work; English template -> German.
-See app.refusals. What only an administrator meets while moving or mending a store stays in English."""
+See app.refusals."""
 
 from __future__ import annotations
 

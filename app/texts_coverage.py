@@ -163,6 +163,10 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "sheet.handover": ("Handover", "Übergabe"),
     "sheet.return": ("While you were away", "Während der Abwesenheit"),
     "sheet.away": ("Away {days}. Cases: {count}.", "Abwesend {days}. Fälle: {count}."),
+    "sheet.empty.back": (
+        "Nothing was handed over, so there is nothing to take back.",
+        "Es wurde nichts übergeben; es gibt nichts zurückzunehmen.",
+    ),
     "sheet.empty": ("There are no open cases to hand over.", "Es gibt keine offenen Fälle zu übergeben."),
     "sheet.page": ("Page {n} of ", "Seite {n} von "),
     "sheet.due": ("due {at}", "fällig {at}"),

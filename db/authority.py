@@ -57,7 +57,7 @@ class Owned(NamedTuple):
     fixed: frozenset[str] = frozenset()
 
 
-_OWNED: Final[dict[str, Owned]] = {
+OWNED: Final[dict[str, Owned]] = {
     "timeline_entry": Owned(
         "author_id", "note", _NOBODY, fixed=frozenset({"text", "audience", "author_id", "on_behalf_of_id", "at"})
     ),
@@ -207,7 +207,7 @@ def _takes_over(change: RowChange, author: bytes, before: Before) -> bool:
 def _owned_refusal(change: RowChange, author: bytes, rank: int, before: Before) -> str | None:
     if change.op == "u" and change.table in _WRITTEN_ONCE:
         return f"a {change.table} is written once and never changed"
-    owned = _OWNED.get(change.table)
+    owned = OWNED.get(change.table)
     if owned is None or rank >= owned.least:
         return None
     if change.op == "u" and owned.fixed and change.values.keys().isdisjoint(owned.fixed):

@@ -55,7 +55,7 @@ class Contents:
                 for sha256, chunks, sent, sent_at in raw.execute("SELECT sha256, chunks, sent, sent_at FROM kept_file")
                 if sent < len(split(chunks)) or sent_at < since
             }
-        return lambda record: any(change.values.get("sha256") in kept for change in _added(record))
+        return lambda record: any(change.values.get("sha256") in kept for change in added(record))
 
     def send_one(self, log: SharedLog, desk_keys: Mapping[int, bytes]) -> bool:
         """Bring one more chunk of what waits longest to the store; False when nothing is left to send.
@@ -84,7 +84,7 @@ class Contents:
     def _next(self) -> tuple[bytes, list[bytes], int] | None:
         since = self._clock() - BELIEVED_MS
         for record in self.replica.pending():
-            for change in _added(record):
+            for change in added(record):
                 with self.replica.reading() as raw:
                     row = raw.execute(
                         "SELECT chunks, sent, sent_at FROM kept_file WHERE sha256 = ?", (change.values["sha256"],)
@@ -100,7 +100,7 @@ class Contents:
     def _published(self, sha256: bytes) -> bool:
         with self.replica.reading() as raw:
             rows = {r[0] for r in raw.execute("SELECT id FROM attachment WHERE sha256 = ?", (sha256,))}
-        return bool(rows - {c.row_id for record in self.replica.pending() for c in _added(record)})
+        return bool(rows - {c.row_id for record in self.replica.pending() for c in added(record)})
 
     def published(self, records: Collection[TxRecord], log: SharedLog, desk_keys: Mapping[int, bytes]) -> None:
         """The log names these contents now, so they need not stay here.
@@ -109,7 +109,7 @@ class Contents:
         """
         touched = Touched()
         for record in records:
-            for change in _added(record):
+            for change in added(record):
                 touched.note(change.table, change.row_id, change.values)
                 sha256, chunks = change.values.get("sha256"), change.values.get("chunks")
                 for digest in self._renewed.intersection(split(chunks) if isinstance(chunks, bytes) else ()):
@@ -149,5 +149,6 @@ class Contents:
         return frozenset(digest for (chunks,) in rows for digest in split(chunks))
 
 
-def _added(record: TxRecord) -> Iterator[RowChange]:
+def added(record: TxRecord) -> Iterator[RowChange]:
+    """The rows by which a transaction attaches something."""
     return (change for change in record.rows if change.table == "attachment" and change.op == "i")

@@ -8,7 +8,7 @@ same name succeeds, that flushes are answered, that a listing shows a new file a
 One workstation sees only its own side: exclusivity is decided by the server, so races between threads of one machine
 find a server (or a program imitating one) that gets it wrong; what other machines see when is measured by presence.
 
-A finding names the case, not the sentence: words in two languages are app.doctor's.
+The races are in db.contention, what a finding is in db.findings.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ import secrets
 import shutil
 import statistics
 import sys
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from db import contention
 from db.drive import DriveLog
 from db.errors import NotInvited, StorageError
+from db.findings import FULL, QUICK, SKEW_S, SLOW_COMMIT_MS, SLOW_POLL_MS, Effort, Finding, Level
 from db.log import Head, Put
 from db.mounts import IN_MEMORY, THROUGH_A_PROGRAM, mount_of, offline_files_are_on, synchronised
 
@@ -41,63 +40,14 @@ CHECKS: Final = (
 SCRATCH: Final = "hd-check-"
 """How the doctor's own folder begins; one that a crashed doctor left is removed by the next after a day."""
 
-SKEW_S: Final = 120.0
-SLOW_COMMIT_MS: Final = 500.0
-SLOW_POLL_MS: Final = 200.0
 LATE_S: Final = 1.0
 NEVER_S: Final = 3.0
 LITTLE_SPACE: Final = 2 * 1024**3
 NO_SPACE: Final = 64 * 1024**2
-_PATIENCE_S: Final = 20.0
-"""For one step of a race; a thread that hangs in a dead drive is left to end by itself."""
 _LONG_NAME: Final = "a" * 76 + ".tmp"
 _DAY_S: Final = 24 * 3600
-_NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
-_NO_LINKS_WINDOWS: Final = {1, 50}
 _PERMISSIONS_COUNT: Final = {"nfs", "nfs4", "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "gfs2", "ocfs2"}
 """File systems where the mode of a new folder decides whether a colleague may write into it."""
-
-
-class Level(StrEnum):
-    """How bad it is."""
-
-    GOOD = "good"
-    NOTE = "note"
-    """It works; somebody should know."""
-    BAD = "bad"
-    """A help desk must not be kept here."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one check found. `case` names the sentence (app.doctor), `values` what it mentions; `figure` is in `unit`
-    ("ms", "s", "bytes", "races", "" for a text)."""
-
-    name: str
-    level: Level
-    case: str
-    figure: float | str | None = None
-    unit: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def ok(self) -> bool:
-        """False where a help desk must not be kept here."""
-        return self.level is not Level.BAD
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How much is tried. `budget_s`: seconds per measured check at most."""
-
-    racers: int
-    rounds: int
-    samples: int
-    budget_s: float
-
-
-QUICK: Final = Effort(racers=4, rounds=6, samples=3, budget_s=0.12)
-FULL: Final = Effort(racers=8, rounds=200, samples=24, budget_s=0.9)
 
 
 def examine(folder: Path, *, quick: bool = False, profile: Path | None = None) -> Generator[Finding, None, None]:
@@ -124,9 +74,9 @@ def examine(folder: Path, *, quick: bool = False, profile: Path | None = None) -
         yield rights
         if not rights.ok:
             return
-        links = _guarded(_links, scratch, effort)
+        links = _guarded(contention.links, scratch, effort)
         yield links
-        for check in (_create, *((_flush,) if links.ok else ()), _visible, _names, _clock):
+        for check in (contention.create, *((_flush,) if links.ok else ()), _visible, _names, _clock):
             yield _guarded(check, scratch, effort)
         yield _space(folder)
         if links.ok:
@@ -233,115 +183,6 @@ def _rights(folder: Path, scratch: Path) -> Finding:
 
 
 # -- what the log relies on -------------------------------------------------------------------------------------------
-def _links(scratch: Path, effort: Effort) -> Finding:
-    """Many link one name at once; exactly one may be told that it was theirs, and its bytes must be there."""
-    folder = scratch / "links"
-    mine = [folder / f"t{n}" for n in range(effort.racers)]
-    for n, temporary in enumerate(mine):
-        temporary.write_bytes(b"%d" % n * 64)
-
-    def claim(n: int, slot: Path) -> OSError | None:
-        try:
-            os.link(mine[n], slot)
-        except OSError as error:
-            return error
-        return None
-
-    refused = claim(0, folder / "first")
-    if refused is not None:
-        unable = refused.errno in _NO_LINKS or getattr(refused, "winerror", None) in _NO_LINKS_WINDOWS
-        values = {"why": refused.strerror or str(refused)}
-        return Finding("links", Level.BAD, "unsupported" if unable else "failed", values=values)
-    if claim(1, folder / "first") is None:
-        return Finding("links", Level.BAD, "overwritten")
-    races = 0
-    with contextlib.closing(_raced(effort, lambda number: folder / f"s{number}", claim)) as rounds:
-        for slot, answers in rounds:
-            races += 1
-            winners = [n for n, error in enumerate(answers) if error is None]
-            unclear = any(e is not None and not isinstance(e, FileExistsError) for e in answers)
-            if len(winners) > 1:
-                return Finding("links", Level.BAD, "two winners", races, "races", {"winners": str(len(winners))})
-            if winners and slot.read_bytes() != b"%d" % winners[0] * 64:
-                return Finding("links", Level.BAD, "other bytes", races, "races")
-            if not winners and not unclear:
-                return Finding("links", Level.BAD, "no winner", races, "races")
-    for temporary in mine:
-        temporary.unlink()
-    if (folder / "first").read_bytes() != b"0" * 64:
-        return Finding("links", Level.BAD, "other bytes", races, "races")
-    return Finding("links", Level.GOOD, "good", races, "races", {"racers": str(effort.racers)})
-
-
-def _create(scratch: Path, effort: Effort) -> Finding:
-    """The same with exclusive creation, which only guards temporaries: worth knowing, not worth refusing a drive."""
-    folder = scratch / "links"
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-    def claim(n: int, slot: Path) -> OSError | None:
-        try:
-            descriptor = os.open(slot, flags, 0o666)
-        except OSError as error:
-            return error
-        os.write(descriptor, b"%d" % n)
-        os.close(descriptor)
-        return None
-
-    if claim(0, folder / "only") is not None:
-        return Finding("create", Level.BAD, "failed", values={"why": "O_EXCL"})
-    if claim(1, folder / "only") is None or (folder / "only").read_bytes() != b"0":
-        return Finding("create", Level.BAD, "overwritten")
-    races = 0
-    with contextlib.closing(_raced(effort, lambda number: folder / f"x{number}", claim)) as rounds:
-        for _slot, answers in rounds:
-            races += 1
-            if sum(error is None for error in answers) > 1:
-                return Finding("create", Level.NOTE, "two winners", races, "races")
-    return Finding("create", Level.GOOD, "good", races, "races")
-
-
-def _raced(
-    effort: Effort, slot_of: Callable[[int], Path], claim: Callable[[int, Path], OSError | None]
-) -> Generator[tuple[Path, list[OSError | None]], None, None]:
-    """Races between threads, each begun together; ends after the rounds or the time of `effort`. Errors: TimeoutError
-    when the drive does not answer."""
-    start = threading.Barrier(effort.racers + 1, timeout=_PATIENCE_S)
-    end = threading.Barrier(effort.racers + 1, timeout=_PATIENCE_S)
-    answers: list[OSError | None] = [None] * effort.racers
-    slot: list[Path | None] = [None]
-
-    def race(n: int) -> None:
-        with contextlib.suppress(threading.BrokenBarrierError):
-            while True:
-                start.wait()
-                wanted = slot[0]
-                if wanted is None:
-                    return
-                answers[n] = claim(n, wanted)
-                end.wait()
-
-    racers = [threading.Thread(target=race, args=(n,), name=f"doctor-{n}", daemon=True) for n in range(effort.racers)]
-    for racer in racers:
-        racer.start()
-    until = time.monotonic() + effort.budget_s
-    try:
-        for number in range(effort.rounds):
-            if number and time.monotonic() > until:
-                break
-            slot[0] = slot_of(number)
-            start.wait()
-            end.wait()
-            yield slot_of(number), list(answers)
-    except threading.BrokenBarrierError as error:
-        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from error
-    finally:
-        slot[0] = None
-        with contextlib.suppress(threading.BrokenBarrierError):
-            start.wait()
-        for racer in racers:
-            racer.join(_PATIENCE_S)
-
-
 def _flush(scratch: Path, effort: Effort) -> Finding:
     """Write, flush, link, flush again on the same handle: what keeps an acknowledged entry through a power cut."""
     took: list[float] = []

@@ -34,6 +34,8 @@ from db.log import MAX_ENTRY
 MAGIC: Final = b"HDE1"
 FORMAT: Final = 1
 _HEAD: Final = struct.Struct("<4sBH16sI")
+HEAD_BYTES: Final = _HEAD.size
+"""So many bytes of an entry say whose it claims to be."""
 _CRC: Final = struct.Struct("<I")
 _START: Final = _HEAD.size + _CRC.size
 _SEALED_ALONG: Final = _HEAD.size - 4

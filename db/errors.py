@@ -33,6 +33,10 @@ class DeviceRevoked(StorageError):
     """This workstation was taken out of the desk: it may not write any more, and is told nothing new."""
 
 
+class UsedElsewhere(StorageError):
+    """Another machine writes as this workstation (db.incarnation). Nothing is sent from here until a person decided."""
+
+
 class PasswordNeeded(StorageError):
     """The database wants a password that is not here, or refused the one that is. Only the person can help."""
 

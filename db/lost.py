@@ -13,10 +13,11 @@ transactions of those entries here (`lost_tx`), and so does who takes in a whole
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from db.capture import RowStore, TxRecord
+from db.on_behalf import handed_over
 from db.outbox import Outbox
 
 PATIENCE_MS: Final = 3 * 24 * 3600 * 1000
@@ -77,8 +78,9 @@ class Lost:
                 self._raw.execute("DELETE FROM lost_tx WHERE id = ?", (tx_id,))
         return conflicts
 
-    def resubmit(self, tx_id: bytes, author: bytes) -> bool:
-        """Let one be sent again from here by `author`, on behalf of whoever made it; False when there is none such.
+    def resubmit(self, tx_id: bytes, author: bytes, role: str | None) -> bool:
+        """Let one be sent again from here by `author`, on behalf of whoever made it (db.on_behalf); False when there is
+        none such.
 
         It keeps its id: should its maker send it too, it counts once.
         """
@@ -86,8 +88,7 @@ class Lost:
         if row is None:
             return False
         record = TxRecord.unpack(row[0])
-        if row[1] != author:
-            record = replace(record, author=author, on_behalf_of=row[1])
+        record = handed_over(record, author, row[1], role)
         self._raw.execute("UPDATE lost_tx SET waits = 1, body = ? WHERE id = ?", (record.pack(), tx_id))
         return True
 

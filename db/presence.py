@@ -12,7 +12,7 @@ import re
 import secrets
 import struct
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -63,6 +63,8 @@ class Beat:
     version: str
     at: int
     doing: Doing = NOTHING
+    incarnation: bytes = b""
+    """Which run of the profile it is (db.incarnation); "" of older programs."""
 
     @property
     def name(self) -> str:
@@ -73,7 +75,19 @@ class Beat:
         """The bytes of the file."""
         case, what, away = self.doing
         body = msgpack.packb(
-            [self.device, self.analyst, self.epoch, self.seq, self.schema, self.version, self.at, case, what, away]
+            [
+                self.device,
+                self.analyst,
+                self.epoch,
+                self.seq,
+                self.schema,
+                self.version,
+                self.at,
+                case,
+                what,
+                away,
+                self.incarnation,
+            ]
         )
         head = _HEAD.pack(_MAGIC, generation)
         nonce = secrets.token_bytes(12)
@@ -91,17 +105,18 @@ class Beat:
         head, nonce, sealed = data[: _HEAD.size], data[_HEAD.size : _HEAD.size + 12], data[_HEAD.size + 12 :]
         try:
             fields = msgpack.unpackb(ChaCha20Poly1305(key).decrypt(nonce, sealed, _along(head, store, name)))
-            device, analyst, epoch, seq, schema, version, at, case, what, away = fields[:10]
+            device, analyst, epoch, seq, schema, version, at, case, what, away, *later = fields
+            incarnation = later[0] if later else b""
         except (InvalidTag, ValueError, TypeError, msgpack.UnpackException):
             return None
         kinds = (
             (device, bytes), (analyst, bytes), (epoch, int), (seq, int), (schema, int), (version, str), (at, int),
-            (case, bytes | None), (what, str), (away, bool),
+            (case, bytes | None), (what, str), (away, bool), (incarnation, bytes),
         )  # fmt: skip
         if not all(isinstance(value, kind) for value, kind in kinds) or name_of(device) != name:
             return None
         what = what if what in DOINGS else "view"
-        return Beat(device, analyst, epoch, seq, schema, version[:40], at, Doing(case, what, away))
+        return Beat(device, analyst, epoch, seq, schema, version[:40], at, Doing(case, what, away), incarnation)
 
 
 def name_of(device: bytes) -> str:
@@ -139,6 +154,8 @@ class Presence:
         self._told: Beat | None = None
         self._told_at = float("-inf")
         self._seen: dict[str, _Seen] = {}
+        self.twin: Beat | None = None
+        """The sign of another machine that is at work as this device."""
         self.clock_ahead_s: float | None = None
         """How much this machine's clock is ahead of the store's, as of the last sign; None where the store does not
         tell."""
@@ -147,8 +164,12 @@ class Presence:
         """Other desk keys count from now on."""
         self._secret = secret
 
-    def tell(self, beat: Beat) -> bool:
-        """Write this sign of life if it is time; returns whether it was. Errors: StorageError."""
+    def tell(self, beat: Beat, drawn: Container[bytes] | None = None) -> bool:
+        """Write this sign of life if it is time; returns whether it was. Errors: StorageError.
+
+        `drawn`: the incarnations of this profile. Where the file bears another one, it is another machine's, which has
+        this device's key as well: it stays, and `twin` says so.
+        """
         now = self._steady()
         since = now - self._told_at
         news = self._told is None or (beat.doing, beat.version, beat.schema) != (
@@ -160,12 +181,21 @@ class Presence:
         data = beat.seal(generation, self._secret.desk_keys[generation], self._store)
         # Noted before it is done: a drive that fails is not asked again at every look.
         self._told, self._told_at = beat, now
+        there = self._own() if drawn is not None else None
+        if drawn is not None and there is not None and there.incarnation and there.incarnation not in drawn:
+            self.twin, self._told = there, None
+            return False
         began = time.time()
         self._log.put_side(KIND, beat.name, data)
         if isinstance(self._log, KnowsItsTime):
             at = self._log.written_at(KIND, beat.name)
             self.clock_ahead_s = None if at is None else (began + time.time()) / 2 - at
         return True
+
+    def _own(self) -> Beat | None:
+        name = name_of(self._secret.device)
+        data = self._log.get_side(KIND, name)
+        return Beat.open(data, self._secret.desk_keys, self._store, name) if data else None
 
     def leave(self) -> None:
         """The program ends: take the own file away, so that nobody waits for us. Errors: StorageError."""

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import psycopg
 
-from db.doctor import FULL, QUICK, SKEW_S, SLOW_COMMIT_MS, SLOW_POLL_MS, Effort, Finding, Level
 from db.errors import NotInvited, PasswordNeeded, StorageError, StoreUnreachable
+from db.findings import FULL, QUICK, SKEW_S, SLOW_COMMIT_MS, SLOW_POLL_MS, Effort, Finding, Level
 from db.log import SharedLog
 from db.postgresql import Connection, connect, named
 

@@ -31,12 +31,22 @@ from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
 from db.entry import MOST, Body, build, parse
 from db.epochs import Opening
-from db.errors import DeviceRevoked, Moved, Refused, StorageError, StoreDamaged, StoreUnreachable, UpdateNeeded
+from db.errors import (
+    DeviceRevoked,
+    Moved,
+    Refused,
+    StorageError,
+    StoreDamaged,
+    StoreUnreachable,
+    UpdateNeeded,
+    UsedElsewhere,
+)
 from db.following import Following
 from db.ids import new_id
+from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog, TakesTurns
-from db.moving import moved_to
+from db.moving import MOVE, moved_to
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rotation import ROTATE
@@ -83,6 +93,13 @@ class SyncResult:
     sent: int = 0
 
 
+_TWO_OF_ONE: Final = (
+    "Two machines must not write as one: what is done here is kept and not sent. If both are in use, ask an "
+    "administrator for an invitation for another workstation of yours (`halldesk invite --for`) and enter it here "
+    "(`halldesk recover INVITATION`). If this is the only one left: `halldesk recover --here`."
+)
+
+
 class _End(Enum):
     """Why a look at the log ended. HERE: nothing more is listed. NOT_AT_HEAD: our own newest entry is not. GAP: later
     entries are there. UNREADABLE: listed, but no bytes could be had."""
@@ -98,6 +115,18 @@ def _damaged(stop: Stop) -> StoreDamaged:
         f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
         "look at the drive."
     )
+
+
+def used_elsewhere(twin: Mapping[str, Any]) -> str:
+    """What is said where another machine has this workstation's identity (db.incarnation.TWIN)."""
+    if twin["why"] == MACHINE:
+        return f"This profile was copied from another machine. {_TWO_OF_ONE}"
+    if twin["why"] == LOG:
+        return (
+            f"Entry {twin['seq']} of the shared log was written with this workstation's identity, but not from here: "
+            f"the profile was copied, or set back with its disk. {_TWO_OF_ONE}"
+        )
+    return f"Another machine is at work with this workstation's identity: the profile was copied. {_TWO_OF_ONE}"
 
 
 def _for_one_entry(records: list[TxRecord]) -> list[TxRecord]:
@@ -131,6 +160,8 @@ class Syncer:
         self.replica, self.loose, self._clock, self._sleep = replica, log, clock, sleep
         self._secret = secret = with_desk_keys(secret, replica)
         self.log = whole(log)
+        # Asked once: a protocol that is checked at run time costs as much as a system call each time.
+        self._turns = log if isinstance(log, TakesTurns) else None
         self.contents = contents
         self._polls = 0
         self._epochs_seen = False
@@ -166,8 +197,8 @@ class Syncer:
         try:
             return self._round(on_progress, stopping)
         finally:
-            if isinstance(self.loose, TakesTurns):
-                self.loose.leave_the_line()
+            if self._turns is not None:
+                self._turns.leave_the_line()
 
     def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         self._know_the_store()
@@ -182,7 +213,7 @@ class Syncer:
         self._begin_with_a_snapshot(out, on_progress)
         lost = gave_way = 0
         stop = self._read_on(out)
-        self._must_not_be_revoked()
+        self._must_be_let_write()
         if stop is not None and stop.damaged and any(row.waits for row in self.replica.lost()):
             raise _damaged(stop)
         while self.replica.pending_count():
@@ -203,7 +234,7 @@ class Syncer:
             if gave_way < _WAYS and not self._is_our_turn(standing=gave_way > 0):
                 gave_way += 1
                 stop = self._read_on(out)
-                self._must_not_be_revoked()
+                self._must_be_let_write()
                 continue
             gave_way = 0
             published = self._publish(stop, records)
@@ -223,7 +254,7 @@ class Syncer:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
                 self._sleep(random.uniform(0, min(1.0, 0.01 * 2 ** min(lost, 10))))
             stop = self._read_on(out)
-            self._must_not_be_revoked()
+            self._must_be_let_write()
         self._keep_new_keys()
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
@@ -236,8 +267,8 @@ class Syncer:
     def _is_our_turn(self, *, standing: bool) -> bool:
         """False: look at the log once more, then ask again; whoever goes first was given a moment. `standing`: this was
         asked before."""
-        log = self.loose
-        if not isinstance(log, TakesTurns):
+        log = self._turns
+        if log is None:
             return True
         ahead = log.ahead()
         busy = self._heard is not None and time.monotonic() - self._heard < _BUSY_S
@@ -294,6 +325,7 @@ class Syncer:
         record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), tuple(rows), extra)
         for turn in range(_TRIES):
             stop = self._catch_up(SyncResult())
+            self._must_be_let_write()
             try:
                 self.replica.must_be_lawful(record)
             except Refused as error:
@@ -358,9 +390,12 @@ class Syncer:
         self._turn_takes = time.monotonic() - begun
         frame = parse(raw)
         # Whether an enrolment is lawful only the fold knows: such an entry is taken as news.
-        if not any(record.kind == "device.enrol" for record in records):
-            self.replica.confirm(frame, body)
-        self.log.announce(Head(head.epoch, seq, frame.hash))
+        published = Head(head.epoch, seq, frame.hash)
+        kinds = {record.kind for record in records}
+        confirmed = "device.enrol" not in kinds and self.replica.confirm(frame, body)
+        if confirmed and head == self._here_at and MOVE not in kinds:
+            self._here_at = published
+        self.log.announce(published)
         if self.contents is not None:
             self.contents.published(records, self.log, self._secret.desk_keys)
         return len(records)
@@ -401,7 +436,7 @@ class Syncer:
             keep(self.replica, self._secret)
             self.replica.set_facts({"kept_generation": self.replica.generation})
 
-    def _must_not_be_revoked(self) -> None:
+    def _must_be_let_write(self) -> None:
         found = self.replica.revocation()
         if found is not None:
             at, by = found
@@ -411,6 +446,9 @@ class Syncer:
                 "desk. What it holds can be read, nothing can be written; work that was not sent is kept. "
                 "With a new invitation (`halldesk recover INVITATION`) it goes on."
             )
+        twin = self.replica.fact(TWIN)
+        if twin:
+            raise UsedElsewhere(used_elsewhere(twin))
 
     def _know_the_store(self) -> None:
         card = self.log.card()
@@ -485,8 +523,8 @@ class Syncer:
         applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
         if applied.entries:
             self._heard = time.monotonic()
-            if isinstance(self.loose, TakesTurns):
-                self.loose.used_their_turn(applied.devices)
+            if self._turns is not None:
+                self._turns.used_their_turn(applied.devices)
         out.applied += applied.transactions
         out.head = self.replica.head.seq
         if self._on_progress is not None:
@@ -499,7 +537,7 @@ class Syncer:
             _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
         stop = applied.stop
         if stop is not None and stop.closed:
-            self._must_not_be_revoked()
+            self._must_be_let_write()
             kind = UpdateNeeded if stop.too_new else DeviceRevoked
             raise kind(f"Entry {stop.seq}: {stop.why}.")
         if stop is not None:

@@ -41,6 +41,7 @@ _FIELDS: Final = {
     "workaround": QT_TRANSLATE_NOOP("conflict", "Workaround"),
 }
 _CHANGES: Final = {
+    "case.new": QT_TRANSLATE_NOOP("conflict", "New case"), "case.attach": QT_TRANSLATE_NOOP("conflict", "Attaching"),
     "case.claim": QT_TRANSLATE_NOOP("conflict", "Taking the case"),
     "case.hand": QT_TRANSLATE_NOOP("conflict", "Handing over"),
     "case.escalate": QT_TRANSLATE_NOOP("conflict", "Escalating"), "case.wait": QT_TRANSLATE_NOOP("conflict", "Waiting"),
@@ -96,13 +97,16 @@ def told(one: Conflict) -> Told:
 
 def field(one: Conflict) -> str:
     """The field, or what was done: "Title", "Taking the case"."""
-    if not one.column:
-        action = one.kind.removeprefix("undo.").removeprefix("redo.")
-        known = translate("conflict", _CHANGES[action]) if action in _CHANGES else ""
-        if one.kind.startswith("undo."):
-            return translate("conflict", "Undo: {what}").format(what=known or action) if known else _undo()
-        return known or translate("conflict", "Change")
-    return column(one.column)
+    return column(one.column) if one.column else change(one.kind)
+
+
+def change(kind: str) -> str:
+    """What was done, by the kind of its transaction: "Taking the case"."""
+    action = kind.removeprefix("undo.").removeprefix("redo.")
+    known = translate("conflict", _CHANGES[action]) if action in _CHANGES else ""
+    if kind.startswith("undo."):
+        return translate("conflict", "Undo: {what}").format(what=known or action) if known else _undo()
+    return known or translate("conflict", "Change")
 
 
 def column(name: str) -> str:

@@ -23,7 +23,7 @@ from ui.written import texts_now
 
 if TYPE_CHECKING:
     from app.doctor import Told
-    from db.doctor import Finding
+    from db.findings import Finding
 
 LOOKS: Final = {"good": ("check", Tone.OK), "note": ("warning", Tone.WARNING), "bad": ("error", Tone.DANGER)}
 _ORDER: Final = {"bad": 0, "note": 1, "good": 2}

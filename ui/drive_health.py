@@ -284,6 +284,8 @@ class DriveHealth(QWidget):
             Reach.FULL: self.tr("full"),
             Reach.OLD: self.tr("needs a newer Halldesk"),
             Reach.REVOKED: self.tr("this device was revoked"),
+            Reach.COPIED: self.tr("another machine works as this one; nothing is sent"),
+            Reach.KEYLESS: self.tr("this workstation's key is missing"),
         }.get(state.reach, text.refusal(state.problem))
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)

@@ -28,8 +28,16 @@ class Reach(StrEnum):
     """A newer Halldesk wrote there; this one must be updated."""
     REVOKED = "revoked"
     """This workstation was taken out of the desk."""
+    COPIED = "copied"
+    """Another machine works as this workstation."""
+    KEYLESS = "keyless"
+    """The keyring does not hold this workstation's key."""
     TROUBLE = "trouble"
     """It answers, but something else must be put right by a person."""
+
+
+OUTSIDE: Final = frozenset({Reach.REVOKED, Reach.COPIED, Reach.KEYLESS})
+"""The workstation is not part of the desk now and must come back (ui.coming_back)."""
 
 
 @dataclass(frozen=True)

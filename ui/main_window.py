@@ -153,10 +153,11 @@ class MainWindow(QMainWindow):
         services.undo.changed.connect(facts)
         self._driver.changed.connect(self._show_sync)
         self._driver.conflicts_asked.connect(self.show_conflicts)
+        self._driver.help_asked.connect(self.sheets.answer_status)
         self._driver.met.connect(lambda there: services.presence.show_colleagues(there, services.desk.me))
         self._driver.doing = room.doing
         self.status.conflicts_asked.connect(self.show_conflicts)
-        self.status.health_asked.connect(self.sheets.show_health)
+        self.status.health_asked.connect(self.sheets.answer_status)
 
     def _bind(self) -> None:
         bind, page, panes, look = self.actions_.bind, self.page, self.panes, self._appearance

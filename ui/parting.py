@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from app.errors import UserError
 from db.errors import StorageError
 from ui import text
-from ui.drive_news import Reach
+from ui.drive_news import OUTSIDE, Reach
 from ui.icons import app_icon
 from ui.services import Services, Writing
 from ui.tokens import GAP_L, GAP_M
@@ -131,11 +131,11 @@ class Parting(QObject):
         self._card.show()
 
     def _tell(self) -> None:
-        # A computer that is being switched off has nobody to read it; who was revoked has been told.
+        # A computer that is being switched off has nobody to read it; who is not in the desk now has been told.
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication) and application.isSavingSession():
             return
-        if self._services.drive.state.reach is Reach.REVOKED:
+        if self._services.drive.state.reach in OUTSIDE:
             return
         words = self.tr(
             "%n change(s) could not be sent. They are kept on this workstation and go out with the next start.",

@@ -34,6 +34,7 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.work.verbs import Done
+    from ui.coverage.plan_news import Unseen
     from ui.sending import Sending
     from ui.spelling import Spelling
     from ui.stopwatch import Stopwatch
@@ -255,6 +256,13 @@ class Services:
         from ui.sending import Sending
 
         return Sending(self)
+
+    @cached_property
+    def unseen(self) -> Unseen:
+        """What I planned and somebody planned otherwise since."""
+        from ui.coverage.plan_news import Unseen
+
+        return Unseen(self)
 
     @cached_property
     def spelling(self) -> Spelling:

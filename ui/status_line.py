@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import text
-from ui.drive_news import Reach, SyncState
+from ui.drive_news import OUTSIDE, Reach, SyncState
 from ui.presence import PresenceBoard, PresenceButton
 from ui.tokens import GAP_M, GAP_S, Tone, colours
 from ui.widgets.blocks import IconLabel
@@ -122,7 +122,7 @@ class StatusLine(QWidget):
         self._icon.show_as(drawing, tone, "")
         self._words.setText(words)
         self._words.setRole("muted" if tone in ("muted", Tone.OK) else str(tone))
-        more = self.tr("Click to see how the drive is.")
+        more = "" if state.reach in OUTSIDE else self.tr("Click to see how the drive is.")
         self.setToolTip(plain_tool_tip("\n".join(filter(None, (text.refusal(state.problem), more)))))
         self._needs.setVisible(state.conflicts > 0)
         self._needs.setText(self.tr("%n change(s) need(s) you", "", state.conflicts))
@@ -145,8 +145,14 @@ class StatusLine(QWidget):
                 old = self.tr("update Halldesk: a newer one is in use on this drive")
                 return "warning", Tone.WARNING, self._joined(waiting, old)
             case Reach.REVOKED:
-                revoked = self.tr("this device was revoked; ask an administrator")
+                revoked = self.tr("this device was revoked; click to enter again")
                 return "error", Tone.DANGER, self._joined(waiting, revoked)
+            case Reach.COPIED:
+                copied = self.tr("nothing is sent: another machine works as this one; click to put it right")
+                return "error", Tone.DANGER, self._joined(waiting, copied)
+            case Reach.KEYLESS:
+                keyless = self.tr("this workstation's key is missing; click to enter again")
+                return "error", Tone.DANGER, self._joined(waiting, keyless)
             case Reach.TROUBLE:
                 return "error", Tone.DANGER, self._joined(waiting, text.refusal(state.problem))
         if state.clock_ahead_s:

@@ -23,8 +23,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
-from app.errors import UserError
-from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded
+from app.errors import KeyMissing, UserError
+from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded, UsedElsewhere
 from ui import text
 from ui.drive_news import Look, Reach, SyncState
 from ui.notices import NoticeAction
@@ -50,6 +50,8 @@ _REACH_OF: Final[tuple[tuple[type[Exception], Reach], ...]] = (
     (StoreFull, Reach.FULL),
     (UpdateNeeded, Reach.OLD),
     (DeviceRevoked, Reach.REVOKED),
+    (UsedElsewhere, Reach.COPIED),
+    (KeyMissing, Reach.KEYLESS),
 )
 
 
@@ -100,6 +102,9 @@ class SyncDriver(QObject):
     """Who else is there: a tuple of app.colleagues.Colleague."""
     conflicts_asked = Signal()
     """The person wants to see the changes that need them."""
+
+    help_asked = Signal()
+    """The person wants to know how this workstation comes back."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -238,6 +243,13 @@ class SyncDriver(QObject):
             if seen.reach is Reach.UNREACHABLE:
                 self._take_bell_down()
                 self._bell_wanted = True
+            elif seen.reach is not before.reach and seen.reach in (Reach.COPIED, Reach.KEYLESS):
+                words = (
+                    self.tr("Another machine works as this workstation. Nothing is sent until you decide.")
+                    if seen.reach is Reach.COPIED
+                    else self.tr("This workstation's key is missing. Nothing is sent or read until it is back.")
+                )
+                self._services.notices.error(words, NoticeAction(self.tr("Put it right…"), self.help_asked.emit))
             elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
                 self._services.notices.error(text.refusal(seen.problem))
         if seen.new_conflicts:
@@ -320,6 +332,8 @@ def look(
         problem = str(error)
     if desk.revoked:
         reach = Reach.REVOKED
+    elif desk.twin:
+        reach = Reach.COPIED
     return _Seen(
         reach, desk.replica.pending_count(), desk.replica.conflict_count(), new_conflicts, problem, version, took,
         published, applied, met, desk.colleagues.clock_ahead_s,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.action_set import ActionSet
 from ui.case_deeds import open_dialog
+from ui.drive_news import OUTSIDE
 from ui.i18n import Languages
 from ui.navigation import Navigation
 from ui.services import Services
@@ -74,6 +75,15 @@ class WindowSheets(QObject):
         from ui.drive_health import DriveHealthDialog
 
         open_dialog(DriveHealthDialog(self._services, self._window))
+
+    def answer_status(self) -> None:
+        """The line at the bottom was clicked: how to come back where the workstation is outside, else the drive."""
+        if self._services.drive.state.reach not in OUTSIDE:
+            self.show_health()
+            return
+        from ui.coming_back import ComingBack
+
+        open_dialog(ComingBack(self._services, self._window))
 
     def show_today(self) -> None:
         """What I did, and what of it can be booked."""

@@ -93,10 +93,10 @@ def _devices(args: argparse.Namespace, out: Output) -> int:
 
     with opened(args) as desk:
         lines = desk.devices.devices()
-        seen = {device: times.iso_utc(at) for device, at in desk.signs_of_life().items()}
-    heads = ["id", "device", "analyst", "since", "last there", "state"]
+        seen = {device: times.iso_utc(at) for device, at in desk.last_seen().items()}
+    heads = ["id", "device", "analyst", "since", "last seen", "state"]
     rows = [[d.short_id, d.name, d.analyst, times.iso_utc(d.enrolled_at), seen.get(d.id, ""), _state(d)] for d in lines]
-    _emit_each(out, [_device(d) | {"seen": seen.get(d.id)} for d in lines], table(rows, heads))
+    _emit_each(out, [_device(d) | {"last_seen": seen.get(d.id)} for d in lines], table(rows, heads))
     return 0
 
 

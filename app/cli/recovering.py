@@ -9,19 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.output import Output
+from app.cli.server import add_password_option, with_password
 from app.errors import UserError
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add this module's verbs."""
     recover = verbs.add_parser(
-        "recover", parents=[common], help="go on when this workstation's keys are lost, or the last administrator is"
+        "recover",
+        parents=[common],
+        help="go on when this workstation's keys are lost, it was revoked or copied, or the last administrator is gone",
     )
     how = recover.add_mutually_exclusive_group(required=True)
     how.add_argument(
         "invitation", nargs="?", metavar="INVITATION", help="for another workstation of yours (halldesk invite --for)"
     )
     how.add_argument("--root-key", type=Path, metavar="FILE", help="make yourself administrator by the root key")
+    how.add_argument(
+        "--here", action="store_true", help="this machine is the workstation: the one it was copied from is not used"
+    )
+    add_password_option(recover)
     recover.set_defaults(run=_recover)
 
     rotate = verbs.add_parser("rotate-key", parents=[common], help="give the desk a new key")
@@ -38,10 +45,21 @@ def _recover(args: argparse.Namespace, out: Output) -> int:
     from app import recovery
     from app.cli.opening import opened
 
+    if args.here:
+        with opened(args) as desk:
+            result = recovery.go_on_here(desk)
+        out.emit(
+            {"head": result.head, "pending": result.pending, "conflicts": result.conflicts},
+            f"This machine is the workstation from now on; what had waited is sent (position {result.head}).",
+        )
+        return 0
     if args.root_key is None:
-        joined = recovery.recover(
-            args.profile, args.invitation, key_file=args.key_file,
-            on_progress=lambda r: out.progress("publishing", r.published, None),
+        joined = with_password(
+            args,
+            lambda password: recovery.recover(
+                args.profile, args.invitation, key_file=args.key_file, password=password,
+                on_progress=lambda r: out.progress("publishing", r.published, None),
+            ),
         )  # fmt: skip
         out.emit(
             {"store": joined.store, "analyst": joined.analyst, "device": joined.device, "head": joined.head},

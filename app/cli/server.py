@@ -35,6 +35,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     follow = verbs.add_parser("follow", parents=[common], help="the desk's store has another place or name now")
     follow.add_argument("where", metavar="WHERE", help="the place as this workstation reaches it")
+    follow.add_argument(
+        "--restored", action="store_true", help="it was restored or rebuilt there: what it lacks is sent from here"
+    )
     add_password_option(follow)
     follow.set_defaults(run=_follow)
 
@@ -106,7 +109,7 @@ def _follow(args: argparse.Namespace, out: Output) -> int:
     from app.moving import follow
 
     with opened(args) as desk:
-        where = with_password(args, lambda password: follow(desk, args.where, password))
+        where = with_password(args, lambda password: follow(desk, args.where, password, restored=args.restored))
         result = desk.sync_round()
     out.emit({"where": where, "head": result.head, "pending": result.pending}, f"At {where}; position {result.head}.")
     return 0

@@ -33,10 +33,6 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     rebuild.add_argument("where", metavar="WHERE", help="an empty folder, or the damaged share itself")
     rebuild.set_defaults(run=_rebuild)
 
-    relocate = verbs.add_parser("relocate", parents=[common], help="the store is at another place now")
-    relocate.add_argument("where", metavar="WHERE")
-    relocate.set_defaults(run=_relocate)
-
     compact = verbs.add_parser("compact", parents=[common], help="drop old entries from the store that nobody needs")
     compact.add_argument("--days", type=int, default=30, help="only what is older (default 30)")
     compact.add_argument("--without-packs", action="store_true", help="the packed copies too: what came before a "
@@ -103,47 +99,38 @@ def _restore(args: argparse.Namespace, out: Output) -> int:
         text = f"{args.share}: {counted(made.entries, 'entry', 'entries')} and {made.files} other files brought back. "
         if made.differing:
             text += f"{counted(made.differing, 'entry', 'entries')} left alone: there already with other bytes. "
-        text += "Where the place has another name now: halldesk relocate WHERE, on every workstation."
+        text += "Where the place has another name now: halldesk follow WHERE --restored, on every workstation."
         out.emit({"entries": made.entries, "files": made.files, "differing": made.differing}, text)
         return 0
     with opened(args) as desk:
-        waiting = restore_work(desk, args.file)
+        brought = restore_work(desk, args.file)
         sent = try_sync(desk, args)
     state = "sent" if sent else "waiting to be sent"
     out.emit(
-        {"changes": waiting, "sent": sent},
-        f"{counted(waiting, 'change')} brought back, {state}; drafts and settings too",
-    )
+        {"changes": brought.changes, "files": brought.files, "known": brought.known, "left_out": brought.left_out,
+         "sent": sent},
+        f"{counted(brought.changes, 'change')} brought back, {state}; drafts and settings too",
+    )  # fmt: skip
     return 0
 
 
 def _rebuild(args: argparse.Namespace, out: Output) -> int:
-    from app.backup import rebuild_share, relocate
+    from app.backup import rebuild_share
     from app.cli.opening import opened
+    from app.moving import follow
 
     with opened(args) as desk:
         made = rebuild_share(desk, args.where, out.progress)
-        profile, store, before = desk.profile, desk.replica.fact("store"), desk.where
-    place = relocate(profile, args.where, store)
+        before = desk.where
+        place = follow(desk, args.where, restored=True)
     text = (
         f"The share is whole again at {place}: {counted(made.entries, 'entry', 'entries')}, {made.files} other files."
     )
     if place != before:
-        text += "\nOn every other workstation: halldesk relocate WHERE"
+        text += "\nOn every other workstation: halldesk follow WHERE --restored"
     if made.missing:
         text += f"\nEntries 1 to {made.missing} are nowhere to be had; newcomers begin with the snapshot that was made."
     out.emit({"where": place, "entries": made.entries, "files": made.files, "missing": made.missing}, text)
-    return 0
-
-
-def _relocate(args: argparse.Namespace, out: Output) -> int:
-    from app.backup import relocate
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
-        profile, store = desk.profile, desk.replica.fact("store")
-    place = relocate(profile, args.where, store)
-    out.emit({"where": place}, f"The desk is at {place} from now on.")
     return 0
 
 

@@ -49,6 +49,44 @@
     </message>
 </context>
 <context>
+    <name>BringInDialog</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them was/were sent already.</source>
+        <translation>
+            <numerusform>%n of them was sent already.</numerusform>
+            <numerusform>%n of them were sent already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n about roles, devices or keys is/are left out.</source>
+        <translation>
+            <numerusform>%n about roles, devices or keys is left out.</numerusform>
+            <numerusform>%n about roles, devices or keys are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) sent.</source>
+        <translation>
+            <numerusform>%n change sent.</numerusform>
+            <numerusform>%n changes sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait here to be sent.</source>
+        <translation>
+            <numerusform>%n change waits here to be sent.</numerusform>
+            <numerusform>%n changes wait here to be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BulkDialog</name>
     <message numerus="yes">
         <source>%n changed</source>
@@ -127,6 +165,23 @@
     </message>
 </context>
 <context>
+    <name>ComingBack</name>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n change waits here and goes out then.</numerusform>
+            <numerusform>%n changes wait here and go out then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) saved. They stay here as well.</source>
+        <translation>
+            <numerusform>%n change saved. It stays here as well.</numerusform>
+            <numerusform>%n changes saved. They stay here as well.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>due in %n day(s)</source>
@@ -154,6 +209,13 @@
         <translation>
             <numerusform>%n case</numerusform>
             <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -189,13 +251,6 @@
         <translation>
             <numerusform>%Ln row left out</numerusform>
             <numerusform>%Ln rows left out</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
         </translation>
     </message>
 </context>
@@ -247,37 +302,6 @@
         <translation>
             <numerusform>%n to decide</numerusform>
             <numerusform>%n to decide</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>HotlineSection</name>
-    <message numerus="yes">
-        <source>%n turn(s) planned for {name}</source>
-        <translation>
-            <numerusform>%n turn planned for {name}</numerusform>
-            <numerusform>%n turns planned for {name}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) written to {file}</source>
-        <translation>
-            <numerusform>%n turn written to {file}</numerusform>
-            <numerusform>%n turns written to {file}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n half hour(s) of calls read in</source>
-        <translation>
-            <numerusform>%n half hour of calls read in</numerusform>
-            <numerusform>%n half hours of calls read in</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out, the first in line {row}: {why}</source>
-        <translation>
-            <numerusform>%n row left out, line {row}: {why}</numerusform>
-            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
         </translation>
     </message>
 </context>
@@ -628,6 +652,40 @@
         <translation>
             <numerusform>Plan %n turn</numerusform>
             <numerusform>Plan %n turns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TurnVerbs</name>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n turn planned for {name}</numerusform>
+            <numerusform>%n turns planned for {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n turn written to {file}</numerusform>
+            <numerusform>%n turns written to {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n half hour of calls read in</numerusform>
+            <numerusform>%n half hours of calls read in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n row left out, line {row}: {why}</numerusform>
+            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
         </translation>
     </message>
 </context>

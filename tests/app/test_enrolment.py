@@ -101,13 +101,15 @@ def test_the_command_line_invites_lists_and_revokes(anna: Desk, tmp_path: Path, 
     assert main(["invitation", "withdraw", "Jo Roth", *profile]) == 0
     assert main(["device", "revoke", "Jo Roth", *profile]) == 0
     capsys.readouterr()
-    beat = Beat(anna.replica.fact("device"), anna.me, 1, 3, 1, "1.0", 1_767_697_200_000)
+    gone = anna.devices.find("Jo Roth")
+    beat = Beat(gone.id, gone.analyst_id, 1, 3, 1, "1.0", 1_767_697_200_000)
     anna.log().put_side(KIND, beat.name, beat.seal(2, anna.secret().desk_keys[2], anna.replica.fact("store")))
     assert main(["device", "list", *profile]) == 0
-    assert "2026-01-06T11:00" in capsys.readouterr().out
+    assert "2026-01-06T11:00" in capsys.readouterr().out, "the sign of life is younger than the newest entry"
     assert main(["device", "list", "--json", *profile]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert '"active": false' in lines[1]
+    assert '"last_seen": "2026-01-06T11:00:00Z"' in lines[1]
     assert main(["device", "revoke", "Jo Roth", *profile]) == 1
     assert "revoked already" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.backup import backup, restore_share
 from app.desk import Desk, join
 from app.errors import UserError
 from app.moving import follow, move
@@ -239,6 +240,25 @@ def test_who_knows_the_new_place_by_another_name_follows_by_hand(
         follow(jo, str(tmp_path))
     follow(jo, str(new))
     opens(jo, "Here again")
+    assert_together(new, anna, jo)
+
+
+def test_a_place_that_lacks_what_was_seen_is_taken_only_where_it_was_restored(
+    anna: Desk, jo: Desk, places: tuple[Path, Path], tmp_path: Path
+) -> None:
+    old, new = places
+    anna.sync_round()
+    backup(anna, tmp_path / "last-night.zip")
+    opens(anna, "Today")
+    anna.sync_round()
+    jo.sync_round()
+    old.rename(tmp_path / "burnt")
+    restore_share(tmp_path / "last-night.zip", str(new))
+    with pytest.raises(UserError, match=r"lacks entry \d+, which this workstation has.*--restored"):
+        follow(jo, str(new))
+    assert jo.where == str(old), "the desk stays where it was"
+    follow(jo, str(new), restored=True)
+    follow(anna, str(new), restored=True)
     assert_together(new, anna, jo)
 
 

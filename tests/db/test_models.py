@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from db.due_times import Due
 from db.ids import new_id
 from db.models import (
     Article,
@@ -129,7 +130,7 @@ def filled(anna: Station) -> Station:
             [
                 (
                     new_id(),
-                    CASE | {"severity": n % 4 + 1, "due_at": n * 7919 % 5000, "opened_at": n, "updated_at": n,
+                    CASE | {"severity": n % 4 + 1, "opened_at": n, "updated_at": n,
                             "queue_id": queue, "department_id": departments[n % 2],
                             "work_owner_id": anna.analyst if n % 3 else None}
                     | ({"status": "closed", "ended_at": n} if n % 5 else {}),
@@ -137,6 +138,13 @@ def filled(anna: Station) -> Station:
                 for n in range(2_000)
             ],
         )  # fmt: skip
+    anna.replica.derive_with(
+        lambda query, which, params: [
+            Due(row_id, None, None, rid * 7919 % 5000, None, rid)
+            for row_id, rid in query(f'SELECT id, rid FROM "case" WHERE {which}', params)
+        ]
+    )
+    assert anna.replica.settle_due_times() == 400
     with anna.replica.local() as raw:
         raw.execute("ANALYZE")
     return anna
@@ -164,7 +172,8 @@ def filled(anna: Station) -> Station:
          "ix_case_department_opened"),
         ('SELECT rid FROM "case" WHERE product_id = :id ORDER BY opened_at', "ix_case_product_opened"),
         ("SELECT id FROM timeline_entry WHERE case_id = :id", "ix_timeline_entry_case_id"),
-        ("SELECT id FROM case_event WHERE case_id = :id", "ix_case_event_case_id"),
+        ("SELECT id FROM case_event WHERE case_id = :id", "ix_case_event_case_field"),
+        ("SELECT id FROM case_event WHERE case_id = :id AND field = 'queue'", "ix_case_event_case_field"),
         ("SELECT id FROM case_event WHERE field = 'status' AND at > 5 ORDER BY at", "ix_case_event_field_at"),
         ("SELECT id FROM time_entry WHERE work_date = '2026-01-06'", "ix_time_entry_work_date"),
         ("SELECT case_id FROM case_tag WHERE tag = 'vpn'", "ix_case_tag_tag"),

@@ -24,8 +24,8 @@ def entry(after: Station, signer: DeviceSecret, records: Sequence[TxRecord], **c
     head = after.replica.head
     body = Body(
         schema=1, store=after.replica.fact("store"), epoch=head.epoch, seq=head.seq + 1, prev=head.hash,
-        device=signer.device, counter=99, incarnation=b"x" * 8, author=after.analyst, at=after.clock(),
-        transactions=tuple(records),
+        device=signer.device, counter=99, incarnation=after.replica.fact("incarnation"), author=after.analyst,
+        at=after.clock(), transactions=tuple(records),
     )  # fmt: skip
     generation = signer.generation
     return build(replace(body, **changed), signer.signer, generation, signer.desk_keys[generation])

@@ -129,7 +129,8 @@ class Fuzzer:
         head = after.replica.head
         return Body(
             schema=1, store=after.replica.fact("store"), epoch=head.epoch, seq=head.seq + 1, prev=head.hash,
-            device=self._insider.secret.device, counter=self.dice.randint(0, 10**6), incarnation=b"x" * 8,
+            device=self._insider.secret.device, counter=self.dice.randint(0, 10**6),
+            incarnation=self._insider.replica.fact("incarnation"),
             author=self._insider.analyst, at=after.clock(), transactions=(self._record(),),
         )  # fmt: skip
 

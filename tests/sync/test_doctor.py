@@ -19,8 +19,9 @@ from app.doctor import as_json, told
 from app.errors import UserError
 from app.profile import Profile
 from app.texts import CATALOGUE, Texts
-from db import doctor
-from db.doctor import CHECKS, SCRATCH, Finding, Level, examine
+from db import contention, doctor
+from db.doctor import CHECKS, SCRATCH, examine
+from db.findings import Finding, Level
 from db.mounts import Mount
 from tests.desks import found_desk
 
@@ -308,7 +309,7 @@ def test_a_profile_that_was_moved_to_a_network_drive_is_not_opened(tmp_path, mon
 
 # -- words ------------------------------------------------------------------------------------------------------------
 def test_every_case_has_its_words_and_every_word_its_case():
-    source = Path(doctor.__file__).read_text(encoding="utf-8")
+    source = "".join(Path(str(one.__file__)).read_text(encoding="utf-8") for one in (doctor, contention))
     for key in CATALOGUE:
         head, *rest = key.split(".")
         if head == "doctor" and len(rest) == 2 and rest[0] in CHECKS and rest[1] not in SERVER_CASES:

@@ -11,7 +11,7 @@ from app.doctor import as_json, check, told
 from app.profile import Profile
 from app.texts import CATALOGUE, Texts
 from db import server_doctor
-from db.doctor import Finding, Level
+from db.findings import Finding, Level
 from db.keys import StoreCard, new_seed, public_half
 from db.server import ServerLog
 from tests.postgres import PASSWORD, PostgresServer, name_of

@@ -141,7 +141,7 @@ def test_every_section_has_a_name_in_both_languages(languages):
 
 def test_an_invitation_is_made_copied_and_used(opened, tmp_path):
     section = devices(opened)
-    assert [r[1:] for r in rows(section.devices)] == [["Anna Kern", "16/11/2026 09:12", "may write"]]
+    assert [r[1:] for r in rows(section.devices)] == [["Anna Kern", "16/11/2026 09:12", "now", "may write"]]
     assert rows(section.devices)[0][0].endswith("(this workstation)")
     assert not section.revoke.isEnabled()
     section.invite.click()

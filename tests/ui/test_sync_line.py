@@ -45,7 +45,8 @@ def opened(tmp_path, theme, languages):
         (SyncState(Reach.TROUBLE, problem="Entry 7 is damaged."), "Entry 7 is damaged."),
         (SyncState(Reach.FULL, pending=2), "2 changes waiting – the drive is full; have room made on it"),
         (SyncState(Reach.OLD), "update Halldesk: a newer one is in use on this drive"),
-        (SyncState(Reach.REVOKED, pending=1), "1 change waiting – this device was revoked; ask an administrator"),
+        (SyncState(Reach.REVOKED, pending=1), "1 change waiting – this device was revoked; click to enter again"),
+        (SyncState(Reach.KEYLESS), "this workstation's key is missing; click to enter again"),
         (
             SyncState(Reach.OK, synced_at=TEN_TO_NINE, clock_ahead_s=600),
             "synced 08:50:00 – this PC's clock is 10 min ahead of the drive's",
@@ -226,8 +227,8 @@ def test_a_missing_key_is_told_once_and_in_words(tmp_path: Path, theme, language
     (tmp_path / "keys.json").unlink()
     opened = open_again(profile, clock, theme, languages)
     try:
-        opened.wait(lambda: opened.client.driver.state.reach is Reach.TROUBLE)
-        assert "Ask an administrator for an invitation" in opened.window.status.words()
+        opened.wait(lambda: opened.client.driver.state.reach is Reach.KEYLESS)
+        assert "key is missing; click to enter again" in opened.window.status.words()
         current = opened.client.notices.current
         assert current is not None
         assert current.level is Level.ERROR

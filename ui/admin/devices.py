@@ -13,11 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLineEdit, QPushButton, QWidget
 
 from app.devices import DeviceLine, InvitationLine, InvitationState
+from app.errors import UserError
 from app.reading import ReadingDesk
+from db.errors import StorageError
 from ui import text
 from ui.admin.section import SectionPage, reaches
 from ui.icons import icon
-from ui.services import Services, translate
+from ui.services import Services, Writing, translate
 from ui.tokens import GAP_S, Tone
 from ui.widgets.blocks import EmptyState, IconLabel, SectionHeader
 from ui.widgets.labels import PlainLabel
@@ -43,28 +45,29 @@ class DevicesSection(SectionPage):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self._devices: dict[bytes, DeviceLine] = {}
+        self._seen: dict[bytes, int] = {}
         self._invitations: dict[bytes, InvitationLine] = {}
-        self.rename, self.revoke = QPushButton(), QPushButton()
+        self.rename, self.revoke, self.bring_in = QPushButton(), QPushButton(), QPushButton()
         self.invite, self.withdraw, self.export = QPushButton(), QPushButton(), QPushButton()
         self.revoke.setProperty("look", "danger")
         self.invite.setProperty("look", "primary")
         self.invite.setIcon(icon("plus", "on_accent"))
         for button, run in (
-            (self.rename, self._rename), (self.revoke, self._revoke),
+            (self.rename, self._rename), (self.revoke, self._revoke), (self.bring_in, self._bring_in),
             (self.invite, self.ask_invitation), (self.withdraw, self._withdraw),
             (self.export, self._export),
         ):  # fmt: skip
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, run=run: run())
         self._device_head = SectionHeader("")
-        self.devices = RowTable(4)
+        self.devices = RowTable(5)
         self._invitation_head = SectionHeader("")
         self.invitations = RowTable(5)
         self._none = EmptyState("key", "", "")
         self._only = PlainLabel("", "muted")
         self._only.setWordWrap(True)
         for head, buttons in (
-            (self._device_head, (self.rename, self.revoke)),
+            (self._device_head, (self.bring_in, self.rename, self.revoke)),
             (self._invitation_head, (self.withdraw, self.invite)),
         ):
             row = QWidget()
@@ -98,13 +101,19 @@ class DevicesSection(SectionPage):
         self._look()
 
     def words(self) -> tuple[str, str]:
-        self.devices.set_heads([self.tr("Workstation"), self.tr("Analyst"), self.tr("Enrolled"), self.tr("State")])
+        self.devices.set_heads(
+            [self.tr("Workstation"), self.tr("Analyst"), self.tr("Enrolled"), self.tr("Last seen"), self.tr("State")]
+        )
         self.invitations.set_heads(
             [self.tr("For"), self.tr("Role"), self.tr("Invited by"), self.tr("Opens until"), self.tr("State")]
         )
         self.devices.setAccessibleName(self.tr("Workstations"))
         self.invitations.setAccessibleName(self.tr("Invitations"))
         self.rename.setText(self.tr("Rename…"))
+        self.bring_in.setText(self.tr("Bring in work…"))
+        self.bring_in.setToolTip(
+            self.tr("Send from here what a workstation could not send and wrote to a file, as a revoked one.")
+        )
         self.revoke.setText(self.tr("Revoke…"))
         self.invite.setText(self.tr("Invite…"))
         self.withdraw.setText(self.tr("Withdraw"))
@@ -140,12 +149,25 @@ class DevicesSection(SectionPage):
         self.invitations.show_rows([self._invitation_row(line) for line in invitations])
         self._only.setVisible(not administrator)
         self._root.setVisible(administrator and root_key_waits)
+        self.services.lanes.sync.submit(_last_seen, self.services.writing, done=self._know_seen, owner=self,
+                                        key=("last seen", id(self)))  # fmt: skip
         for button in (self.rename, self.revoke, self.invite, self.withdraw):
             button.setVisible(administrator)
         self._invitation_head.setVisible(administrator)
         self.invitations.setVisible(administrator and bool(invitations))
         self._none.setVisible(administrator and not invitations)
         self._look()
+
+    def _know_seen(self, seen: dict[bytes, int]) -> None:
+        if seen != self._seen:
+            self._seen = seen
+            self.devices.show_rows([self._device_row(line) for line in self._devices.values()])
+
+    def _last_seen(self, line: DeviceLine) -> str:
+        if line.here:
+            return self.tr("now")
+        at = self._seen.get(line.id)
+        return "–" if at is None else text.ago(at, self.services.now(), self.services.zone)
 
     def _device_row(self, line: DeviceLine) -> Row:
         zone = self.services.zone
@@ -161,7 +183,9 @@ class DevicesSection(SectionPage):
             state = Cell(self.tr("analyst not active"), "minus", Tone.WARNING)
         else:
             state = Cell(self.tr("may write"), "check", Tone.OK)
-        return line.id, [Cell(name, "monitor"), line.analyst, text.moment(line.enrolled_at, zone), state]
+        return line.id, [
+            Cell(name, "monitor"), line.analyst, text.moment(line.enrolled_at, zone), self._last_seen(line), state,
+        ]  # fmt: skip
 
     def _invitation_row(self, line: InvitationLine) -> Row:
         zone = self.services.zone
@@ -219,6 +243,11 @@ class DevicesSection(SectionPage):
         dialog.accepted.connect(self.read)
         self._open(dialog)
 
+    def _bring_in(self) -> None:
+        from ui.admin.bring_in import BringInDialog
+
+        self._open(BringInDialog(self.services, self))
+
     def _rename(self) -> None:
         line = self._device()
         if line is None:
@@ -256,6 +285,13 @@ _STATES: dict[InvitationState, tuple[str, Tone]] = {
     "withdrawn": ("x", Tone.NEUTRAL),
     "overtaken": ("x", Tone.WARNING),
 }
+
+
+def _last_seen(writing: Writing) -> dict[bytes, int]:
+    try:
+        return writing().last_seen()
+    except (StorageError, UserError):  # the status line says what is wrong
+        return {}
 
 
 def _read(desk: ReadingDesk) -> Read:

@@ -778,9 +778,11 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.Integer(), nullable=True),
         sa.Column("ended_at", sa.Integer(), nullable=True),
         sa.Column("updated_at", sa.Integer(), nullable=False),
+        sa.Column("response_promised_at", sa.Integer(), nullable=True),
+        sa.Column("fix_promised_at", sa.Integer(), nullable=True),
         sa.Column("response_due_at", sa.Integer(), nullable=True),
         sa.Column("fix_due_at", sa.Integer(), nullable=True),
-        sa.Column("due_at", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.Integer(), server_default="253402300799000", nullable=False),
         sa.Column("warn_at", sa.Integer(), nullable=True),
         sa.Column("resolution", sa.String(), nullable=True),
         sa.Column("cause", sa.String(), nullable=True),
@@ -953,7 +955,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_case_event_case_field", ["case_id", "field"], unique=False)
         batch_op.create_index("ix_case_event_field_at", ["field", "at"], unique=False)
 
     op.create_table(
