@@ -38,23 +38,6 @@ _PRAGMAS: Final = (
 )
 
 
-<<<<<<< HEAD
-=======
-def guard_statements() -> list[str]:
-    """The triggers that refuse a write to a shared table while the gate is shut."""
-    out = []
-    for table, shape in SHARED.items():
-        for verb in ("INSERT", "UPDATE", "DELETE"):
-            # Due times are each replica's own, and a hundred thousand of them are written at once: not asked for.
-            of = f" OF {', '.join(('rid', 'id', *shape.kinds))}" if (table, verb) == ("case", "UPDATE") else ""
-            out.append(
-                f'CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()} BEFORE {verb}{of} ON "{table}" '
-                f"WHEN {GATE}() = 0 BEGIN SELECT RAISE(ABORT, 'write to {table} outside a transaction'); END"
-            )
-    return out
-
-
->>>>>>> CASE
 class Writer:
     """The one connection that writes. `begin()` is a transaction; the gate is open only within `begin(shared=True)`."""
 
