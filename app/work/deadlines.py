@@ -44,7 +44,7 @@ _ROW: Final = (
 _MOVES: Final = (
     # By the case: SQLite, which knows nothing of how many rows there are, would rather look at every change of status
     # the desk has ever seen.
-    'SELECT e.case_id, e.at, e.field, e.new FROM "case" c CROSS JOIN case_event e INDEXED BY ix_case_event_case_id '
+    'SELECT e.case_id, e.at, e.field, e.new FROM "case" c CROSS JOIN case_event e INDEXED BY ix_case_event_case_field '
     'ON e.case_id = c.id WHERE c.rid IN (SELECT rid FROM "case" WHERE {which} AND ended_at IS NULL) '
     "AND e.field IN ('status', 'waiting_on') ORDER BY c.rid, e.at, e.source_row, e.id"
 )
