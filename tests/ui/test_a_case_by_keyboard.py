@@ -74,11 +74,11 @@ class Person:
         self.back()
         assert self.opened.window.editor.case_id == case
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> Any:
         """The sheet that is open, with the cursor in it."""
         self.opened.wait(lambda: self.opened.window.editor.sheet is not None)
         sheet = self.opened.window.editor.sheet
-        assert sheet is not None
+        assert isinstance(sheet, Sheet)
         self.opened.wait(lambda: sheet.isAncestorOf(self.focus()))
         return sheet
 
