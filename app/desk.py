@@ -146,7 +146,7 @@ class Desk:
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)
-        self.replica.derive_with(self.deadlines.due)
+        self.replica.derive_with(self.deadlines.derive)
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._housekeeping: Housekeeping | None = None
@@ -302,6 +302,15 @@ class Desk:
 
         Errors: StorageError (unreachable, damaged, full); work stays pending.
         """
+        try:
+            result = self._round(on_progress, stopping)
+        finally:
+            if self.replica.due_times_wait:
+                self.replica.settle_due_times()
+        self.enrolment.look_after(result)
+        return result
+
+    def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         with self._sync_lock:
             try:
                 try:
@@ -314,7 +323,6 @@ class Desk:
                 raise
             if self.replica.fact("update_needed"):
                 self.replica.set_facts({"update_needed": ""})
-        self.enrolment.look_after(result)
         return result
 
     def meet(self) -> Syncer:
@@ -447,9 +455,7 @@ class Desk:
         return self.log().bell()
 
     def _retime(self) -> int:
-        from app.work.timekeeping import Timekeeping
-
-        return Timekeeping(self.context, self.deadlines).recompute()
+        return self.replica.settle_due_times()
 
     @cached_property
     def records(self) -> RecordVerbs:

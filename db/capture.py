@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 import msgpack
 
+from db.due_times import case_timed_by, times_many
 from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
 from db.search_index import ARTICLE_PARTS, CASE_PARTS, CASE_WORDS, forget
@@ -108,6 +109,10 @@ class Touched:
     articles: set[bytes] = field(default_factory=set)
     worded: set[bytes] = field(default_factory=set)
     """Those of `cases` whose searchable words may have changed."""
+    timed: set[bytes] = field(default_factory=set)
+    """Cases whose due times may follow differently now (db.due_times)."""
+    retimed: bool = False
+    """Those of any number of cases may."""
     everything: bool = False
     """All rows were replaced; the sets say nothing then."""
 
@@ -119,6 +124,10 @@ class Touched:
         if (ids := self.tables.get(table)) is None:
             ids = self.tables[table] = set()
         ids.add(row_id)
+        timed = case_timed_by(table, row_id, values, changed)
+        if timed is not None:
+            self.timed.add(timed)
+        self.retimed = self.retimed or times_many(table, values, changed)
         if table == "case":
             self.cases.add(row_id)
             if changed is None or not CASE_WORDS.isdisjoint(changed):
@@ -143,6 +152,8 @@ class Touched:
         self.cases |= other.cases
         self.worded |= other.worded
         self.articles |= other.articles
+        self.timed |= other.timed
+        self.retimed |= other.retimed
         self.everything |= other.everything
 
 

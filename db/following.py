@@ -28,6 +28,7 @@ from db.log import SLOT_NAMES, Put, SharedLog
 from db.replica import Replica
 from db.rollback import Back, Irreversible
 from db.snapshots import Snapshots
+from db.state import Unusable
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ class Following:
         self._replica, self._log, self._secret, self._clock = replica, log, secret, clock
         self._snapshots = snapshots
         self._looked_at: int | None = None
+        self._told: set[bytes] = set()
+        """Openings that were passed over."""
 
     def look_after_the_tail(self, *, now: bool = False) -> list[str]:
         """Put back what is missing, follow the store where it went on without us; returns the names put back.
@@ -59,6 +62,7 @@ class Following:
             return []
         put_back: list[str] = []
         try:
+            self._hold_the_opening_that_counts()
             put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=last is None)
         except Forked as fork:
             self._follow_the_fork(fork.common)
@@ -95,26 +99,47 @@ class Following:
 
     # -- epochs -------------------------------------------------------------------------------------------------------
     def next_opening(self) -> Opening | None:
-        """The opening of the next epoch, as far as it can be judged in the state here; None where there is none.
+        """The opening of the next epoch that counts; None where there is none, or none that can be judged yet.
 
-        Errors: StoreDamaged when it is made by somebody this workstation knows to have been removed.
+        One that names an entry ahead is judged there. One whose maker was no administrator after the entry it names
+        counts for nobody, whatever else happened since: so says the log up to there, which all share. Errors:
+        StoreDamaged when its maker was one, and was removed since as far as this workstation knows.
         """
         epoch = self._replica.head.epoch + 1
         if epoch not in self._log.epochs():
             return None
         for found in self._openings(epoch):
-            key = self._replica.signing_key(2, found.device)
-            if key is None or not found.signed_by(key):
-                continue
-            with self._replica.local() as raw:
-                stands = standing(RowsBefore(raw), found.device, found.author)
-            if stands.role == "administrator" and stands.active and not stands.revoked:
-                return found
-            raise StoreDamaged(
-                "The desk was set back by somebody who may not do that as far as this workstation knows. Nothing was "
-                "sent or read; ask an administrator."
-            )
+            if found.seq <= self._replica.head.seq and self._is_signed(found) and self._is_lawful(found):
+                if self._may_set_back(found.device, found.author):
+                    return found
+                raise StoreDamaged(
+                    "The desk was set back by somebody who may not do that as far as this workstation knows. Nothing "
+                    "was sent or read; ask an administrator."
+                )
         return None
+
+    def _is_signed(self, opening: Opening) -> bool:
+        key = self._replica.signing_key(2, opening.device)
+        return key is not None and opening.signed_by(key)
+
+    def _is_lawful(self, opening: Opening) -> bool:
+        """Whether its maker could have been allowed it where it goes back to; told once of each that is not."""
+        lawful = self._administered(opening.seq, opening.device, opening.author)
+        if not lawful and opening.raw not in self._told:
+            self._told = {opening.raw, *list(self._told)[: len(SLOT_NAMES)]}
+            _log.warning("an opening of epoch %d was passed over: it is no administrator's", opening.epoch)
+        return lawful
+
+    def _administered(self, seq: int, device: bytes, author: bytes) -> bool:
+        try:
+            return self._replica.administered(seq, device, author, self._secret.desk_keys)
+        except Unusable as error:
+            raise StoreDamaged(f"Who was an administrator at entry {seq} can't be told here ({error}).") from error
+
+    def _may_set_back(self, device: bytes, author: bytes) -> bool:
+        with self._replica.reading() as raw:
+            stands = standing(RowsBefore(raw), device, author)
+        return stands.role == "administrator" and stands.active and not stands.revoked
 
     def look_again_at(self) -> int | None:
         """The entry ahead after which a next epoch is said to go on, by somebody this workstation may not know yet: it
@@ -134,15 +159,34 @@ class Following:
             else:
                 _log.info("%s of epoch %d was passed over: %s", name, epoch, found)
 
+    def _hold_the_opening_that_counts(self) -> None:
+        """It is not the one we followed where the store was restored to before that, and an administrator who did not
+        know of it set the desk back elsewhere. Then ours never was."""
+        epoch = self._replica.head.epoch
+        ours = next((raw for opened, _seq, raw in self._replica.openings() if opened == epoch), None)
+        for found in self._openings(epoch) if ours is not None else ():
+            if found.raw == ours:
+                return
+            if self._is_signed(found) and self._may_set_back(found.device, found.author):
+                break
+        else:
+            return
+        try:
+            back = self._replica.leave_epoch(self._secret.desk_keys, self._clock())
+        except Irreversible as error:
+            _log.info("starting over: %s", error)
+            back = self._replica.start_over(self._secret.desk_keys, self._clock())
+        _log.warning(
+            "epoch %d was opened by somebody else: %d changes made here are sent again, %d of others are kept until "
+            "they send them", epoch, back.own, back.others,
+        )  # fmt: skip
+
     def follow_epoch(self, opening: Opening) -> Back | None:
         """Go on in the epoch of this opening, if our head is at or past the entry it names; None when that is not ours.
 
         Errors: StoreDamaged when the opening is not lawful.
         """
-        place = self._replica.place(opening.seq)
         try:
-            if place is None or place[0].hash != opening.before:
-                raise Irreversible(f"entry {opening.seq} is not kept here, or is another one")
             back = self._replica.open_epoch(opening, self._secret.desk_keys)
         except Irreversible as error:
             if self._replica.head.seq <= opening.seq:
@@ -168,10 +212,13 @@ class Following:
         if place is None:
             raise StorageError(f"Entry {seq} is not kept on this workstation, so it can't be gone back to from here.")
         facts = self._replica.facts()
-        with self._replica.local() as raw:
-            stands = standing(RowsBefore(raw), self._secret.device, facts["analyst"])
-        if stands.role != "administrator" or not stands.active or stands.revoked:
+        if not self._may_set_back(self._secret.device, facts["analyst"]):
             raise StorageError("Only an administrator may set the desk back.")
+        if not self._administered(seq, self._secret.device, facts["analyst"]):
+            raise StorageError(
+                f"You were not an administrator on this workstation after entry {seq} yet, so nobody would follow. Let "
+                "somebody set the desk back who was, or go back to a later entry."
+            )
         if place[0].epoch != self._replica.head.epoch:
             raise StorageError(f"Entry {seq} is of an earlier epoch; the desk was set back since.")
         raw_opening = epochs.make(

@@ -75,6 +75,29 @@ def proven(
         return {table: _rows(raw, table) for table in AUTHORITY_TABLES}
 
 
+def administered(
+    like: sqlite3.Connection,
+    entries: Sequence[tuple[int, bytes]],
+    device: bytes,
+    author: bytes,
+    *,
+    store: bytes,
+    root_key: bytes,
+    desk_keys: Mapping[int, bytes],
+    schema: int,
+) -> bool:
+    """Whether this analyst, on this device, was an administrator after these entries about authority, whatever came
+    later. Errors: Unusable when they are not a whole lineage."""
+    rows = proven(like, entries, store=store, root_key=root_key, desk_keys=desk_keys, schema=schema)
+    known, analyst = rows["device"].get(device), rows["analyst"].get(author)
+    return (
+        known is not None
+        and analyst is not None
+        and (known["analyst_id"], known["revoked_at"]) == (author, None)
+        and (analyst["role"], bool(analyst["active"])) == ("administrator", True)
+    )
+
+
 def _definitions(like: sqlite3.Connection) -> list[str]:
     wanted = [*SHARED, "applied_tx"]
     listed = like.execute(

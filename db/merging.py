@@ -162,8 +162,8 @@ def _open_again(out: Merged, current: Row) -> None:
     before, after = out.changed.get("status", (None, None))
     if before is None or before in OPEN_STATUSES or after not in OPEN_STATUSES or "ended_at" not in current:
         return
-    for column in ("ended_at", "resolved_at"):
-        if column not in out.changed and current[column] is not None:
+    for column in ("ended_at", "resolved_at", "response_promised_at", "fix_promised_at"):
+        if column not in out.changed and current.get(column) is not None:
             out.changed[column] = (current[column], None)
     if "reopen_count" not in out.changed:
         out.changed["reopen_count"] = (current["reopen_count"], _number(current["reopen_count"]) + 1)

@@ -19,6 +19,7 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from db.errors import StorageError
+from db.guards import guard_triggers
 from db.revision import HEAD
 from db.search_index import index_statements
 from db.touched import touch_statements
@@ -64,7 +65,7 @@ def up_to_date(path: Path, upgrade: Callable[[Path], None] | None = None) -> Non
         with FileLock(str(path) + ".lock", timeout=30):
             found = revision_of(path)
             if found is None:
-                _create(path)
+                create(path)
             elif found > HEAD:
                 raise StorageError("This profile was opened by a newer Halldesk; update Halldesk on this workstation.")
             elif found < HEAD:
@@ -99,12 +100,13 @@ def _upgrade_copy(path: Path, upgrade: Callable[[Path], None]) -> None:
             Path(str(copy) + suffix).unlink(missing_ok=True)
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
+    """Make an empty replica of this program's schema. Errors: StorageError when it can't be written."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             db.execute("PRAGMA page_size=4096")
             db.execute("BEGIN IMMEDIATE")
-            for statement in schema_statements():
+            for statement in (*schema_statements(), *guard_triggers().values()):
                 db.execute(statement)
             db.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
             db.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))

@@ -6,7 +6,9 @@ program with other tables, stands at an entry that is not ours (a restored store
 here, everything is written anew, in one transaction as well: who reads the mirror never sees half of it.
 
 The source is a replica without pending work, because only what the log has taken is the same everywhere. A row's state
-is read when it is written, so a row that was touched twice is written once. Names and types are in db.mirror_shape.
+is read when it is written, so a row that was touched twice is written once. Due times travel in no entry: open cases
+are written when an entry changes what they follow from, and the caller sees to it that they are settled here. Names and
+types are in db.mirror_shape.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db import mirror_shape
 from db.address import place
+from db.due_times import case_timed_by, times_many
 from db.entry import parse
 from db.errors import StorageError
 from db.log import Head
@@ -130,7 +133,7 @@ class Mirror:
         why = self._why_anew(state, replica)
         touched: dict[str, set[bytes]] | None = {}
         if not why and state is not None and state.position < head.seq:
-            touched = _touched(replica, state.position, head, desk_keys)
+            touched = _touched(replica, reader, state.position, head, desk_keys)
             why = "" if touched is not None else "the entries since the last step are not here"
         if why or touched is None:
             self._make_tables(connection, state)
@@ -221,9 +224,12 @@ class Mirror:
         return written, deleted
 
 
-def _touched(replica: Replica, after: int, head: Head, desk_keys: Mapping[int, bytes]) -> dict[str, set[bytes]] | None:
-    """The ids of the rows that the entries up to the head name, by table; None when everything must be read anew."""
+def _touched(
+    replica: Replica, reader: Reader, after: int, head: Head, desk_keys: Mapping[int, bytes]
+) -> dict[str, set[bytes]] | None:
+    """The ids of the rows that the entries up to the head change, by table; None when everything must be read anew."""
     touched: dict[str, set[bytes]] = {}
+    retimed = False
     expected = after
     for seq, raw in replica.entries(after):
         if seq > head.seq:
@@ -236,6 +242,15 @@ def _touched(replica: Replica, after: int, head: Head, desk_keys: Mapping[int, b
                 return None
             for change in record.rows:
                 touched.setdefault(change.table, set()).add(change.row_id)
+                changed = change.values if change.op == "u" else None
+                retimed = retimed or times_many(change.table, change.values, changed)
+                timed = case_timed_by(change.table, change.row_id, change.values, changed)
+                if timed is not None:
+                    touched.setdefault("case", set()).add(timed)
+    if retimed:
+        touched.setdefault("case", set()).update(
+            row["id"] for row in reader.all('SELECT id FROM "case" WHERE ended_at IS NULL')
+        )
     return touched if expected == head.seq else None
 
 

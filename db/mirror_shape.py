@@ -100,7 +100,7 @@ class Shape:
         hidden = set() if self.private else PRIVATE_COLUMNS.get(source.name, set())
         columns, converters = [], []
         for column in source.columns:
-            if column.info.get("local") or column.name in hidden:
+            if (column.info.get("local") and not column.info.get("mirrored")) or column.name in hidden:
                 continue
             shaped = self._shaped(column)
             if shaped is None:

@@ -19,7 +19,7 @@ from db.capture import RowStore, TxRecord
 from db.conflicts import Conflicts
 from db.errors import Refused, StorageError
 from db.merging import FRESH_MS, Mode
-from db.rebase import Derive, News, RefusedRow, rebase
+from db.rebase import News, RefusedRow, rebase
 from db.tables import MODULUS, complete, spec
 
 BATCH_TRANSACTIONS: Final = 64
@@ -36,7 +36,6 @@ class Outbox:
 
     def __init__(self, raw: sqlite3.Connection, check: Callable[[TxRecord], None], conflicts: Conflicts) -> None:
         self._raw, self._check, self._conflicts = raw, check, conflicts
-        self.derive: Derive | None = None
 
     def add(self, record: TxRecord, body: bytes, digest_change: int, *, first: bool = False) -> None:
         """Keep a transaction that was just made. `body`: its packed form. `first`: it goes before all that wait; its
@@ -162,7 +161,7 @@ class Outbox:
         self._raw.execute("SAVEPOINT redo")
         try:
             self._check(record)
-            rebased = rebase(rows, record, news, _mode(record, now), self.derive)
+            rebased = rebase(rows, record, news, _mode(record, now))
             changed = replace(record, rows=tuple(rebased.changes))
             if changed.rows:
                 self._check(changed)  # it may bring back rows that only others may write

@@ -1,8 +1,7 @@
 """One transaction of ours put on top of what others did: row by row, by the rules of db.merging.
 
 The order within a transaction: its preconditions are asked; rows are merged one after the other; a change of a case
-takes its events along; last, due times of cases that others changed too are computed again (`derive`), because each
-side computed them without the other.
+takes its events along.
 
 A row that others deleted comes back when we changed it, with all that was deleted along with it (sync.md: "a concurrent
 edit revives it and says so"). Nothing here decides alone: whatever differs from what a person did is a `Met`.
@@ -10,7 +9,6 @@ edit revives it and says so"). Nothing here decides alone: whatever differs from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -19,10 +17,6 @@ from db.errors import Refused
 from db.merging import Clash, Mode, ended_by_events, merge_events, merge_update
 from db.rules import TRACKED
 from db.tables import Value, complete, spec
-
-Query = Callable[[str, Sequence[Any]], Sequence[Any]]
-Derive = Callable[[Query, Mapping[str, Any], bytes], Mapping[str, Value]]
-"""(query, row of a case, its id) -> the columns that follow from everything else (app.work.deadlines)."""
 
 _IDLE: Final = frozenset({"latest", "earliest", "derived", "with status"})
 """Rules of columns that say nothing by themselves."""
@@ -94,14 +88,12 @@ class Rebased:
     idle: bool = False
 
 
-def rebase(
-    rows: RowStore, record: TxRecord, news: News, mode: Mode, derive: Derive | None, *, now: int | None = None
-) -> Rebased:
+def rebase(rows: RowStore, record: TxRecord, news: News, mode: Mode, *, now: int | None = None) -> Rebased:
     """Execute a transaction against the state as it is now. `now` (with mode "insist"): when it is made again.
 
     Errors: RefusedRow, sqlite3.IntegrityError; then the caller rolls back.
     """
-    return _Rebase(rows, record, news, mode, now).run(derive)
+    return _Rebase(rows, record, news, mode, now).run()
 
 
 class _Rebase:
@@ -116,7 +108,7 @@ class _Rebase:
         """A case whose columns or events may stand otherwise than when the change was made."""
         return isinstance(case_id, bytes) and (self.mode == "insist" or self.news.touched("case", case_id))
 
-    def run(self, derive: Derive | None) -> Rebased:
+    def run(self) -> Rebased:
         if self.mode != "insist":
             self._preconditions()
         events = list(self.events)  # those a change takes along are not there any more when their turn comes
@@ -126,8 +118,6 @@ class _Rebase:
             {"i": self._insert, "u": self._update, "d": self._delete}[change.op](change)
         for event in list(self.events):
             self._add(event)
-        if derive is not None:
-            self._derive(derive)
         self.out.idle = not any(map(_means, self.out.changes)) and any(map(_means, self.record.rows))
         return self.out
 
@@ -238,28 +228,6 @@ class _Rebase:
             "SELECT max(at) FROM case_event WHERE case_id = ? AND field = ?", (case_id, name)
         ).fetchone()
         return None if found is None else found[0]
-
-    def _derive(self, derive: Derive) -> None:
-        """Columns that follow from the rest, for cases that others changed too."""
-        changes = self.out.changes
-        last = {c.row_id: n for n, c in enumerate(changes) if (c.table, c.op) == ("case", "u")}
-        table = spec("case")
-        for case_id, n in last.items():
-            row = self.rows.read(table, case_id)
-            if row is None or not self._is_moved(case_id):
-                continue
-            wanted = {c: v for c, v in derive(self._query, row, case_id).items() if row[c] != v}
-            if not wanted:
-                continue
-            self.rows.update(table, case_id, row, wanted)
-            values = dict(changes[n].values)
-            for column, value in wanted.items():
-                values[column] = [values[column][0] if column in values else row[column], value]
-            changes[n] = changes[n]._replace(values={c: v for c, v in values.items() if v[0] != v[1]})
-        self.out.changes = [c for c in changes if c.op != "u" or c.values]
-
-    def _query(self, sql: str, params: Sequence[Any]) -> Sequence[Any]:
-        return self.rows.raw.execute(sql, params).fetchall()
 
     def _met(self, change: RowChange, clash: Clash) -> Met:
         return Met(change, clash, self.news.who(change.table, change.row_id, clash.column))

@@ -33,21 +33,22 @@ from db.before import RowsBefore
 from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.conflicts import ConflictRow, Conflicts
+from db.due_times import Derive, DueTimes
 from db.enrolment import APPOINT, Signed, appointment_refusal
 from db.entry import EMPTY_HASH, Body, Frame, parse
 from db.epochs import Opening
 from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import Fold, schema_of, standing, unlawful
 from db.ids import new_id
-from db.lineage import concerns_authority, proven
+from db.lineage import administered, concerns_authority, proven
 from db.log import MAX_ENTRY, Head
 from db.lost import PATIENCE_MS, Lost, LostRow
 from db.outbox import NotDisjoint, Outbox
 from db.reader import Reader
-from db.rebase import Derive, News, RefusedRow, rebase
+from db.rebase import News, RefusedRow, rebase
 from db.rollback import Back, Irreversible
 from db.session import Writer
-from db.shapes import SHARED, Case
+from db.shapes import SHARED
 from db.state import Arrived, Part, Rows, applied_digest, take_in
 from db.tables import MODULUS, rows_digest, spec
 from db.undo import Journal, Step, invert, kind_of_undoing, last_touch
@@ -57,7 +58,9 @@ __all__ = ["APPLY_AT_ONCE", "SCHEMA", "Applied", "ConflictRow", "Replica", "Slot
 
 _log = logging.getLogger(__name__)
 
-Accept = Callable[[Head, Rows], None]
+Administered = Callable[[int, bytes, bytes], bool]
+"""`(seq, device, author)`: were these an administrator's after entry `seq`? Errors: Unusable."""
+Accept = Callable[[Head, Rows, Administered], None]
 SCHEMA: Final = PROGRAM.schema
 """The newest version of the shared tables that this program can write and read."""
 APPLY_AT_ONCE: Final = 500
@@ -95,9 +98,11 @@ class Replica:
         self._outbox = Outbox(self._writer.raw, self._check_again, self._conflicts)
         self._journal = Journal(self._writer.raw)
         self._lost = Lost(self._writer.raw, self._outbox)
+        self._due_times = DueTimes(self._writer)
         self._listeners: list[Callable[[Touched], None]] = []
         self._in_hand: dict[str, Any] | None = None
         """All facts while entries are applied, written at the end: each entry moves three and asks for seven."""
+        self._administered: dict[tuple[bytes, bytes, bytes], bool] = {}
         self.worked_at = time.monotonic()
         """When work was last done here, on the monotonic clock, in seconds."""
 
@@ -106,8 +111,27 @@ class Replica:
         return Reader(self.path)
 
     def derive_with(self, derive: Derive) -> None:
-        """`derive` computes what follows from a case's other columns; it is asked where two changes of a case meet."""
-        self._outbox.derive = derive
+        """`derive` computes when cases are due, which no row says that travels (db.due_times)."""
+        self._due_times.derive = derive
+
+    @property
+    def due_times_wait(self) -> bool:
+        """Whether hours or targets changed and open cases were not all given their due times since."""
+        return self._due_times.wait
+
+    def settle_due_times(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Bring the due times of all open cases up to date, in parts; returns how many were not. May take seconds, in
+        which others get their turn to write. `on_progress(done, total)`, in cases."""
+        touched = Touched()
+        self._due_times.settle(touched, on_progress)
+        if touched.cases:
+            self._tell(touched)
+        return len(touched.cases)
+
+    def _follow(self, touched: Touched) -> None:
+        """What is kept here beside the shared rows follows them in the same commit: searchable words and due times."""
+        search_index.refresh(self._writer.raw, touched.worded, touched.articles)
+        self._due_times.follow(touched)
 
     def on_change(self, listener: Callable[[Touched], None]) -> None:
         """`listener` is called after every commit, in the thread that made it."""
@@ -297,7 +321,7 @@ class Replica:
         self.worked_at = time.monotonic()
         if undoable and len(body) <= _UNDO_LIMIT_BYTES:
             self._journal.note(record, body, case_id, undoes=undoes, most=JOURNAL_LENGTH)
-        search_index.refresh(self._writer.raw, touched.worded, touched.articles)
+        self._follow(touched)
 
     def _check(self, record: TxRecord, *, again: bool = False) -> None:
         """The rules of the fold, asked before anything is published. Errors: Refused.
@@ -370,19 +394,11 @@ class Replica:
                 invert(tx, record)
             except sqlite3.IntegrityError as error:
                 raise BuiltUpon("Somebody refers to what this made, so it can't be undone by itself.") from error
-            self._derive(tx)
             if not tx.is_empty:
                 self._add(tx.record(), tx.digest_change, tx.touched, case_id, undoes=tx_id)
             self._conflicts.ask_again(tx_id)
         self._tell(tx.touched)
         return Step(tx.id, tx.kind, at, case_id)
-
-    def _derive(self, tx: Transaction) -> None:
-        """What follows from the columns of the cases that a transaction changed."""
-        for case_id in tx.touched.tables.get("case", set()) if self._outbox.derive is not None else ():
-            row = tx.get(Case, case_id)
-            if row is not None and self._outbox.derive is not None:
-                tx.update(Case, case_id, **self._outbox.derive(tx.query, row, case_id))
 
     def next_step(self, *, forward: bool = False, case_id: bytes | None = None) -> Step | None:
         """What undo would take back now (`forward`: what redo would bring back), in one case or anywhere."""
@@ -425,7 +441,7 @@ class Replica:
             kept, record = found
             rows = RowStore(raw)
             try:
-                rebased = rebase(rows, record, News(), "insist", self._outbox.derive, now=at)
+                rebased = rebase(rows, record, News(), "insist", now=at)
             except RefusedRow as error:
                 raise Refused(error.code) from error
             except sqlite3.IntegrityError as error:
@@ -563,7 +579,7 @@ class Replica:
                 out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))
             touched = fold.rows.touched
             touched.merge(own.touched)
-            search_index.refresh(raw, touched.worded, touched.articles)
+            self._follow(touched)
         if out.entries:
             self._tell(touched)
         return out
@@ -590,8 +606,8 @@ class Replica:
         """Become what a stream of the whole state says (db.state). Unpublished work, and what only the entries here
         have, is set aside; `recover` puts it on top once the log was read to its end.
 
-        `accept` is told the place of the state and the rows that are proven about authority, before anything is
-        believed. Errors: Unusable, also from `accept`; then nothing was changed.
+        `accept` is told the place of the state, the rows that are proven about authority, and who was an administrator
+        when, before anything is believed. Errors: Unusable, also from `accept`; then nothing was changed.
         """
         raw = self._writer.raw
         store, root_key = self.fact("store"), self.fact("root_key")
@@ -599,7 +615,10 @@ class Replica:
         def prove(head: Head, _openings: object, entries: Sequence[tuple[int, bytes]]) -> Rows:
             rows = proven(raw, entries, store=store, root_key=root_key, desk_keys=desk_keys,
                           schema=self.program.schema)  # fmt: skip
-            accept(head, rows)
+            accept(head, rows, lambda seq, device, author: administered(
+                raw, [one for one in entries if one[0] <= seq], device, author, store=store, root_key=root_key,
+                desk_keys=desk_keys, schema=self.program.schema,
+            ))  # fmt: skip
             return rows
 
         with self._writer.begin(shared=True, keys=False):
@@ -613,6 +632,7 @@ class Replica:
                 "digest": arrived.digest, "max_number": arrived.max_number, "generation": _generation(raw),
                 incarnation.LAST: None,
             })  # fmt: skip
+            self._due_times.follow(arrived.touched)
         self._tell(arrived.touched)
         return arrived
 
@@ -646,7 +666,7 @@ class Replica:
         )
         self._lost.set_aside(self.fact("device"), self.fact("analyst"))
         back.touched.merge(own.touched)
-        search_index.refresh(raw, back.touched.worded, back.touched.articles)
+        self._follow(back.touched)
         (highest,) = raw.execute('SELECT coalesce(max(number), 0) FROM "case"').fetchone()
         generation = _generation(raw)
         self._set_facts({
@@ -669,6 +689,7 @@ class Replica:
                 "generation": 1, incarnation.LAST: None,
                 **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
+            self._due_times.follow(back.touched)
         self._tell(back.touched)
         return back
 
@@ -677,6 +698,11 @@ class Replica:
         epoch. Nothing that was undone is sent again by itself. Errors: Refused, Irreversible; nothing was changed."""
         with self._writer.begin(shared=True):
             back = Back()
+            if self.head.epoch >= opening.epoch:
+                return back  # another process of this profile was faster
+            place = self.place(opening.seq)
+            if place is None or place[0].hash != opening.before:
+                raise Irreversible(f"entry {opening.seq} is not kept here, or is another one")
             if opening.seq != self.head.seq:
                 back = self._roll_back(opening.seq, desk_keys, resend=0)
             stands = standing(RowsBefore(self._writer.raw), opening.device, opening.author)
@@ -690,13 +716,27 @@ class Replica:
         self._tell(back.touched)
         return back
 
+    def leave_epoch(self, desk_keys: Mapping[int, bytes], now: int) -> Back:
+        """Undo that an epoch was opened: go back to the entry its opening names, in the epoch before. Own transactions
+        of this epoch wait to be sent again. `now`: ms UTC. Errors: Irreversible; nothing was changed."""
+        with self._writer.begin(shared=True):
+            opened = self.opened_at
+            back = self._roll_back(opened, desk_keys, resend=now + PATIENCE_MS)
+            self._writer.raw.execute("DELETE FROM epoch_opening WHERE epoch = ?", (self.head.epoch,))
+            place = self._after(opened)
+            if place.hash == EMPTY_HASH:
+                raise Irreversible(f"entry {opened} is not kept here")
+            self._set_facts({"head": list(place)})
+        self._tell(back.touched)
+        return back
+
     # -- work that is in no state now ---------------------------------------------------------------------------------
     def recover(self, now: int) -> int:
         """Put lost and set-aside work that fits on top again; returns how many conflicts that made. `now`: ms UTC."""
         with self._writer.begin(shared=True) as raw:
             own = RowStore(raw)
             conflicts = self._lost.recover(own, now)
-            search_index.refresh(raw, own.touched.worded, own.touched.articles)
+            self._follow(own.touched)
         self._tell(own.touched)
         return conflicts
 
@@ -757,15 +797,16 @@ class Replica:
 
     def before(self, seq: int) -> Head:
         """The position that entry `seq`, applied here or next, must follow."""
-        if seq == self.head.seq + 1:
-            return self.head
-        opened = [(epoch, raw) for epoch, after, raw in self.openings() if after == seq - 1]
+        return self.head if seq == self.head.seq + 1 else self._after(seq - 1)
+
+    def _after(self, seq: int) -> Head:
+        opened = [(epoch, raw) for epoch, after, raw in self.openings() if after == seq]
         if opened:
-            return Head(opened[-1][0], seq - 1, hashlib.sha256(opened[-1][1]).digest())
-        if seq == self.floor.seq + 1:
+            return Head(opened[-1][0], seq, hashlib.sha256(opened[-1][1]).digest())
+        if seq == self.floor.seq:
             return self.floor
-        found = self.known_at(seq - 1)
-        return Head(self.epoch_of(seq), seq - 1, EMPTY_HASH if found is None else found[0])
+        found = self.known_at(seq)
+        return Head(self.epoch_of(seq + 1), seq, EMPTY_HASH if found is None else found[0])
 
     def choose(self, slot: Slot, desk_keys: Mapping[int, bytes], generation: int | None = None) -> Chosen | Stop:
         """The slot rule (db.chain) for the position after the head, or for one that was applied here before.
@@ -789,6 +830,20 @@ class Replica:
             return False
         stands = standing(RowsBefore(self._writer.raw), device, row[0])
         return stands.role == "administrator" and stands.active and not stands.revoked
+
+    def administered(self, seq: int, device: bytes, author: bytes, desk_keys: Mapping[int, bytes]) -> bool:
+        """Whether these were an administrator's after entry `seq`, applied here: by the log up to there (db.lineage).
+        Errors: Unusable."""
+        with self._writer.reading() as raw:
+            known = self._administered.get((self._after(seq).hash, device, author))
+            if known is None:
+                entries = raw.execute("SELECT seq, raw FROM authority_entry WHERE seq <= ? ORDER BY seq", (seq,))
+                known = administered(
+                    raw, entries.fetchall(), device, author, store=self.fact("store"), root_key=self.fact("root_key"),
+                    desk_keys=desk_keys, schema=self.program.schema,
+                )  # fmt: skip
+                self._administered[self._after(seq).hash, device, author] = known
+        return known
 
     def signing_key(self, seq: int, device: bytes) -> bytes | None:
         """The public key that must have signed entry `seq` of this device; None when nobody here knows it."""

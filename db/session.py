@@ -1,15 +1,13 @@
 """Opening the replica: one writing connection, its pragmas, and the guard that lets nobody write around the log.
 
 Order at open: the file is migrated (db.migrate, on a copy), the writer connection is made, functions the triggers and
-the search index need are registered, guard triggers are put in place.
+the search index need are registered, guard triggers (db.guards) that a migration took away are put back.
 
 * The driver's own transaction handling is switched off and every writing transaction begins with `BEGIN IMMEDIATE`:
   with the driver's deferred begin, read-then-write transactions lose updates silently.
 * Only one connection per process writes, and processes take turns through a lock file: SQLite before 3.51.3 can
   corrupt a WAL that one connection resets while another one writes or checkpoints. Readers (db.reader) never
   checkpoint.
-* The guard is a trigger on every shared table that asks a function only our writer has. Another program, or a statement
-  outside a transaction of ours, fails.
 """
 
 from __future__ import annotations
@@ -25,12 +23,11 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from db.errors import StorageError, UnguardedWrite
+from db.guards import GATE, guard_triggers
 from db.search_index import fold_text
-from db.shapes import SHARED
 
 _log = logging.getLogger(__name__)
 
-GATE: Final = "halldesk_gate"
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -39,18 +36,6 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA busy_timeout=15000",
 )
-
-
-def guard_statements() -> list[str]:
-    """The triggers that refuse a write to a shared table while the gate is shut."""
-    out = []
-    for table in SHARED:
-        for verb in ("INSERT", "UPDATE", "DELETE"):
-            out.append(
-                f'CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()} BEFORE {verb} ON "{table}" '
-                f"WHEN {GATE}() = 0 BEGIN SELECT RAISE(ABORT, 'write to {table} outside a transaction'); END"
-            )
-    return out
 
 
 class Writer:
@@ -67,9 +52,15 @@ class Writer:
             self.raw.execute(pragma)
         self.raw.create_function(GATE, 0, lambda: int(self._gate_open))
         self.raw.create_function("fold_text", 1, fold_text, deterministic=True)
-        with self.begin():
-            for statement in guard_statements():
-                self.raw.execute(statement)
+        self._hang_guards()
+
+    def _hang_guards(self) -> None:
+        hung = {name for (name,) in self.raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+        missing = [statement for name, statement in guard_triggers().items() if name not in hung]
+        if missing:
+            with self.begin():
+                for statement in missing:
+                    self.raw.execute(statement)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -32,7 +32,7 @@ from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
-from db.replica import Replica
+from db.replica import Administered, Replica
 from db.sealing import seal, seal_chunk, sealed_with, unseal, unseal_chunk, verify
 from db.state import FORM, Part, Rows, Unusable, pressed, unpressed, written
 
@@ -312,7 +312,7 @@ class Snapshots:
         head, newest = self._replica.head, self._newest_key()
         listed = [one for one in self.listed() if (one.epoch, one.seq) > (head.epoch, head.seq)]
         listed = [one for one in listed if not self._is_undone(one)]
-        for one in sorted(listed, key=lambda one: bool(one.others), reverse=True):
+        for one in sorted(listed, key=lambda one: (not self._may_be_undone(one), bool(one.others)), reverse=True):
             found = self.manifest(one.stem)
             if found is None:
                 continue
@@ -326,7 +326,7 @@ class Snapshots:
                 folder = self._fetched(manifest, on_progress)
                 self._replica.take_in(
                     unpressed(self._pieces(manifest, folder)), self._secret.desk_keys, self._clock(),
-                    lambda place, rows, m=manifest, d=data, o=one: self._accept(m, d, o, place, rows),  # type: ignore[misc]
+                    lambda place, rows, was, m=manifest, d=data, o=one: self._accept(m, d, o, place, rows, was),  # type: ignore[misc]
                 )  # fmt: skip
             except Unusable as error:
                 _log.warning("the snapshot %s can't be used: %s", one.stem, error)
@@ -344,12 +344,29 @@ class Snapshots:
         return max(self._replica.generation, int(kept))
 
     def _is_undone(self, one: Listed) -> bool:
-        """Whether a later epoch goes on after an earlier entry than this one's."""
-        return any(
-            opening.seq < one.seq
-            for epoch in self._log.epochs() if epoch > one.epoch
-            for opening in self._openings(epoch)
-        )  # fmt: skip
+        """Whether a later epoch, as far as that can be told here, goes on after an earlier entry than this one's."""
+        return any(map(self._counts, self._setting_back(one)))
+
+    def _may_be_undone(self, one: Listed) -> bool:
+        """The same, where it can't be told here: by somebody of whom only the snapshot says what he was then."""
+        return any(self._counts(opening) is None for opening in self._setting_back(one))
+
+    def _setting_back(self, one: Listed) -> Iterator[epochs.Opening]:
+        for epoch in self._log.epochs():
+            if epoch > one.epoch:
+                yield from (opening for opening in self._openings(epoch) if opening.seq < one.seq)
+
+    def _counts(self, opening: epochs.Opening) -> bool | None:
+        """Whether an opening is an administrator's; None: it names what was not read here."""
+        head = self._replica.head
+        if opening.epoch <= head.epoch:
+            return (opening.epoch, opening.seq, opening.raw) in self._replica.openings()
+        if opening.epoch > head.epoch + 1 or opening.seq > head.seq:
+            return None
+        try:
+            return self._replica.administered(opening.seq, opening.device, opening.author, self._secret.desk_keys)
+        except Unusable:
+            return None
 
     def _openings(self, epoch: int) -> Iterator[epochs.Opening]:
         store = self._replica.fact("store")
@@ -406,7 +423,9 @@ class Snapshots:
                 raise Unusable(f"its chunk {number} changed on this disk")
             yield unseal_chunk(self._secret.desk_keys, data, f"{manifest.stem}.{number}".encode())
 
-    def _accept(self, manifest: Manifest, data: bytes, one: Listed, place: Head, rows: Rows) -> None:
+    def _accept(
+        self, manifest: Manifest, data: bytes, one: Listed, place: Head, rows: Rows, administered: Administered
+    ) -> None:
         """Believe it now? Errors: Unusable."""
         if place != manifest.head:
             raise Unusable("its state is of another entry than its manifest says")
@@ -420,6 +439,9 @@ class Snapshots:
         verify(data, maker[1])
         if self.agreed(one, keys, data) is False:
             raise Unusable("another device had another state there")
+        for opening in self._setting_back(one):
+            if self._counts(opening) is None and administered(opening.seq, opening.device, opening.author):
+                raise Unusable("the desk was set back to before it")
 
 
 def _noting(parts: Iterator[Part], place: list[Part]) -> Iterator[Part]:

@@ -205,6 +205,10 @@ def _take_in(raw: sqlite3.Connection, parts: Iterator[Part], prove: Prove) -> Ar
         raise Unusable("it is of a form this program does not know; update Halldesk on this workstation")
     head = Head(*place)
     opened = Openings(tuple((int(e), int(s), bytes(r)) for e, s, r in openings))
+    epochs = [1, *(epoch for epoch, _seq, _raw in opened.rows)]
+    places = [0, *(seq for _epoch, seq, _raw in opened.rows), head.seq]
+    if epochs != sorted(set(epochs)) or epochs[-1] != head.epoch or places != sorted(places):
+        raise Unusable("its epochs are not those of a log")
     numbers = {name: dict(raw.execute(f'SELECT id, rid FROM "{name}"').fetchall()) for name in ("case", "article")}
     indexes = _clear(raw)
     raw.executemany("INSERT INTO epoch_opening (epoch, seq, raw) VALUES (?, ?, ?)", opened.rows)

@@ -374,6 +374,8 @@ def test(options: list[str]) -> int:
         "pytest": [python, "-m", "pytest", "-n", str(workers()), "--dist=loadfile", *options],
     }
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # Hundreds of processes of the program are started; each would compile all of it again.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     results = []
     for name, command in steps.items():
         print(f"\n== {name}", flush=True)

@@ -19,6 +19,7 @@ import itertools
 import logging
 import os
 import re
+import shutil
 import sys
 import threading
 import time
@@ -85,6 +86,21 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 # --- surroundings ---
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new replica is a copy of one that this process really made: thousands of tests make one each.
+
+    Processes started by a test make theirs themselves.
+    """
+    from db import migrate
+
+    made = tmp_path_factory.mktemp("tables") / "replica.db"
+    migrate.create(made)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "create", lambda path: shutil.copyfile(made, path))
+        yield
 
 
 @pytest.fixture(scope="session")

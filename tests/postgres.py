@@ -88,11 +88,6 @@ class PostgresServer:
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
-            print((self.folder / "log").read_text())
-            import psutil
-
-            for c in psutil.Process(self._process.pid).children():
-                print(c.cmdline(), c.status())
             self._process.kill()
             self._process.wait()
         self._process = None

@@ -1,6 +1,6 @@
 """`python -m ui`: the same as the command `halldesk`."""
 
-from ui.main import main
+from ui.command import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

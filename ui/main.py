@@ -1,11 +1,10 @@
-"""The program `halldesk`: without a verb the window, with one the command line.
+"""The window of the program `halldesk` (ui.command) from its start to its end.
 
-What happens at the start, in this order: the arguments decide between window and command line; the profile's folder and
-settings are read; the QApplication gets its look and language; a Halldesk that already runs on this profile is raised
-and we leave; a profile without a desk is asked what it wants to be (ui.first_run); the reading half of the desk is
-opened and its first list read on a lane while the window is being made and shown; when that is on screen, the write
-lane opens the rest and the sync driver begins. Nothing imported up to the first paint knows SQLAlchemy, ReportLab or
-the keyring.
+What happens at the start, in this order: the profile's folder and settings are read; the QApplication gets its look and
+language; a Halldesk that already runs on this profile is raised and we leave; a profile without a desk is asked what it
+wants to be (ui.first_run); the reading half of the desk is opened and its first list read on a lane while the window is
+being made and shown; when that is on screen, the write lane opens the rest and the sync driver begins. Nothing imported
+up to the first paint knows SQLAlchemy, ReportLab or the keyring.
 
 At the end, in this order: the driver stops, what was typed is kept as drafts, settings are written, the lanes finish
 their changes and end, every connection is closed. A crash keeps the drafts first and says so.
@@ -15,12 +14,11 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import os
 import signal
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import times
 from app.errors import UserError
-from app.profile import Profile, default_folder
+from app.profile import Profile
 from app.reading import ReadingDesk, needs_upgrade
 from db.errors import StorageError
 from ui import text
@@ -302,67 +300,6 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
         fatal.close()
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """The command `halldesk`: the window without a verb, else the command line. Returns the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    folder, key_file, verb = _window_arguments(arguments)
-    if key_file is not None:
-        os.environ["HALLDESK_KEY_FILE"] = str(key_file.absolute())
-    if verb is None and has_screen():
-        return run_client(Profile(folder or default_folder()), key_file)
-    if verb == "demo" and has_screen() and "--headless" not in arguments:
-        return _demo(arguments)
-    from app.cli import main as command_line
-
-    return command_line(arguments)
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _demo(arguments: list[str]) -> int:
-    """`halldesk demo`: make the demo profile if need be, then the window on it."""
-    from app.cli import build_parser
-    from app.cli.data import prepare_demo
-    from app.cli.output import Output
-
-    try:
-        parsed = build_parser().parse_args(arguments)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    parsed.json = getattr(parsed, "json", False)
-    parsed.key_file = getattr(parsed, "key_file", None)
-    parsed.profile = Profile(getattr(parsed, "profile", None) or default_folder())
-    out = Output(as_json=parsed.json)
-    try:
-        prepare_demo(parsed, out)
-    except (UserError, StorageError) as error:
-        out.complain(str(error))
-        return 1
-    return run_client(parsed.profile)
-
-
-def _window_arguments(arguments: Sequence[str]) -> tuple[Path | None, Path | None, str | None]:
-    """(profile, key file, verb): the verb is the first word that is no option of the window; "" for anything else that
-    the command line should explain (`--help`)."""
-    found: dict[str, Path] = {}
-    rest = iter(arguments)
-    for word in rest:
-        name, equals, value = word.partition("=")
-        if name in ("--profile", "--key-file"):
-            value = value if equals else next(rest, "")
-            if not value:
-                return None, None, ""
-            found[name] = Path(value)
-        else:
-            return found.get("--profile"), found.get("--key-file"), "" if word.startswith("-") else word
-    return found.get("--profile"), found.get("--key-file"), None
-
-
 def _choice(value: str) -> ThemeChoice:
     return ThemeChoice(value) if value in list(ThemeChoice) else ThemeChoice.SYSTEM
 
@@ -392,7 +329,3 @@ class _LogFile:
         if self._handler is not None:
             logging.getLogger().removeHandler(self._handler)
             self._handler.close()
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

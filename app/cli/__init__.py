@@ -10,10 +10,11 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from app.cli.output import Output
 from app.errors import UserError
@@ -29,37 +30,40 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`.\n")
 
 
-def build_parser() -> Parser:
-    """All verbs. Importing their modules is cheap; what they need is imported when they run."""
-    from app.cli import (
-        articles,
-        attachments,
-        cases,
-        conflicts,
-        coverage,
-        data,
-        departments,
-        desk,
-        devices,
-        figures,
-        hours,
-        insight,
-        mail,
-        orgchart,
-        radar,
-        records,
-        recovering,
-        reports,
-        routing,
-        server,
-        shifts,
-        store,
-        templates,
-        unsent,
-        upgrade,
-        views,
-    )
+VERBS: Final = {
+    "desk": ("found", "join", "sync", "status", "verify", "doctor"),
+    "devices": ("invite", "invitation", "device"),
+    "recovering": ("recover", "rotate-key", "root-key"),
+    "unsent": ("work",),
+    "cases": ("case", "today", "find"),
+    "articles": ("article",),
+    "views": ("view",),
+    "conflicts": ("conflicts",),
+    "templates": ("template",),
+    "data": ("import", "export", "demo"),
+    "records": ("record",),
+    "reports": ("report",),
+    "mail": ("mail",),
+    "hours": ("calendar", "severity"),
+    "routing": ("route",),
+    "shifts": ("shift",),
+    "radar": ("radar", "rehearse"),
+    "orgchart": ("orgchart",),
+    "coverage": ("coverage", "absence"),
+    "departments": ("department",),
+    "store": ("snapshot", "backup", "restore", "rebuild-share", "compact", "repair", "set-back", "lost"),
+    "figures": ("figures",),
+    "insight": ("insight",),
+    "upgrade": ("upgrade-store",),
+    "server": ("password", "move", "follow", "mirror"),
+    "attachments": ("attachments",),
+}
+"""Module -> the verbs it registers, in the order of `--help`."""
 
+
+def build_parser(argv: Sequence[str] = ()) -> Parser:
+    """The verbs of the modules that these words may ask for; all of them where that is not clear (`--help`, a verb that
+    does not exist). A script that calls us a hundred times must not import every subject a hundred times."""
     common = Parser(add_help=False)
     common.add_argument(
         "--profile", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the workstation's profile"
@@ -70,37 +74,19 @@ def build_parser() -> Parser:
     parser = Parser(prog="halldesk", description="Help desk for people who fix machines and PCs.", parents=[common])
     parser.add_argument("--version", action="version", version=f"halldesk {version('halldesk')}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND", parser_class=Parser)
-    # In the order of `--help`.
-    for module in (
-        desk,
-        devices,
-        recovering,
-        unsent,
-        cases,
-        articles,
-        views,
-        conflicts,
-        templates,
-        data,
-        records,
-        reports,
-        mail,
-        hours,
-        routing,
-        shifts,
-        radar,
-        orgchart,
-        coverage,
-        departments,
-        store,
-        figures,
-        insight,
-        upgrade,
-        server,
-        attachments,
-    ):
-        module.register(verbs, common)
+    for module in _modules(argv):
+        import_module(f"app.cli.{module}").register(verbs, common)
     return parser
+
+
+def _modules(argv: Sequence[str]) -> Iterable[str]:
+    words = iter(argv)
+    for word in words:
+        if word in ("--profile", "--key-file"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return [module for module, verbs in VERBS.items() if word in verbs] or VERBS
+    return VERBS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,7 +98,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        arguments = build_parser().parse_args(argv)
+        words = list(sys.argv[1:] if argv is None else argv)
+        arguments = build_parser(words).parse_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     arguments.json = getattr(arguments, "json", False)

@@ -16,8 +16,7 @@ from app.demo.arrivals import Opening
 from app.demo.words import Words, filled
 from app.demo.works import Colleague, Works, weekdays
 from app.times import MINUTE_MS
-from app.work.clocks import PAUSED_BY, ClockInput, due_times, history_facts
-from app.work.deadlines import due_columns
+from app.work.clocks import PAUSED_BY, ClockInput, DueTimes, due_times, history_facts
 from db.ids import derived_id
 from db.rules import LIVE_CHANNELS, OPEN_STATUSES, TRACKED_IDS, TRACKED_WORDS
 from db.shapes import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
@@ -366,7 +365,16 @@ class Life:
 
     # -- at the end ----------------------------------------------------------------------------------------------------
     def finish(self) -> dict[str, Any]:
-        """The row as it stands in the database, with due times from the real clocks."""
+        """The row as it is shared, with what the real clocks had promised when it ended."""
+        row = self.row
+        if self.open and row["next_step"] is not None and row["next_step_at"] is None:
+            self._plan_for(self.at)
+        if not self.open:
+            promised = self._promised()
+            row |= {"response_promised_at": promised.response, "fix_promised_at": promised.fix}
+        return row
+
+    def _promised(self) -> DueTimes:
         row, section = self.row, self.opening.section
         changes: list[tuple[int, str, str | None]] = []
         for _, event in self.events:
@@ -384,11 +392,7 @@ class Life:
             first_response_at=row["first_response_at"], resolved_at=history.resolved_at, stopped_at=history.stopped_at,
             pauses=history.pauses, reopened=history.reopened,
         )  # fmt: skip
-        due = due_times(self.works.calendars[section.calendar], facts, paused_by=PAUSED_BY)
-        if self.open and row["next_step"] is not None and row["next_step_at"] is None:
-            self._plan_for(self.at)
-        row |= due_columns(due, row["ended_at"])
-        return row
+        return due_times(self.works.calendars[section.calendar], facts, paused_by=PAUSED_BY)
 
     def parts(self) -> list[tuple[type[Any], list[tuple[bytes, dict[str, Any]]]]]:
         """All rows of the case by table, the case first."""

@@ -21,7 +21,7 @@ from app.intake.result import ImportResult, Progress
 from app.intake.rows import CaseRows
 from db.capture import Transaction
 from db.ids import derived_id
-from db.rules import LIVE_CHANNELS, NO_DUE
+from db.rules import LIVE_CHANNELS
 from db.shapes import Case, CaseEvent, CaseTag
 
 _AT_ONCE: Final = 150
@@ -240,13 +240,12 @@ def _tag(case_id: bytes, tag: str) -> tuple[bytes, dict[str, Any]]:
 def _state(life: Life) -> dict[str, Any]:
     """The columns of a case that follow from its events."""
     held = dict(zip(FIELDS, life.values, strict=True))
-    stopped = {} if life.ended_at is None else {"due_at": NO_DUE, "warn_at": None}
     return {
         "status": life.status, "waiting_on": held["waiting_on"], "severity": int(str(held["severity"])),
         "tier": int(str(held["tier"])[0]), "queue_id": held["queue"], "department_id": held["department"],
         "product_id": held["product"], "work_owner_id": held["work_owner"], "contact_owner_id": held["contact_owner"],
         "ended_at": life.ended_at, "resolved_at": life.resolved_at, "updated_at": life.updated_at,
-        "reopen_count": life.reopened, **stopped,
+        "reopen_count": life.reopened,
     }  # fmt: skip
 
 

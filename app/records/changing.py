@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 from app import times
 from app.context import Context
 from app.errors import UserError
-from app.records.kinds import RETIMING, ChildSpec, FieldSpec, RecordKind
+from app.records.kinds import ChildSpec, FieldSpec, RecordKind
 from app.records.reading import kind_of
 from app.work.calendars import ServiceCalendar, parse_shifts, shifts_text
 from app.work.deadlines import Deadlines
 from app.work.dossiers import keep_version
-from app.work.timekeeping import BATCH, Timekeeping, stale
+from db.due_times import PART, Due
 from db.errors import BreaksTheData, Refused
 from db.ids import new_id
 from db.rules import NO_DUE
@@ -88,10 +88,9 @@ class RecordVerbs:
         kind = kind_of(edit.table)
         with self._transaction(f"record.{edit.table}") as tx:
             row_id = self._write(tx, kind, edit)
-            touched = {change.table for change in tx.record().rows}
         if tx.is_empty:
             return Saved(row_id, None)
-        return Saved(row_id, tx.id, self._retimed(touched))
+        return Saved(row_id, tx.id, self._retimed())
 
     def remove(self, table: str, row_id: bytes) -> Saved:
         """Take a row away with what hangs on it; one that others refer to is put aside instead, where it can be.
@@ -111,7 +110,7 @@ class RecordVerbs:
                 for row in tx.query(f"SELECT id FROM {child.table} WHERE {child.parent} = ?", (row_id,)):
                     tx.delete(child.model, row[0])
             tx.delete(kind.model, row_id)
-        return Saved(row_id, tx.id, self._retimed({table}))
+        return Saved(row_id, tx.id, self._retimed())
 
     def moved(self, edit: Edit) -> tuple[int, list[Moved]]:
         """How many open cases would get other due times, and some of them; nothing is changed. Errors: as `save`."""
@@ -121,23 +120,23 @@ class RecordVerbs:
         try:
             with self._transaction(f"record.{edit.table}", undoable=False) as tx:
                 self._write(tx, kind, edit)
-                if RETIMING.isdisjoint(change.table for change in tx.record().rows):
-                    raise _Thrown
-                for case_id, due in self._stale(tx):
+                for due in self._moving(tx) if tx.touched.retimed else ():
                     count += 1
                     if len(examples) < EXAMPLES:
-                        examples.append(_moved(tx, case_id, due))
+                        examples.append(_moved(tx, due))
                 raise _Thrown
         except _Thrown:
             return count, examples
 
-    def _stale(self, tx: Transaction) -> Iterator[tuple[bytes, dict[str, int | None]]]:
+    def _moving(self, tx: Transaction) -> Iterator[Due]:
         rids = [row[0] for row in tx.query('SELECT rid FROM "case" WHERE ended_at IS NULL ORDER BY rid')]
-        for start in range(0, len(rids), BATCH):
-            yield from stale(self._deadlines, tx, rids[start], rids[min(start + BATCH, len(rids)) - 1])
+        for start in range(0, len(rids), PART):
+            ends = rids[start], rids[min(start + PART, len(rids)) - 1]
+            yield from self._deadlines.derive(tx.query, "ended_at IS NULL AND rid BETWEEN ? AND ?", ends)
 
-    def _retimed(self, touched: set[str]) -> int:
-        return 0 if RETIMING.isdisjoint(touched) else Timekeeping(self._context, self._deadlines).recompute()
+    def _retimed(self) -> int:
+        replica = self._context.replica
+        return replica.settle_due_times() if replica.due_times_wait else 0
 
     # -- writing ------------------------------------------------------------------------------------------------------
     def _write(self, tx: Transaction, kind: RecordKind, edit: Edit) -> bytes:
@@ -276,7 +275,7 @@ def _told(kind: RecordKind, error: Exception) -> UserError:
     return UserError("Something still refers to it, or what it refers to is gone.")
 
 
-def _moved(tx: Transaction, case_id: bytes, due: Mapping[str, int | None]) -> Moved:
-    row = tx.query('SELECT number, rid, title, due_at FROM "case" WHERE id = ?', (case_id,))[0]
-    before, after = (None if at == NO_DUE else at for at in (row[3], due["due_at"]))
+def _moved(tx: Transaction, due: Due) -> Moved:
+    row = tx.query('SELECT number, rid, title, due_at FROM "case" WHERE rid = ?', (due.rid,))[0]
+    before, after = (None if at == NO_DUE else at for at in (row[3], due.due))
     return Moved(str(row[0]) if row[0] is not None else f"~{row[1]}", row[2], before, after)

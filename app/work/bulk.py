@@ -27,9 +27,9 @@ MOST: Final = 2_000
 """Cases in one change: more is no longer looked through by anybody."""
 SHOWN: Final = frozenset({
     "severity", "queue_id", "work_owner_id", "contact_owner_id", "tier", "status", "waiting_on", "department_id",
-    "product_id", "next_step", "next_step_by_id", "due_at",
+    "product_id", "next_step", "next_step_by_id",
 })  # fmt: skip
-"""Columns of a case whose change is shown."""
+"""Columns of a case whose change is shown; the due time that follows is shown too."""
 
 
 @dataclass(frozen=True)
@@ -102,23 +102,31 @@ class Carried(list[Done]):
 class _Rehearsed(Exception):
     """Thrown through a transaction to take it back."""
 
-    def __init__(self, record: TxRecord) -> None:
+    def __init__(self, record: TxRecord, due: list[tuple[str, Any, Any]]) -> None:
         super().__init__("rehearsed")
-        self.record = record
+        self.record, self.due = record, due
 
 
 class _Stage:
     """Stands in for the replica: every transaction is thrown away at its end."""
 
-    def __init__(self, replica: Replica) -> None:
-        self._replica = replica
+    def __init__(self, replica: Replica, deadlines: Deadlines) -> None:
+        self._replica, self._deadlines = replica, deadlines
 
     @contextmanager
     def transaction(self, kind: str, author: bytes | None, **rest: Any) -> Iterator[Transaction]:
         """As the replica's."""
         with self._replica.transaction(kind, author, **rest) as tx:
             yield tx
-            raise _Rehearsed(tx.record())
+            raise _Rehearsed(tx.record(), list(self._due(tx)))
+
+    def _due(self, tx: Transaction) -> Iterator[tuple[str, Any, Any]]:
+        """Other due times that would follow."""
+        for case_id in tx.touched.timed:
+            for due in self._deadlines.derive(tx.query, "id = ?", (case_id,)):
+                (before,) = tx.query('SELECT due_at FROM "case" WHERE id = ?', (case_id,))[0]
+                if before != due.due:
+                    yield "due_at", before, due.due
 
 
 class Bulk:
@@ -126,7 +134,7 @@ class Bulk:
 
     def __init__(self, context: Context, deadlines: Deadlines) -> None:
         self._cases = Cases(context, deadlines)
-        stage = replace(context, replica=cast("Replica", _Stage(context.replica)))
+        stage = replace(context, replica=cast("Replica", _Stage(context.replica, deadlines)))
         self._rehearsed = Cases(stage, deadlines)
 
     def plan(self, case_ids: Sequence[bytes], change: BulkChange) -> list[Planned]:
@@ -140,7 +148,7 @@ class Bulk:
             try:
                 step(self._rehearsed, case_id)
             except _Rehearsed as rehearsed:
-                for change in _shown(rehearsed.record):
+                for change in (*_shown(rehearsed.record), *rehearsed.due):
                     changes[change[0]] = change
             except (UserError, Refused) as error:
                 return Planned(case_id, (), str(error))

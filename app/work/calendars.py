@@ -312,13 +312,12 @@ class WorkingHours:
         layout = self._layout
         if layout is None or not layout.low <= start < layout.high:
             layout = self._covering(start, start)
-        last_year = times.to_datetime(start).year + REACH_YEARS
         while True:
             wanted = layout.worked(start) + working_ms
             index = bisect_left(layout.after, wanted)
             if index < len(layout.after):
                 return layout.starts[index] + wanted - layout.before[index]
-            if layout.last_year >= last_year:
+            if layout.last_year >= times.to_datetime(start).year + REACH_YEARS:
                 return None
             layout = self._covering(start, layout.high)
 

@@ -3,34 +3,51 @@
 The rules are in `app.work.clocks`; this module only gathers their facts. It reads through a `query` callable, so it
 serves inside a transaction (seeing its changes) and on a reader alike. Calendars are laid out once and kept until one
 changes. `Ledger` keeps what many cases share (calendars, targets) for as long as one pass over them takes.
+
+`Deadlines.derive` is what db.due_times asks for the stored columns of cases whose rows, hours or targets changed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from app.work.calendars import ServiceCalendar
 from app.work.clocks import (
+    CLOSED_STATUSES,
     PAUSED_BY,
     ClockInput,
     ClockState,
     DueTimes,
+    History,
     due_times,
     fix_clock,
     history_facts,
     response_clock,
 )
+from db.due_times import PAUSING, Due
 from db.rules import LIVE_CHANNELS, NO_DUE
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
-PAUSING: Final = "clock.paused_by"
-"""The site setting that names what a case may wait on while its fix clock stands still: a JSON list of words from
-rules.WAITING_ON."""
 OFFICE_HOURS: Final = json.dumps({day: ["08:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")})
 
+_STOPS: Final = CLOSED_STATUSES | {"waiting"}
+_NO_STOPS: Final = History((), (), None, None)
+_ROW: Final = (
+    "id, response_due_at, fix_due_at, due_at, warn_at, rid, ended_at, response_promised_at, fix_promised_at, severity, "
+    "department_id, opened_at, first_response_at, channel, status, waiting_on"
+)
+_MOVES: Final = (
+    # By the case: SQLite, which knows nothing of how many rows there are, would rather look at every change of status
+    # the desk has ever seen.
+    'SELECT e.case_id, e.at, e.field, e.new FROM "case" c CROSS JOIN case_event e INDEXED BY ix_case_event_case_id '
+    'ON e.case_id = c.id WHERE c.rid IN (SELECT rid FROM "case" WHERE {which} AND ended_at IS NULL) '
+    "AND e.field IN ('status', 'waiting_on') ORDER BY c.rid, e.at, e.source_row, e.id"
+)
 _SITES_FIRST: Final = "SELECT id, time_zone, shifts, country, region FROM calendar ORDER BY id LIMIT 1"
 
 
@@ -109,11 +126,32 @@ class Deadlines:
         )
         return facts_of(case, moves, self.targets(query, case["severity"], case["department_id"]))
 
-    def due(self, query: Query, case: Mapping[str, Any], case_id: bytes) -> dict[str, int | None]:
-        """The stored due columns of a case."""
+    def due(self, query: Query, case: Mapping[str, Any], case_id: bytes) -> DueTimes:
+        """The due times of a case as its row is given."""
         calendar = self.calendar(query, case["department_id"])
         facts = self.facts(query, case, case_id)
-        return due_columns(due_times(calendar, facts, paused_by=self.paused_by(query)), case["ended_at"])
+        return due_times(calendar, facts, paused_by=self.paused_by(query))
+
+    def derive(self, query: Query, which: str, params: Sequence[Any]) -> Iterator[Due]:
+        """The due columns of those cases, among the ones that fulfil the condition `which`, in which others are stored.
+
+        A case that has ended keeps what was promised to it: a calendar that is changed today does not rewrite last
+        year.
+        """
+        ledger = Ledger(self, query)
+        moves = {
+            case_id: list(listed)
+            for case_id, listed in groupby(query(_MOVES.format(which=which), params), key=itemgetter(0))
+        }
+        for row in query(f'SELECT {_ROW} FROM "case" WHERE {which} ORDER BY rid', params):
+            case_id, response, fix, due, warn, rid, ended, *promised = tuple(row)
+            if ended is None:
+                found = ledger.due(moves.get(case_id, ()), *promised[2:])
+                next_due = NO_DUE if found.next is None else found.next
+                if (response, fix, due, warn) != (found.response, found.fix, next_due, found.warn):
+                    yield Due(case_id, found.response, found.fix, next_due, found.warn, rid)
+            elif (response, fix, due, warn) != (*promised[:2], NO_DUE, None):
+                yield Due(case_id, promised[0], promised[1], NO_DUE, None, rid)
 
     def clocks(self, query: Query, case: Mapping[str, Any], case_id: bytes, now: int) -> tuple[ClockState, ClockState]:
         """(response, fix) with their explanation."""
@@ -131,17 +169,26 @@ class Ledger:
         self._calendars: dict[bytes | None, ServiceCalendar] = {}
         self._targets: dict[tuple[int, bytes | None], tuple[int | None, int | None]] = {}
 
-    def due(self, case: Mapping[str, Any], moves: Iterable[Sequence[Any]]) -> dict[str, int | None]:
-        """The stored due columns of one case. `moves`: its events as in `facts_of`."""
-        department, key = case["department_id"], (case["severity"], case["department_id"])
+    def due(
+        self, moves: Sequence[Sequence[Any]], severity: int, department: bytes | None, opened_at: int,
+        first_response_at: int | None, channel: str, status: str, waiting_on: str | None,
+    ) -> DueTimes:  # fmt: skip
+        """The due times of one case, from its columns of these names. `moves`: its events of `status` and `waiting_on`
+        as (case id, at, field, new) in order."""
         if department not in self._calendars:
             self._calendars[department] = self._deadlines.calendar(self._query, department)
-        if key not in self._targets:
-            self._targets[key] = self._deadlines.targets(self._query, *key)
-        facts = facts_of(case, moves, self._targets[key])
-        return due_columns(
-            due_times(self._calendars[department], facts, paused_by=self._paused_by), case["ended_at"]
+        targets = self._targets.get((severity, department))
+        if targets is None:
+            targets = self._targets[severity, department] = self._deadlines.targets(self._query, severity, department)
+        if moves and not any(move[3] in _STOPS for move in moves):
+            history = _NO_STOPS  # most cases, and nothing to look for in them
+        else:
+            history = _history([tuple(move)[1:] for move in moves], opened_at, status, waiting_on)
+        facts = ClockInput(
+            opened_at, targets[0], targets[1], channel in LIVE_CHANNELS, first_response_at, history.resolved_at,
+            history.stopped_at, history.pauses, history.reopened,
         )  # fmt: skip
+        return due_times(self._calendars[department], facts, paused_by=self._paused_by)
 
 
 def facts_of(
@@ -149,15 +196,7 @@ def facts_of(
 ) -> ClockInput:
     """The facts of a case from its row, its events of `status` and `waiting_on` as (at, field, new) in order, and its
     targets in working minutes."""
-    changes: list[tuple[int, str, str | None]] = []
-    for at, field, new in moves:
-        status, waiting = (changes[-1][1], changes[-1][2]) if changes else ("new", None)
-        status, waiting = (new, waiting) if field == "status" else (status, new)
-        if changes and changes[-1][0] == at:
-            changes[-1] = (at, status, waiting)
-        else:
-            changes.append((at, status, waiting))
-    history = history_facts(changes or [(case["opened_at"], case["status"], case["waiting_on"])])
+    history = _history(moves, case["opened_at"], case["status"], case["waiting_on"])
     return ClockInput(
         opened_at=case["opened_at"], response_minutes=targets[0], fix_minutes=targets[1],
         live=case["channel"] in LIVE_CHANNELS, first_response_at=case["first_response_at"],
@@ -166,10 +205,13 @@ def facts_of(
     )  # fmt: skip
 
 
-def due_columns(found: DueTimes, ended_at: int | None) -> dict[str, int | None]:
-    """Due times as the columns of a case."""
-    runs = found.next is not None and ended_at is None
-    return {
-        "response_due_at": found.response, "fix_due_at": found.fix, "due_at": found.next if runs else NO_DUE,
-        "warn_at": found.warn if runs else None,
-    }  # fmt: skip
+def _history(moves: Iterable[Sequence[Any]], opened_at: int, status_now: str, waiting_now: str | None) -> History:
+    changes: list[tuple[int, str, str | None]] = []
+    for at, field, new in moves:
+        status, waiting = (changes[-1][1], changes[-1][2]) if changes else ("new", None)
+        status, waiting = (new, waiting) if field == "status" else (status, new)
+        if changes and changes[-1][0] == at:
+            changes[-1] = (at, status, waiting)
+        else:
+            changes.append((at, status, waiting))
+    return history_facts(changes or [(opened_at, status_now, waiting_now)])

@@ -74,8 +74,13 @@ class CaseEdit:
             self.set(first_response_at=self.at)
 
     def finish(self) -> None:
-        """Due times and the row itself, in one update."""
-        self.set(**self._deadlines.due(self.tx.query, self.row, self.case_id), updated_at=self.at)
+        """The row, in one update. Due times follow by themselves; what had been promised when the case ended stays."""
+        if "ended_at" in self._changed:
+            response = fix = None
+            if self.row["ended_at"] is not None:
+                response, fix, *_ = self._deadlines.due(self.tx.query, self.row, self.case_id)
+            self.set(response_promised_at=response, fix_promised_at=fix)
+        self.set(updated_at=self.at)
         self.tx.update(Case, self.case_id, **self._changed)
 
 

@@ -1,9 +1,8 @@
 """Service hours and targets as people change them, and the due times that follow.
 
-A verb changes its rows in one transaction, then `recompute` brings the due times of all open cases up to date, some
-thousands to a transaction, so that other work gets in between. Ended cases keep what was promised to them: a calendar
-that is changed today does not rewrite last year. What is computed is the same on every workstation, because the clocks
-are pure functions of the shared state.
+A verb changes its rows in one transaction, then the due times of all open cases are brought up to date, some thousands
+at a time, so that other work gets in between. Only the rows travel: every workstation computes due times for itself
+(db.due_times), and gets the same ones, because the clocks are pure functions of the shared state.
 """
 
 from __future__ import annotations
@@ -12,28 +11,21 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Final
 
 from app import times
 from app.context import Context
 from app.errors import UserError
 from app.work.calendars import ServiceCalendar, parse_shifts, shifts_text
-from app.work.deadlines import PAUSING, Deadlines, Ledger
+from app.work.deadlines import Deadlines
 from db.capture import Transaction
+from db.due_times import PAUSING
 from db.errors import Refused
 from db.ids import derived_id
 from db.rules import WAITING_ON
-from db.shapes import Calendar, Case, ClosedDay, Department, Severity, SeverityOverride, SiteSetting
+from db.shapes import Calendar, ClosedDay, Department, Severity, SeverityOverride, SiteSetting
 
-BATCH: Final = 4_000
-"""Cases to a transaction: about 0.2 s of the writer's time, and an entry of less than a megabyte."""
 _SEVERITIES: Final = range(1, 6)
-_COLUMNS: Final = (
-    "rid", "id", "severity", "department_id", "opened_at", "first_response_at", "channel", "status", "waiting_on",
-    "ended_at", "response_due_at", "fix_due_at", "due_at", "warn_at",
-)  # fmt: skip
-_DUE: Final = _COLUMNS[-4:]
 
 
 @dataclass(frozen=True)
@@ -217,15 +209,7 @@ class Timekeeping:
 
     def recompute(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Bring the due times of all open cases up to date; returns how many were not. `on_progress(done, total)`."""
-        ids = self._context.reader.ids('SELECT rid FROM "case" WHERE ended_at IS NULL ORDER BY rid')
-        changed = 0
-        for start in range(0, len(ids), BATCH):
-            first, last = ids[start], ids[min(start + BATCH, len(ids)) - 1]
-            with self._transaction("case.due", undoable=False) as tx:
-                changed += tx.update_many(Case, list(stale(self._deadlines, tx, first, last)))
-            if on_progress is not None:
-                on_progress(min(start + BATCH, len(ids)), len(ids))
-        return changed
+        return self._context.replica.settle_due_times(on_progress)
 
     def _followed(self, tx: Transaction) -> Retimed:
         return Retimed(None, 0) if tx.is_empty else Retimed(tx.id, self.recompute())
@@ -238,31 +222,6 @@ class Timekeeping:
                 yield tx
         except Refused as error:
             raise UserError(f"That is not allowed: {error.reason}.") from error
-
-
-def stale(
-    deadlines: Deadlines, tx: Transaction, first: int, last: int
-) -> Iterator[tuple[bytes, dict[str, int | None]]]:
-    """The open cases with row numbers `first` to `last` whose stored due columns are not what their clocks say, with
-    all four columns."""
-    open_cases = f'SELECT {{}} FROM "case" WHERE ended_at IS NULL AND rid BETWEEN {first} AND {last}'
-    moves = {
-        case_id: [tuple(move)[1:] for move in listed]
-        for case_id, listed in groupby(
-            tx.query(
-                "SELECT e.case_id, e.at, e.field, e.new FROM case_event e WHERE e.case_id IN "
-                f"({open_cases.format('id')}) AND e.field IN ('status', 'waiting_on') "
-                "ORDER BY e.case_id, e.at, e.source_row, e.id"
-            ),
-            key=lambda row: row[0],
-        )
-    }
-    ledger = Ledger(deadlines, tx.query)
-    for row in tx.query(open_cases.format(", ".join(_COLUMNS)) + " ORDER BY rid"):
-        case = dict(zip(_COLUMNS, row, strict=True))
-        due = ledger.due(case, moves.get(case["id"], ()))
-        if any(due[column] != case[column] for column in _DUE):
-            yield case["id"], due
 
 
 def _minutes(given: int | None) -> int | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
 
 from app import times
 from app.context import Context
@@ -18,8 +17,6 @@ from app.work.verbs import Done
 from db.errors import BuiltUpon, Refused, StorageError
 from db.undo import Step
 
-RETIMING: Final = ("record.", "calendar.", "severity.", "site.pause_on")
-"""Beginnings of the kinds of changes that due times may follow from."""
 DeskKeys = Callable[[], Mapping[int, bytes]]
 
 
@@ -43,14 +40,13 @@ class Undoing:
         Errors: Overtaken when somebody changed the same thing since; UserError for anything else that hinders.
         """
         context = self._context
-        kind = str(context.reader.value("SELECT kind FROM journal WHERE tx_id = ?", (tx_id,)) or "")
         try:
             undone = context.replica.undo(tx_id, context.me, at=context.clock())
         except BuiltUpon as error:
             raise self._told(error, tx_id) from error
         except Refused as error:
             raise UserError(f"That can't be undone: {error.reason}.") from error
-        if kind.removeprefix("undo.").removeprefix("redo.").startswith(RETIMING):
+        if context.replica.due_times_wait:
             self._retime()
         return Done(undone.case_id or b"", undone.tx_id)
 

@@ -110,7 +110,7 @@ class CaseVerbs:
         earlier."""
         calendar = self._deadlines.calendar(edit.tx.query, _id(edit.row["department_id"]))
         again = add_working_ms(calendar, edit.at, LOOK_AGAIN_MS)
-        due = int(str(edit.row["due_at"]))
+        due = int(edit.tx.query('SELECT due_at FROM "case" WHERE id = ?', (edit.case_id,))[0][0])
         return min(again, due) if edit.at < due < NO_DUE else again
 
     # -- parts --------------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ from db.rules import (
 )
 
 _OPEN = text("ended_at IS NULL")
+_FOLLOWS = {"local": True, "mirrored": True}
+"""A column that every replica works out for itself, so that it never travels; reporting tools get it all the same."""
 
 
 def _open_index(name: str, *columns: str) -> Index:
@@ -38,9 +40,11 @@ class Case(Base):
 
     `rid` is this replica's own row number: queue views hold arrays of it, the search index is keyed by it; it is never
     shared. `number` is given by the fold of the log (max + 1), never by a client. `ended_at` is set while the case is
-    resolved, closed, cancelled or merged, so "open" is an index. `due_at` is the next deadline that counts
-    (`rules.NO_DUE`: none) and `warn_at` when three quarters of its time are used up. `hops` counts how often the case
-    changed hands after its first owner or queue.
+    resolved, closed, cancelled or merged, so "open" is an index. `response_due_at`, `fix_due_at`, `due_at` (the next
+    deadline that counts; `rules.NO_DUE`: none) and `warn_at` (three quarters of its time are used up) follow from the
+    case's story, the calendars and the targets; each replica computes them for itself (db.due_times). What had been
+    promised when a case ended is a fact and is shared: `response_promised_at`, `fix_promised_at`, NULL while it is
+    open. `hops` counts how often the case changed hands after its first owner or queue.
     """
 
     __tablename__ = "case"
@@ -105,10 +109,12 @@ class Case(Base):
     resolved_at: Mapped[int | None] = mapped_column(info=merges("with status"))
     ended_at: Mapped[int | None] = mapped_column(info=merges("with status"))
     updated_at: Mapped[int] = mapped_column(info=merges("latest"))
-    response_due_at: Mapped[int | None] = mapped_column(info=merges("derived"))
-    fix_due_at: Mapped[int | None] = mapped_column(info=merges("derived"))
-    due_at: Mapped[int] = mapped_column(default=NO_DUE, info=merges("derived"))
-    warn_at: Mapped[int | None] = mapped_column(info=merges("derived"))
+    response_promised_at: Mapped[int | None] = mapped_column(info=merges("with status"))
+    fix_promised_at: Mapped[int | None] = mapped_column(info=merges("with status"))
+    response_due_at: Mapped[int | None] = mapped_column(info=_FOLLOWS)
+    fix_due_at: Mapped[int | None] = mapped_column(info=_FOLLOWS)
+    due_at: Mapped[int] = mapped_column(default=NO_DUE, server_default=str(NO_DUE), info=_FOLLOWS)
+    warn_at: Mapped[int | None] = mapped_column(info=_FOLLOWS)
     resolution: Mapped[str | None] = mapped_column(info=merges("text"))
     cause: Mapped[str | None] = mapped_column(info=merges("text"))
     permanent_fix_wanted: Mapped[bool] = mapped_column(default=False)

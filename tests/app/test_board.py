@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,18 @@ from app.insight.board import Board, Told, read_board
 from app.insight.sheets import Calendars, keep
 from app.reports.weekly import weekly_figures
 from app.work.lists import CaseList, Lists
+from db.due_times import Due, Query
 from db.shapes import Analyst, Case, Department, Shift
 from tests.app.report_desk import DAY, HOUR, ZONE, Past, at, made_up
 
 NOW = at("2026-03-19 10:30")
 TZ = times.zone(ZONE)
+
+
+def _due(query: Query, which: str, params: Sequence[Any]) -> Iterator[Due]:
+    for row_id, rid in query(f'SELECT id, rid FROM "case" WHERE {which}', params):
+        at = NOW + (rid % 7 - 3) * HOUR
+        yield Due(row_id, None, None, at, at - 2 * HOUR, rid)
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +37,17 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
     rows = desk.context.reader.all('SELECT id, rid FROM "case" WHERE ended_at IS NULL ORDER BY rid')
     with desk.replica.transaction("setup", desk.context.me, at=NOW) as tx:
         for place, (row_id, rid) in enumerate(rows):
-            due = NOW + (rid % 7 - 3) * HOUR
             owner = {"work_owner_id": desk.context.me} if rid % 3 else {}
             queue = {"queue_id": None} if place == 0 else {}
-            tx.update(Case, row_id, due_at=due, warn_at=due - 2 * HOUR, **owner, **queue)
+            tx.update(Case, row_id, **owner, **queue)
         for name in ("Fertigung Halle 1", "Einkauf"):
             if name in desk.departments:
                 tx.update(Department, desk.departments[name], significance=1)
         lead = tx.insert(Analyst, name="Jo Roth", role="analyst")
         tx.insert(Shift, analyst_id=lead, starts_at=NOW - HOUR, ends_at=NOW + HOUR, duty="lead")
         tx.insert(Shift, analyst_id=desk.context.me, starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR, duty="hotline")
+    desk.replica.derive_with(_due)
+    desk.replica.settle_due_times()
     desk.publish()
     yield desk
     desk.close()

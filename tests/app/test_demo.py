@@ -22,7 +22,7 @@ from app.insight.history import load
 from app.profile import Profile
 from app.times import DAY_MS
 from db.models import SHARED
-from db.rules import LIVE_CHANNELS, OPEN_STATUSES, STATUSES, TRACKED_IDS, TRACKED_WORDS, may_follow
+from db.rules import LIVE_CHANNELS, NO_DUE, OPEN_STATUSES, STATUSES, TRACKED_IDS, TRACKED_WORDS, may_follow
 
 NOW = times.parse_iso("2026-11-25T09:30:00Z")
 CASES = 1_200
@@ -159,7 +159,12 @@ def test_due_times_are_those_of_the_real_clocks(told: Told) -> None:
         if case["ended_at"] is not None and case["number"] % 20:
             continue
         due = told.desk.deadlines.due(reader.all, case, case["id"])
-        assert due == {key: case[key] for key in due}, case["number"]
+        assert (due.response, due.fix) == (case["response_due_at"], case["fix_due_at"]), case["number"]
+        ended = case["ended_at"] is not None
+        assert case["due_at"] == (NO_DUE if ended or due.next is None else due.next), case["number"]
+        assert case["warn_at"] == (None if ended else due.warn), case["number"]
+        promised = (case["response_promised_at"], case["fix_promised_at"])
+        assert promised == ((due.response, due.fix) if ended else (None, None)), case["number"]
 
 
 def test_the_flow_of_every_week_balances(told: Told) -> None:

@@ -14,7 +14,8 @@ from app.times import HOUR_MS, MINUTE_MS, parse_iso
 from app.work.cases import NewCase
 from app.work.lists import CaseFilter, CaseList
 from app.work.timekeeping import Timekeeping
-from db.shapes import Department
+from db.errors import StoreUnreachable
+from db.shapes import ClosedDay, Department
 from tests.desks import Clock, found_desk, join_desk
 
 NIGHT = "2026-01-06T21:00:00Z"
@@ -193,3 +194,46 @@ def test_hours_and_targets_by_command(tmp_path: Path, desk: Desk, capsys):
     assert {"rank": 2, "name": "High", "department": "Payroll", "response_minutes": 5, "fix_minutes": None} in levels
     assert main(["calendar", "set", "Hall", "--shift", "mon=6-14", "--profile", str(tmp_path / "anna")]) == 1
     assert "is not a shift" in capsys.readouterr().err
+
+
+def test_other_hours_are_one_small_entry_however_many_cases_are_due_otherwise(desk: Desk, keeping: Timekeeping):
+    for _ in range(5):
+        _open(desk)
+    desk.sync_round()
+    before = desk.replica.head.seq
+    assert keeping.close_day(keeping.find("Office hours"), "2026-01-06", "Epiphany").cases == 5
+    (record,) = desk.replica.pending()
+    assert [change.table for change in record.rows] == ["closed_day"]
+    desk.sync_round()
+    assert desk.replica.head.seq == before + 1
+
+
+def test_who_worked_offline_with_old_hours_brings_no_old_due_times_back(
+    tmp_path: Path, desk: Desk, keeping: Timekeeping
+):
+    jo = join_desk(desk, tmp_path)
+    jo.sync_round()
+    keeping.close_day(keeping.find("Office hours"), "2026-01-06", "Epiphany")
+    case = _open(jo)  # by the hours Jo knows: Tuesday 10:00
+    old = _due(jo, case)
+    desk.sync_round()
+    jo.sync_round()
+    desk.sync_round()
+    assert _due(jo, case) == _due(desk, case) == old + 24 * HOUR_MS
+    assert jo.replica.digest == desk.replica.digest
+    assert not jo.replica.due_times_wait
+    jo.close()
+
+
+def test_due_times_are_settled_although_the_store_does_not_answer(
+    desk: Desk, keeping: Timekeeping, monkeypatch: pytest.MonkeyPatch
+):
+    case = _open(desk)
+    promised = _due(desk, case)
+    with desk.replica.transaction("calendar.close", desk.me, at=desk.context.clock()) as tx:
+        tx.insert(ClosedDay, calendar_id=keeping.find("Office hours"), day="2026-01-06")
+    assert _due(desk, case) == promised
+    monkeypatch.setattr(desk, "meet", lambda: (_ for _ in ()).throw(StoreUnreachable("The share is gone.")))
+    with pytest.raises(StoreUnreachable):
+        desk.sync_round()
+    assert _due(desk, case) == promised + 24 * HOUR_MS

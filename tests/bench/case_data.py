@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from app.desk import Desk, found
 from app.profile import Profile
+from db.guards import GATE
 from db.rules import NO_DUE
 from db.search_index import fold_text
-from db.session import GATE
 from db.shapes import Absence, Analyst, Department, Place, Product, Queue, QueueMember, Requester
 
 DAY_MS: Final = 86_400_000

@@ -14,11 +14,11 @@ import pytest
 import sqlalchemy as sa
 
 from db import mirror_shape
+from db.due_times import Due
 from db.errors import StorageError
 from db.mirror import SCHEMA, Mirror, Mirrored
 from db.models import Base
-from db.rules import NO_DUE
-from db.shapes import Absence, Case, CaseTag, Department, Requester, StaffNote, TimeEntry
+from db.shapes import Absence, Calendar, Case, CaseTag, Department, Requester, StaffNote, TimeEntry
 from tests.postgres import PASSWORD, PostgresServer
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import NOON, Station, found
@@ -80,7 +80,7 @@ def step(anna: Station, where: str, *, private: bool = False) -> Mirrored:
 def test_ids_are_uuids_instants_have_a_zone_days_are_dates_and_flags_booleans(
     anna: Station, where: str, ask: Ask
 ) -> None:
-    case = anna.opens("Drucker spinnt\0", opened_at=NOON, major=True, due_at=NO_DUE)
+    case = anna.opens("Drucker spinnt\0", opened_at=NOON, major=True)
     with anna.transaction() as tx:
         tx.insert(
             TimeEntry, case_id=case, analyst_id=anna.analyst, minutes=12, work_date="2026-01-06", activity="phone",
@@ -240,3 +240,25 @@ def test_the_models_tables_are_each_mirrored_or_left_out_for_a_reason() -> None:
     named = {*mirror_shape.TABLES, *mirror_shape.PRIVATE_TABLES, *left_out}
     assert {*mirror_shape.TABLES, *mirror_shape.PRIVATE_TABLES} <= shared
     assert len(shared - named) <= 6, f"decide whether these may be seen by everybody: {sorted(shared - named)}"
+
+
+@on_both
+def test_open_cases_are_written_when_hours_or_targets_change(anna: Station, where: str, ask: Ask) -> None:
+    anna.replica.derive_with(
+        lambda query, which, params: [
+            Due(row[0], None, None, NOON + row[2], None, row[1])
+            for row in query(
+                f'SELECT id, rid, (SELECT count(*) FROM calendar) * 60000 FROM "case" WHERE {which}', params
+            )
+        ]
+    )
+    anna.opens()
+    anna.opens()
+    step(anna, where)
+    with anna.transaction("calendar.set") as tx:
+        tx.insert(Calendar, name="Hall", time_zone="UTC", shifts="{}")
+    anna.replica.settle_due_times()
+    done = step(anna, where)
+    assert (done.anew, done.written) == ("", 3)
+    later = {str(row[0])[:16] for row in ask('SELECT due_at FROM "case"')}
+    assert later == {str(datetime.fromtimestamp(NOON / 1000 + 60, UTC))[:16]}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from db.due_times import Due
 from db.ids import new_id
 from db.models import (
     Article,
@@ -129,7 +130,7 @@ def filled(anna: Station) -> Station:
             [
                 (
                     new_id(),
-                    CASE | {"severity": n % 4 + 1, "due_at": n * 7919 % 5000, "opened_at": n, "updated_at": n,
+                    CASE | {"severity": n % 4 + 1, "opened_at": n, "updated_at": n,
                             "queue_id": queue, "department_id": departments[n % 2],
                             "work_owner_id": anna.analyst if n % 3 else None}
                     | ({"status": "closed", "ended_at": n} if n % 5 else {}),
@@ -137,6 +138,13 @@ def filled(anna: Station) -> Station:
                 for n in range(2_000)
             ],
         )  # fmt: skip
+    anna.replica.derive_with(
+        lambda query, which, params: [
+            Due(row_id, None, None, rid * 7919 % 5000, None, rid)
+            for row_id, rid in query(f'SELECT id, rid FROM "case" WHERE {which}', params)
+        ]
+    )
+    assert anna.replica.settle_due_times() == 400
     with anna.replica.local() as raw:
         raw.execute("ANALYZE")
     return anna

@@ -109,8 +109,8 @@ def test_what_somebody_changed_since_is_not_undone(anna: Station, jo: Station) -
 
 def test_what_is_only_derived_or_later_does_not_hinder(anna: Station) -> None:
     case = anna.opens("Before")
-    tx = anna.edits(case, title="After", updated_at=5, due_at=5)
-    anna.edits(case, severity=1, updated_at=9, due_at=9)
+    tx = anna.edits(case, title="After", updated_at=5, route_reason="product queue")
+    anna.edits(case, severity=1, updated_at=9, route_reason="set by hand")
     _undo(anna, tx)
     assert (anna.case(case)["title"], anna.case(case)["severity"]) == ("Before", 1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import build_parser
+from app.cli import VERBS, build_parser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "manual").glob("*.md"))]
@@ -52,6 +52,11 @@ def _choices(parser: argparse.ArgumentParser, dest: str) -> dict[str, argparse.A
     action = next(a for a in parser._actions if a.dest == dest)
     assert isinstance(action.choices, dict)
     return action.choices
+
+
+def test_each_module_registers_the_verbs_it_is_known_for():
+    for module, verbs in VERBS.items():
+        assert tuple(_choices(build_parser([verbs[0]]), "verb")) == verbs, module
 
 
 def test_every_verb_is_documented():

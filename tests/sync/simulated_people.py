@@ -20,6 +20,7 @@ from typing import Any, Final, Literal
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from db import epochs
 from db.capture import RowChange, RowStore, TxRecord
 from db.errors import BuiltUpon, Refused, StorageError
 from db.ids import derived_id, new_id
@@ -291,6 +292,24 @@ class People(Workers):
         raw = forgery.entry(station, station.syncer._secret, [made], schema=station.replica.schema)
         self.store.files[head.epoch, head.seq + 1, f"{head.seq + 1:012d}{free[0]}"] = raw
         self.meant.forged[made.id] = what
+
+    @rule(who=st.integers(1, 2), back=st.integers(0, 3))
+    def an_intruder_sets_the_desk_back(self, who: int, back: int) -> None:
+        """Who never was an administrator opens the next epoch: it counts for nobody and stops nobody."""
+        station = self.stations[who]
+        replica, secret = station.replica, station.syncer._secret
+        place = replica.place(max(replica.head.seq - back, replica.lowest))
+        if place is None or place[0].epoch != replica.head.epoch:
+            return
+        epoch, generation = place[0].epoch + 1, replica.generation_at(place[0].seq)
+        free = [suffix for suffix in SLOT_NAMES if (epoch, 0, f"{0:012d}{suffix}") not in self.store.files]
+        if len(free) < len(SLOT_NAMES) - 1 or generation not in secret.desk_keys:
+            return
+        raw = epochs.make(
+            place[0], secret, store=replica.fact("store"), author=station.analyst, at=self.clock(),
+            schema=replica.schema, incarnation=b"x" * 8, generation=generation,
+        )  # fmt: skip
+        self.store.files[epoch, 0, f"{0:012d}{free[0]}"] = raw
 
     def _forged(self, station: Station, what: Forgery) -> TxRecord:
         case = self.seed.cases[0]

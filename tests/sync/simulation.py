@@ -250,7 +250,6 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             if self._syncs(anna):
                 with suppress(StorageError):
                     anna.set_back(max(anna.replica.head.seq - back, anna.replica.lowest, SEEDED))
-                    self.older = [self._copy()]
                     self._doubts()
 
         def _doubts(self) -> None:

@@ -13,7 +13,7 @@ from db.errors import DeviceRevoked
 from db.keys import DeviceSecret, new_seed
 from db.shapes import Analyst, CaseTag, TimelineEntry
 from db.snapshots import EVERY_MS, KIND, Snapshots, short
-from db.state import pressed, unpressed, written
+from db.state import Unusable, pressed, unpressed, written
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, bare, enrol, join, settle
 
@@ -98,10 +98,23 @@ def test_the_stream_holds_the_state_without_unpublished_work(anna: Station, jo: 
     assert len(rows["case"]) == jo.count("case")
     assert len(rows["case_tag"]) == 1
     assert not any("Not sent" in str(row) for row in rows["case"])
-    jo.replica.take_in(iter(parts), jo.secret.desk_keys, jo.clock(), lambda _place, _rows: None)
+    jo.replica.take_in(iter(parts), jo.secret.desk_keys, jo.clock(), lambda *_: None)
     jo.replica.set_facts({"head": list(anna.replica.head)})
     assert jo.whole()
     assert jo.replica.digest == anna.replica.digest
+
+
+@pytest.mark.parametrize("openings", [[[5, 2, b"x"]], [[1, 2, b"x"]], [[2, 99, b"x"]], [[2, 2, b"x"], [2, 3, b"y"]]])
+def test_a_state_of_epochs_that_no_log_has_is_not_taken(anna: Station, jo: Station, openings: list[object]) -> None:
+    """Its maker would leave a newcomer that can't follow the next opening."""
+    reader = anna.replica.reader()
+    parts = list(written(reader))
+    reader.close()
+    parts[0][5] = openings
+    before = jo.replica.head
+    with pytest.raises(Unusable, match="epochs"):
+        jo.replica.take_in(iter(parts), jo.secret.desk_keys, jo.clock(), lambda *_: None)
+    assert jo.replica.head == before
 
 
 def test_others_compare_and_say_so_once(anna: Station, jo: Station, kim: Station, store: MemoryStore) -> None:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from app.desk import Desk
 from app.work.cases import NewCase
 from tests.ui.case_desk import Clock, make_profile
-from ui.main import SingleInstance, _window_arguments, main, run_client
+from ui.command import _window_arguments, main
+from ui.main import SingleInstance, run_client
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,21 @@ def test_the_first_window_needs_neither_the_object_mapper_nor_reports_nor_keyrin
         [sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "."}
     )
     assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", "")
+
+
+def test_a_command_does_not_wait_for_the_window_libraries(tmp_path):
+    """Nor for the modules of other verbs."""
+    check = (
+        "import sys; from ui.command import main; code = main(sys.argv[1:]);"
+        "print(code, *(m for m in ('PySide6', 'app.insight', 'app.mailing', 'app.records') if m in sys.modules))"
+    )
+    make_profile(tmp_path, Clock())
+    words = ["--profile", str(tmp_path / "profile"), "case", "list", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-c", check, *words],
+        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "."},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr, done.stdout.splitlines()[-1]) == (0, "", "0")
 
 
 @pytest.mark.parametrize(
