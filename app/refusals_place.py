@@ -185,8 +185,8 @@ PLACE: Final[dict[str, str]] = {
     ),
     "You were not an administrator on this workstation after entry {seq} yet, so nobody would follow. Let somebody set "
     "the desk back who was, or go back to a later entry.": (
-        "Nach Eintrag {seq} gehörten Sie an diesem Arbeitsplatz noch nicht zur Administration; niemand ginge mit. Lassen "
-        "Sie jemanden zurücksetzen, der dazugehörte, oder gehen Sie zu einem späteren Eintrag zurück."
+        "Nach Eintrag {seq} gehörten Sie an diesem Arbeitsplatz noch nicht zur Administration; niemand ginge mit. "
+        "Lassen Sie jemanden zurücksetzen, der dazugehörte, oder gehen Sie zu einem späteren Eintrag zurück."
     ),
     "Only an administrator may set the desk back.": "Zurücksetzen darf den Helpdesk nur die Administration.",
     "Entry {seq} is of an earlier epoch; the desk was set back since.": (
