@@ -3527,6 +3527,14 @@
         <translation>Ihr Name</translation>
     </message>
     <message>
+        <source>Place, if this PC reaches it by another name</source>
+        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+    <message>
         <source>IT help desk</source>
         <translation>IT-Helpdesk</translation>
     </message>
