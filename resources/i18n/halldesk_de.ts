@@ -3681,6 +3681,14 @@
             <source>Found</source>
             <translation>Gründen</translation>
         </message>
+        <message>
+            <source>Place, if this PC reaches it by another name</source>
+            <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+        </message>
+        <message>
+            <source>Password of the database</source>
+            <translation>Kennwort der Datenbank</translation>
+        </message>
     </context>
     <context>
         <name>HalfHours</name>
