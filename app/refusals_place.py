@@ -181,6 +181,14 @@ PLACE: Final[dict[str, str]] = {
         "Eintrag {seq} liegt nicht an diesem Arbeitsplatz; von hier führt kein Weg dorthin zurück."
     ),
     "Only an administrator may set the desk back.": "Zurücksetzen darf den Helpdesk nur die Administration.",
+    "Who was an administrator at entry {seq} can't be told here ({error}).": (
+        "Wer bei Eintrag {seq} die Verwaltung hatte, lässt sich hier nicht sagen ({error})."
+    ),
+    "You were not an administrator on this workstation after entry {seq} yet, so nobody would follow. Let somebody set "
+    "the desk back who was, or go back to a later entry.": (
+        "Nach Eintrag {seq} hatten Sie an diesem Arbeitsplatz die Verwaltung noch nicht, darum würde niemand folgen. "
+        "Lassen Sie jemanden zurücksetzen, der sie hatte, oder gehen Sie zu einem späteren Eintrag zurück."
+    ),
     "Entry {seq} is of an earlier epoch; the desk was set back since.": (
         "Eintrag {seq} ist aus einer früheren Epoche; der Helpdesk wurde seither zurückgesetzt."
     ),

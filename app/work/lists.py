@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -164,6 +164,8 @@ class Counts:
     """By the owner of the work."""
     snoozed: Count = Count()
     unreachable: Count = Count()
+    handed: Mapping[bytes, Count] = field(default_factory=dict)
+    """What I do in place of each who is away today."""
 
 
 class Lists:
@@ -369,11 +371,13 @@ class Lists:
                 )
                 for what in (f"c.id IN ({_SNOOZED})", UNREACHABLE)
             )
+            away = absent(reader.all, me, self._today(now))
+            handed = {owner: self.count_due(CaseFilter(handed_by=owner)) for owner, _until in away}
         total = Count(sum(c.open for c in queues.values()), sum(c.overdue for c in queues.values()))
         return Counts(
             total, Count(*mine) if mine else Count(), analysts.pop(b"", Count()),
             Count(*watched) if watched else Count(), queues, departments, analysts,
-            Count(*snoozed) if snoozed else Count(), Count(*unreachable) if unreachable else Count(),
+            Count(*snoozed) if snoozed else Count(), Count(*unreachable) if unreachable else Count(), handed,
         )  # fmt: skip
 
     def _today(self, now: int) -> str:

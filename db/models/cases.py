@@ -73,6 +73,9 @@ class Case(Base):
         # stands only in the query this is for: SQLite, which keeps no statistics, would take the index for the best way
         # to the few open ones of a status, too.
         Index("ix_case_counted", *COUNTED, sqlite_where=text("description IS NOT NULL")),
+        # Flags that few cases have: asked for each department when somebody is to stand in for its contact.
+        Index("ix_case_private", "department_id", sqlite_where=text(
+            "ended_at IS NULL AND (executive_complaint = 1 OR abusive_contact = 1)")),
         Index("ix_case_opened_at", "opened_at"),
         Index("ix_case_ended_at", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
         Index("ix_case_updated_at", "updated_at"),

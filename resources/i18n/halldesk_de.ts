@@ -2713,10 +2713,6 @@
         <translation>Stand</translation>
     </message>
     <message>
-        <source>Last seen</source>
-        <translation>Zuletzt da</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -2743,14 +2739,6 @@
     <message>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
-    </message>
-    <message>
-        <source>Bring in work…</source>
-        <translation>Arbeit übernehmen …</translation>
-    </message>
-    <message>
-        <source>Send from here what a workstation could not send and wrote to a file, as a revoked one.</source>
-        <translation>Von hier senden, was ein Arbeitsplatz nicht senden konnte und in eine Datei geschrieben hat, etwa ein gesperrter.</translation>
     </message>
     <message>
         <source>Revoke…</source>
@@ -2797,10 +2785,6 @@
             <numerusform>%n offen</numerusform>
             <numerusform>%n offen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
     </message>
     <message>
         <source>{name} (this workstation)</source>
@@ -2861,6 +2845,22 @@
     <message>
         <source>The root key, which can make an administrator when none is left, is on this workstation only.</source>
         <translation>Der Wurzelschlüssel, der einen Administrator machen kann, wenn keiner mehr da ist, liegt nur auf diesem Arbeitsplatz.</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt da</translation>
+    </message>
+    <message>
+        <source>Bring in work…</source>
+        <translation>Arbeit übernehmen …</translation>
+    </message>
+    <message>
+        <source>Send from here what a workstation could not send and wrote to a file, as a revoked one.</source>
+        <translation>Von hier senden, was ein Arbeitsplatz nicht senden konnte und in eine Datei geschrieben hat, etwa ein gesperrter.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
@@ -3106,14 +3106,6 @@
         <translation>dieses Gerät wurde gesperrt</translation>
     </message>
     <message>
-        <source>another machine works as this one; nothing is sent</source>
-        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
-    </message>
-    <message>
-        <source>this workstation&apos;s key is missing</source>
-        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
-    </message>
-    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3162,6 +3154,14 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>another machine works as this one; nothing is sent</source>
+        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
 </context>
 <context>
@@ -4245,12 +4245,12 @@
         <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
     </message>
     <message>
-        <source>28 days before and after its publication: cases of its products. Name its title.</source>
-        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+        <source>As many days before its publication as after: cases of its products. Name its title.</source>
+        <translation>Gleich viele Tage vor und nach der Veröffentlichung: Fälle seiner Produkte. Nennen Sie den Titel.</translation>
     </message>
     <message>
-        <source>28 days before and after that day: cases of the product.</source>
-        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+        <source>As many days before that day as from it on: cases of the product.</source>
+        <translation>Gleich viele Tage vor diesem Tag und ab ihm: Fälle des Produkts.</translation>
     </message>
     <message>
         <source>Insight</source>
@@ -4323,6 +4323,14 @@
     <message>
         <source>Day of the change</source>
         <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Days before and after</source>
+        <translation>Tage davor und danach</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -5333,6 +5341,33 @@
     </message>
 </context>
 <context>
+    <name>OutgoingRow</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
+    </message>
+</context>
+<context>
     <name>PaperDialog</name>
     <message>
         <source>What to print</source>
@@ -6058,11 +6093,58 @@
     </message>
 </context>
 <context>
-    <name>ReportsSection</name>
+    <name>ReportChoice</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
     </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
     <message>
         <source>figures…</source>
         <translation>Zahlen…</translation>
@@ -6099,18 +6181,6 @@
         <translation>Bericht festgehalten</translation>
     </message>
     <message>
-        <source>Save the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
-    </message>
-    <message>
         <source>printing…</source>
         <translation>Druck…</translation>
     </message>
@@ -6123,30 +6193,6 @@
         <translation>Berichte</translation>
     </message>
     <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>Ausgabe</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Earlier week</source>
-        <translation>Frühere Woche</translation>
-    </message>
-    <message>
-        <source>Later week</source>
-        <translation>Spätere Woche</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>Kleiner</translation>
     </message>
@@ -6157,38 +6203,6 @@
     <message>
         <source>As wide as the room</source>
         <translation>So breit wie der Platz</translation>
-    </message>
-    <message>
-        <source>Whole desk</source>
-        <translation>Ganzer Helpdesk</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Dedicated analyst</source>
-        <translation>Feste Ansprechperson</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>with private cases</source>
-        <translation>mit privaten Fällen</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>E-mail…</source>
-        <translation>E-Mail…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6983,18 +6997,6 @@
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
     </message>
     <message>
-        <source>this device was revoked; click to enter again</source>
-        <translation>dieses Gerät wurde gesperrt; klicken Sie, um wieder beizutreten</translation>
-    </message>
-    <message>
-        <source>nothing is sent: another machine works as this one; click to put it right</source>
-        <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
-    </message>
-    <message>
-        <source>this workstation&apos;s key is missing; click to enter again</source>
-        <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
-    </message>
-    <message>
         <source>synced {time}</source>
         <translation>abgeglichen {time}</translation>
     </message>
@@ -7021,6 +7023,18 @@
     <message>
         <source>On duty now: {words}</source>
         <translation>Jetzt im Dienst: {words}</translation>
+    </message>
+    <message>
+        <source>this device was revoked; click to enter again</source>
+        <translation>dieses Gerät wurde gesperrt; klicken Sie, um wieder beizutreten</translation>
+    </message>
+    <message>
+        <source>nothing is sent: another machine works as this one; click to put it right</source>
+        <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
 </context>
 <context>
@@ -7117,6 +7131,17 @@
 </context>
 <context>
     <name>SyncDriver</name>
+    <message numerus="yes">
+        <source>%n change(s) of yours met another one and need(s) you.</source>
+        <translation>
+            <numerusform>%n Ihrer Änderungen traf auf eine andere und braucht Sie.</numerusform>
+            <numerusform>%n Ihrer Änderungen trafen auf andere und brauchen Sie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
     <message>
         <source>Another machine works as this workstation. Nothing is sent until you decide.</source>
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
@@ -7128,17 +7153,6 @@
     <message>
         <source>Put it right…</source>
         <translation>Richten …</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) of yours met another one and need(s) you.</source>
-        <translation>
-            <numerusform>%n Ihrer Änderungen traf auf eine andere und braucht Sie.</numerusform>
-            <numerusform>%n Ihrer Änderungen trafen auf andere und brauchen Sie.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>Ansehen</translation>
     </message>
 </context>
 <context>
@@ -9163,14 +9177,6 @@ sa 06:00-12:00</translation>
         <translation>Umgehung</translation>
     </message>
     <message>
-        <source>New case</source>
-        <translation>Neuer Fall</translation>
-    </message>
-    <message>
-        <source>Attaching</source>
-        <translation>Anhängen</translation>
-    </message>
-    <message>
         <source>Taking the case</source>
         <translation>Fall übernehmen</translation>
     </message>
@@ -9369,6 +9375,14 @@ sa 06:00-12:00</translation>
     <message>
         <source>Leave it ended</source>
         <translation>Beendet lassen</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Attaching</source>
+        <translation>Anhängen</translation>
     </message>
 </context>
 <context>

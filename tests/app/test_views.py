@@ -126,8 +126,6 @@ def test_all_cases_there_ever_were_are_counted_under_the_right_headings_from_an_
         upto = prefix[: prefix.index(column) + len(column)]
         counted = f'SELECT count(*) FROM "case" WHERE description IS NOT NULL GROUP BY {upto}'
         plan = desk.context.reader.all(f"EXPLAIN QUERY PLAN {counted}")
-            f'EXPLAIN QUERY PLAN SELECT count(*) FROM "case" WHERE description IS NOT NULL GROUP BY {upto}'
-        )
         assert ["ix_case_counted" in row["detail"] for row in plan] == [True], by
 
 

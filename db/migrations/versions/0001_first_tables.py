@@ -913,6 +913,12 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("place_id IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_case_private",
+            ["department_id"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL AND (executive_complaint = 1 OR abusive_contact = 1)"),
+        )
         batch_op.create_index("ix_case_product_opened", ["product_id", "opened_at"], unique=False)
         batch_op.create_index("ix_case_requester_id", ["requester_id"], unique=False)
         batch_op.create_index("ix_case_updated_at", ["updated_at"], unique=False)
