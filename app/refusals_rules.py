@@ -132,8 +132,6 @@ RULES: Final[dict[str, str]] = {
     "its state is of another entry than its manifest says": "der Stand ist der eines anderen Eintrags als angegeben",
     "its maker is no device of this desk": "wer es machte, ist kein Gerät dieses Helpdesks",
     "another device had another state there": "ein anderes Gerät hatte dort einen anderen Stand",
-    "the desk was set back to before it": "der Helpdesk wurde auf einen Stand davor zurückgesetzt",
-    "its epochs are not those of a log": "seine Epochen sind nicht die eines Logs",
     "its manifest went away": "sein Verzeichnis ist verschwunden",
     "its manifest is another one's": "sein Verzeichnis gehört zu etwas anderem",
     "a newer program made it; update Halldesk on this workstation": (
@@ -149,6 +147,8 @@ RULES: Final[dict[str, str]] = {
     "its rows are not what its digest says": "seine Zeilen sind nicht, was die Prüfsumme sagt",
     "its case numbers have a gap": "seine Fallnummern haben eine Lücke",
     "it has a reference to a row that is not there": "es verweist auf eine Zeile, die es nicht gibt",
+    "the desk was set back to before it": "der Helpdesk wurde auf einen Stand davor zurückgesetzt",
+    "its epochs are not those of a log": "seine Epochen sind nicht die eines Logs",
     "it is not complete": "es ist nicht vollständig",
     "it lacks a {table} that the log made": "es fehlt etwas, das im Log entstand ({table})",
     "the stream is damaged: {error}": "der Strom ist beschädigt: {error}",

@@ -3681,6 +3681,14 @@
         <source>Found</source>
         <translation>Gründen</translation>
     </message>
+    <message>
+        <source>Place, if this PC reaches it by another name</source>
+        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
 </context>
 <context>
     <name>HalfHours</name>
@@ -8405,6 +8413,26 @@ sa 06:00-12:00</translation>
         <source>To the articles that may help</source>
         <translation>Zu den Artikeln, die helfen können</translation>
     </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel the case…</source>
+        <translation>Fall abbrechen…</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr beobachten</translation>
+    </message>
 </context>
 <context>
     <name>administration</name>
@@ -8510,26 +8538,6 @@ sa 06:00-12:00</translation>
 </context>
 <context>
     <name>case</name>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Cancel the case</source>
-        <translation>Fall abbrechen</translation>
-    </message>
-    <message>
-        <source>Watch</source>
-        <translation>Beobachten</translation>
-    </message>
-    <message>
-        <source>Stop watching</source>
-        <translation>Nicht mehr beobachten</translation>
-    </message>
     <message>
         <source>{name} is away, and nobody stands in</source>
         <translation>{name} ist abwesend, und niemand vertritt</translation>
