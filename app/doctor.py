@@ -15,6 +15,7 @@ from typing import Any
 from app.credentials import key_store
 from app.errors import UserError
 from app.profile import Profile
+from app.refusals import in_language
 from app.stores import PASSWORD_VARIABLE, kept_password, open_log
 from app.texts import Texts
 from db.address import is_url, place
@@ -41,15 +42,20 @@ class Told:
 
 
 def check(
-    where: str, *, quick: bool = False, profile: Path | None = None, keys: Callable[[], KeyStore] | None = None
+    where: str,
+    *,
+    quick: bool = False,
+    profile: Path | None = None,
+    keys: Callable[[], KeyStore] | None = None,
+    password: str | None = None,
 ) -> Generator[Finding, None, None]:
     """Findings about a folder or a database URL, as they come. Stop early with `close`: it cleans up.
 
     `profile`: where this workstation's replica lies or will lie; `keys`: where a database's password may be kept, if
-    not where this profile keeps its own.
+    not where this profile keeps its own; `password`: what was just typed.
     """
     if is_url(where):
-        yield from _server(where, quick, keys or _keys_of(profile))
+        yield from _server(where, quick, keys or _keys_of(profile), password)
         return
     yield from examine(Path(where), quick=quick, profile=profile)
 
@@ -63,10 +69,12 @@ def _keys_of(folder: Path | None) -> Callable[[], KeyStore] | None:
     return lambda: key_store(Path(named) if named else None)
 
 
-def _server(where: str, quick: bool, keys: Callable[[], KeyStore] | None) -> Generator[Finding, None, None]:
+def _server(
+    where: str, quick: bool, keys: Callable[[], KeyStore] | None, typed: str | None
+) -> Generator[Finding, None, None]:
     try:
         known = place(where)
-        password = known.password or os.environ.get(PASSWORD_VARIABLE) or kept_password(known.where, keys)
+        password = typed or known.password or os.environ.get(PASSWORD_VARIABLE) or kept_password(known.where, keys)
     except (StorageError, UserError) as error:
         yield Finding("reach", Level.BAD, "server no", values={"why": str(error)})
         return
@@ -84,7 +92,9 @@ def told(finding: Finding, texts: Texts) -> Told:
         finding.level,
         texts(f"doctor.{finding.name}"),
         _figure(finding, texts),
-        texts(f"doctor.{finding.name}.{finding.case}").format(**finding.values),
+        texts(f"doctor.{finding.name}.{finding.case}").format(
+            **{name: in_language(value, texts.language) for name, value in finding.values.items()}
+        ),
     )
 
 

@@ -180,6 +180,14 @@ PLACE: Final[dict[str, str]] = {
     "Entry {seq} is not kept on this workstation, so it can't be gone back to from here.": (
         "Eintrag {seq} liegt nicht an diesem Arbeitsplatz; von hier führt kein Weg dorthin zurück."
     ),
+    "Who was an administrator at entry {seq} can't be told here ({error}).": (
+        "Wer bei Eintrag {seq} zur Administration gehörte, lässt sich hier nicht sagen ({error})."
+    ),
+    "You were not an administrator on this workstation after entry {seq} yet, so nobody would follow. Let somebody set "
+    "the desk back who was, or go back to a later entry.": (
+        "Nach Eintrag {seq} gehörten Sie an diesem Arbeitsplatz noch nicht zur Administration; niemand ginge mit. "
+        "Lassen Sie jemanden zurücksetzen, der dazugehörte, oder gehen Sie zu einem späteren Eintrag zurück."
+    ),
     "Only an administrator may set the desk back.": "Zurücksetzen darf den Helpdesk nur die Administration.",
     "Entry {seq} is of an earlier epoch; the desk was set back since.": (
         "Eintrag {seq} ist aus einer früheren Epoche; der Helpdesk wurde seither zurückgesetzt."

@@ -147,6 +147,8 @@ RULES: Final[dict[str, str]] = {
     "its rows are not what its digest says": "seine Zeilen sind nicht, was die Prüfsumme sagt",
     "its case numbers have a gap": "seine Fallnummern haben eine Lücke",
     "it has a reference to a row that is not there": "es verweist auf eine Zeile, die es nicht gibt",
+    "the desk was set back to before it": "der Helpdesk wurde auf einen Stand davor zurückgesetzt",
+    "its epochs are not those of a log": "seine Epochen sind nicht die eines Logs",
     "it is not complete": "es ist nicht vollständig",
     "it lacks a {table} that the log made": "es fehlt etwas, das im Log entstand ({table})",
     "the stream is damaged: {error}": "der Strom ist beschädigt: {error}",

@@ -146,8 +146,9 @@ class DriveCheck(QWidget):
         return "\n".join(lines)
 
     # -- looking ------------------------------------------------------------------------------------------------------
-    def start(self, where: str, profile: Path | None, *, quick: bool = False) -> None:
-        """Try this place out; what was being tried before is stopped. `quick`: no more than a first answer."""
+    def start(self, where: str, profile: Path | None, *, quick: bool = False, password: str | None = None) -> None:
+        """Try this place out; what was being tried before is stopped. `quick`: no more than a first answer.
+        `password`: of a database, as it was typed."""
         self.stop()
         self._stop = threading.Event()
         self._number += 1
@@ -159,8 +160,8 @@ class DriveCheck(QWidget):
         self._say()
         for full in (False,) if quick else (False, True):
             self._lane.submit(
-                self._look, where, profile, full, self._stop, self._number, done=self._looked, failed=self._failed,
-                owner=self,
+                self._look, where, profile, full, self._stop, self._number, password, done=self._looked,
+                failed=self._failed, owner=self,
             )  # fmt: skip
 
     def stop(self) -> None:
@@ -179,12 +180,12 @@ class DriveCheck(QWidget):
         self._say()
 
     def _look(
-        self, where: str, profile: Path | None, full: bool, stop: threading.Event, number: int
+        self, where: str, profile: Path | None, full: bool, stop: threading.Event, number: int, password: str | None
     ) -> tuple[int, bool, bool]:
         """On the lane. Returns (number, full, whether it came to its end)."""
         from app.doctor import check
 
-        looking = check(where, quick=not full, profile=profile)
+        looking = check(where, quick=not full, profile=profile, password=password)
         try:
             if stop.is_set() or self._lanes.stopping.is_set():
                 return number, full, False

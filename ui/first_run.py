@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -41,13 +41,15 @@ from app.credentials import key_store
 from app.errors import UserError
 from app.profile import Profile
 from app.zones import local_zone
+from db.address import is_url
 from db.errors import StorageError
 from ui import text
 from ui.drive_check import DriveCheck
+from ui.first_run_ways import Way
 from ui.i18n import Language, system_language
-from ui.icons import app_icon, tinted
+from ui.icons import app_icon
 from ui.lanes import Lanes
-from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, Tone, colours
+from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, Tone
 from ui.widgets.blocks import BusyLine, IconLabel
 from ui.widgets.labels import PlainLabel
 from ui.written import texts_now
@@ -62,62 +64,6 @@ TYPED_MS: Final = 1_200
 """A path that is being typed is not asked for letter by letter: a name that is not there may take a drive long."""
 PROGRESS_MS: Final = 80
 WIDTH: Final = 536
-
-
-class Way(QPushButton):
-    """One way to begin: icon, name, one sentence."""
-
-    def __init__(self, icon_name: str, title: str, sentence: str) -> None:
-        super().__init__()
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(sentence)
-        # The default button is filled with the accent, which these words can't be read on.
-        self.setAutoDefault(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP_M, GAP_S, GAP_M + self.iconSize().width(), GAP_S)  # the arrow's place
-        row.setSpacing(GAP_M)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        heading, told = PlainLabel(title, "strong"), PlainLabel(sentence, "muted")
-        self._told = told
-        words.addWidget(heading)
-        words.addWidget(told)
-        row.addWidget(IconLabel(icon_name, "accent", 24), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(words, 1)
-        for label in (heading, told):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._row = row
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-    def sizeHint(self) -> QSize:
-        # A button asks only for its own text, which is empty here.
-        wanted = self._row.sizeHint()
-        return QSize(wanted.width(), wanted.height() + GAP_S)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def say(self, sentence: str) -> None:
-        """Another sentence below the name."""
-        self._told.setText(sentence)
-        self.setAccessibleDescription(sentence)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        arrow = tinted(
-            "chevron-right", colours(self.palette()).color("muted"), self.iconSize(), self.devicePixelRatioF()
-        )
-        painter.drawPixmap(
-            self.width() - self.iconSize().width() - GAP_S, (self.height() - self.iconSize().height()) // 2, arrow
-        )
-        painter.end()
 
 
 class FirstRun(QDialog):
@@ -141,7 +87,7 @@ class FirstRun(QDialog):
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPED_MS)
-        self._typed.timeout.connect(self._check_folder)
+        self._typed.timeout.connect(self._check_place)
         self.setWindowTitle(self.tr("Welcome to Halldesk"))
         self.setWindowIcon(app_icon())
         self._build()
@@ -274,10 +220,30 @@ class FirstRun(QDialog):
         self._invited_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.called = QLineEdit()
         self.called.setPlaceholderText(self.tr("as in the invitation"))
+        self.place, self.password = self._place_field(), self._password_field()
         form.addRow(self.tr("Invitation"), self.invitation)
         form.addRow(self._invited_words)
         form.addRow(self.tr("Your name"), self.called)
+        form.addRow(self.tr("Place, if this PC reaches it by another name"), self.place)
+        form.addRow(self.tr("Password of the database"), self.password)
+        self._join_form = form
+        for row in (self.place, self.password):
+            form.setRowVisible(row, False)
         return page
+
+    def _place_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.textChanged.connect(self._place_changed)
+        field.editingFinished.connect(self._check_place)
+        return field
+
+    def _password_field(self) -> QLineEdit:
+        """Asked only where the place is a database."""
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.textChanged.connect(self._place_changed)
+        field.editingFinished.connect(self._check_place)
+        return field
 
     def _make_found_page(self) -> QWidget:
         page = QWidget()
@@ -311,6 +277,8 @@ class FirstRun(QDialog):
         form.addRow(self.tr("Time zone of the site"), self.zone)
         form.addRow(self.tr("Network folder"), self._folder_row)
         self.folder.setAccessibleName(self.tr("Network folder"))
+        self.founder_password = self._password_field()
+        form.addRow(self.tr("Password of the database"), self.founder_password)
         return page
 
     # -- where the desk shall lie -------------------------------------------------------------------------------------
@@ -325,7 +293,41 @@ class FirstRun(QDialog):
             return str(self._profile.folder.absolute() / SHARE)
         return self.folder.text().strip().strip('"')
 
+    def _joins(self) -> str:
+        """Where the desk is that is joined, as this PC reaches it."""
+        typed = self.place.text().strip().strip('"')
+        return typed or (self.invited.where if self.invited is not None else "")
+
+    def _typed_password(self) -> str | None:
+        field = self.password if self._attempt == self._join else self.founder_password
+        return field.text() or None
+
+    def _show_passwords(self) -> None:
+        self._join_form.setRowVisible(self.place, self.invited is not None)
+        self._join_form.setRowVisible(self.password, is_url(self._joins()))
+        self._found_form.setRowVisible(self.founder_password, not self._alone and is_url(self._where()))
+
+    def _place_changed(self) -> None:
+        """The place or the password is being typed: what was found out before is of another one."""
+        if self.sender() in (self.password, self.founder_password) or self.check.where != self._joins():
+            self.check.clear()
+            self.check.hide()
+            self._problem_row.hide()
+            self._typed.start()
+        self._show_passwords()
+        self._look()
+
+    def _check_place(self) -> None:
+        if self._attempt == self._found:
+            self._check_folder()
+        elif self._joins() and self._joins() != self.check.where:
+            self._typed.stop()
+            self.check.show()
+            QTimer.singleShot(0, self, self._grow)
+            self.check.start(self._joins(), self._profile.folder, quick=True, password=self._typed_password())
+
     def _folder_changed(self) -> None:
+        self._show_passwords()
         if self.check.where != self._where():
             self._goes_on = False
             self.check.clear()
@@ -344,7 +346,7 @@ class FirstRun(QDialog):
             return
         self.check.show()
         QTimer.singleShot(0, self, self._grow)
-        self.check.start(where, self._profile.folder)
+        self.check.start(where, self._profile.folder, password=self._typed_password())
 
     def _checked(self, good: bool) -> None:
         if self._goes_on:
@@ -388,8 +390,10 @@ class FirstRun(QDialog):
             QTimer.singleShot(0, self, self._grow)
             if found is not None:
                 self.called.setPlaceholderText(found.name)
-                self.check.start(found.where, self._profile.folder, quick=True)
+                self.place.setPlaceholderText(found.where)
+                self.check.start(self._joins(), self._profile.folder, quick=True, password=self._typed_password())
         self._problem_row.hide()
+        self._show_passwords()
         self._say_invited(bool(said))
         self._look()
 
@@ -447,6 +451,7 @@ class FirstRun(QDialog):
         self._attempt = self._found
         self._alone = alone
         self._found_form.setRowVisible(self._folder_row, not alone)
+        self._show_passwords()
         self.check.clear()
         self.check.hide()
         if alone:
@@ -620,12 +625,13 @@ class FirstRun(QDialog):
         if invited is None:
             return
         called = self.called.text().strip() or None
+        at, password = self.place.text().strip().strip('"') or None, self._typed_password()
 
         def make(far: Callable[[int, int | None], None]) -> Profile:
             from app.desk import join
 
             join(
-                profile, invited.line, called=called, key_file=keys,
+                profile, invited.line, called=called, at=at, key_file=keys, password=password,
                 on_progress=lambda result: far(*_how_far(result)),
             )  # fmt: skip
             return profile
@@ -636,7 +642,7 @@ class FirstRun(QDialog):
         profile, keys, where, alone = self._profile, self._keys(), self._where(), self._alone
         name, founder, zone = self.desk_name.text(), self.founder.text(), self.zone.currentText().strip()
         language = "de" if system_language() is Language.GERMAN else "en"
-        texts = texts_now()
+        texts, password = texts_now(), None if alone else self._typed_password()
 
         def make(far: Callable[[int, int | None], None]) -> Profile:
             from app.desk import found
@@ -649,7 +655,7 @@ class FirstRun(QDialog):
                     if not finding.ok:
                         raise UserError(told(finding, texts).means)
             far(0, None)
-            found(profile, where, name, founder, zone=zone, language=language, key_file=keys)
+            found(profile, where, name, founder, zone=zone, language=language, key_file=keys, password=password)
             return profile
 
         self._work(self.tr("Founding the help desk…"), make)

@@ -105,7 +105,7 @@ def departments_section(weeks: Sequence[Columns], customers: Mapping[Any, Custom
     important = [line for value, line in zip(ranked, found, strict=True)
                  if value in customers and customers[value].significance == WATCHED]  # fmt: skip
     if important and len(important) < len(found):
-        tables.append(Listing("departments.watched", columns, tuple(important[:ROWS])))
+        tables.append(Listing("departments.watched", ("watched", *columns[1:]), tuple(important[:ROWS])))
     return Section("departments", headline, tuple(tables))
 
 

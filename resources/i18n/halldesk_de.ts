@@ -2518,6 +2518,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n Seite</numerusform>
+            <numerusform>%n Seiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n open case(s)</source>
         <translation>
             <numerusform>%n offener Fall</numerusform>
@@ -2550,13 +2557,6 @@
         <translation>
             <numerusform>%Ln Zeile ausgelassen</numerusform>
             <numerusform>%Ln Zeilen ausgelassen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s)</source>
-        <translation>
-            <numerusform>%n Seite</numerusform>
-            <numerusform>%n Seiten</numerusform>
         </translation>
     </message>
 </context>
@@ -3681,6 +3681,14 @@
         <source>Found</source>
         <translation>Gründen</translation>
     </message>
+    <message>
+        <source>Place, if this PC reaches it by another name</source>
+        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
 </context>
 <context>
     <name>HalfHours</name>
@@ -4069,41 +4077,6 @@
         <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
     </message>
     <message>
-        <source>{rows}, {cases}, {left_out}. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
-        <translation>{rows}, {cases}, {left_out}. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
-    </message>
-    <message>
-        <source>{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}</source>
-        <translation>{rows}, {cases}: {new} neu, {changed} geändert, {same} wie sie sind; {left_out}</translation>
-    </message>
-    <message>
-        <source>{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
-        <translation>{rows}: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) imported</source>
-        <translation>
-            <numerusform>%n Zeile importiert</numerusform>
-            <numerusform>%n Zeilen importiert</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{rows} read</source>
-        <translation>{rows} gelesen</translation>
-    </message>
-    <message>
-        <source>Stopped; nothing was imported.</source>
-        <translation>Angehalten; importiert wurde nichts.</translation>
-    </message>
-    <message>
-        <source>The import was stopped before its first row was in.</source>
-        <translation>Der Import wurde angehalten, bevor die erste Zeile übernommen war.</translation>
-    </message>
-    <message>
-        <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
-        <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -4146,6 +4119,41 @@
     <message>
         <source>changed</source>
         <translation>geändert</translation>
+    </message>
+    <message>
+        <source>{rows}, {cases}, {left_out}. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+        <translation>{rows}, {cases}, {left_out}. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
+    </message>
+    <message>
+        <source>{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}</source>
+        <translation>{rows}, {cases}: {new} neu, {changed} geändert, {same} wie sie sind; {left_out}</translation>
+    </message>
+    <message>
+        <source>{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows}: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) imported</source>
+        <translation>
+            <numerusform>%n Zeile importiert</numerusform>
+            <numerusform>%n Zeilen importiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} read</source>
+        <translation>{rows} gelesen</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was imported.</source>
+        <translation>Angehalten; importiert wurde nichts.</translation>
+    </message>
+    <message>
+        <source>The import was stopped before its first row was in.</source>
+        <translation>Der Import wurde angehalten, bevor die erste Zeile übernommen war.</translation>
+    </message>
+    <message>
+        <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
+        <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
     </message>
 </context>
 <context>
@@ -4245,12 +4253,12 @@
         <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
     </message>
     <message>
-        <source>28 days before and after its publication: cases of its products. Name its title.</source>
-        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+        <source>As many days before its publication as after: cases of its products. Name its title.</source>
+        <translation>Gleich viele Tage vor und nach der Veröffentlichung: Fälle seiner Produkte. Nennen Sie den Titel.</translation>
     </message>
     <message>
-        <source>28 days before and after that day: cases of the product.</source>
-        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+        <source>As many days before that day as from it on: cases of the product.</source>
+        <translation>Gleich viele Tage vor diesem Tag und ab ihm: Fälle des Produkts.</translation>
     </message>
     <message>
         <source>Insight</source>
@@ -4323,6 +4331,14 @@
     <message>
         <source>Day of the change</source>
         <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Days before and after</source>
+        <translation>Tage davor und danach</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -4853,55 +4869,6 @@
         <source>not used in half a year</source>
         <translation>seit einem halben Jahr nicht genutzt</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln case(s) alike, without an article</source>
-        <translation>
-            <numerusform>%Ln gleichartiger Fall ohne Artikel</numerusform>
-            <numerusform>%Ln gleichartige Fälle ohne Artikel</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln case(s) solved, no article at all</source>
-        <translation>
-            <numerusform>%Ln Fall gelöst, gar kein Artikel</numerusform>
-            <numerusform>%Ln Fälle gelöst, gar kein Artikel</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>searched %Ln time(s) in vain</source>
-        <translation>
-            <numerusform>einmal vergeblich gesucht</numerusform>
-            <numerusform>%Ln-mal vergeblich gesucht</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>helped in {helped} of %Ln case(s)</source>
-        <translation>
-            <numerusform>half in {helped} von %Ln Fall</numerusform>
-            <numerusform>half in {helped} von %Ln Fällen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>asked %Ln time(s) what this article answers</source>
-        <translation>
-            <numerusform>einmal gefragt, was dieser Artikel beantwortet</numerusform>
-            <numerusform>%Ln-mal gefragt, was dieser Artikel beantwortet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>asked %Ln time(s); no article was used</source>
-        <translation>
-            <numerusform>einmal gefragt; kein Artikel wurde genutzt</numerusform>
-            <numerusform>%Ln-mal gefragt; kein Artikel wurde genutzt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>passed on %Ln time(s), though this article solves it</source>
-        <translation>
-            <numerusform>einmal weitergegeben, obwohl dieser Artikel es löst</numerusform>
-            <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Write an article</source>
         <translation>Artikel schreiben</translation>
@@ -5005,6 +4972,55 @@
     <message>
         <source>No case repeats without an article, no search came to nothing, and every article helps.</source>
         <translation>Kein Fall wiederholt sich ohne Artikel, keine Suche lief ins Leere, und jeder Artikel hilft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) alike, without an article</source>
+        <translation>
+            <numerusform>%Ln gleichartiger Fall ohne Artikel</numerusform>
+            <numerusform>%Ln gleichartige Fälle ohne Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) solved, no article at all</source>
+        <translation>
+            <numerusform>%Ln Fall gelöst, gar kein Artikel</numerusform>
+            <numerusform>%Ln Fälle gelöst, gar kein Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>searched %Ln time(s) in vain</source>
+        <translation>
+            <numerusform>einmal vergeblich gesucht</numerusform>
+            <numerusform>%Ln-mal vergeblich gesucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s)</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s) what this article answers</source>
+        <translation>
+            <numerusform>einmal gefragt, was dieser Artikel beantwortet</numerusform>
+            <numerusform>%Ln-mal gefragt, was dieser Artikel beantwortet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s); no article was used</source>
+        <translation>
+            <numerusform>einmal gefragt; kein Artikel wurde genutzt</numerusform>
+            <numerusform>%Ln-mal gefragt; kein Artikel wurde genutzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>passed on %Ln time(s), though this article solves it</source>
+        <translation>
+            <numerusform>einmal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+            <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5330,6 +5346,33 @@
     <message>
         <source>What is wrong with agreements and absences stands here.</source>
         <translation>Hier steht, was an Vereinbarungen und Abwesenheiten nicht stimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingRow</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
     </message>
 </context>
 <context>
@@ -6058,11 +6101,58 @@
     </message>
 </context>
 <context>
-    <name>ReportsSection</name>
+    <name>ReportChoice</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
     </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
     <message>
         <source>figures…</source>
         <translation>Zahlen…</translation>
@@ -6099,18 +6189,6 @@
         <translation>Bericht festgehalten</translation>
     </message>
     <message>
-        <source>Save the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
-    </message>
-    <message>
         <source>printing…</source>
         <translation>Druck…</translation>
     </message>
@@ -6123,30 +6201,6 @@
         <translation>Berichte</translation>
     </message>
     <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>Ausgabe</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Earlier week</source>
-        <translation>Frühere Woche</translation>
-    </message>
-    <message>
-        <source>Later week</source>
-        <translation>Spätere Woche</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>Kleiner</translation>
     </message>
@@ -6157,38 +6211,6 @@
     <message>
         <source>As wide as the room</source>
         <translation>So breit wie der Platz</translation>
-    </message>
-    <message>
-        <source>Whole desk</source>
-        <translation>Ganzer Helpdesk</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Dedicated analyst</source>
-        <translation>Feste Ansprechperson</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>with private cases</source>
-        <translation>mit privaten Fällen</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>E-mail…</source>
-        <translation>E-Mail…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8064,26 +8086,6 @@ sa 06:00-12:00</translation>
         <translation>Wieder öffnen…</translation>
     </message>
     <message>
-        <source>Back to work</source>
-        <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Cancel the case…</source>
-        <translation>Fall abbrechen…</translation>
-    </message>
-    <message>
-        <source>Watch</source>
-        <translation>Beobachten</translation>
-    </message>
-    <message>
-        <source>Stop watching</source>
-        <translation>Nicht mehr beobachten</translation>
-    </message>
-    <message>
         <source>Merge into another case…</source>
         <translation>Mit anderem Fall zusammenführen…</translation>
     </message>
@@ -8410,6 +8412,26 @@ sa 06:00-12:00</translation>
     <message>
         <source>To the articles that may help</source>
         <translation>Zu den Artikeln, die helfen können</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel the case…</source>
+        <translation>Fall abbrechen…</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr beobachten</translation>
     </message>
 </context>
 <context>
@@ -9522,14 +9544,6 @@ sa 06:00-12:00</translation>
         <translation>{who} ist {days} abwesend, ohne Ende. Auch heute noch?</translation>
     </message>
     <message>
-        <source>You are away {days}. Without a handover so far: {cases}.</source>
-        <translation>Sie sind {days} abwesend. Noch ohne Übergabe: {cases}.</translation>
-    </message>
-    <message>
-        <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
-        <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
-    </message>
-    <message>
         <source>{department} is yours for good. Have you got its dossier?</source>
         <translation>{department} gehört jetzt dauerhaft Ihnen. Haben Sie das Dossier?</translation>
     </message>
@@ -9548,6 +9562,14 @@ sa 06:00-12:00</translation>
     <message>
         <source>I have seen it</source>
         <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>You are away {days}. Without a handover so far: {cases}.</source>
+        <translation>Sie sind {days} abwesend. Noch ohne Übergabe: {cases}.</translation>
+    </message>
+    <message>
+        <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
+        <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
     </message>
 </context>
 <context>
@@ -10323,10 +10345,6 @@ sa 06:00-12:00</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
-        <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
-    </message>
-    <message>
         <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
@@ -10337,6 +10355,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Something went wrong in Halldesk: {error}. Your work is kept. The details help to repair it.</source>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
+    </message>
+    <message>
+        <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
+        <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
     </message>
 </context>
 <context>

@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import times
-from app.desk import Desk
+from app.desk import Desk, found
 from app.profile import Profile
 from app.work.cases import NewCase
 from db.drive import DriveLog
+from tests.postgres import PASSWORD
 from tests.ui.case_desk import Clock, make_profile
 from tests.ui.test_gallery import cut_off, without_name
 from ui.first_run import FirstRun
@@ -132,6 +133,41 @@ def test_pasting_by_hand_is_recognised_at_once(first_run, tmp_path):
     joined = Desk(first_run.result_profile)
     try:
         assert joined.directory.name("analyst", joined.me) == "Joanna Roth"
+    finally:
+        joined.close()
+
+
+def test_a_desk_in_a_database_is_joined_with_its_password_and_the_own_login(first_run, tmp_path, postgres):
+    url = postgres.new_database()
+    boss = Profile(tmp_path / "boss")
+    found(boss, url, "IT desk", "Anna Kern", zone="Europe/Berlin", key_file=tmp_path / "b.keys", password=PASSWORD)
+    desk = Desk(boss)
+    line, _until = desk.invite("Jo Roth", "analyst")
+    desk.close()
+    first_run.join.click()
+    assert not first_run.password.isVisible(), "a folder has no password"
+    first_run.invitation.setPlainText(line)
+    assert first_run.password.isVisible()
+    until(lambda: not first_run.check.under_way)
+    assert not first_run.go_on.isEnabled(), "the database wants a password"
+    first_run.password.setFocus()
+    write("wrong")
+    press(Qt.Key.Key_Tab)
+    until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
+    assert not first_run.go_on.isEnabled()
+    first_run.password.clear()
+    first_run.password.setFocus()
+    write(PASSWORD)
+    first_run.place.setText(url.replace("127.0.0.1", "localhost"))
+    until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
+    assert first_run.go_on.isEnabled(), first_run.check.words()
+    first_run.go_on.click()
+    until(lambda: first_run.result_profile is not None)
+    joined = Desk(first_run.result_profile)
+    try:
+        assert "localhost" in joined.where
+        assert PASSWORD not in joined.where
+        assert joined.sync_round().pending == 0
     finally:
         joined.close()
 
