@@ -286,6 +286,12 @@ DESK: Final[dict[str, str]] = {
     "Of this report only the figures were kept; make it again to see its pages.": (
         "Von diesem Bericht sind nur die Zahlen aufbewahrt; machen Sie ihn noch einmal, um die Seiten zu sehen."
     ),
+    "Less than a day has passed since then; there is nothing to compare yet.": (
+        "Seitdem ist noch kein Tag vergangen; es gibt noch nichts zu vergleichen."
+    ),
+    "The printer does not take it; choose another one, or save the pages as a file.": (
+        "Der Drucker nimmt es nicht an; wählen Sie einen anderen, oder speichern Sie die Seiten als Datei."
+    ),
     "No mail account is set up on this workstation; see `halldesk mail setup --help`.": (
         "Auf diesem Arbeitsplatz ist kein Mailkonto eingerichtet; siehe `halldesk mail setup --help`."
     ),

@@ -92,6 +92,10 @@ BASIS: Final[dict[str, tuple[str, str]]] = {
     "head.basis": ("What this rests on", "Worauf dies beruht"),
     "basis.position": ("Log position", "Logstand"),
     "basis.position.told": ("{seq}, computed {moment}", "{seq}, berechnet {moment}"),
+    "basis.pending.one": (
+        "; one change of this workstation is in it that the others do not have yet",
+        "; darin eine Änderung dieses Arbeitsplatzes, die die anderen noch nicht haben",
+    ),
     "basis.pending.told": (
         "; {n} changes of this workstation are in it that the others do not have yet",
         "; darin {n} Änderungen dieses Arbeitsplatzes, die die anderen noch nicht haben",

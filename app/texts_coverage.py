@@ -140,11 +140,11 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     # -- what somebody planned otherwise ------------------------------------------------------------------------------
     "news.absence": (
         "{by} changed what you entered: {who} is away {days}.",
-        "{by} hat deinen Eintrag geändert: {who} ist {days} abwesend.",
+        "{by} hat Ihren Eintrag geändert: {who} ist {days} abwesend.",
     ),
     "news.absence.back": (
         "{by} changed what you entered: the absence of {who} does not take place.",
-        "{by} hat deinen Eintrag geändert: Die Abwesenheit von {who} findet nicht statt.",
+        "{by} hat Ihren Eintrag geändert: Die Abwesenheit von {who} findet nicht statt.",
     ),
     "news.shift": (
         "{by} changed a turn of duty you planned: {who}, {from_} to {to}.",
@@ -163,6 +163,10 @@ COVERAGE: Final[dict[str, tuple[str, str]]] = {
     "sheet.handover": ("Handover", "Übergabe"),
     "sheet.return": ("While you were away", "Während der Abwesenheit"),
     "sheet.away": ("Away {days}. Cases: {count}.", "Abwesend {days}. Fälle: {count}."),
+    "sheet.empty.back": (
+        "Nothing was handed over, so there is nothing to take back.",
+        "Es wurde nichts übergeben; es gibt nichts zurückzunehmen.",
+    ),
     "sheet.empty": ("There are no open cases to hand over.", "Es gibt keine offenen Fälle zu übergeben."),
     "sheet.page": ("Page {n} of ", "Seite {n} von "),
     "sheet.due": ("due {at}", "fällig {at}"),

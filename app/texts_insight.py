@@ -38,4 +38,5 @@ INSIGHT: Final[dict[str, tuple[str, str]]] = {
     "column.weight_rank": ("Rank by weight", "Rang nach Gewicht"),
     "column.weight_few": ("In the 80 % by weight", "In den 80 % nach Gewicht"),
     "column.a_week": ("A week", "Je Woche"),
+    "column.days": ("Days", "Tage"),
 }

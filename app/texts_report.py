@@ -221,6 +221,7 @@ REPORT: Final[dict[str, tuple[str, str]]] = {
     "column.repeat": ("Product · department", "Produkt · Abteilung"),
     "column.four_weeks": ("4 weeks", "4 Wochen"),
     "column.department": ("Department", "Abteilung"),
+    "column.watched": ("Watched department", "Beobachtete Abteilung"),
     "column.product": ("Product", "Produkt"),
     "column.queue": ("Queue", "Warteschlange"),
     "column.severity": ("Severity", "Schwere"),

@@ -317,9 +317,13 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
     "term.section.knowledge": ("Knowledge", "Wissen"),
     "definition.section.knowledge": (
         "Link rate: cases resolved in the week for which an article was used by the end of the week / cases "
-        "resolved in it. Articles belong to the whole desk.",
+        "resolved in it. Articles belong to the whole desk. Resolved without an article: cases of products that have "
+        "no published article yet. That stands for new kinds of faults: whether each case was of a new kind is not "
+        "compared afterwards.",
         "Artikelanteil: in der Woche gelöste Fälle, für die bis zum Ende der Woche ein Artikel benutzt wurde / in "
-        "ihr gelöste Fälle. Artikel gehören dem ganzen Desk.",
+        "ihr gelöste Fälle. Artikel gehören dem ganzen Desk. Ohne Artikel gelöst: Fälle von Produkten, zu denen noch "
+        "kein Artikel veröffentlicht ist. Das steht für neuartige Störungen: ob jeder einzelne Fall neuartig war, wird "
+        "im Nachhinein nicht verglichen.",
     ),
     # -- problems -----------------------------------------------------------------------------------------------------
     "head.problems": ("Open problems", "Offene Probleme"),

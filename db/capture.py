@@ -19,7 +19,7 @@ from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
 from db.search_index import ARTICLE_PARTS, CASE_PARTS, CASE_WORDS, forget
 from db.shapes import Shape
-from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, present_digest, row_digest, spec
+from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, given_digest, present_digest, row_digest, spec
 
 Op = Literal["i", "u", "d"]
 _READ_AT_ONCE = 500
@@ -134,16 +134,15 @@ class Touched:
                 self.worded.add(row_id)
         elif table == "article":
             self.articles.add(row_id)
-        for parts, column, into in (
-            (CASE_PARTS, "case_id", self.cases),
-            (ARTICLE_PARTS, "article_id", self.articles),
-        ):
-            if table in parts:
-                owner = values.get(column)
-                if isinstance(owner, bytes):
-                    into.add(owner)
-                    if into is self.cases:
-                        self.worded.add(owner)
+        if table in CASE_PARTS:
+            owner = values.get("case_id")
+            if isinstance(owner, bytes):
+                self.cases.add(owner)
+                self.worded.add(owner)
+        if table in ARTICLE_PARTS:
+            owner = values.get("article_id")
+            if isinstance(owner, bytes):
+                self.articles.add(owner)
 
     def merge(self, other: Touched) -> None:
         """Add what another piece of work touched."""
@@ -164,6 +163,7 @@ class RowStore:
         self.raw = raw
         self.digest_change = 0
         self.touched = Touched()
+        self._cursor = raw.cursor()
         self._row_numbers: dict[bytes, int] = {}
 
     def read(self, table: TableSpec, row_id: bytes) -> Row | None:
@@ -182,6 +182,20 @@ class RowStore:
             self.raw.execute(f'UPDATE "{table.name}" SET rid = ? WHERE id = ?', (number, row_id))
         self.digest_change += present_digest(table.name, row_id, present)
         self.touched.note(table.name, row_id, row)
+
+    def insert_given(self, table: TableSpec, row_id: bytes, values: Row) -> None:
+        """A new row from what was given and the defaults. The log is millions of these: what depends on the columns
+        alone is found out once (TableSpec.given_shape), and what is left for each is one statement and one hash.
+        Errors: as `insert` and `complete`."""
+        given = tuple(values.values())
+        shape = table.given_shape(tuple(values))
+        if shape is None or tuple(map(type, given)) != shape.kinds or row_id in self._row_numbers:
+            self.insert(table, row_id, complete(table, values))
+            return
+        params = (row_id, *given, *shape.rest)
+        self._cursor.execute(shape.sql, params)
+        self.digest_change += given_digest(table.name, params, shape)
+        self.touched.note(table.name, row_id, values)
 
     def insert_many(self, table: TableSpec, rows: Sequence[tuple[bytes, Row]]) -> None:
         """Many rows of one table in one statement. Errors: sqlite3.IntegrityError."""

@@ -16,7 +16,7 @@ from db.before import Before, RowsBefore
 from db.capture import RowStore, TxRecord
 from db.enrolment import Signed
 from db.rules import OPEN_STATUSES, STATUSES, may_follow
-from db.tables import complete, fitting, number_digest, spec
+from db.tables import fitting, number_digest, spec
 from db.upgrades import PROGRAM, Program
 
 
@@ -77,6 +77,7 @@ class Fold:
 
     def __init__(self, raw: sqlite3.Connection, max_number: int, program: Program = PROGRAM) -> None:
         self.raw = raw
+        self._cursor = raw.cursor()
         self.program = program
         self.rows = RowStore(raw)
         self.state = RowsBefore(raw)
@@ -84,30 +85,36 @@ class Fold:
         self._known: dict[tuple[bytes, bytes], Analysed] = {}
         """Who stands how, and the schema, asked once and again after each change of who may do what."""
         self._schema: int | None = None
+        self._keys: dict[bytes, bytes | None] = {}
 
     def apply(self, record: TxRecord, by: Signed) -> str | None:
         """Apply one transaction; returns why it was refused, or None. Repeats are neither: they change nothing.
 
         Errors: sqlite3.Error other than a constraint (disk full, ...) propagates.
         """
-        if _row(self.raw, "SELECT 1 FROM applied_tx WHERE id = ?", (record.id,)):
+        if not self._note_first(record.id, by.seq):
             return None
         before = (self.rows.digest_change, self.max_number)
-        self.raw.execute("SAVEPOINT tx")
         try:
-            refused = self._forbidden(record, by) or self._rows(record)
-            if not authority.AUTHORITY_TABLES.isdisjoint(change.table for change in record.rows):
-                self._forget()
-        except sqlite3.IntegrityError as error:
-            refused = f"it breaks a rule of the data: {error}"
+            refused = self._forbidden(record, by)
         except _MALFORMED as error:
             refused = f"it is not well-formed: {error}"
+        if refused is None and (record.rows or record.preconditions):
+            self._cursor.execute("SAVEPOINT tx")
+            try:
+                refused = self._rows(record)
+            except sqlite3.IntegrityError as error:
+                refused = f"it breaks a rule of the data: {error}"
+            except _MALFORMED as error:
+                refused = f"it is not well-formed: {error}"
+            if refused is not None:
+                self._cursor.execute("ROLLBACK TO tx")
+                self.rows.digest_change, self.max_number = before
+            self._cursor.execute("RELEASE tx")
+            if not authority.AUTHORITY_TABLES.isdisjoint(change.table for change in record.rows):
+                self._forget()
         if refused is not None:
-            self.raw.execute("ROLLBACK TO tx")
-            self.rows.digest_change, self.max_number = before
-            self._forget()
-        self.raw.execute("RELEASE tx")
-        self.note(record, by.seq, refused)
+            self._cursor.execute("UPDATE applied_tx SET refused = ? WHERE id = ?", (refused, record.id))
         return refused
 
     def _standing(self, device: bytes, author: bytes) -> Analysed:
@@ -122,13 +129,26 @@ class Fold:
             self._schema = schema_of(self.raw)
         return self._schema
 
+    def key_of(self, device: bytes) -> bytes | None:
+        """The public key of a device in the state as it is now; None: there is no such device."""
+        if device not in self._keys:
+            found = _row(self.raw, "SELECT public_key FROM device WHERE id = ?", (device,))
+            self._keys[device] = None if found is None else found[0]
+        return self._keys[device]
+
     def _forget(self) -> None:
         self._known.clear()
+        self._keys.clear()
         self._schema = None
 
-    def note(self, record: TxRecord, seq: int, refused: str | None) -> None:
-        """Remember that the log has this transaction."""
-        self.raw.execute("INSERT INTO applied_tx (id, seq, refused) VALUES (?, ?, ?)", (record.id, seq, refused))
+    def note(self, record: TxRecord, seq: int) -> None:
+        """Remember that the log has this transaction, which took effect."""
+        self.raw.execute("INSERT INTO applied_tx (id, seq) VALUES (?, ?)", (record.id, seq))
+
+    def _note_first(self, tx_id: bytes, seq: int) -> bool:
+        """Remember that the log has this transaction; False when that was known."""
+        self._cursor.execute("INSERT OR IGNORE INTO applied_tx (id, seq) VALUES (?, ?)", (tx_id, seq))
+        return self._cursor.rowcount == 1
 
     def _forbidden(self, record: TxRecord, by: Signed) -> str | None:
         if by.root:
@@ -155,12 +175,12 @@ class Fold:
         for change in record.rows:
             table_spec = spec(change.table)
             if change.op == "i":
-                row = complete(table_spec, change.values)
+                values = change.values
                 if change.table == "case":
                     self.max_number += 1
-                    row["number"] = self.max_number
+                    values = {**values, "number": self.max_number}
                     self.rows.digest_change += number_digest(change.row_id, self.max_number)
-                self.rows.insert(table_spec, change.row_id, row)
+                self.rows.insert_given(table_spec, change.row_id, values)
                 continue
             row = self.rows.read(table_spec, change.row_id)
             if row is None:

@@ -480,7 +480,7 @@ class Replica:
             newest = 0
             for record in body.transactions:
                 change += self._outbox.take(record.id)
-                fold.note(record, body.seq, None)
+                fold.note(record, body.seq)
                 newest = max(newest, _generation_made(record))
                 for row_change in record.rows:
                     if row_change.table == "case" and row_change.op == "i":
@@ -494,14 +494,15 @@ class Replica:
     ) -> None:
         """Note that this entry was applied. `before`: the facts until now. `newest`: the desk key it made (0: none)."""
         digest = ((int.from_bytes(before["digest"], "big") + digest_change) % MODULUS).to_bytes(32, "big")
+        hash_ = frame.hash
         self._writer.raw.execute(
             "INSERT INTO log_entry (seq, hash, digest, raw) VALUES (?, ?, ?, ?)",
-            (body.seq, frame.hash, digest, frame.raw),
+            (body.seq, hash_, digest, frame.raw),
         )
         if concerns_authority(body.transactions):
             self._writer.raw.execute("INSERT INTO authority_entry (seq, raw) VALUES (?, ?)", (body.seq, frame.raw))
         facts: dict[str, Any] = {
-            "head": [body.epoch, body.seq, frame.hash],
+            "head": [body.epoch, body.seq, hash_],
             "digest": digest,
             "max_number": max_number,
         }
@@ -534,23 +535,23 @@ class Replica:
         raw = self._writer.raw
         own = RowStore(raw)
         # Not flushed by itself: what a power cut takes back is read from the log again.
-        with self._writer.begin(shared=True, durable=False), self._facts_in_hand():
+        with self._writer.begin(shared=True, durable=False), self._facts_in_hand() as facts:
             beside = self._outbox.footprint() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
-            fold = Fold(raw, self.fact("max_number"), self.program)
+            fold = Fold(raw, facts["max_number"], self.program)
             news = News()
-            root_key = self.fact("root_key")
+            root_key = facts["root_key"]
             for slot in slots:
-                if slot.seq <= self.head.seq:
+                if slot.seq <= facts["head"][1]:
                     continue  # another process of this profile was faster
-                chosen = self.choose(slot, desk_keys)
+                chosen = self._choose_next(slot, facts, fold, desk_keys)
                 if isinstance(chosen, Stop):
                     out.stop = chosen
                     break
                 body = chosen.body
                 out.passed += chosen.passed
-                if body.digest is not None and body.digest != self.digest:
+                if body.digest is not None and body.digest != facts["digest"]:
                     out.differing.append(body.seq)
                 before = fold.rows.digest_change
                 newest = 0
@@ -568,10 +569,10 @@ class Replica:
                         _log.info("entry %d: a transaction was refused by the rules: %s", body.seq, why)
                     else:
                         newest = max(newest, _generation_made(record))
-                        if beside is None:
+                        if not direct:
                             news.note(record, body.author)
                 change = fold.rows.digest_change - before
-                self._advance(chosen.frame, body, self.facts(), change, fold.max_number, newest)
+                self._advance(chosen.frame, body, facts, change, fold.max_number, newest)
                 out.entries += 1
                 out.devices.add(body.device)
                 out.transactions += len(body.transactions)
@@ -821,6 +822,23 @@ class Replica:
             generation=generation,
             desk_keys=desk_keys,
             key_of=lambda device: self.signing_key(slot.seq, device),
+            may_upgrade=self._may_upgrade,
+        )
+
+    def _choose_next(
+        self, slot: Slot, facts: Mapping[str, Any], fold: Fold, desk_keys: Mapping[int, bytes]
+    ) -> Chosen | Stop:
+        """`choose` for the position after the head while entries are applied: with what is in hand."""
+        head = Head(*facts["head"])
+        return choose(
+            slot,
+            head,
+            store=facts["store"],
+            program=self.program.schema,
+            schema=fold.schema() if 1 < slot.seq == head.seq + 1 else None,
+            generation=int(facts.get("generation") or 1),
+            desk_keys=desk_keys,
+            key_of=fold.key_of if slot.seq > 1 else lambda _device: facts["root_key"],
             may_upgrade=self._may_upgrade,
         )
 

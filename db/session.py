@@ -44,7 +44,8 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
-        self._turn = FileLock(str(path) + ".lock", timeout=30)
+        # Who waits for another process looks often: one that writes much leaves only short gaps.
+        self._turn = FileLock(str(path) + ".lock", timeout=30, poll_interval=0.01)
         self._gate_open = False
         self._durable = True
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)

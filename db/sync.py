@@ -46,7 +46,7 @@ from db.ids import new_id
 from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
 from db.log import SLOT_NAMES, Head, Put, SharedLog, TakesTurns
-from db.moving import moved_to
+from db.moving import MOVE, moved_to
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rotation import ROTATE
@@ -160,6 +160,8 @@ class Syncer:
         self.replica, self.loose, self._clock, self._sleep = replica, log, clock, sleep
         self._secret = secret = with_desk_keys(secret, replica)
         self.log = whole(log)
+        # Asked once: a protocol that is checked at run time costs as much as a system call each time.
+        self._turns = log if isinstance(log, TakesTurns) else None
         self.contents = contents
         self._polls = 0
         self._epochs_seen = False
@@ -195,8 +197,8 @@ class Syncer:
         try:
             return self._round(on_progress, stopping)
         finally:
-            if isinstance(self.loose, TakesTurns):
-                self.loose.leave_the_line()
+            if self._turns is not None:
+                self._turns.leave_the_line()
 
     def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         self._know_the_store()
@@ -265,8 +267,8 @@ class Syncer:
     def _is_our_turn(self, *, standing: bool) -> bool:
         """False: look at the log once more, then ask again; whoever goes first was given a moment. `standing`: this was
         asked before."""
-        log = self.loose
-        if not isinstance(log, TakesTurns):
+        log = self._turns
+        if log is None:
             return True
         ahead = log.ahead()
         busy = self._heard is not None and time.monotonic() - self._heard < _BUSY_S
@@ -388,9 +390,12 @@ class Syncer:
         self._turn_takes = time.monotonic() - begun
         frame = parse(raw)
         # Whether an enrolment is lawful only the fold knows: such an entry is taken as news.
-        if not any(record.kind == "device.enrol" for record in records):
-            self.replica.confirm(frame, body)
-        self.log.announce(Head(head.epoch, seq, frame.hash))
+        published = Head(head.epoch, seq, frame.hash)
+        kinds = {record.kind for record in records}
+        confirmed = "device.enrol" not in kinds and self.replica.confirm(frame, body)
+        if confirmed and head == self._here_at and MOVE not in kinds:
+            self._here_at = published
+        self.log.announce(published)
         if self.contents is not None:
             self.contents.published(records, self.log, self._secret.desk_keys)
         return len(records)
@@ -518,8 +523,8 @@ class Syncer:
         applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
         if applied.entries:
             self._heard = time.monotonic()
-            if isinstance(self.loose, TakesTurns):
-                self.loose.used_their_turn(applied.devices)
+            if self._turns is not None:
+                self._turns.used_their_turn(applied.devices)
         out.applied += applied.transactions
         out.head = self.replica.head.seq
         if self._on_progress is not None:

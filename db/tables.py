@@ -13,7 +13,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, cast
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, cast
 
 import msgpack
 
@@ -38,6 +39,17 @@ class _Packer(threading.local):
 _packer: Final = _Packer()
 
 
+class GivenShape(NamedTuple):
+    """How a new row that gives these columns is written and hashed, found out once. `rest`: defaults of the columns
+    that were not given; `order` of the canonical form, `pick`: its values out of (id, given, rest)."""
+
+    sql: str
+    kinds: tuple[type, ...]
+    rest: tuple[Value, ...]
+    order: tuple[str, ...]
+    pick: Callable[[tuple[Value, ...]], tuple[Value, ...]]
+
+
 @dataclass(frozen=True)
 class TableSpec:
     """One shared table. `columns` are the shared ones without `id`; `defaults` what an insert leaves out."""
@@ -59,6 +71,28 @@ class TableSpec:
     """The columns of the canonical form, in its order."""
     inserts: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False)
     """Statements for rows with these columns, as they come up."""
+    given: dict[tuple[str, ...], GivenShape | None] = field(default_factory=dict, compare=False)
+
+    def given_shape(self, names: tuple[str, ...]) -> GivenShape | None:
+        """How a new row that gives these columns is written; None where each value has to be looked at: an unknown
+        column, or one of fractions."""
+        if names in self.given:
+            return self.given[names]
+        found = None
+        if all(self.kinds.get(name, float) is not float for name in names):
+            rest = {c: v for c, v in self.defaults.items() if v is not None and c not in names}
+            columns = (*names, *rest)
+            order = tuple(sorted(set(columns) - {"number"}))
+            places = [columns.index(name) + 1 for name in order]
+            if len(places) > 1:
+                kinds = tuple(self.kinds[name] for name in names)
+                found = GivenShape(
+                    self.insert_present(columns), kinds, tuple(rest.values()), order, itemgetter(*places)
+                )
+        if len(self.given) >= _SHAPES:
+            self.given.clear()
+        self.given[names] = found
+        return found
 
     def insert_present(self, columns: Iterable[str]) -> str:
         """`INSERT` of a row that holds nothing but these columns; parameters: the id, then their values. The driver
@@ -143,6 +177,12 @@ def present_digest(table: str, row_id: bytes, present: Mapping[str, Value]) -> i
     return int.from_bytes(hashlib.sha256(_packer.pack(body)).digest(), "big")
 
 
+def given_digest(table: str, params: tuple[Value, ...], shape: GivenShape) -> int:
+    """`row_digest` of a new row, from the parameters of its INSERT."""
+    body = (table, params[0], list(zip(shape.order, shape.pick(params), strict=True)))
+    return int.from_bytes(hashlib.sha256(_packer.pack(body)).digest(), "big")
+
+
 def rows_digest(table: TableSpec, rows: Iterable[Sequence[Value]]) -> int:
     """The sum of `row_digest` and `number_digest` over many whole rows, each `(id, *columns)`."""
     order = [(name, table.columns.index(name) + 1) for name in table.hashed]
@@ -159,4 +199,4 @@ def rows_digest(table: TableSpec, rows: Iterable[Sequence[Value]]) -> int:
 
 def number_digest(case_id: bytes, number: int) -> int:
     """The summand of a case number in the state digest."""
-    return int.from_bytes(hashlib.sha256(msgpack.packb(["#", case_id, number])).digest(), "big")
+    return int.from_bytes(hashlib.sha256(_packer.pack(["#", case_id, number])).digest(), "big")

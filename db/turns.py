@@ -34,7 +34,9 @@ class Line:
 
     def look(self, names: Iterable[str], ours: str | None, now: float) -> None:
         """Take in a fresh listing. `ours`: our own temporary; `now`: steady seconds."""
-        found = sorted((_place(n), n) for n in names if n.startswith(PREFIX) and n != ours)
+        # Entries begin with a digit and go before: each commit looks at a folder of up to a thousand.
+        waiting = [n for n in names if n >= PREFIX]
+        found = sorted((_place(n), n) for n in waiting if n.startswith(PREFIX) and n != ours)
         self._passed.intersection_update(found)
         self._others = [one for one in found if one not in self._passed]
         first = self._others[0] if self._others else None

@@ -7,6 +7,7 @@ as a real folder. (importlib.resources would find the same folder and costs some
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -23,14 +24,15 @@ FONT_FILES = {
 }
 
 
+@cache
 def path(*parts: str) -> Path:
     """The real file or folder `resources/<parts...>`.
 
     Raises FileNotFoundError when it is not there (a damaged installation) and ValueError when the
-    parts would leave this folder.
+    parts would leave this folder. Asked once per name: every icon on a window comes through here.
     """
     found = ROOT.joinpath(*parts)
-    if not found.resolve().is_relative_to(ROOT):
+    if ".." in found.parts or not found.is_relative_to(ROOT):
         raise ValueError(f"{'/'.join(parts)} is outside the resources")
     if not found.exists():
         raise FileNotFoundError(f"The installation is incomplete: {found} is missing.")

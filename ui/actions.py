@@ -204,6 +204,26 @@ ACTIONS: tuple[Action, ...] = (
         context_menus=(Where.LIST,),
     ),
     Action(
+        "case.work", QT_TRANSLATE_NOOP("actions", "Back to work"), "state-open", (),
+        menu=Menu.CASE, group=2, needs=("store", "case", "case open"),
+    ),
+    Action(
+        "case.close", QT_TRANSLATE_NOOP("actions", "Close"), "state-closed", (),
+        menu=Menu.CASE, group=3, needs=("store", "case", "case done"),
+    ),
+    Action(
+        "case.cancel", QT_TRANSLATE_NOOP("actions", "Cancel the case…"), "x", (),
+        menu=Menu.CASE, group=3, needs=("store", "case", "case open"),
+    ),
+    Action(
+        "case.watch", QT_TRANSLATE_NOOP("actions", "Watch"), "eye", (),
+        menu=Menu.CASE, group=2, needs=("store", "case"),
+    ),
+    Action(
+        "case.unwatch", QT_TRANSLATE_NOOP("actions", "Stop watching"), "eye-off", (),
+        menu=Menu.CASE, group=2, needs=("store", "case"),
+    ),
+    Action(
         "case.merge", QT_TRANSLATE_NOOP("actions", "Merge into another case…"), "merge", (),
         menu=Menu.CASE, group=3, needs=("store", "case"),
     ),

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 PREVIEW_MS: Final = 200
+NARROW: Final = 1120
+WIDE: Final = 1500
+"""Pixels."""
 _NAMED: Final[dict[str, Kind]] = {
     "queue_id": "queue", "work_owner_id": "analyst", "contact_owner_id": "analyst", "next_step_by_id": "analyst",
     "department_id": "department", "product_id": "product",
@@ -92,9 +95,15 @@ class BulkDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.do_it)
         column.addLayout(buttons)
-        self.resize(min(1120, 1240), 560)
+        self._take_room(parent)
         self._show_planned([])
         self._look()
+
+    def _take_room(self, parent: QWidget | None) -> None:
+        """As wide as what changes needs, where the window above has the room."""
+        window = parent.window() if parent is not None else None
+        room = window.width() - 2 * GAP_L if window is not None else WIDE
+        self.resize(min(WIDE, max(room, NARROW)), 620)
 
     def _build_form(self) -> QVBoxLayout:
         form = QFormLayout()
@@ -215,7 +224,10 @@ class BulkDialog(QDialog):
         if column == "tag":
             return self.tr("Tag + {tag}").format(tag=after) if after else self.tr("Tag − {tag}").format(tag=before)
         name = self.tr("Due") if column == "due_at" else conflict_words.column(column)
-        return f"{name}: {self._value(column, before)} → {self._value(column, after)}"
+        was, becomes = self._value(column, before), self._value(column, after)
+        if column == "due_at" and was.split(" ")[0] == becomes.split(" ")[0]:
+            becomes = becomes.split(" ")[-1]  # of the same day the time says it
+        return f"{name}: {was} → {becomes}"
 
     def _value(self, column: str, value: Any) -> str:
         if value is None or value == "" or value == NO_DUE:

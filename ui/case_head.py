@@ -188,24 +188,13 @@ class VerbBar(QWidget):
 
 
 def verb_text(verb: str) -> str:
-    """What a verb is called: from the table of actions where it has a row."""
-    if verb in _ROWS:
-        return plain(translated(_ROWS[verb].text))
-    return {
-        CLOSE: words.translate("case", "Close"),
-        BACK_TO_WORK: words.translate("case", "Back to work"),
-        CANCEL: words.translate("case", "Cancel the case"),
-        "case.watch": words.translate("case", "Watch"),
-        "case.unwatch": words.translate("case", "Stop watching"),
-    }.get(verb, verb)
+    """What a verb is called in the table of actions."""
+    return plain(translated(_ROWS[verb].text))
 
 
 def verb_icon(verb: str) -> str:
     """The drawing of a verb."""
-    if verb in _ROWS and _ROWS[verb].icon:
-        return _ROWS[verb].icon
-    return {CLOSE: "state-closed", BACK_TO_WORK: "state-open", CANCEL: "x", "case.watch": "eye",
-            "case.unwatch": "eye-off"}.get(verb, "more")  # fmt: skip
+    return _ROWS[verb].icon
 
 
 class CaseHead(QWidget):

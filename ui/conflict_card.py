@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -25,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk import Desk
 from ui import conflict_words, text
 from ui.conflict_words import Compared
 from ui.icons import icon
@@ -34,6 +34,9 @@ from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, Tone, colours
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.pill import Pill
 from ui.word_diff import MarkedText
+
+if TYPE_CHECKING:
+    from app.desk import Desk
 
 EDIT_LINES = 8
 

@@ -3,8 +3,9 @@
 Why lanes and not a pool: everything that touches one connection must run one after the other, and two
 things of different lanes must not wait for each other. "write" changes the replica, "read" answers what
 the user looks at now, "count" does what may take long (exact counts, ranking, figures), "sync" talks to
-the drive or server, "files" fetches attachments from there, which may take minutes, "spelling" looks words
-up in a dictionary, which must wait for none of these.
+the drive or server, "files" fetches attachments from there, which may take minutes, "imports" takes in lists and
+logs part by part, so that a change made meanwhile comes in between, "spelling" looks words up in a dictionary,
+which must wait for none of these.
 
 The life of a job: `lane.submit(fn, ..., done=...)` on the GUI thread notes the callbacks under a ticket and
 hands only the ticket, the function and its arguments to the lane's thread. The thread runs the function,
@@ -31,7 +32,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANE_NAMES = ("write", "read", "sync", "count", "files", "spelling")
+LANE_NAMES = ("write", "read", "sync", "count", "files", "imports", "spelling")
 DELIVERY_SLICE_S = 0.008
 """Longest time one delivery keeps the GUI thread; the rest comes after pending events (half a frame)."""
 
@@ -217,6 +218,11 @@ class Lanes(QObject):
     def files(self) -> Lane:
         """Contents of attachments from the drive or the server: may take minutes."""
         return self._lanes["files"]
+
+    @property
+    def imports(self) -> Lane:
+        """Lists and logs from other systems: take minutes, in short parts that give way to changes."""
+        return self._lanes["imports"]
 
     def to_gui(self, fn: Callable[..., object], *args: Any) -> None:
         """From any thread: call `fn(*args)` on the GUI thread, in order with the results.

@@ -226,6 +226,8 @@ def count_of(place: Place, counts: Counts) -> Count | None:
         kind = place.key.split(":")[0]
         by_kind = {"queue": counts.queues, "department": counts.departments, "analyst": counts.analysts}
         return by_kind[kind].get(place.id, Count()) if kind in by_kind else None
+    if place.key.startswith(HANDED):
+        return counts.handed.get(bytes.fromhex(place.key.removeprefix(HANDED)))
     return {
         "mine": counts.mine, "unowned": counts.unowned, "watched": counts.watched, "open": counts.all_open,
         "snoozed": counts.snoozed, "unreachable": counts.unreachable,

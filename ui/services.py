@@ -34,6 +34,7 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.work.verbs import Done
+    from ui.coverage.plan_news import Unseen
     from ui.sending import Sending
     from ui.spelling import Spelling
     from ui.stopwatch import Stopwatch
@@ -257,6 +258,13 @@ class Services:
         return Sending(self)
 
     @cached_property
+    def unseen(self) -> Unseen:
+        """What I planned and somebody planned otherwise since."""
+        from ui.coverage.plan_news import Unseen
+
+        return Unseen(self)
+
+    @cached_property
     def spelling(self) -> Spelling:
         """What is known of words."""
         from ui.spelling import Spelling
@@ -325,7 +333,9 @@ class Services:
     def _tell_stuck(self, results: list[Done], asked: int) -> None:
         """Of many changes taken back together, those that somebody built on stay."""
         if stuck := asked - len(results):
-            words = translate("services", "{count} of {all} changes stay, because somebody built on them.")
+            words = translate(
+                "services", "Of {all} changes {count} could not be undone, because somebody built on them."
+            )
             self.notices.warning(words.format(count=text.number(stuck), all=text.number(asked)))
 
     def show_error(self, error: BaseException) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from app.work.departments import Specialist
 from app.work.present import CaseView
+from ui import text
 from ui.icons import icon
 from ui.pickers import Choice
 from ui.services import Services
@@ -59,7 +60,7 @@ class KnowsMore(Sheet):
         for one in here:
             said = self.tr("{name} (level {level})").format(name=one.name, level=one.level)
             button = QPushButton(icon("specialist"), said.replace("&", "&&"))
-            button.setToolTip(self.tr("%n open case(s)", "", one.open))
+            button.setToolTip(text.open_cases(one.open))
             button.clicked.connect(lambda _checked=False, one=one: self._take(one))
             self.offered.append(button)
             flow.addWidget(button)

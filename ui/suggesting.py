@@ -418,8 +418,6 @@ def reasons(one: Suggestion) -> str:
     said = {
         "words": translate("suggestions", "same words"), "product": translate("suggestions", "same product"),
         "machine": translate("suggestions", "helped on this machine"),
-        "helped": translate("suggestions", "helped in {helped} of {tried} cases like this").format(
-            helped=text.number(one.helped), tried=text.number(one.tried)
-        ),
+        "helped": text.helped_alike(one.helped, one.tried),
     }  # fmt: skip
     return ", ".join(said[name] for name in one.why[:_REASONS_SHOWN])

@@ -17,6 +17,8 @@ EXACT_HOURS_BELOW = 2 * DAY
 """Up to here a length is told in hours and minutes, beyond in days."""
 WHOLE_HOURS_FROM = 10 * HOUR
 """From here on a due time is told in hours without minutes."""
+LATE_WHOLE_HOURS_FROM = 2 * HOUR
+"""The same for one that has passed: how late to the minute changes nothing any more."""
 
 
 # The name lupdate looks for.
@@ -34,7 +36,9 @@ def refusal(said: BaseException | str) -> str:
 
 
 class Counted(QObject):
-    """The words that change with a count: lupdate finds plurals only in `tr` of a class."""
+    """The words that change with a count: lupdate finds plurals only in `tr` of a class. Of a class that others inherit
+    they would not be found (the first of the classes that is asked answers with the count put in): such words stand
+    here."""
 
     def due_in_days(self, days: int) -> str:
         """Due, whole days ahead."""
@@ -55,6 +59,26 @@ class Counted(QObject):
     def cases(self, count: int) -> str:
         """How many cases."""
         return self.tr("%n case(s)", "", count)
+
+    def open_cases(self, count: int) -> str:
+        """How many open cases."""
+        return self.tr("%n open case(s)", "", count)
+
+    def earlier_entries(self, count: int) -> str:
+        """What a long timeline leaves out."""
+        return self.tr("Show %Ln earlier entr(y/ies)", "", count)
+
+    def helped_alike(self, tried: int) -> str:
+        """In how many cases an article was tried."""
+        return self.tr("helped in {helped} of %Ln case(s) like this", "", tried)
+
+    def rows(self, count: int) -> str:
+        """How many rows of a file."""
+        return self.tr("%Ln row(s)", "", count)
+
+    def rows_left_out(self, count: int) -> str:
+        """How many rows were not taken."""
+        return self.tr("%Ln row(s) left out", "", count)
 
 
 def duration(length: int) -> str:
@@ -96,7 +120,8 @@ def due(due_at: int | None, now: int) -> str:
     words = translate("text", "due in {time}") if left > 0 else translate("text", "overdue by {time}")
     # Nobody plans by the minute ten hours ahead, and the shorter words fit the column.
     length = abs(left)
-    return words.format(time=duration(length - length % HOUR if length >= WHOLE_HOURS_FROM else length))
+    whole = length >= (WHOLE_HOURS_FROM if left > 0 else LATE_WHOLE_HOURS_FROM)
+    return words.format(time=duration(length - length % HOUR if whole else length))
 
 
 def due_short(due_at: int | None, now: int) -> str:
@@ -194,13 +219,38 @@ def size(count: int) -> str:
 
 
 def pages(count: int) -> str:
-    """How many pages: "1 page", "12 pages". (A dialog that inherits a plural would not find its translation.)"""
+    """How many pages: "1 page", "12 pages"."""
     return Counted().pages(count)
 
 
 def cases(count: int) -> str:
     """How many cases: "1 case", "12 cases"."""
     return Counted().cases(count)
+
+
+def open_cases(count: int) -> str:
+    """How many open cases: "1 open case"."""
+    return Counted().open_cases(count)
+
+
+def earlier_entries(count: int) -> str:
+    """To be clicked on: "Show 12 earlier entries"."""
+    return Counted().earlier_entries(count)
+
+
+def helped_alike(helped: int, tried: int) -> str:
+    """How often an article helped in cases like this one."""
+    return Counted().helped_alike(tried).format(helped=number(helped))
+
+
+def rows(count: int) -> str:
+    """How many rows of a file: "1 row", "12,000 rows"."""
+    return Counted().rows(count)
+
+
+def rows_left_out(count: int) -> str:
+    """How many of them were not taken: "1 row left out"."""
+    return Counted().rows_left_out(count)
 
 
 def _local(at: int, zone: tzinfo) -> datetime:

@@ -91,7 +91,7 @@ def timeline_content(
     for line in view.attachments:
         files.setdefault(line.entry_id, []).append(line)
     if earlier:
-        more = escape(translate("timeline", "Show {count} earlier entries").format(count=text.number(earlier)))
+        more = escape(text.earlier_entries(earlier))
         page.html.append(f'<p class="day"><a href="do:earlier">{more}</a></p>')
     elif view.row["description"]:
         page.html.append(_day(view.row["opened_at"], now, zone))

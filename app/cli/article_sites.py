@@ -9,7 +9,7 @@ from typing import Any
 
 from app import times
 from app.cli.opening import try_sync
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.desk import Desk
 from app.errors import UserError
 from db.rules import ARTICLE_AUDIENCES
@@ -54,7 +54,7 @@ def _export_site(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             "missing": list(done.missing)}  # fmt: skip
     for name in done.missing:
         out.complain(f"{name} is on the drive and can't be fetched now; the next export adds it.")
-    out.emit(data, f"{done.articles} articles; files: {done.written} written, {done.unchanged} unchanged, "
+    out.emit(data, f"{counted(done.articles, 'article')}; files: {done.written} written, {done.unchanged} unchanged, "
              f"{done.removed} removed")  # fmt: skip
     return 1 if done.missing else 0
 
@@ -68,7 +68,7 @@ def _said(out: Output, outcomes: list[Any]) -> int:
                      "removed": done.removed, "missing": list(done.missing)}  # fmt: skip
         said = one.why or (f"{one.busy} exports it just now" if one.busy else "")
         if done is not None:
-            said = f"{done.articles} articles; files: {done.written} written, {done.unchanged} unchanged"
+            said = f"{counted(done.articles, 'article')}; files: {done.written} written, {done.unchanged} unchanged"
         out.emit(data, f"{one.site.folder}: {said}")
     if not outcomes and not out.as_json:
         print("Nothing is due.")
@@ -95,7 +95,11 @@ def _sites(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             "by": known.by if known else None, "articles": known.articles if known else None,
             "next": times.iso_utc(due_at(one, known)) if known else None, "saved": saved,
         }  # fmt: skip
-        done = f"last {times.iso_utc(known.at)} by {known.by}, {known.articles} articles" if known else "never exported"
+        done = (
+            f"last {times.iso_utc(known.at)} by {known.by}, {counted(known.articles, 'article')}"
+            if known
+            else "never exported"
+        )
         out.emit(data, f"{one.folder}: for {one.audience}, every {one.hours} h; {done}")
     if not out.as_json and not sites(desk.context):
         print("No site is set; add one with `halldesk article sites --add DIR --audience everyone --phone NUMBER`.")

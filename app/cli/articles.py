@@ -15,7 +15,7 @@ from app.cli import article_sites, article_words, article_worth
 from app.cli.changing import Run, on_desk
 from app.cli.conflicts import REASONS
 from app.cli.opening import try_sync
-from app.cli.output import Output, table
+from app.cli.output import Output, counted, table
 from app.desk import Desk
 from app.errors import UserError
 from app.knowledge.articles import Written
@@ -203,7 +203,7 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     lines = [
         f"{found['id']}  {found['title']}",
         f"{found['state']}, for {found['audience']}, in {found['language']}, owner {found['owner'] or 'nobody'}, "
-        f"review {found['review_date'] or '-'}, helped in {found['helped']} of {found['tried']} cases",
+        f"review {found['review_date'] or '-'}, helped in {found['helped']} of {counted(found['tried'], 'case')}",
         ", ".join(found["products"] + [f"#{tag}" for tag in found["tags"]] + found["departments"]),
     ]
     for name in ("problem", "cause", "solution"):
@@ -342,7 +342,7 @@ def _export(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     from app.knowledge.exchange import export_folder
 
     count = export_folder(desk, args.folder, lambda done, total: out.progress("writing", done, total))
-    out.emit({"articles": count, "folder": str(args.folder)}, f"{count:,} articles written to {args.folder}")
+    out.emit({"articles": count, "folder": str(args.folder)}, f"{counted(count, 'article')} written to {args.folder}")
     return 0
 
 

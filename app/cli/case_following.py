@@ -9,7 +9,7 @@ from typing import Any
 
 from app import times
 from app.cli.changing import changed, on_desk
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.desk import Desk
 from app.errors import UserError
 from app.work.daybook import Daybook
@@ -130,5 +130,5 @@ def _today(desk: Desk, args: argparse.Namespace, out: Output) -> int:
             "\n".join([f"{one.label:>6}  {one.title}  ({one.booked} min booked, {one.suggested} more?)", *acts]),
         )  # fmt: skip
     if not out.as_json:
-        print(f"{day.day}: {len(day.cases)} cases, {day.booked} min booked, {day.suggested} more suggested")
+        print(f"{day.day}: {counted(len(day.cases), 'case')}, {day.booked} min booked, {day.suggested} more suggested")
     return 0

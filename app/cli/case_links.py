@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.cli.changing import changed
-from app.cli.output import Output, table
+from app.cli.output import Output, counted, table
 from app.desk import Desk
 from app.work.duplicates import Duplicates
 from app.work.linking import Closing, Spread, closing
@@ -91,7 +91,7 @@ def _reached(desk: Desk, args: argparse.Namespace, out: Output, done: Spread, sa
 
 def _broadcast(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     done = desk.linking.broadcast(desk.present.find(args.case), args.text, audience=args.audience, kind=args.kind)
-    return _reached(desk, args, out, done, f"written to {len(done.cases)} cases")
+    return _reached(desk, args, out, done, f"written to {counted(len(done.cases), 'case')}")
 
 
 def _workaround(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -106,7 +106,7 @@ def _close_all(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         return 0
     only = {desk.present.find(named) for named in args.only} or None
     done = linking.close_all(parent, args.resolution, cases=only, outcome=args.outcome)
-    return _reached(desk, args, out, done, f"resolved with {len(done.cases)} cases beneath it")
+    return _reached(desk, args, out, done, f"resolved with {counted(len(done.cases), 'case')} beneath it")
 
 
 def _preview(lines: list[Closing], out: Output) -> None:

@@ -14,7 +14,7 @@ from app import times
 from app.cli import attachments, case_bulk, case_following, case_links, case_papers
 from app.cli.changing import changed, on_desk
 from app.cli.opening import try_sync
-from app.cli.output import Output, table
+from app.cli.output import Output, counted, table
 from app.desk import Desk
 from app.errors import UserError
 from app.work.cases import NewCase
@@ -306,9 +306,9 @@ def _written(desk: Desk, args: argparse.Namespace, out: Output, wanted: CaseList
     what = Printed(args.view or desk.name, wanted, view.group, told=told)
     writer, said = ListWriter(desk.reading, language), []
     if args.pdf:
-        said.append(f"{args.pdf}: {writer.pdf(what, args.pdf)} pages.")
+        said.append(f"{args.pdf}: {counted(writer.pdf(what, args.pdf), 'page')}.")
     if args.csv:
-        said.append(f"{args.csv}: {writer.csv(what, args.csv)} cases.")
+        said.append(f"{args.csv}: {counted(writer.csv(what, args.csv), 'case')}.")
     out.emit({"pdf": str(args.pdf or "") or None, "csv": str(args.csv or "") or None}, "\n".join(said))
     return 0
 

@@ -55,9 +55,10 @@ def _register_coverage(verb: Callable[..., Any]) -> None:
     monthly = verb("sheet", _sheet, "the monthly review: who had what, gaps, figures", writes=False)
     monthly.add_argument("--month", metavar="YYYY-MM", help="(default: this one)")
     monthly.add_argument("--pdf", type=Path, metavar="FILE")
-    verb(
+    news = verb(
         "news", _news, "what I planned (absences, turns, agreements) and somebody planned otherwise since", writes=False
     )
+    news.add_argument("--seen", action="store_true", help="and I have seen it: the client tells it no more")
     verb("asks", _asks, "what I am asked today", writes=False)
     agreed = verb("set", _set, "agree on contact and stand-ins of a department")
     agreed.add_argument("department")
@@ -155,15 +156,12 @@ def analyst(desk: Desk, text: str | None) -> bytes | None:
 # -- coverage ---------------------------------------------------------------------------------------------------------
 def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     at = times.parse_iso(args.at) if args.at else desk.context.clock()
-    for department in desk.directory.all("department"):
-        now = desk.coverings.now(department.id, at)
-        if now is None:
-            continue
+    for now in desk.coverings.nows(at):
         data = _now(desk, now)
         until = f", until {data['until']} then {data['next'] or 'nobody'}" if data["until"] else ""
         until += f" (by {data['inherited_from']})" if data["inherited_from"] else ""
         state = "nobody" if now.acting is None else f"{data['acting']} ({data['role']})"
-        out.emit(data, f"{department.name:<28} {data['primary']:<20} now {state}{until}")
+        out.emit(data, f"{data['department']:<28} {data['primary']:<20} now {state}{until}")
     return 0
 
 
@@ -302,7 +300,7 @@ def _sheet(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     return 0
 
 
-def _news(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
+def _news(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     from app.texts_coverage import news_sentence
     from app.work.overwritten import OverwrittenReader, who_did
 
@@ -315,9 +313,12 @@ def _news(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
             one, by, desk.context.language, lambda row: named(desk, row),
             lambda ms: f"{times.local_wall(ms, zone):%Y-%m-%d %H:%M}",
         )  # fmt: skip
+        if args.seen:
+            desk.drafts.keep(one.key, one.mark)
+        seen = desk.drafts.read(one.key) == one.mark
         out.emit(
             {"what": one.table, "id": one.row_id.hex(), "by": by or None, "at": times.iso_utc(at) if at else None,
-             "says": said, "mine": _plain(desk, one.mine), "now": _plain(desk, one.now)},
+             "says": said, "mine": _plain(desk, one.mine), "now": _plain(desk, one.now), "seen": seen},
             said,
         )  # fmt: skip
     if not found and not out.as_json:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.opening import opened, try_sync
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def _import_articles(args: argparse.Namespace, out: Output) -> int:
         "problems": [{"row": name, "why": why} for name, why in got.problems],
     }  # fmt: skip
     lines = [
-        f"{got.pages:,} pages: {got.created:,} articles created, {got.updated:,} updated, {got.skipped:,} skipped, "
-        f"{got.pictures:,} pictures kept"
+        f"{counted(got.pages, 'page')}: {counted(got.created, 'article')} created, {got.updated:,} updated, "
+        f"{got.skipped:,} skipped, {counted(got.pictures, 'picture')} kept"
     ]
     lines += [f"{name}: {why}" for name, why in got.problems[:PROBLEMS_SHOWN]]
     out.emit(data, "\n".join(lines))
@@ -81,26 +81,34 @@ def _import_articles(args: argparse.Namespace, out: Output) -> int:
 
 def _import(args: argparse.Namespace, out: Output) -> int:
     from app.intake.mapping import find_mapping
+    from app.intake.result import giving_way
 
     if args.what == "articles":
         return _import_articles(args, out)
     if args.what == "events" and args.mapping is None:
         raise UserError("An event log needs a mapping: --mapping MAP.toml; shipped ones are in resources/mappings.")
     with opened(args) as desk:
+        done_of: list[tuple[int, int]] = []
 
         def progress(done: int, total: int | None) -> None:
             out.progress("importing", done, total)
+            if total is not None:
+                done_of[:] = [(done, total)]
 
         mapping = find_mapping(args.mapping) if args.mapping is not None else None
-        result = _importer(args.what)(desk.context, args.file, mapping, progress)
+        try:
+            result = _importer(args.what)(desk.context, args.file, mapping, giving_way(progress))
+        except KeyboardInterrupt:
+            out.complain(_stopped(done_of[-1] if done_of else (0, 0)))
+            return 130
         try_sync(desk, args)
     data = {
         "rows": result.rows, "cases": result.cases, "created": result.created, "updated": result.updated,
         "skipped": result.skipped, "problems": [{"row": row, "why": why} for row, why in result.problems],
     }  # fmt: skip
     lines = [
-        f"{result.rows:,} rows: {result.cases:,} cases, {result.created:,} created, {result.updated:,} updated, "
-        f"{result.skipped:,} skipped"
+        f"{counted(result.rows, 'row')}: {counted(result.cases, 'case')}, {result.created:,} created, "
+        f"{result.updated:,} updated, {result.skipped:,} skipped"
     ]
     lines += [f"row {row}: {why}" for row, why in result.problems[:PROBLEMS_SHOWN]]
     if len(result.problems) > PROBLEMS_SHOWN:
@@ -109,13 +117,20 @@ def _import(args: argparse.Namespace, out: Output) -> int:
     return 0
 
 
+def _stopped(done_of: tuple[int, int]) -> str:
+    done, total = done_of
+    if done == 0:
+        return "Stopped in the first part. Importing the same file again goes on from there."
+    return f"Stopped: {done:,} of {total:,} rows are in and stay. Importing the same file again goes on from there."
+
+
 def _export(args: argparse.Namespace, out: Output) -> int:
     from app.export import export_table
 
     with opened(args) as desk:
         rows = export_table(desk, args.what, args.format, args.out)
     if args.out is not None:
-        out.emit({"rows": rows, "file": str(args.out)}, f"{rows:,} rows written to {args.out}")
+        out.emit({"rows": rows, "file": str(args.out)}, f"{counted(rows, 'row')} written to {args.out}")
     return 0
 
 

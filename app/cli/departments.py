@@ -10,7 +10,7 @@ from typing import Any, Final
 from app import times
 from app.cli.changing import on_desk
 from app.cli.opening import try_sync
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.desk import Desk
 from app.errors import UserError
 from app.work.lists import CaseLine
@@ -74,8 +74,8 @@ def _list(desk: Desk, _args: argparse.Namespace, out: Output) -> int:
         who = desk.directory.name("analyst", handed.owner)
         out.emit(
             {"handed_by": who, "until": handed.until, "cases": handed.count},
-            f"{who:<28} {f'away until {handed.until}' if handed.until else 'away':<26} {handed.count} cases are yours "
-            f"meanwhile (halldesk case list --in-place-of '{who}')",
+            f"{who:<28} {f'away until {handed.until}' if handed.until else 'away':<26} {counted(handed.count, 'case')} "
+            f"yours meanwhile (halldesk case list --in-place-of '{who}')",
         )
     if not lines and not out.as_json:
         print("You are the contact of no department, and stand in for none today.")

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from app.cli import drive
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.cli.server import add_password_option, with_password
 from app.errors import UserError
 
@@ -181,7 +181,9 @@ def _verify(args: argparse.Namespace, out: Output) -> int:
 
     with opened(args) as desk:
         result = desk.verify()
-    text = f"{result.entries} entries checked: " + ("all is well" if result.ok else f"{len(result.problems)} problems")
+    text = f"{counted(result.entries, 'entry', 'entries')} checked: " + (
+        "all is well" if result.ok else f"{counted(len(result.problems), 'problem')}"
+    )
     out.emit(
         {
             "ok": result.ok,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.cli.opening import opened
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.errors import UserError
 
 _SUMMARY: Final = (
@@ -82,7 +82,7 @@ def _against(args: argparse.Namespace, out: Output) -> int:
     for one in found:
         lines.append(
             f"{one.column}: {one.theirs:,} in the log, {one.ours:,} {_OURS[one.what]} here; "
-            f"the same for {one.agree:,} of {one.cases:,} cases"
+            f"the same for {one.agree:,} of {counted(one.cases, 'case')}"
         )
         lines += [f"  {n:,} {what}" for what, n in one.parts.most_common() if n]
         if one.differ:

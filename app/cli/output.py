@@ -52,6 +52,11 @@ class Output:
             self._width = 0
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """ "1 row", "12,000 rows". `many`: where it is not made with an s ("entries")."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def table(rows: list[list[str]], heads: list[str]) -> str:
     """Aligned columns for people; the last one is not padded."""
     widths = [max(len(str(r[i])) for r in [heads, *rows]) for i in range(len(heads))]

@@ -49,10 +49,11 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     weekly.set_defaults(run=_weekly)
     archive = kinds.add_parser("list", parents=[common], help="the reports that were frozen")
     archive.set_defaults(run=_list)
-    show = kinds.add_parser("show", parents=[common], help="the pages of a frozen report")
+    show = kinds.add_parser("show", parents=[common], help="a frozen report again, as it was printed")
     show.add_argument("week", metavar="YYYY-Www")
     show.add_argument("--about", default="", metavar="NAME", help="the department, analyst or product it is about")
-    show.add_argument("--pdf", type=Path, required=True, metavar="FILE")
+    show.add_argument("--pdf", type=Path, metavar="FILE")
+    show.add_argument("--mail", action="append", default=[], metavar="ADDRESS", help="send it there; several times")
     show.set_defaults(run=_show)
 
 
@@ -71,7 +72,7 @@ def _weekly(args: argparse.Namespace, out: Output) -> int:
 
     from app import times
     from app.reports.freezing import freeze, to_freeze
-    from app.reports.sending import file_name, send_report
+    from app.reports.sending import of_made, send_report
     from app.reports.weekly import weekly_figures
     from app.reports.writing import make_weekly, write_json, write_whole
 
@@ -101,7 +102,7 @@ def _weekly(args: argparse.Namespace, out: Output) -> int:
                 write_whole(args.pdf, made.drawn.document)
                 done.append(f"written to {args.pdf}")
             if args.mail:
-                send_report(desk, args.mail, figures, made.drawn.document, context.language, file_name(figures))
+                send_report(desk, args.mail, of_made(made), context.language)
                 done.append(f"sent to {', '.join(args.mail)}")
         if args.json_file is not None:
             write_json(args.json_file, figures)
@@ -140,13 +141,24 @@ def _list(args: argparse.Namespace, out: Output) -> int:
 
 def _show(args: argparse.Namespace, out: Output) -> int:
     from app.reports.freezing import archive, printed
+    from app.reports.sending import of_kept, send_report
     from app.reports.writing import write_whole
 
+    if args.pdf is None and not args.mail:
+        raise UserError("Say where the report goes: --pdf FILE or --mail ADDRESS.")
+    done = []
     with opened(args) as desk:
         reader = desk.context.reader
         found = [one for one in archive(reader) if one.week == args.week and one.about == args.about]
         if not found:
             raise UserError(f"No frozen report of {args.week} is there; `halldesk report list` names them.")
-        write_whole(args.pdf, printed(reader, found[0].id))
-    out.emit({"week": args.week, "file": str(args.pdf)}, f"{args.week} written to {args.pdf}")
+        document = printed(reader, found[0].id)
+        if args.pdf is not None:
+            write_whole(args.pdf, document)
+            done.append(f"written to {args.pdf}")
+        if args.mail:
+            send_report(desk, args.mail, of_kept(found[0], desk.name, document), desk.context.language)
+            done.append(f"sent to {', '.join(args.mail)}")
+    told = {"week": args.week, "file": None if args.pdf is None else str(args.pdf), "sent_to": args.mail}
+    out.emit(told, f"{args.week} {' and '.join(done)}")
     return 0

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.errors import UserError
 from db.errors import PasswordNeeded
 
@@ -97,7 +97,8 @@ def _move(args: argparse.Namespace, out: Output) -> int:
         )  # fmt: skip
     out.emit(
         {"where": done.where, "entries": done.entries, "sides": done.sides, "head": done.head},
-        f"The desk is at {done.where} now ({done.entries} entries, {done.sides} files beside them). The others follow "
+        f"The desk is at {done.where} now ({counted(done.entries, 'entry', 'entries')}, "
+        f"{counted(done.sides, 'file')} beside them). The others follow "
         "when they next look; leave the old place readable until all have.",
     )
     return 0
@@ -127,7 +128,7 @@ def _mirror(args: argparse.Namespace, out: Output) -> int:
             if done.anew or done.written or done.deleted or not args.watch:
                 out.emit(
                     {"position": done.position, "written": done.written, "deleted": done.deleted, "anew": done.anew},
-                    f"position {done.position}: {done.written} rows written, {done.deleted} deleted"
+                    f"position {done.position}: {counted(done.written, 'row')} written, {done.deleted} deleted"
                     + (f"; everything anew, because {done.anew}" if done.anew else ""),
                 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app import times
 from app.cli.opening import opened, try_sync
-from app.cli.output import Output, table
+from app.cli.output import Output, counted, table
 from app.desk import Desk
 from app.errors import UserError
 from app.work.roster import DUTIES, Flag, Roster, Turn, copied, hours
@@ -229,7 +229,10 @@ def _copy(args: argparse.Namespace, out: Output) -> int:
         fresh = copied(begun, weeks, desk.context.zone, _turns(desk, week))
         desk.shifts.take_in(fresh, kind="shift.copy")
         try_sync(desk, args)
-    out.emit({"week": str(week), "like": str(like), "created": len(fresh)}, f"{len(fresh)} turns planned in {week}.")
+    out.emit(
+        {"week": str(week), "like": str(like), "created": len(fresh)},
+        f"{counted(len(fresh), 'turn')} planned in {week}.",
+    )
     return 0
 
 
@@ -266,7 +269,7 @@ def _export(args: argparse.Namespace, out: Output) -> int:
         args.file.write_bytes(content)
     except OSError as error:
         raise UserError(f"{args.file} can't be written ({error}).") from error
-    out.emit({"file": str(args.file), "turns": len(turns)}, f"{args.file}: {len(turns)} turns")
+    out.emit({"file": str(args.file), "turns": len(turns)}, f"{args.file}: {counted(len(turns), 'turn')}")
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli.output import Output
+from app.cli.output import Output, counted
 from app.errors import UserError
 
 
@@ -79,7 +79,8 @@ def _backup(args: argparse.Namespace, out: Output) -> int:
     with opened(args) as desk:
         made = backup(desk, args.file, out.progress)
         head, trouble = desk.replica.head.seq, desk.trouble
-    text = f"{args.file}: the desk at position {head}, {made.entries} entries, {made.files} other files"
+    entries = counted(made.entries, "entry", "entries")
+    text = f"{args.file}: the desk at position {head}, {entries}, {made.files} other files"
     if trouble:
         text += f"\nThe store did not answer ({trouble}), so attachments that are only there are not in it."
     if made.missing:
@@ -95,20 +96,20 @@ def _restore(args: argparse.Namespace, out: Output) -> int:
 
     if args.share:
         made = restore_share(args.file, args.share, out.progress)
-        text = f"{args.share}: {made.entries} entries and {made.files} other files are back. "
+        text = f"{args.share}: {counted(made.entries, 'entry', 'entries')} and {made.files} other files brought back. "
         if made.differing:
-            text += f"{made.differing} entries were there already with other bytes and were left alone. "
+            text += f"{counted(made.differing, 'entry', 'entries')} left alone: there already with other bytes. "
         text += "Where the place has another name now: halldesk follow WHERE --restored, on every workstation."
         out.emit({"entries": made.entries, "files": made.files, "differing": made.differing}, text)
         return 0
     with opened(args) as desk:
         brought = restore_work(desk, args.file)
         sent = try_sync(desk, args)
-    state = "and were sent" if sent else "and wait to be sent"
+    state = "sent" if sent else "waiting to be sent"
     out.emit(
         {"changes": brought.changes, "files": brought.files, "known": brought.known, "left_out": brought.left_out,
          "sent": sent},
-        f"{brought.changes} changes are back {state}; drafts and settings too",
+        f"{counted(brought.changes, 'change')} brought back, {state}; drafts and settings too",
     )  # fmt: skip
     return 0
 
@@ -122,7 +123,9 @@ def _rebuild(args: argparse.Namespace, out: Output) -> int:
         made = rebuild_share(desk, args.where, out.progress)
         before = desk.where
         place = follow(desk, args.where, restored=True)
-    text = f"The share is whole again at {place}: {made.entries} entries, {made.files} other files."
+    text = (
+        f"The share is whole again at {place}: {counted(made.entries, 'entry', 'entries')}, {made.files} other files."
+    )
     if place != before:
         text += "\nOn every other workstation: halldesk follow WHERE --restored"
     if made.missing:
@@ -162,8 +165,8 @@ def _set_back(args: argparse.Namespace, out: Output) -> int:
         if not args.yes:
             out.emit(
                 {"entry": args.entry, "undone": head - args.entry, "done": False},
-                f"{head - args.entry} entries after {args.entry} would be undone on every workstation (each keeps them "
-                "as lost). Say --yes to do it.",
+                f"{counted(head - args.entry, 'entry', 'entries')} after {args.entry} would be undone on every "
+                "workstation (each keeps them as lost). Say --yes to do it.",
             )
             return 0
         result = desk.set_back(args.entry)
@@ -197,5 +200,5 @@ def _lost(args: argparse.Namespace, out: Output) -> int:
         for row in chosen:
             (desk.replica.resubmit if args.how == "resubmit" else desk.replica.forget_lost)(row.id)
         sent = args.how == "resubmit" and try_sync(desk, args)
-    out.emit({"changes": len(chosen), "sent": sent}, f"{len(chosen)} changes: done")
+    out.emit({"changes": len(chosen), "sent": sent}, f"{counted(len(chosen), 'change')}: done")
     return 0

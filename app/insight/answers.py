@@ -246,10 +246,10 @@ def effect(stories: Iterable[Story], at: int, days: int) -> Answer:
         rows.append(Row(name, (
             len(some), len(some) * 7 / days, len(took), percentile(took, 0.5) if enough else None,
             percentile(took, 0.9) if enough else None,
-            sum(one.reopened for one in some) / len(some) if len(some) >= FEW else None,
+            sum(one.reopened for one in some) / len(some) if len(some) >= FEW else None, days,
         ), sorted_keys(one.key for one in some)))  # fmt: skip
     columns = (Column("cases", "cases"), Column("a_week", "plain"), Column("n", "plain"), Column("median", "minutes"),
-               Column("nine_in_ten", "minutes"), Column("reopened", "share"))  # fmt: skip
+               Column("nine_in_ten", "minutes"), Column("reopened", "share"), Column("days", "plain"))  # fmt: skip
     return Answer("effect", columns, tuple(rows))
 
 

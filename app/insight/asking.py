@@ -274,7 +274,8 @@ def targets(context: ReadContext, week: str | None = None) -> Answer:
 
 
 def effect_of_article(context: ReadContext, article: str, days: int = EFFECT_DAYS) -> Answer:
-    """Cases of the article's products before and after it was first published. Errors: UserError."""
+    """Cases of the article's products before and after it was first published: `days` on each side, or as many as have
+    passed. Errors: UserError."""
     reader = context.reader
     found = reader.all(
         "SELECT id, title FROM article WHERE title = ? COLLATE NOCASE", (article.strip(),)
@@ -294,13 +295,22 @@ def effect_of_article(context: ReadContext, article: str, days: int = EFFECT_DAY
     ]
     if not products:
         raise UserError(f"“{found[0]['title']}” names no product; without one there is nothing to compare.")
-    return answers.effect(_stories(context, at, days, products), at, days)
+    return _effect(context, at, days, products)
 
 
 def effect_of_change(context: ReadContext, day: str, product: bytes, days: int = EFFECT_DAYS) -> Answer:
     """Cases of a product before and after a day. Errors: UserError for what is no date."""
     at = times.day_bounds(times.parse_date(day), times.zone(context.zone))[0]
-    return answers.effect(_stories(context, at, days, [product]), at, days)
+    return _effect(context, at, days, [product])
+
+
+def _effect(context: ReadContext, at: int, days: int, products: Sequence[bytes]) -> Answer:
+    """Both sides are as long as the days that have passed since: half a span of cases would look like half of them."""
+    passed = (context.clock() - at) // times.DAY_MS
+    if passed < 1:
+        raise UserError("Less than a day has passed since then; there is nothing to compare yet.")
+    days = min(days, passed)
+    return answers.effect(_stories(context, at, days, products), at, days)
 
 
 def _stories(context: ReadContext, at: int, days: int, products: Sequence[bytes]) -> list[Story]:

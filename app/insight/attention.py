@@ -16,7 +16,7 @@ from app.insight.ageing import SIDES, WorkedDays, is_working_day
 from app.insight.columns import Columns
 from app.insight.facts import Span, in_parts
 from app.insight.figure import CaseKey
-from app.insight.section import Filed, Listing, Section, counted, empty_weeks, lines, spread
+from app.insight.section import Filed, Listing, Section, by_value, counted, empty_weeks, lines, spread
 from db.reader import Reader
 
 QUIET_DAYS: Final = 5
@@ -76,7 +76,7 @@ def attention_section(
     """The section from its facts. `quiet(rid, place, opened)`: the working days without an action at the end of the
     week at `place`, for a case that was opened on the day of that ordinal."""
     left: Filed = empty_weeks()
-    by_queue: dict[Any, Filed] = {}
+    by_queue = by_value()
     waited: list[list[tuple[CaseKey, float]]] = [[] for _ in weeks]
     for place, week in enumerate(weeks):
         frame = week.frames["backlog"]
@@ -88,7 +88,7 @@ def attention_section(
             waited[place].append((key, days))
             if days > QUIET_DAYS:
                 left[place].append(key)
-                by_queue.setdefault(week.values[code], empty_weeks())[place].append(key)
+                by_queue[week.values[code]][place].append(key)
     if not waited[-1] and not waited[-2]:
         return Section("attention", empty="empty.attention")
     table = Listing(

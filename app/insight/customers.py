@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
@@ -10,12 +10,24 @@ from typing import Any, Final, NamedTuple
 from app import times
 from app.insight.answers import SEVERITY_WEIGHT, WATCHED_WEIGHT
 from app.insight.columns import Columns
-from app.insight.facts import Held, Span
+from app.insight.facts import Span, in_parts
 from app.insight.figure import Cases, Figure
-from app.insight.section import WEEKS, Filed, Line, Listing, Section, counted, empty_weeks, lines, shared, summed
+from app.insight.section import (
+    WEEKS,
+    Filed,
+    Line,
+    Listing,
+    Section,
+    by_value,
+    counted,
+    empty_weeks,
+    lines,
+    shared,
+    summed,
+)
 from app.work.calendars import ServiceCalendar
 from app.work.coverage import terms
-from app.work.covering import Query, covers
+from app.work.coverage_rows import Query, covers
 from app.work.holding import line_up, parents_of
 
 ROWS: Final = 15
@@ -41,16 +53,16 @@ def departments(span: Span) -> Section:
 def departments_section(weeks: Sequence[Columns], customers: Mapping[Any, Customer]) -> Section:
     """The section from its facts: opened cases of each department, per 100 staff, how many of them grave, and what
     share the departments down to each line hold together."""
-    opened: dict[Any, Filed] = {}
-    grave: dict[Any, Filed] = {}
+    opened = by_value()
+    grave = by_value()
     watched = empty_weeks()
     for place, week in enumerate(weeks):
         frame = week.frames["opened"]
         for key, code, rank in zip(week.keys("opened"), frame["department"], frame["severity"], strict=True):
             value = week.values[code]
-            opened.setdefault(value, empty_weeks())[place].append(key)
+            opened[value][place].append(key)
             if week.values[rank] in GRAVE:
-                grave.setdefault(value, empty_weeks())[place].append(key)
+                grave[value][place].append(key)
             customer = customers.get(value)
             if customer is not None and customer.significance == WATCHED:
                 watched[place].append(key)
@@ -93,7 +105,7 @@ def departments_section(weeks: Sequence[Columns], customers: Mapping[Any, Custom
     important = [line for value, line in zip(ranked, found, strict=True)
                  if value in customers and customers[value].significance == WATCHED]  # fmt: skip
     if important and len(important) < len(found):
-        tables.append(Listing("departments.watched", columns, tuple(important[:ROWS])))
+        tables.append(Listing("departments.watched", ("watched", *columns[1:]), tuple(important[:ROWS])))
     return Section("departments", headline, tuple(tables))
 
 
@@ -200,7 +212,8 @@ def dedicated(span: Span) -> Section:
         return Section("dedicated", empty="empty.dedicated.product")
     agreed = _agreements(span.reader.all, None if scope is None else scope.holds)
     return dedicated_section(
-        agreed, _weeks_of_days(span), span.calendars.of, _people(span), _contacts(span), span.columns,
+        agreed, _weeks_of_days(span), span.calendars.of, _people(span),
+        _contacts(span, {one.department for one in agreed}), span.columns,
         span.names.departments,
     )  # fmt: skip
 
@@ -321,9 +334,12 @@ def _people(span: Span) -> People:
     return People(hours, away)
 
 
-def _contacts(span: Span) -> Callable[[int, int], bytes | None]:
-    rids = {rid for week in span.columns for rid in week.frames["opened"]["rid"]}
-    owner, worker = Held(span.reader, "contact_owner", rids), Held(span.reader, "work_owner", rids)
+def _contacts(span: Span, departments: Collection[bytes]) -> Callable[[int, int], bytes | None]:
+    rids: set[int] = set()
+    for week in span.columns:
+        frame, codes = week.frames["opened"], {week.code(department) for department in departments}
+        rids.update(rid for rid, code in zip(frame["rid"], frame["department"], strict=True) if code in codes)
+    owner, worker = span.held("contact_owner", rids), span.held("work_owner", rids)
 
     def contact_of(rid: int, place: int) -> bytes | None:
         end = span.bounds[place + 1]
@@ -346,9 +362,13 @@ def exceptions(span: Span) -> Section:
     """Section 17. The cases stand in the private edition's annex alone."""
     flags = {
         row[0]: (row[1], row[2])
-        for row in span.reader.all('SELECT rid, executive_complaint, outside_it FROM "case" '
-                                   "WHERE executive_complaint = 1 OR outside_it = 1")
-    }  # fmt: skip
+        for row in in_parts(
+            span.reader,
+            'SELECT rid, executive_complaint, outside_it FROM "case" '
+            "WHERE (executive_complaint = 1 OR outside_it = 1) AND rid IN ({rids})",
+            {rid for week in span.columns for rid in week.frames["opened"]["rid"]},
+        )
+    }
     complaints, outside = empty_weeks(), empty_weeks()
     for place, week in enumerate(span.columns):
         for key in week.keys("opened"):
@@ -375,12 +395,14 @@ def _unreachable(span: Span) -> Filed:
     people = _people(span)
     active = {row[0] for row in span.reader.all("SELECT id FROM analyst WHERE active = 1")}
     rids = {rid for week in span.columns for rid in week.frames["backlog"]["rid"]}
-    held = [Held(span.reader, name, rids) for name in ("contact_owner", "work_owner")]
+    held = [span.held(name, rids) for name in ("contact_owner", "work_owner")]
     tz = times.zone(span.zone)
     for place, week in enumerate(span.columns):
         end = span.bounds[place + 1]
         day = times.local_date(min(end, span.now) - 1, tz).isoformat()
         for key in week.keys("backlog"):
+            if not any(key.rid in one for one in held):
+                continue
             owners = {one.before(key.rid, end) for one in held} - {None}
             if owners and not any(owner in active and people.here(owner, day) for owner in owners):
                 out[place].append(key)

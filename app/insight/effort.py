@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from app.insight.facts import Held, Span, in_parts
+from app.insight.facts import Span, in_parts
 from app.insight.figure import CaseKey, Figure, Number, Unit, sorted_keys
 from app.insight.section import WEEKS, Filed, Line, Listing, Section, empty_weeks, lines, shared, summed
 
@@ -38,7 +39,7 @@ class Worked(NamedTuple):
 def effort(span: Span) -> Section:
     """Section 10."""
     closed = [week.keys("closed") for week in span.columns]
-    with_time = booked(span, {key.rid for week in closed for key in week})
+    with_time = booked(span)
     return effort_section(_worked(span), closed, with_time, span.names.departments, span.names.products)
 
 
@@ -122,16 +123,16 @@ Of = Callable[[Worked], Any]
 
 
 def _sums(worked: Iterable[Worked], of: Of) -> dict[Any, list[Number]]:
-    out: dict[Any, list[Number]] = {}
+    out: defaultdict[Any, list[Number]] = defaultdict(lambda: [0] * WEEKS)
     for one in worked:
-        out.setdefault(of(one), [0] * WEEKS)[one.place] += one.minutes
+        out[of(one)][one.place] += one.minutes
     return out
 
 
 def _money(worked: Iterable[Worked], of: Of) -> dict[Any, list[Number]]:
-    out: dict[Any, list[Number]] = {}
+    out: defaultdict[Any, list[Number]] = defaultdict(lambda: [0.0] * WEEKS)
     for one in worked:
-        out.setdefault(of(one), [0.0] * WEEKS)[one.place] += one.cents or 0.0
+        out[of(one)][one.place] += one.cents or 0.0
     return out
 
 
@@ -140,9 +141,9 @@ def _keys(worked: Iterable[Worked], value: Any, of: Of) -> list[CaseKey]:
 
 
 def _cases(worked: Iterable[Worked], of: Of) -> dict[Any, Filed]:
-    out: dict[Any, list[set[CaseKey]]] = {}
+    out: defaultdict[Any, list[set[CaseKey]]] = defaultdict(lambda: [set() for _ in range(WEEKS)])
     for one in worked:
-        out.setdefault(of(one), [set() for _ in range(WEEKS)])[one.place].add(one.key)
+        out[of(one)][one.place].add(one.key)
     return {value: [list(week) for week in weeks] for value, weeks in out.items()}
 
 
@@ -178,7 +179,7 @@ def since_launch(span: Span) -> tuple[Line, ...]:
     counts for the product and department it belongs to now."""
     last = span.dates()[-1]
     first = (date.fromisoformat(last) - timedelta(days=NEW_DAYS)).isoformat()
-    scope, rates = span.scope, _rates(span)
+    scope, rates = span.scope, Rates(span)
     out = []
     for product, name, launch in span.reader.all(
         "SELECT id, name, launch_date FROM product WHERE launch_date >= ? AND launch_date < ?", (first, last)
@@ -187,7 +188,7 @@ def since_launch(span: Span) -> tuple[Line, ...]:
         for rid, number, department, spent, day, analyst in span.reader.all(_SINCE, (product, launch, last)):
             if scope is not None and not scope.holds(product if scope.field == "product" else department):
                 continue
-            rate = rate_on(rates.get(analyst, ()), day)
+            rate = rates.on(analyst, day)
             money += 0.0 if rate is None else spent * rate / 60
             minutes += spent
             keys.add(CaseKey(number, rid))
@@ -204,17 +205,29 @@ def since_launch(span: Span) -> tuple[Line, ...]:
     return tuple(sorted(out, key=lambda line: (-(line.figures[0].value or 0), line.name.casefold())))[:ROWS]
 
 
+class Rates:
+    """What an hour of each analyst costs, by day."""
+
+    def __init__(self, span: Span) -> None:
+        self._rates: dict[bytes, list[tuple[str, int]]] = {}
+        for analyst, since, cents in span.reader.all(
+            "SELECT analyst_id, valid_from, cents FROM rate ORDER BY valid_from"
+        ):
+            self._rates.setdefault(analyst, []).append((since, cents))
+        self._known: dict[tuple[bytes, str], int | None] = {}
+
+    def on(self, analyst: bytes, day: str) -> int | None:
+        """Cents an hour, None where no rate was valid yet."""
+        asked = (analyst, day)
+        if asked not in self._known:
+            self._known[asked] = rate_on(self._rates.get(analyst, ()), day)
+        return self._known[asked]
+
+
 def rate_on(rates: Sequence[tuple[str, int]], day: str) -> int | None:
     """Cents an hour valid on a day; `rates`: (valid from, cents) by date. None before the first."""
     place = bisect_right([since for since, _ in rates], day)
     return rates[place - 1][1] if place else None
-
-
-def _rates(span: Span) -> dict[bytes, list[tuple[str, int]]]:
-    rates: dict[bytes, list[tuple[str, int]]] = {}
-    for analyst, since, cents in span.reader.all("SELECT analyst_id, valid_from, cents FROM rate ORDER BY valid_from"):
-        rates.setdefault(analyst, []).append((since, cents))
-    return rates
 
 
 def _worked(span: Span) -> list[Worked]:
@@ -227,14 +240,14 @@ def _worked(span: Span) -> list[Worked]:
 
 def _read_worked(span: Span) -> list[Worked]:
     days = span.dates()
-    rates = _rates(span)
+    rates = Rates(span)
     rows = span.reader.all(
         "SELECT c.rid, c.number, t.work_date, t.minutes, t.activity, t.analyst_id FROM time_entry t "
         f'JOIN "case" c ON c.id = t.case_id WHERE t.work_date >= ? AND t.work_date < ? AND {_COUNTS}',
         (days[0], days[-1]),
     )
     rids = {row[0] for row in rows}
-    department, product = Held(span.reader, "department", rids), Held(span.reader, "product", rids)
+    department, product = span.held("department", rids), span.held("product", rids)
     out = []
     for rid, number, day, minutes, activity, analyst in rows:
         place = bisect_right(days, day) - 1
@@ -243,7 +256,7 @@ def _read_worked(span: Span) -> list[Worked]:
         about = product.before(rid, end)
         if span.scope is not None and not span.scope.holds(about if span.scope.field == "product" else whose):
             continue
-        rate = rate_on(rates.get(analyst, ()), day)
+        rate = rates.on(analyst, day)
         out.append(
             Worked(CaseKey(number, rid), place, minutes, activity, whose, about,
                    None if rate is None else minutes * rate / 60)
@@ -251,10 +264,14 @@ def _read_worked(span: Span) -> list[Worked]:
     return out
 
 
-def booked(span: Span, rids: Iterable[int]) -> frozenset[int]:
-    """Which of these cases have time at all."""
-    sql = (
-        'SELECT c.rid FROM "case" c WHERE c.rid IN ({rids}) AND EXISTS (SELECT 1 FROM time_entry t '
-        "WHERE t.case_id = c.id AND t.minutes > 0 AND t.work_date < ?)"
-    )
-    return frozenset(row[0] for row in in_parts(span.reader, sql, rids, (span.dates()[-1],)))
+def booked(span: Span) -> frozenset[int]:
+    """Which of the cases closed in the weeks have time at all, by row number."""
+    if "booked" not in span.shared:
+        sql = (
+            'SELECT c.rid FROM "case" c WHERE EXISTS (SELECT 1 FROM time_entry t WHERE t.case_id = c.id '
+            "AND t.minutes > 0 AND t.work_date < ?) AND c.rid IN ({rids})"
+        )
+        closed = {rid for week in span.columns for rid in week.frames["closed"]["rid"]}
+        span.shared["booked"] = frozenset(row[0] for row in in_parts(span.reader, sql, closed, (span.dates()[-1],)))
+    found: frozenset[int] = span.shared["booked"]
+    return found

@@ -6,8 +6,8 @@ happened in (`week_of`), and belong to a part of the desk if their case did when
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +18,9 @@ from app.insight.section import WEEKS
 from app.insight.sheets import Calendars
 from db.reader import Reader
 
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 10_000
+_Change = tuple[int, int, Any]
+"""(row number, instant, value)."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,15 @@ class Span:
 
     def owned(self, rids: Collection[int]) -> Held | None:
         """What decides which of these cases belong into this report; None: all do."""
-        return None if self.scope is None else Held(self.reader, self.scope.field, rids)
+        return None if self.scope is None else self.held(self.scope.field, rids)
+
+    def held(self, field: str, rids: Collection[int]) -> Held:
+        """What these cases held in a field. Sections ask for much the same cases: each is read once."""
+        found: Held | None = self.shared.get(f"held {field}")
+        if found is None:
+            found = self.shared[f"held {field}"] = Held(self.reader, field)
+        found.read(rids)
+        return found
 
     def ours(self, owned: Held | None, rid: int, place: int) -> bool:
         """Whether a case belongs into this report in that week."""
@@ -105,32 +115,58 @@ class Span:
 class Held:
     """What some cases held in a field, and when: the last change before an instant says."""
 
-    def __init__(self, reader: Reader, field: str, rids: Collection[int]) -> None:
-        self._instants: dict[int, list[int]] = {}
-        self._values: dict[int, list[Any]] = {}
-        for row in in_parts(
-            reader,
+    def __init__(self, reader: Reader, field: str) -> None:
+        self._reader, self._field = reader, field
+        self._known: set[int] = set()
+        # Most cases hold one value all their life: only the others get a list.
+        self._first: dict[int, _Change] = {}
+        self._more: dict[int, list[_Change]] = {}
+
+    def read(self, rids: Collection[int]) -> None:
+        """These cases can be asked about, too."""
+        new = set(rids) - self._known
+        self._known |= new
+        first, more = self._first, self._more
+        for change in in_parts(
+            self._reader,
             'SELECT c.rid, e.at, coalesce(e.new, e.new_id) FROM "case" c CROSS JOIN case_event e ON e.case_id = c.id '
-            "AND +e.field = ? WHERE c.rid IN ({rids}) ORDER BY e.at, e.source_row, e.id",
-            rids,
-            (field,),
+            "AND e.field = ? WHERE c.rid IN ({rids}) ORDER BY e.at, e.source_row, e.id",
+            new,
+            (self._field,),
         ):
-            self._instants.setdefault(row[0], []).append(row[1])
-            self._values.setdefault(row[0], []).append(row[2])
+            rid = change[0]
+            if rid not in first:
+                first[rid] = change
+            else:
+                more.setdefault(rid, []).append(change)
 
     def before(self, rid: int, instant: int) -> Any:
         """The value just before `instant`; None before the first."""
-        place = bisect_left(self._instants.get(rid, ()), instant)
-        return self._values[rid][place - 1] if place else None
+        found = self._first.get(rid)
+        if found is None or found[1] >= instant:
+            return None
+        for change in self._more.get(rid, ()):
+            if change[1] >= instant:
+                break
+            found = change
+        return found[2]
 
     def first(self, rid: int) -> Any:
         """The first value, or None."""
-        found = self._values.get(rid)
-        return found[0] if found else None
+        found = self._first.get(rid)
+        return None if found is None else found[2]
+
+    def __contains__(self, rid: object) -> bool:
+        """Whether the case ever had the field."""
+        return rid in self._first
 
 
-def in_parts(reader: Reader, sql: str, rids: Iterable[int], params: Sequence[Any] = ()) -> Iterable[Any]:
-    """The rows of a statement with `{rids}` in it, some hundred cases at a time."""
+def in_parts(reader: Reader, sql: str, rids: Iterable[int], params: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement about the cases of `{rids}`, which stands behind all of its `params`; some thousand cases
+    at a time, by row number."""
     listed = sorted(set(rids))
+    statement = sql.format(rids="SELECT value FROM json_each(?)")
     for low in range(0, len(listed), _AT_ONCE):
-        yield from reader.all(sql.format(rids=", ".join(map(str, listed[low : low + _AT_ONCE]))), params)
+        some = f"[{','.join(map(str, listed[low : low + _AT_ONCE]))}]"
+        for rows in reader.each(statement, (*params, some)):
+            yield from rows

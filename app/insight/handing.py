@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from app.insight.columns import Columns
-from app.insight.facts import Held, Span, in_parts
+from app.insight.facts import Span, in_parts
 from app.insight.figure import CaseKey, Figure
-from app.insight.section import Filed, Listing, Section, counted, empty_weeks, lines, shared
+from app.insight.section import Listing, Section, by_value, counted, empty_weeks, lines, shared
 from db.rules import LIVE_CHANNELS
 
 CONTACTS: Final = frozenset({"reply", "call", "visit", "mail"})
@@ -44,10 +44,10 @@ def first_contact_section(
     weeks: Sequence[Columns], touches: Mapping[int, Touches], departments: Mapping[Any, str]
 ) -> Section:
     """The section from its facts. Whether a first contact lasted is known a week later, so its week is that before."""
-    eligible: dict[Any, Filed] = {}
-    first: dict[Any, Filed] = {}
-    level: dict[Any, Filed] = {}
-    resolved: dict[Any, Filed] = {}
+    eligible = by_value()
+    first = by_value()
+    level = by_value()
+    resolved = by_value()
     for place, week in enumerate(weeks):
         cohort = week.frames["cohort"]
         rows = zip(week.keys("cohort"), cohort["back"], cohort["department"], strict=True)
@@ -56,9 +56,9 @@ def first_contact_section(
             if one is None or not one.live:
                 continue
             for value in ("", week.values[code]):
-                eligible.setdefault(value, empty_weeks())[place].append(key)
+                eligible[value][place].append(key)
                 if not back and not one.moves and one.contacts <= 1:
-                    first.setdefault(value, empty_weeks())[place].append(key)
+                    first[value][place].append(key)
         seen: set[int] = set()
         for key, code in zip(week.keys("resolved"), week.frames["resolved"]["department"], strict=True):
             one = touches.get(key.rid)
@@ -66,9 +66,9 @@ def first_contact_section(
                 continue
             seen.add(key.rid)
             for value in ("", week.values[code]):
-                resolved.setdefault(value, empty_weeks())[place].append(key)
+                resolved[value][place].append(key)
                 if one.tier == 1:
-                    level.setdefault(value, empty_weeks())[place].append(key)
+                    level[value][place].append(key)
     if not resolved.get("", empty_weeks())[-1] and not eligible.get("", empty_weeks())[-1]:
         return Section("contact", empty="empty.contact")
 
@@ -106,7 +106,7 @@ def _touches(span: Span, rids: Iterable[int]) -> dict[int, Touches]:
         span.reader,
         "SELECT c.rid, c.channel, sum(e.field = 'queue' AND e.old_id IS NOT NULL), "
         "max(CASE WHEN e.field = 'tier' THEN cast(substr(e.new, -1) AS INTEGER) ELSE 1 END) "
-        "FROM \"case\" c CROSS JOIN case_event e ON e.case_id = c.id AND +e.field IN ('queue', 'tier') AND +e.at < ? "
+        "FROM \"case\" c CROSS JOIN case_event e ON e.case_id = c.id AND e.field IN ('queue', 'tier') AND +e.at < ? "
         "WHERE c.rid IN ({rids}) GROUP BY c.rid",
         rids,
         (span.end,),
@@ -137,7 +137,7 @@ def handovers_section(
     too; a return is a move back to where the case had come from with its move before. `worked`: the cases that were
     open at some time of each week."""
     handed, returned = empty_weeks(), empty_weeks()
-    pairs: dict[Any, Filed] = {}
+    pairs = by_value()
     before: dict[CaseKey, Move] = {}
     for move in moves:
         last, before[move.key] = before.get(move.key), move
@@ -148,7 +148,7 @@ def handovers_section(
         if last is not None and last.counts and last.old == move.new:
             returned[place].append(move.key)
             pair = tuple(sorted((move.old, move.new)))
-            pairs.setdefault(pair, empty_weeks())[place].append(move.key)
+            pairs[pair][place].append(move.key)
     if not handed[-1]:
         return Section("handovers", empty="empty.handovers")
     names = {pair: " ⇄ ".join(sorted(queues.get(queue, "?") for queue in pair)) for pair in pairs}
@@ -165,14 +165,26 @@ def handovers_section(
     return Section("handovers", headline, (table,) if table.lines else ())
 
 
+_MOVE: Final = "SELECT c.rid, c.number, e.at, e.old_id, e.new_id, e.reason, e.on_behalf_of_id, e.author_id"
+_MOVED: Final = "e.field = 'queue' AND e.old_id IS NOT NULL AND e.new_id IS NOT NULL"
+_IN_ORDER: Final = "ORDER BY e.at, e.source_row, e.id"
+
+
 def _moves(span: Span) -> list[Move]:
-    rows = span.reader.all(
-        "SELECT c.rid, c.number, e.at, e.old_id, e.new_id, e.reason, e.on_behalf_of_id, e.author_id FROM case_event e "
-        "JOIN \"case\" c ON c.id = e.case_id WHERE e.field = 'queue' AND e.old_id IS NOT NULL AND e.new_id IS NOT NULL "
-        "AND e.case_id IN (SELECT case_id FROM case_event WHERE field = 'queue' AND at >= ? AND at < ? "
-        "AND old_id IS NOT NULL) AND e.at < ? ORDER BY e.at, e.source_row, e.id",
-        (span.start, span.end, span.end),
+    within = span.reader.all(
+        f'{_MOVE} FROM case_event e CROSS JOIN "case" c ON c.id = e.case_id WHERE {_MOVED} AND e.at >= ? AND e.at < ? '
+        f"{_IN_ORDER}",
+        (span.start, span.end),
     )
+    # What the same cases did before the weeks; few of them are old enough to have done anything.
+    before = in_parts(
+        span.reader,
+        f'{_MOVE} FROM "case" c CROSS JOIN case_event e ON e.case_id = c.id AND {_MOVED} AND +e.at < ? '
+        f"WHERE c.rid IN ({{rids}}) {_IN_ORDER}",
+        {row[0] for row in within},
+        (span.start,),
+    )
+    rows = [*before, *within]
     front = {row[0] for row in span.reader.all("SELECT id FROM queue WHERE kind = 'front line'")}
     owned = span.owned({row[0] for row in rows})
     out = []
@@ -192,7 +204,12 @@ def _moves(span: Span) -> list[Move]:
 
 def _worked(span: Span) -> list[list[CaseKey]]:
     """The cases that were open at some time of each week."""
-    return [list({*week.keys("start"), *week.keys("opened"), *week.keys("reopened")}) for week in span.columns]
+    if "open" not in span.shared:
+        span.shared["open"] = [
+            list({*week.keys("start"), *week.keys("opened"), *week.keys("reopened")}) for week in span.columns
+        ]
+    found: list[list[CaseKey]] = span.shared["open"]
+    return found
 
 
 REASONS: Final = 10
@@ -221,16 +238,16 @@ def escalations_section(
 ) -> Section:
     """The section from its facts."""
     up = {to: empty_weeks() for to in ("tier", *OUTSIDE)}
-    by_queue: dict[Any, Filed] = {}
-    by_reason: dict[str, Filed] = {}
+    by_queue = by_value()
+    by_reason = by_value()
     for climb in climbs:
         place = next((n for n, (low, high) in enumerate(pairwise(bounds)) if low <= climb.at < high), None)
         if place is None:
             continue
         up[climb.to][place].append(climb.key)
-        by_reason.setdefault(climb.reason, empty_weeks())[place].append(climb.key)
+        by_reason[climb.reason][place].append(climb.key)
         if climb.to == "tier":
-            by_queue.setdefault(climb.queue, empty_weeks())[place].append(climb.key)
+            by_queue[climb.queue][place].append(climb.key)
     if not any(weeks[-1] for weeks in up.values()):
         return Section("escalations", empty="empty.escalations")
     table = Listing(
@@ -271,7 +288,7 @@ def _climbs(span: Span) -> list[Climb]:
         (span.start, span.end),
     )
     rids = {row[0] for row in rows}
-    owned, queue = span.owned(rids), Held(span.reader, "queue", rids)
+    owned, queue = span.owned(rids), span.held("queue", rids)
     # Who escalates to a supplier also begins to wait for him; that is one escalation.
     told = {(rid, at) for rid, _, at, field, *_ in rows if field == "escalated"}
     out = []

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from app.insight.columns import Columns
 from app.insight.facts import Span, in_parts
 from app.insight.figure import CaseKey, Figure, Number
-from app.insight.section import Filed, Listing, Section, counted, empty_weeks, lines, shared, summed
+from app.insight.section import Filed, Listing, Section, by_value, counted, empty_weeks, lines, shared, summed
 
 ROWS: Final = 12
 
@@ -34,9 +34,20 @@ def knowledge(span: Span) -> Section:
     ):
         published[span.week_of(at) or 0] += 1
     uses = span.reader.all(
-        'SELECT c.rid, c.number, u.at, u.helped FROM article_use u JOIN "case" c ON c.id = u.case_id WHERE u.at < ?',
-        (span.end,),
+        'SELECT c.rid, c.number, u.at, u.helped FROM article_use u CROSS JOIN "case" c ON c.id = u.case_id '
+        "WHERE u.at >= ? AND u.at < ?",
+        (span.start, span.end),
     )
+    linked = {
+        row[0]
+        for row in in_parts(
+            span.reader,
+            'SELECT c.rid FROM "case" c WHERE EXISTS (SELECT 1 FROM article_use u WHERE u.case_id = c.id AND u.at < ?) '
+            "AND c.rid IN ({rids})",
+            {rid for week in span.columns for rid in week.frames["resolved"]["rid"]},
+            (span.end,),
+        )
+    }
     known = {row[0] for row in span.reader.all(
         "SELECT DISTINCT p.product_id FROM article_product p JOIN article a ON a.id = p.article_id "
         "WHERE a.state = 'published'")}  # fmt: skip
@@ -50,7 +61,7 @@ def knowledge(span: Span) -> Section:
             if good:
                 reused[place].append(CaseKey(number, rid))
     return knowledge_section(
-        Shelf(drafted, published), reused, helped, {row[0] for row in uses}, span.columns, known, span.names.products
+        Shelf(drafted, published), reused, helped, linked, span.columns, known, span.names.products
     )
 
 
@@ -66,7 +77,7 @@ def knowledge_section(
     """The section from its facts. `linked`: row numbers of cases with an article; `known`: products with a published
     article; resolutions of other products without an article are gaps."""
     resolved, with_article = empty_weeks(), empty_weeks()
-    gaps: dict[Any, Filed] = {}
+    gaps = by_value()
     for place, week in enumerate(weeks):
         seen: set[int] = set()
         for key, code in zip(week.keys("resolved"), week.frames["resolved"]["product"], strict=True):
@@ -78,7 +89,7 @@ def knowledge_section(
             if key.rid in linked:
                 with_article[place].append(key)
             elif product is not None and product not in known:
-                gaps.setdefault(product, empty_weeks())[place].append(key)
+                gaps[product][place].append(key)
     if not (resolved[-1] or reused[-1] or shelf.drafted[-1] or shelf.published[-1]):
         return Section("knowledge", empty="empty.knowledge")
 

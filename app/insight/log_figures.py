@@ -12,15 +12,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC
 from itertools import groupby, pairwise
 from math import ceil
 from statistics import fmean
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from app import times
 from app.insight.case_log import CaseLog, Row
-from app.insight.figure import CaseKey, percentile, sorted_keys
+from app.insight.figure import percentile, sorted_keys
+from app.insight.log_told import Told, Tree, keys_of, those
+from app.insight.log_weeks import backlog, by_week, weeks
 from app.times import HOUR_MS
 from app.work.calendars import ServiceCalendar
 
@@ -47,22 +49,10 @@ DEFINITIONS: Final[Mapping[str, str]] = {
 }
 LIMITS_HOURS: Final = (1, 4, 8, 24, 72, 120, 240)
 LIMITS_BUSINESS_HOURS: Final = (4, 9, 18, 45, 90)
-WEEKS: Final = 9
 TOP: Final = 10
 TOP_PRODUCTS: Final = 15
 MOST: Final = 6
 """Cases with this many handovers or more are counted together."""
-
-
-class Told(NamedTuple):
-    """A value of the tree: numbers, texts or a flat list; the cases behind it are looked up on demand."""
-
-    value: Any
-    cases: Callable[[], Iterable[CaseKey]] | None = None
-
-
-Tree = dict[str, Any]
-"""Names to Told or Tree."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +89,7 @@ def log_figures(
         "escalation": escalation(logs),
         "reopen": reopenings(logs),
         "pareto": paretos(logs, words),
-        "weekly_by_first_org_line": by_week(logs, words, tz),
+        "weekly_by_first_org_line": by_week(logs, words.department, tz),
     }
 
 
@@ -126,7 +116,7 @@ def counts(logs: Sequence[CaseLog], words: Words) -> Tree:
     rows = [row for log in logs for row in log.rows]
     open_ = [log for log in logs if log.resolving is None]
     return {
-        "cases": _those(logs),
+        "cases": those(logs),
         "events": Told(len(rows)),
         "first_event": Told(times.iso_utc(min(row.at for row in rows))),
         "last_event": Told(times.iso_utc(max(row.at for row in rows))),
@@ -142,7 +132,7 @@ def counts(logs: Sequence[CaseLog], words: Words) -> Tree:
         "events_per_case_max": Told(max(len(log.rows) for log in logs)),
         "cases_by_impact_first_event": _grouped(logs, lambda log: words.severity(log.rows[0].severity)),
         "cases_by_last_status": _grouped(logs, lambda log: log.rows[-1].words),
-        "cases_open_at_end": _those(open_),
+        "cases_open_at_end": those(open_),
         "variants_status_substatus": Told(len({tuple(row.words for row in log.rows) for log in logs})),
     }
 
@@ -212,7 +202,7 @@ def net_of_wait(logs: Sequence[CaseLog], calendar_of: Callable[[bytes | None], S
         "calendar": _distribution(calendar),
         "business": _distribution(business),
         "wait_calendar_hours_total": Told(_hours(total)),
-        "cases_with_wait_event": _those(with_wait),
+        "cases_with_wait_event": those(with_wait),
         "wait_events": Told(sum(row.sub == waiting for log in logs for row in log.rows)),
         "calendar_within_hours": _within(calendar, LIMITS_HOURS),
     }
@@ -222,94 +212,6 @@ def _wait_word(logs: Sequence[CaseLog]) -> str:
     """What waiting for the person who asked is called: the words of the log where it has any, else ours."""
     used = {row.sub for log in logs for row in log.rows}
     return next((word for word in ("Wait - User", "Wait", "requester") if word in used), "requester")
-
-
-# -- when -------------------------------------------------------------------------------------------------------------
-def weeks(logs: Sequence[CaseLog], tz: tzinfo) -> Tree:
-    """Cases by ISO week of what happened to them."""
-    instants: tuple[tuple[str, Callable[[CaseLog], int | None]], ...] = (
-        ("opened", lambda log: log.opened_at),
-        ("first_completed", lambda log: log.first_completed_at),
-        ("resolved", lambda log: None if log.resolving is None else log.resolving.at),
-        ("closed", lambda log: log.closed_at),
-    )
-    out: Tree = {}
-    for name, instant_of in instants:
-        filed: dict[str, list[CaseLog]] = {}
-        for log in logs:
-            instant = instant_of(log)
-            if instant is not None:
-                filed.setdefault(str(times.week_of(instant, tz)), []).append(log)
-        out[name] = {week: _those(found) for week, found in sorted(filed.items())}
-    return out
-
-
-def backlog(logs: Sequence[CaseLog], tz: tzinfo) -> Tree:
-    """What was open at the beginning of each month, and of each of the last weeks."""
-    spells = [(log, spell) for log in logs for spell in _open_spells(log)]
-    lives = [(log, (log.opened_at, log.resolving.at if log.resolving else None)) for log in logs]
-    return {
-        day.isoformat(): {
-            "by_status": _standing(spells, times.day_bounds(day, tz)[0]),
-            "by_resolution": _standing(lives, times.day_bounds(day, tz)[0]),
-        }
-        for day in _backlog_days(logs, tz)
-    }
-
-
-def by_week(logs: Sequence[CaseLog], words: Words, tz: tzinfo) -> Tree:
-    """[opened, resolved, open by resolution at the end] of the last weeks, by first department."""
-    filed: dict[str, list[CaseLog]] = {}
-    for log in logs:
-        filed.setdefault(words.department(log.rows[0].department), []).append(log)
-    out: Tree = {}
-    for monday in _last_mondays(logs, tz)[:-1]:
-        start, end = times.day_bounds(monday, tz)[0], times.day_bounds(monday + timedelta(days=7), tz)[0]
-        lines: Tree = {}
-        for name, found in sorted(filed.items()):
-            opened = [log for log in found if start <= log.opened_at < end]
-            resolved = [log for log in found if log.resolving and start <= log.resolving.at < end]
-            standing = [
-                log for log in found if log.opened_at < end and (log.resolving is None or log.resolving.at >= end)
-            ]
-            if opened or resolved or standing:
-                lines[name] = Told([len(opened), len(resolved), len(standing)], _keys([*opened, *resolved, *standing]))
-        out[str(times.week_of_date(monday))] = lines
-    return out
-
-
-def _open_spells(log: CaseLog) -> list[tuple[int, int | None]]:
-    """[from, to) of being open; None: to the end."""
-    out: list[tuple[int, int | None]] = []
-    for completed, group in groupby(log.rows, key=lambda row: row.completed):
-        at = next(group).at
-        if not completed:
-            out.append((at, None))
-        elif out:
-            out[-1] = (out[-1][0], at)
-    return [(start, end) for start, end in out if end is None or end > start]
-
-
-def _standing(spells: Sequence[tuple[CaseLog, tuple[int, int | None]]], instant: int) -> Told:
-    """Strictly before the instant: what begins or ends at it did not happen yet."""
-    found = [log for log, (start, end) in spells if start < instant and (end is None or end >= instant)]
-    return _those(found)
-
-
-def _backlog_days(logs: Sequence[CaseLog], tz: tzinfo) -> list[date]:
-    first = times.local_date(min(log.opened_at for log in logs), tz)
-    last = times.local_date(max(log.rows[-1].at for log in logs), tz)
-    days, month = set(_last_mondays(logs, tz)), first.replace(day=1)
-    while month <= last:
-        month = (month + timedelta(days=32)).replace(day=1)
-        days.add(month)
-    return sorted(days)
-
-
-def _last_mondays(logs: Sequence[CaseLog], tz: tzinfo) -> list[date]:
-    """Those with which the last weeks begin, and the one after them."""
-    last = times.week_of(max(log.rows[-1].at for log in logs), tz)
-    return [last.shifted(back).monday for back in range(1 - WEEKS, 2)]
 
 
 # -- through which hands ----------------------------------------------------------------------------------------------
@@ -322,18 +224,18 @@ def handovers(logs: Sequence[CaseLog], value_of: Callable[[Row], Any]) -> Tree:
     bounced = [log for log, n in returns if n]
     total = sum(n for _, n in changes)
     return {
-        "handovers_total": Told(total, _keys(handed)),
-        "cases_with_handover": _those(handed),
-        "share_cases_with_handover": Told(_share(len(handed), len(logs)), _keys(handed)),
+        "handovers_total": Told(total, keys_of(handed)),
+        "cases_with_handover": those(handed),
+        "share_cases_with_handover": Told(_share(len(handed), len(logs)), keys_of(handed)),
         "handovers_mean_per_case": Told(_share(total, len(logs))),
         "handovers_max": Told(max(n for _, n in changes)),
         "distribution_0_to_6plus": {
-            str(n): _those([log for log, found in changes if min(found, MOST) == n]) for n in range(MOST + 1)
+            str(n): those([log for log, found in changes if min(found, MOST) == n]) for n in range(MOST + 1)
         },
-        "pingpong_returns_total": Told(sum(n for _, n in returns), _keys(bounced)),
-        "cases_with_pingpong": _those(bounced),
-        "share_cases_with_pingpong": Told(_share(len(bounced), len(logs)), _keys(bounced)),
-        "cases_with_any_revisit": _those([log for log, chain in chains if len(set(chain)) < len(chain)]),
+        "pingpong_returns_total": Told(sum(n for _, n in returns), keys_of(bounced)),
+        "cases_with_pingpong": those(bounced),
+        "share_cases_with_pingpong": Told(_share(len(bounced), len(logs)), keys_of(bounced)),
+        "cases_with_any_revisit": those([log for log, chain in chains if len(set(chain)) < len(chain)]),
     }
 
 
@@ -347,13 +249,13 @@ def escalation(logs: Sequence[CaseLog]) -> Tree:
     above = {log.key for log in either}
     took = [(log, row.at - log.opened_at) for log, row in _resolved(logs)]
     return {
-        "cases_escalated_to_2nd": _those(second),
-        "cases_escalated_to_3rd": _those(third),
-        "cases_escalated_2nd_or_3rd": _those(either),
-        "share_2nd": Told(_share(len(second), len(logs)), _keys(second)),
-        "share_3rd": Told(_share(len(third), len(logs)), _keys(third)),
-        "share_2nd_or_3rd": Told(_share(len(either), len(logs)), _keys(either)),
-        "cases_only_1st_line": _those(neither),
+        "cases_escalated_to_2nd": those(second),
+        "cases_escalated_to_3rd": those(third),
+        "cases_escalated_2nd_or_3rd": those(either),
+        "share_2nd": Told(_share(len(second), len(logs)), keys_of(second)),
+        "share_3rd": Told(_share(len(third), len(logs)), keys_of(third)),
+        "share_2nd_or_3rd": Told(_share(len(either), len(logs)), keys_of(either)),
+        "cases_only_1st_line": those(neither),
         "cases_by_first_line": _grouped(logs, lambda log: log.rows[0].tier or ""),
         "resolved_by_line": _grouped([log for log, _ in _resolved(logs)], lambda log: _resolving(log).tier or ""),
         "opened_to_resolved_only_1st_line": _distribution([one for one in took if one[0].key not in above]),
@@ -366,9 +268,9 @@ def reopenings(logs: Sequence[CaseLog]) -> Tree:
     found = [(log, sum(a.completed and not b.completed for a, b in pairwise(log.rows))) for log in logs]
     again = [log for log, n in found if n]
     return {
-        "transitions": Told(sum(n for _, n in found), _keys(again)),
-        "cases": _those(again),
-        "share": Told(_share(len(again), len(logs)), _keys(again)),
+        "transitions": Told(sum(n for _, n in found), keys_of(again)),
+        "cases": those(again),
+        "share": Told(_share(len(again), len(logs)), keys_of(again)),
         "max_per_case": Told(max(n for _, n in found)),
     }
 
@@ -401,13 +303,13 @@ def pareto(logs: Sequence[CaseLog], value_of: Callable[[CaseLog], str], top: int
     largest = [log for _, found in ranked[:fifth] for log in found]
     return {
         "distinct": Told(len(ranked)),
-        "total": _those(logs),
-        "k_for_80pct": Told(needed, _keys([log for _, found in ranked[:needed] for log in found])),
+        "total": those(logs),
+        "k_for_80pct": Told(needed, keys_of([log for _, found in ranked[:needed] for log in found])),
         "k_for_80pct_share_of_distinct": Told(_share(needed, len(ranked))),
-        "share_of_top_20pct_values": Told(_share(len(largest), len(logs)), _keys(largest)),
+        "share_of_top_20pct_values": Told(_share(len(largest), len(logs)), keys_of(largest)),
         "n_top_20pct_values": Told(fifth),
         "top": Told([[name, len(found)] for name, found in ranked[:top]],
-                    _keys([log for _, found in ranked[:top] for log in found])),
+                    keys_of([log for _, found in ranked[:top] for log in found])),
     }  # fmt: skip
 
 
@@ -422,19 +324,11 @@ def _resolving(log: CaseLog) -> Row:
     return row
 
 
-def _keys(logs: Iterable[CaseLog]) -> Callable[[], Iterable[CaseKey]]:
-    return lambda: (log.key for log in logs)
-
-
-def _those(logs: Sequence[CaseLog]) -> Told:
-    return Told(len(logs), _keys(logs))
-
-
 def _grouped(logs: Sequence[CaseLog], value_of: Callable[[CaseLog], str]) -> Tree:
     filed: dict[str, list[CaseLog]] = {}
     for log in logs:
         filed.setdefault(value_of(log), []).append(log)
-    return {name: _those(found) for name, found in sorted(filed.items())}
+    return {name: those(found) for name, found in sorted(filed.items())}
 
 
 def _spread(counted: Counter[str]) -> Tree:
@@ -443,7 +337,7 @@ def _spread(counted: Counter[str]) -> Tree:
 
 def _distribution(spans: Sequence[Span]) -> Tree:
     took = sorted(ms for _, ms in spans)
-    cases = _keys([log for log, _ in spans])
+    cases = keys_of([log for log, _ in spans])
     if not took:
         return {"n": Told(0)}
     return {
@@ -462,7 +356,7 @@ def _within(spans: Sequence[Span], limits: Iterable[int]) -> Tree:
     out: Tree = {}
     for hours in limits:
         n = bisect_right(instants, hours * HOUR_MS)
-        out[str(hours)] = Told([n, _share(n, len(spans))], _keys([log for log, _ in took[:n]]))
+        out[str(hours)] = Told([n, _share(n, len(spans))], keys_of([log for log, _ in took[:n]]))
     return out
 
 

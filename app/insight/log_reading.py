@@ -16,7 +16,8 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.insight.case_log import CaseLog, case_logs
-from app.insight.log_figures import Tree, Words, log_figures
+from app.insight.log_figures import Words, log_figures
+from app.insight.log_told import Tree
 from app.insight.sheets import Calendars
 from app.intake.mapping import find_mapping
 

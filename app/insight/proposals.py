@@ -139,14 +139,6 @@ def training(
     names: dict[bytes, str] = {}
     for table, column in (("department", "name"), ("queue", "name"), ("product", "name"), ("article", "title")):
         names.update((row[0], row[1]) for row in reader.all(f"SELECT id, {column} FROM {table}"))
-    asked = [
-        Asked(
-            CaseKey(row["number"], row["rid"]), row["department_id"], row["product_id"],
-            words_besides(row["title"], names.get(row["product_id"])), row["opened_at"], row["article_id"],
-            passed_on.get(row["id"]),
-        )
-        for row in rows
-    ]  # fmt: skip
     documented = {
         row[0]
         for row in reader.all(
@@ -154,4 +146,23 @@ def training(
             "WHERE a.state = 'published'"
         )
     }
+    asked = [
+        Asked(
+            CaseKey(row["number"], row["rid"]),
+            row["department_id"],
+            row["product_id"],
+            _words(row, names, documented),
+            row["opened_at"],
+            row["article_id"],
+            passed_on.get(row["id"]),
+        )
+        for row in rows
+    ]
     return trainings(asked, documented, names, least)
+
+
+def _words(row: Any, names: Mapping[bytes, str], documented: Collection[bytes]) -> frozenset[str]:
+    """What is compared of a case; only those without an article about a product that has one are."""
+    if row["article_id"] is not None or row["product_id"] not in documented:
+        return frozenset()
+    return words_besides(row["title"], names.get(row["product_id"]))

@@ -18,7 +18,7 @@ MISSING: Final = ("department", "product", "queue", "severity")
 def quality(span: Span) -> Section:
     """The data-quality box of the report."""
     closed = [week.keys("closed") for week in span.columns]
-    with_time = booked(span, {key.rid for week in closed for key in week})
+    with_time = booked(span)
     return quality_section(span.columns, closed, lambda key: key.rid in with_time)
 
 

@@ -16,7 +16,7 @@ from app import times
 from app.context import ReadContext
 from app.work.coverage import Spell, acting_on
 from app.work.coverage_checks import World, candidates
-from app.work.covering import world
+from app.work.coverage_rows import world
 from app.work.roster import Roster, Turn
 
 SOLVED: Final = 3

@@ -6,6 +6,7 @@ figures (the week before and eight weeks beside it, no share or median of fewer 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -71,6 +72,11 @@ class Section:
 def empty_weeks() -> Filed:
     """Nothing in any week yet."""
     return [[] for _ in range(WEEKS)]
+
+
+def by_value() -> defaultdict[Any, Filed]:
+    """Nothing under any value yet."""
+    return defaultdict(empty_weeks)
 
 
 def counted(key: str, weeks: Sequence[Collection[CaseKey]], *, group: str = "", unit: Unit = "cases") -> Figure:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from app.insight.columns import Columns
-from app.insight.facts import Held, Span, Targets
+from app.insight.facts import Span, Targets
 from app.insight.figure import CaseKey, Figure
-from app.insight.section import WEEKS, Filed, Listing, Section, counted, empty_weeks, lines, shared, spread
+from app.insight.section import WEEKS, Listing, Section, by_value, counted, empty_weeks, lines, shared, spread
 from app.times import DAY_MS, MINUTE_MS
 from app.work.calendars import ServiceCalendar
 from db.rules import LIVE_CHANNELS
 
 ROWS: Final = 12
 REACH_MS: Final = 60 * DAY_MS
-"""How long before the weeks a case may have been opened whose response falls into them."""
+"""How long before the weeks a case without a target may have been opened whose response falls into them. With one its
+outcome is there at its deadline."""
+LONGEST_DAYS: Final = 3650
+"""No target is longer than this."""
 _CASES: Final = """SELECT rid, number, opened_at, first_response_at, channel FROM "case"
-WHERE opened_at >= :start AND opened_at < :end"""
+WHERE opened_at >= :near AND opened_at < :end
+    AND (opened_at >= :start OR first_response_at IS NULL OR first_response_at >= :start)
+UNION ALL SELECT rid, number, opened_at, first_response_at, channel FROM "case"
+WHERE opened_at >= :far AND opened_at < :near AND first_response_at >= :start"""
 
 
 class Asked(NamedTuple):
@@ -62,9 +70,9 @@ def response_section(
     severities: Mapping[Any, str],
 ) -> Section:
     """The section from its facts."""
-    within: dict[Any, Filed] = {}
-    all_: dict[Any, Filed] = {}
-    taken: dict[Any, list[list[tuple[CaseKey, float]]]] = {}
+    within = by_value()
+    all_ = by_value()
+    taken: dict[Any, list[list[tuple[CaseKey, float]]]] = defaultdict(lambda: [[] for _ in range(WEEKS)])
     live, late = empty_weeks(), empty_weeks()
     for one in asked:
         calendar = calendar_of(one.department)
@@ -77,12 +85,12 @@ def response_section(
             continue
         known = one.answered_at is not None and one.answered_at < bounds[place + 1]
         for value in (None, one.severity):
-            all_.setdefault(value, empty_weeks())[place].append(one.key)
+            all_[value][place].append(one.key)
             if found.within:
-                within.setdefault(value, empty_weeks())[place].append(one.key)
+                within[value][place].append(one.key)
             if known and one.answered_at is not None:
                 minutes = calendar.hours.worked(one.opened_at, one.answered_at) / MINUTE_MS
-                taken.setdefault(value, [[] for _ in range(WEEKS)])[place].append((one.key, minutes))
+                taken[value][place].append((one.key, minutes))
         if not found.within:
             late[place].append(one.key)
     if not any(all_.get(None, empty_weeks())[-1]) and not live[-1]:
@@ -110,11 +118,13 @@ def response_section(
 
 
 def _asked(span: Span) -> Iterable[Asked]:
-    rows = span.reader.all(_CASES, {"start": span.start - REACH_MS, "end": span.end})
-    rids = [row[0] for row in rows]
-    severity, department = Held(span.reader, "severity", rids), Held(span.reader, "department", rids)
-    owned = span.owned(rids)
     targets = span.targets()
+    near = _earliest(span, max((one.response or 0 for one in targets.values()), default=0))
+    instants = {"near": near, "far": min(near, span.start - REACH_MS), "start": span.start, "end": span.end}
+    rows = list(chain.from_iterable(span.reader.each(_CASES, instants)))
+    rids = [row[0] for row in rows]
+    severity, department = span.held("severity", rids), span.held("department", rids)
+    owned = span.owned(rids)
     for rid, number, opened, answered, channel in rows:
         # The target of the opening: what was promised then.
         rank, whose = severity.first(rid), department.first(rid)
@@ -122,6 +132,21 @@ def _asked(span: Span) -> Iterable[Asked]:
             continue
         target = targets.get((rank, whose)) or targets.get((rank, None), Targets(None, None))
         yield Asked(CaseKey(number, rid), opened, answered, channel in LIVE_CHANNELS, rank, whose, target.response)
+
+
+def _earliest(span: Span, target: int) -> int:
+    """No case opened before this instant (ms UTC) has its deadline in the weeks. `target`: the longest there is, in
+    working minutes."""
+    hours = {id(one): one for one in (span.calendars.of(whose).hours for whose in (None, *span.names.departments))}
+    early = span.start
+    for one in hours.values():
+        days = 1
+        while (reached := one.reach(span.start - days * DAY_MS, target * MINUTE_MS)) is None or reached >= span.start:
+            if reached is None or days > LONGEST_DAYS:
+                break
+            days *= 2
+        early = min(early, span.start - days * DAY_MS)
+    return early
 
 
 def fix(span: Span) -> Section:
@@ -133,9 +158,9 @@ def fix_section(
     weeks: Sequence[Columns], targets: Mapping[tuple[str, bytes | None], Targets], severities: Mapping[Any, str]
 ) -> Section:
     """The section from its facts."""
-    minutes: dict[Any, list[list[tuple[CaseKey, float]]]] = {}
-    held: dict[Any, Filed] = {}
-    bound: dict[Any, Filed] = {}
+    minutes: dict[Any, list[list[tuple[CaseKey, float]]]] = defaultdict(lambda: [[] for _ in range(WEEKS)])
+    held = by_value()
+    bound = by_value()
     missed = empty_weeks()
     for place, week in enumerate(weeks):
         placed = week.frames["resolved"]
@@ -145,11 +170,11 @@ def fix_section(
             rank = week.values[severity_of[key.rid]]
             whose = targets.get((rank, week.values[code])) or targets.get((rank, None), Targets(None, None))
             for value in (None, rank):
-                minutes.setdefault(value, [[] for _ in range(WEEKS)])[place].append((key, taken))
+                minutes[value][place].append((key, taken))
                 if whose.fix is not None:
-                    bound.setdefault(value, empty_weeks())[place].append(key)
+                    bound[value][place].append(key)
                     if taken <= whose.fix:
-                        held.setdefault(value, empty_weeks())[place].append(key)
+                        held[value][place].append(key)
             if whose.fix is not None and taken > whose.fix:
                 missed[place].append(key)
     if not bound.get(None, empty_weeks())[-1]:
@@ -178,8 +203,8 @@ def reopened(span: Span) -> Section:
 
 def reopened_section(weeks: Sequence[Columns], queues: Mapping[Any, str]) -> Section:
     """The section from its facts. The oldest week only says where the cases of the next were resolved."""
-    back: dict[Any, Filed] = {}
-    all_: dict[Any, Filed] = {}
+    back = by_value()
+    all_ = by_value()
     for place in range(1, WEEKS):
         resolved = weeks[place - 1].frames["resolved"]
         queue_of = dict(zip(resolved["rid"], resolved["queue"], strict=True))
@@ -187,9 +212,9 @@ def reopened_section(weeks: Sequence[Columns], queues: Mapping[Any, str]) -> Sec
         for key, returned in zip(weeks[place].keys("cohort"), cohort["back"], strict=True):
             code = queue_of.get(key.rid)
             for value in ("", None if code is None else weeks[place - 1].values[code]):
-                all_.setdefault(value, empty_weeks())[place].append(key)
+                all_[value][place].append(key)
                 if returned:
-                    back.setdefault(value, empty_weeks())[place].append(key)
+                    back[value][place].append(key)
     if not all_.get("", empty_weeks())[-1]:
         return Section("reopened", empty="empty.reopened")
 

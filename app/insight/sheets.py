@@ -18,11 +18,9 @@ zone) it was computed with; another stamp makes it as good as missing.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -33,6 +31,7 @@ import msgpack
 
 from app import times
 from app.context import Context
+from app.garbage import uncollected
 from app.insight.columns import Columns, Sums, columns_of, sums_of
 from app.insight.flow import tally
 from app.insight.history import load, load_some
@@ -212,27 +211,13 @@ class _Sheets:
         if not places:
             return {}
         low, high = places[0] - 1, places[-1] + 2
-        with _no_collector():
+        with uncollected():
             histories = load(self._reader, self._bounds[low], self._bounds[high - 1])
             weeks = tally(histories, self._bounds[low:high])
             return {
                 place: columns_of(weeks[place - low - 1], weeks[place - low], self._calendars.of, self._zone)
                 for place in places
             }
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Histories are a hundred thousand small objects without cycles, needed to the end: to look through them for
-    garbage again and again doubled the time (measured at 100,000 cases).
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def keep(context: Context) -> bool:

@@ -1,9 +1,12 @@
-"""What an import would do: it is done in one transaction, which is thrown away. And mappings made on screen."""
+"""What an import would do: it is done in one transaction, which is thrown away. And mappings made on screen.
+
+The transaction begins with the first row that would be written: while the file is read, everybody can save.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -48,15 +51,18 @@ class _Undone(Exception):
 
 
 class _Inside:
-    """Stands in for the replica: every transaction of the import is a part of one."""
+    """Stands in for the replica: every transaction of the import is a part of one, which begins with the first."""
 
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
+    def __init__(self, begin: Callable[[], Transaction]) -> None:
+        self._begin = begin
+        self.tx: Transaction | None = None
 
     @contextmanager
     def transaction(self, *_args: Any, **_rest: Any) -> Iterator[Transaction]:
         """The one there is."""
-        yield self._tx
+        if self.tx is None:
+            self.tx = self._begin()
+        yield self.tx
 
 
 @dataclass(frozen=True)
@@ -124,12 +130,15 @@ def attempt(
     found: list[Attempt] = []
     first = TRIED_CASES if what in LOGS else None
     try:
-        with context.replica.transaction("import.attempt", context.me, at=context.clock(), undoable=False) as tx:
-            stage = replace(context, replica=cast(Any, _Inside(tx)))
+        with ExitStack() as held:
+            begun = context.replica.transaction("import.attempt", context.me, at=context.clock(), undoable=False)
+            inside = _Inside(lambda: held.enter_context(begun))
+            stage = replace(context, replica=cast(Any, inside))
             how = {} if first is None else {"first": first}
             result = importer(what)(stage, path, mapping, progress, **how)
             tried = first if first is not None and result.cases > first else None
-            found.append(Attempt(result, tuple(islice(_changes(what, tx), SHOWN)), tried))
+            changes = () if inside.tx is None else tuple(islice(_changes(what, inside.tx), SHOWN))
+            found.append(Attempt(result, changes, tried))
             raise _Undone
     except _Undone:
         pass

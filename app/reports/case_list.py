@@ -30,9 +30,13 @@ COLUMNS: Final = (
 )  # fmt: skip
 """What a printed list can show; the keys are those of the screen."""
 FIRST: Final = ("severity", "number", "title", "status", "due", "work_owner", "department", "next_step")
+WRITTEN: Final = ("title", "next_step")
+"""What people write, as long as it may be."""
 _SHARE: Final = {"severity": 2.4, "number": 2.0, "title": 9.0, "status": 3.0, "due": 4.2, "next_step": 5.5}
 _USUAL_SHARE: Final = 3.8
 _UPRIGHT: Final = {"title": 7.4, "due": 6.2, "next_step": 4.6, "severity": 2.7}
+_WHOLE: Final = {"title": 6.4, "due": 6.9, "next_step": 5.2, "severity": 3.4, "number": 2.6}
+"""Texts that take lines need less room beside the rest, of which nothing is cut then."""
 _UPRIGHT_ROOM: Final = 600
 """Points; on upright paper a due time with its word gets room from the texts, which may be cut."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
@@ -47,6 +51,8 @@ class Printed:
     group: str = ""
     columns: tuple[str, ...] = FIRST
     told: str = ""
+    whole: bool = False
+    """Titles and next steps take as many lines as they need; else they are cut, so that a long list stays short."""
 
 
 class ListWriter:
@@ -142,32 +148,36 @@ class ListWriter:
     def _table(self, what: Printed, items: Sequence[CaseLine | Group], room: float) -> Flowable:
         from reportlab.platypus import Table, TableStyle
 
-        from app.reports.pdf import LINE, MUTED, SEMI, TABLE_FONT, WASH, Cell
+        from app.reports.pdf import LINE, MUTED, SEMI, TABLE_FONT, WASH, Cell, style, words
 
+        lines = style(8)
         known = _SHARE | _UPRIGHT if room < _UPRIGHT_ROOM else _SHARE
+        if what.whole:
+            known = known | _WHOLE
         shares = [known.get(key, _USUAL_SHARE) for key in what.columns]
         widths = [room * share / sum(shares) for share in shares]
         head = [Cell(self._words.field(key), font=SEMI, size=7.5, color=MUTED) for key in what.columns]
         body: list[list[Flowable | str]] = []
-        style: list[Any] = [TABLE_FONT,
+        looks: list[Any] = [TABLE_FONT, ("VALIGN", (0, 0), (-1, -1), "TOP"),
                  ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (-1, -1), 3),
                  ("RIGHTPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 2.5),
                  ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5)]  # fmt: skip
         above = 0
         for item in items:
             if isinstance(item, Group):
-                words = f"{self._words.group(what.group, item)}  ({self._texts.integer(item.count)})"
-                body.append([Cell(words, font=SEMI), *([""] * (len(what.columns) - 1))])
-                style += [("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), WASH),
+                told = f"{self._words.group(what.group, item)}  ({self._texts.integer(item.count)})"
+                body.append([Cell(told, font=SEMI), *([""] * (len(what.columns) - 1))])
+                looks += [("SPAN", (0, 0), (-1, 0)), ("BACKGROUND", (0, 0), (-1, 0), WASH),
                           ("TOPPADDING", (0, 0), (-1, 0), 8)]  # fmt: skip
                 above = 1
             else:
                 strong = item.due_at is not None and item.due_at < self._now
                 body.append(
-                    [Cell(self._cell(item, key), font=SEMI if strong and key == "due" else "Halldesk", size=8)
+                    [words(self._cell(item, key), lines) if what.whole and key in WRITTEN else
+                     Cell(self._cell(item, key), font=SEMI if strong and key == "due" else "Halldesk", size=8)
                      for key in what.columns]
                 )  # fmt: skip
-        return Table([*body[:above], head, *body[above:]], widths, style=TableStyle(style), repeatRows=above + 1)
+        return Table([*body[:above], head, *body[above:]], widths, style=TableStyle(looks), repeatRows=above + 1)
 
     def _cell(self, line: CaseLine, key: str) -> str:
         """The words of one cell; instants stand as on the site's wall, because paper does not count down."""

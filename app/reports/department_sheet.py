@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.reports.blocks import DocumentTitle
 from app.reports.case_blocks import facts
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MOST: Final = 60
 """Cases of one list on paper."""
 MOST_CLOSED: Final = 15
+LEAST: Final = 110
+"""Points: a heading, the head of its table and two rows."""
 _OPEN: Final = ("severity", "number", "title", "next_step", "due", "work_owner")
 _CLOSED: Final = ("severity", "number", "title", "status", "work_owner", "updated")
 
@@ -58,7 +60,9 @@ def department_paper(desk: ReadingDesk, department: bytes, language: str) -> Dep
     for name in LISTS:
         wanted = standing_list(department, name, face.people, now)
         columns = _CLOSED if name == "closed" else _OPEN
-        lists.append((Printed(texts(f"department.list.{name}"), wanted, "", columns), desk.lists.rows(wanted)))
+        lists.append(
+            (Printed(texts(f"department.list.{name}"), wanted, "", columns, whole=True), desk.lists.rows(wanted))
+        )
     saved = next(iter(desk.dossiers.versions(department)), None)
     return DepartmentPaper(
         face, tuple(lists), desk.dossiers.text(department), saved, desk.name, desk.context.zone, now,
@@ -103,7 +107,9 @@ def _cases(desk: ReadingDesk, paper: DepartmentPaper, t: Texts, room: float) -> 
     writer = ListWriter(desk, t.language)
     for name, (printed, rows) in zip(LISTS, paper.lists, strict=True):
         count, most = len(rows), MOST_CLOSED if name == "closed" else MOST
-        yield Heading(f"{printed.title}  ({t.integer(count)})", name, size=12, above=14)
+        # Kept with a few of its rows, not with the whole table: that would leave half a page empty.
+        yield CondPageBreak(LEAST)
+        yield Heading(f"{printed.title}  ({t.integer(count)})", name, size=12, above=14, keep=False)
         if not count:
             yield words(t("department.empty"), SMALL)
             continue

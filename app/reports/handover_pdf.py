@@ -122,7 +122,7 @@ class _Document:
         if pairs := self._facts():
             story.append(facts(pairs, out.room, columns=1))
         if not sheet.lines:
-            story += [Spacer(0, 4 * mm), words(self.say("sheet.empty"))]
+            story += [Spacer(0, 4 * mm), words(self.say("sheet.empty.back" if sheet.back else "sheet.empty"))]
         for key, lines in self._groups():
             heading = f"{self.say(f'group.{key}')} ({len(lines)})"
             story.append(Heading(heading, f"group-{key}", size=13, above=14))

@@ -70,7 +70,8 @@ def basis(c: Composer) -> list[Flowable]:
         return []
     position = t("basis.position.told", seq=f.log_seq, moment=t.moment(f.computed_at, f.zone))
     if f.pending:
-        position += t("basis.pending.told", n=t.integer(f.pending))
+        one = f.pending == 1
+        position += t("basis.pending.one") if one else t("basis.pending.told", n=t.integer(f.pending))
     week = times.parse_week(f.week)
     scope = t(f"report.{f.edition}", name=f.department) if f.department else ""
     told = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
@@ -112,10 +113,14 @@ def repeats(c: Composer) -> list[Flowable]:
     return [KeepTogether([*out, table(rows, [230, c.room - 230 - 120, 60, 60])])]
 
 
+OLDEST_BREAK: Final = 270.0
+"""Room, in points, for its head and the three rows that stay together; a row may have four lines."""
+
+
 def oldest(c: Composer) -> list[Flowable]:
     """The ten oldest with their next step."""
     t, f = c.t, c.f
-    out: list[Flowable] = [CondPageBreak(BREAK), Heading(t("head.oldest"), "oldest", keep=False)]
+    out: list[Flowable] = [CondPageBreak(OLDEST_BREAK), Heading(t("head.oldest"), "oldest", keep=False)]
     if not f.oldest:
         return [*out, words(t("empty.oldest"))]
     out.append(words(t("note.oldest"), SMALL))
@@ -147,6 +152,6 @@ def oldest(c: Composer) -> list[Flowable]:
             Cell(t("age.days", n=t.integer(one.quiet)), size=8, align="right"),
             Cell(t(f"waits.{one.side}"), size=8), Paragraph(step, CELL),
         ])  # fmt: skip
-    widths = [38.0, 0.0, 58.0, 44.0, 50.0, 52.0, 92.0]
+    widths = [34.0, 0.0, 54.0, 42.0, 48.0, 52.0, 118.0]
     widths[1] = c.room - sum(widths)
     return [*out, table(rows, widths)]

@@ -17,7 +17,7 @@ from app.texts_coverage import days, say, sentence, shown
 from app.work.coverage_review import Review, Reviewed
 
 _LEAD: Final = style(9.5, color=MUTED)
-_WIDTHS: Final = (0.27, 0.21, 0.1, 0.1, 0.1, 0.11, 0.11)
+_WIDTHS: Final = (0.26, 0.2, 0.13, 0.1, 0.1, 0.11, 0.1)
 
 
 def review_pdf(review: Review, language: str, desk: str, paper: Paper = Paper.A4) -> bytes:
@@ -91,6 +91,8 @@ def _department(
     block: list[Flowable] = [
         Heading(one.department, f"department-{number}", size=13, above=16), facts(pairs, room, columns=2)
     ]  # fmt: skip
+    if one.gaps or one.findings:
+        block.append(Spacer(0, 1.5 * mm))
     for first, last in one.gaps:
         block.append(words(text("review.gap", days=days(first, last, language)), BODY))
     for found in one.findings:

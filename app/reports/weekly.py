@@ -21,6 +21,7 @@ import msgpack
 from app import times
 from app.context import ReadContext
 from app.errors import UserError
+from app.garbage import uncollected
 from app.insight import metrics
 from app.insight.ageing import OLD_DAYS, SIDES, WorkedDays, is_working_day
 from app.insight.attention import days_since
@@ -226,7 +227,7 @@ def weekly_figures(
     if iso.bounds(tz)[0] > now:
         raise UserError(f"The week {iso} has not begun yet; choose {times.week_of(now, tz)} or an earlier one.")
     reader = context.reader
-    with reader.snapshot():
+    with uncollected(), reader.snapshot():
         names = _Names(reader)
         scope = read_scope(reader, edition, times.local_date(iso.bounds(tz)[1] - 1, tz).isoformat())
         calendars = Calendars(reader, context.zone, context.language)

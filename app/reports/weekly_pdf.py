@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer, Table
 
+from app.garbage import uncollected
 from app.reports import part_basis, part_flow, part_tables
 from app.reports.annex import Annex, LinesOf, Listed
 from app.reports.blocks import DocumentTitle
@@ -85,6 +86,18 @@ def draw_weekly(
 ) -> Drawn:
     """The same with what its figures lead to. `on_page` is told of each page when it is drawn; what it raises ends the
     work."""
+    with uncollected():
+        return _drawn(figures, language, paper, lines_of, private, on_page)
+
+
+def _drawn(
+    figures: WeeklyFigures,
+    language: str,
+    paper: Paper,
+    lines_of: LinesOf,
+    private: bool,
+    on_page: Callable[[int], object],
+) -> Drawn:
     use_fonts()
     t, f = Texts(language), figures
     span = t.span(date.fromisoformat(f.first_day), date.fromisoformat(f.last_day))

@@ -18,7 +18,7 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.work.calendars import ServiceCalendar
 from app.work.coverage import Cover, Spell, acting_on, in_force_above, runs
-from app.work.covering import covers, spells
+from app.work.coverage_rows import covers, spells
 from app.work.deadlines import Deadlines
 from app.work.holding import line_up, parents_of
 

@@ -19,7 +19,7 @@ from app.context import Context
 from app.errors import UserError
 from app.work.coverage import FOREVER, Spell
 from app.work.coverage_checks import Finding, absence_findings
-from app.work.covering import covers, spells, world
+from app.work.coverage_rows import covers, spells, world
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id, new_id

@@ -1,15 +1,8 @@
-"""Coverage and absences read from the replica: the snapshot the checks look at, who speaks for a department now and
-next, and what somebody is asked today.
-
-Everything is a few small tables; only what a department's cases are about is asked of `case`, by an index and for the
-last quarter.
-"""
+"""Who speaks for a department now and next, what is wrong, who is away, and what somebody is asked today."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app import times
@@ -21,20 +14,14 @@ from app.work.coverage import (
     FOREVER,
     Acting,
     Cover,
-    Life,
     Plan,
     Span,
     Spell,
-    acting_on,
     gaps,
-    in_force,
     in_force_above,
     spans,
 )
 from app.work.coverage_checks import (
-    CAP,
-    Ability,
-    Customer,
     Finding,
     World,
     absence_findings,
@@ -43,167 +30,9 @@ from app.work.coverage_checks import (
     cover_findings,
     owes_acknowledgement,
 )
+from app.work.coverage_rows import COVER_COLUMNS, SPELL_COLUMNS, covers, lives, nearest, spells, world
 from app.work.deadlines import Deadlines
-from app.work.dispatch import spoken
-from app.work.holding import line_of, line_up, nearest_id, parents_of
-
-Query = Callable[[str, Sequence[Any]], Sequence[Any]]
-
-CAP_SETTING: Final = "coverage.cap"
-"""The site setting with the most departments one analyst is the contact of."""
-ABOUT_DAYS: Final = 91
-"""What a department's cases of so many days were about is what its contact must know."""
-ABOUT_CASES: Final = 100
-"""So many of them, the latest, are looked at: a busy department has thousands in a quarter, and no other products."""
-PRODUCTS: Final = 3
-_COVER = (
-    "id, department_id, primary_id, stand_in1_id, stand_in2_id, queue_id, valid_from, valid_to, coalesce(why, ''), "
-    "review_date, swap_day, predecessor_id, confirmed_at"
-)
-_SPELL = "id, analyst_id, from_day, to_day, kind, entered_by_id, confirmed_at, coverage_id"
-
-
-def covers(query: Query, *, since: str = "") -> tuple[Cover, ...]:
-    """Every cover that counts on `since` or later, in the order they were made."""
-    rows = query(
-        f"SELECT {_COVER} FROM coverage WHERE coalesce(valid_to, '9999-12-31') >= ? AND valid_from <= "
-        "coalesce(valid_to, '9999-12-31') ORDER BY id",
-        (since,),
-    )
-    return tuple(Cover(*row) for row in rows)
-
-
-def nearest(query: Query, department: bytes | None, day: str) -> Cover | None:
-    """The cover that counts for a department on a day: its own, else the one it inherits (app.work.holding)."""
-    found = nearest_id(query, department, day)
-    return Cover(*query(f"SELECT {_COVER} FROM coverage WHERE id = ?", (found,))[0]) if found is not None else None
-
-
-def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
-    """Every absence that ends on `since` or later."""
-    rows = query(f"SELECT {_SPELL} FROM absence WHERE coalesce(to_day, ?) >= ? ORDER BY from_day, id", (FOREVER, since))
-    return tuple(Spell(*row) for row in rows)
-
-
-def stand_in_of(query: Query, who: bytes, department: bytes | None, day: str) -> bytes | None:
-    """Who does a case of that department while `who` is away: who acts for it on that day, else who stands in for any
-    of the departments `who` is the contact of."""
-    gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {who}
-    agreed = covers(query, since=day)
-    own = [one for one in agreed if one.primary == who and in_force(agreed, one.department, day) == one]
-    for cover in (nearest(query, department, day), *own):
-        found = acting_on(cover, day, lambda one, _day: one in gone) if cover is not None else None
-        if found is not None:
-            return found[1]
-    return None
-
-
-def world(query: Query, today: str, now: int, also: Iterable[bytes] = ()) -> World:
-    """The snapshot of today and what is to come. `also`: departments without an agreement that are asked about."""
-    agreed = covers(query, since=today)
-    covered = {cover.department for cover in agreed}.union(also)
-    parents = parents_of(query)
-    known = {row[0]: row[1] for row in query("SELECT key, value FROM site_setting WHERE key = ?", (CAP_SETTING,))}
-    said = {
-        (row[0], row[1]): row[2] or FOREVER for row in query("SELECT absence_id, analyst_id, to_day FROM "
-                                                             "acknowledgement", ())
-    }  # fmt: skip
-    return World(
-        agreed, spells(query, since=today), _abilities(query), _customers(query, covered, parents, now),
-        said, int(known.get(CAP_SETTING, CAP)),
-        parents,
-    )  # fmt: skip
-
-
-def _abilities(query: Query) -> dict[bytes, Ability]:
-    skills: dict[bytes, dict[bytes, int]] = {}
-    for analyst, product, level in query("SELECT analyst_id, product_id, level FROM skill", ()):
-        skills.setdefault(analyst, {})[product] = level
-    # Who knows a kind of product knows each of it.
-    parents = {row[0]: row[1] for row in query("SELECT id, parent_id FROM product", ())}
-    for known in skills.values():
-        for product in parents:
-            above, n = parents[product], 0
-            while product not in known and above is not None and n < 20:
-                if above in known:
-                    known[product] = known[above]
-                above, n = parents.get(above), n + 1
-    queues: dict[bytes, set[bytes]] = {}
-    for queue, analyst in query("SELECT queue_id, analyst_id FROM queue_member", ()):
-        queues.setdefault(analyst, set()).add(queue)
-    return {
-        row[0]: Ability(
-            row[1], bool(row[2]), row[3], spoken(row[4]), skills.get(row[0], {}), frozenset(queues.get(row[0], ())),
-            row[5], row[6],
-        )
-        for row in query(
-            "SELECT a.id, a.name, a.active, a.role, a.languages, (SELECT count(*) FROM device d WHERE "
-            "d.analyst_id = a.id AND d.revoked_at IS NULL), (SELECT count(*) FROM \"case\" c WHERE "
-            "c.work_owner_id = a.id AND c.ended_at IS NULL) FROM analyst a",
-            (),
-        )
-    }  # fmt: skip
-
-
-def _customers(
-    query: Query, wanted: Iterable[bytes], parents: Mapping[bytes, bytes | None], now: int
-) -> dict[bytes, Customer]:
-    """What each of these, and each watched department, asks of whoever stands in: with what the departments ask that
-    have nothing agreed of their own and so inherit it."""
-    covered = set(wanted)
-    parts: dict[bytes, list[bytes]] = {}
-    for one in parents:
-        held = next((above for above in line_up(parents, one) if above in covered), None)
-        parts.setdefault(one if held is None else held, []).append(one)
-    needs = {row[0]: row[1] for row in query("SELECT id, needs_level FROM product", ())}
-    out = {}
-    for department, name, language, significance in query(
-        "SELECT id, name, language, significance FROM department WHERE active = 1", ()
-    ):
-        if department not in covered and significance != 1:
-            continue
-        about: Counter[bytes] = Counter()
-        for one in parts.get(department, (department,)):
-            rows = query(
-                'SELECT product_id FROM "case" WHERE department_id = ? AND opened_at >= ? '
-                f"ORDER BY opened_at DESC LIMIT {ABOUT_CASES}",
-                (one, now - ABOUT_DAYS * times.DAY_MS),
-            )
-            about.update(row[0] for row in rows if row[0] in needs)
-        most = sorted(about, key=lambda product: (-about[product], product))[:PRODUCTS]
-        private = any(
-            query(
-                'SELECT 1 FROM "case" WHERE department_id = ? AND ended_at IS NULL '
-                "AND (executive_complaint = 1 OR abusive_contact = 1) LIMIT 1",
-                (one,),
-            )
-            for one in parts.get(department, (department,))
-        )
-        out[department] = Customer(
-            name, spoken(language or ""), {product: needs[product] for product in most}, significance == 1, private
-        )
-    return out
-
-
-def lives(
-    query: Query, deadlines: Deadlines, zone: str, people: Iterable[bytes], start: int, end: int
-) -> Mapping[bytes, Life]:
-    """When these analysts can be had in [start, end)."""
-    away: dict[bytes, list[Spell]] = {}
-    for spell in spells(query, since=times.local_date(start, times.zone(zone)).isoformat()):
-        away.setdefault(spell.analyst, []).append(spell)
-    duty: dict[bytes, list[Interval]] = {}
-    for who, begins, ends in query(
-        "SELECT analyst_id, starts_at, ends_at FROM shift WHERE ends_at > ? AND starts_at < ?", (start, end)
-    ):
-        duty.setdefault(who, []).append(Interval(begins, ends))
-    out = {}
-    for who in set(people):
-        for calendar, active in query("SELECT calendar_id, active FROM analyst WHERE id = ?", (who,)):
-            out[who] = Life(
-                deadlines.calendar_of(query, calendar), tuple(away.get(who, ())), tuple(duty.get(who, ())), bool(active)
-            )
-    return out
+from app.work.holding import held_by, line_of, line_up, parents_of
 
 
 @dataclass(frozen=True)
@@ -297,14 +126,14 @@ class Coverings:
 
     def cover(self, cover_id: bytes) -> Cover:
         """One of them. Errors: UserError when there is none."""
-        rows: Any = self._context.reader.all(f"SELECT {_COVER} FROM coverage WHERE id = ?", (cover_id,))
+        rows: Any = self._context.reader.all(f"SELECT {COVER_COLUMNS} FROM coverage WHERE id = ?", (cover_id,))
         if not rows:
             raise UserError("There is no such coverage any more.")
         return Cover(*rows[0])
 
     def spell(self, absence_id: bytes) -> Spell:
         """One absence. Errors: UserError when there is none."""
-        rows: Any = self._context.reader.all(f"SELECT {_SPELL} FROM absence WHERE id = ?", (absence_id,))
+        rows: Any = self._context.reader.all(f"SELECT {SPELL_COLUMNS} FROM absence WHERE id = ?", (absence_id,))
         if not rows:
             raise UserError("There is no such absence any more.")
         return Spell(*rows[0])
@@ -352,6 +181,29 @@ class Coverings:
         gap = plan.service.hours.worked(at, at + 1) > 0 and (first is None or not first.available)
         until, then = changes[0] if changes else (None, None)
         return Now(cover, department, first, until, then, longest, gap)
+
+    def nows(self, at: int | None = None) -> list[Now]:
+        """`now` of every active department that has one, by name. Departments that inherit one agreement and serve at
+        the same hours have one answer, which is found once."""
+        at = self._context.clock() if at is None else at
+        query: Any = self._context.reader.all
+        agreed, parents, held = self._covers(), parents_of(query), held_by(query, self.today(at))
+        by_department: dict[bytes, list[bytes]] = {}
+        for cover in agreed:
+            by_department.setdefault(cover.department, []).append(cover.id)
+        known: dict[tuple[Any, ...], Now | None] = {}
+        out = []
+        for one in self._directory.all("department"):
+            if one.id not in held:
+                continue
+            ever = tuple(row for above in line_up(parents, one.id) for row in by_department.get(above, ()))
+            key = (held[one.id], ever, id(self._deadlines.calendar(query, one.id)))
+            if key not in known:
+                known[key] = self.now(one.id, at)
+            found = known[key]
+            if found is not None:
+                out.append(replace(found, department=one.id))
+        return out
 
     def look(self, spell: Spell, at: int | None = None) -> list[Finding]:
         """What such an absence would mean, before it is saved."""

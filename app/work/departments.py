@@ -17,7 +17,8 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.calendars import ServiceCalendar
-from app.work.covering import Coverings, Now, nearest
+from app.work.coverage_rows import nearest
+from app.work.covering import Coverings, Now
 from app.work.deadlines import Deadlines
 from app.work.lists import CaseFilter, CaseLine, CaseList, Count, Lists
 from app.work.standing import LISTS, Standing, closed_since, expression

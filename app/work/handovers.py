@@ -19,7 +19,8 @@ from app.directory import Directory
 from app.errors import UserError
 from app.work.absences import Kept
 from app.work.coverage import FOREVER, Spell
-from app.work.covering import Coverings, stand_in_of
+from app.work.coverage_rows import stand_in_of
+from app.work.covering import Coverings
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.verbs import one_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from app.work.coverage import acting_on
-from app.work.covering import nearest, spells, stand_in_of
+from app.work.coverage_rows import nearest, spells, stand_in_of
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -164,6 +164,8 @@ class Counts:
     """By the owner of the work."""
     snoozed: Count = Count()
     unreachable: Count = Count()
+    handed: Mapping[bytes, Count] = field(default_factory=dict)
+    """What I do in place of each who is away today."""
 
 
 class Lists:
@@ -243,7 +245,15 @@ class Lists:
     def count_by(self, wanted: CaseFilter, key: str, order: str, here: Here) -> list[tuple[Any, int]]:
         """How many cases there are for each value of `key` (SQL over `c`, app.work.groups), in the order of `order`."""
         where, params = self._conditions(wanted, here)
-        sql = f'SELECT {key}, count(*) FROM "case" c{where} GROUP BY {key} ORDER BY {order}'
+        cases = f'"case" c{where}'
+        counted = "count(*)"
+        if not where and key in _COUNTED:
+            # Of all cases there ever were: their index is walked once, in its own order, and what comes out is few.
+            before = ", ".join(_COUNTED[: _COUNTED.index(key) + 1])
+            column = key.removeprefix("c.")
+            cases = f'(SELECT {key} AS {column}, count(*) AS n FROM "case" c GROUP BY (c.ended_at IS NULL), {before}) c'
+            counted = "sum(c.n)"
+        sql = f"SELECT {key}, {counted} FROM {cases} GROUP BY {key} ORDER BY {order}"
         return [(row[0], int(row[1])) for row in self._context.reader.all(sql, params)]
 
     def names(self, table: str, ids: Sequence[bytes]) -> dict[bytes, str]:
@@ -358,11 +368,13 @@ class Lists:
                 )
                 for what in (f"c.id IN ({_SNOOZED})", UNREACHABLE)
             )
+            away = absent(reader.all, me, self._today(now))
+            handed = {owner: self.count_due(CaseFilter(handed_by=owner)) for owner, _until in away}
         total = Count(sum(c.open for c in queues.values()), sum(c.overdue for c in queues.values()))
         return Counts(
             total, Count(*mine) if mine else Count(), analysts.pop(b"", Count()),
             Count(*watched) if watched else Count(), queues, departments, analysts,
-            Count(*snoozed) if snoozed else Count(), Count(*unreachable) if unreachable else Count(),
+            Count(*snoozed) if snoozed else Count(), Count(*unreachable) if unreachable else Count(), handed,
         )  # fmt: skip
 
     def _today(self, now: int) -> str:
@@ -383,6 +395,8 @@ _SNOOZED: Final = "SELECT case_id FROM reminder WHERE analyst_id = :me AND hides
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
 MANY_HITS: Final = 1000
+_COUNTED: Final = ("c.status", "c.severity", "c.tier", "c.waiting_on", "c.queue_id", "c.work_owner_id")
+"""The columns of the index `ix_case_counted`, in its order, after the one that says whether a case has ended."""
 _GROUP: Final = (
     'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" INDEXED BY ix_case_open_{index} '
     "WHERE ended_at IS NULL GROUP BY {column}"

@@ -46,8 +46,13 @@ class Overwritten:
 
     @property
     def mark(self) -> str:
-        """What it stands for, to tell it once."""
+        """What it stands for, to tell it until it was seen."""
         return repr((self.tx_id.hex(), sorted(self.now.items()) if self.now is not None else None))
+
+    @property
+    def key(self) -> str:
+        """Under which this workstation notes the `mark` that was seen (app.work.drafts)."""
+        return f"plan told:{self.row_id.hex()}"
 
 
 def written(change: RowChange) -> Mapping[str, Any] | None:

@@ -2524,6 +2524,41 @@
             <numerusform>%n Seiten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>%n offener Fall</numerusform>
+            <numerusform>%n offene Fälle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier entr(y/ies)</source>
+        <translation>
+            <numerusform>%Ln früheren Eintrag zeigen</numerusform>
+            <numerusform>%Ln frühere Einträge zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s) like this</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall wie diesem</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen wie diesem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left out</source>
+        <translation>
+            <numerusform>%Ln Zeile ausgelassen</numerusform>
+            <numerusform>%Ln Zeilen ausgelassen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CoveragePage</name>
@@ -2678,10 +2713,6 @@
         <translation>Stand</translation>
     </message>
     <message>
-        <source>Last seen</source>
-        <translation>Zuletzt da</translation>
-    </message>
-    <message>
         <source>For</source>
         <translation>Für</translation>
     </message>
@@ -2708,14 +2739,6 @@
     <message>
         <source>Rename…</source>
         <translation>Umbenennen…</translation>
-    </message>
-    <message>
-        <source>Bring in work…</source>
-        <translation>Arbeit übernehmen …</translation>
-    </message>
-    <message>
-        <source>Send from here what a workstation could not send and wrote to a file, as a revoked one.</source>
-        <translation>Von hier senden, was ein Arbeitsplatz nicht senden konnte und in eine Datei geschrieben hat, etwa ein gesperrter.</translation>
     </message>
     <message>
         <source>Revoke…</source>
@@ -2762,10 +2785,6 @@
             <numerusform>%n offen</numerusform>
             <numerusform>%n offen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
     </message>
     <message>
         <source>{name} (this workstation)</source>
@@ -2826,6 +2845,22 @@
     <message>
         <source>The root key, which can make an administrator when none is left, is on this workstation only.</source>
         <translation>Der Wurzelschlüssel, der einen Administrator machen kann, wenn keiner mehr da ist, liegt nur auf diesem Arbeitsplatz.</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt da</translation>
+    </message>
+    <message>
+        <source>Bring in work…</source>
+        <translation>Arbeit übernehmen …</translation>
+    </message>
+    <message>
+        <source>Send from here what a workstation could not send and wrote to a file, as a revoked one.</source>
+        <translation>Von hier senden, was ein Arbeitsplatz nicht senden konnte und in eine Datei geschrieben hat, etwa ein gesperrter.</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
@@ -3071,14 +3106,6 @@
         <translation>dieses Gerät wurde gesperrt</translation>
     </message>
     <message>
-        <source>another machine works as this one; nothing is sent</source>
-        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
-    </message>
-    <message>
-        <source>this workstation&apos;s key is missing</source>
-        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
-    </message>
-    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3127,6 +3154,14 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>another machine works as this one; nothing is sent</source>
+        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
 </context>
 <context>
@@ -3527,14 +3562,6 @@
         <translation>Ihr Name</translation>
     </message>
     <message>
-        <source>Place, if this PC reaches it by another name</source>
-        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
-    </message>
-    <message>
-        <source>Password of the database</source>
-        <translation>Kennwort der Datenbank</translation>
-    </message>
-    <message>
         <source>IT help desk</source>
         <translation>IT-Helpdesk</translation>
     </message>
@@ -3653,6 +3680,53 @@
     <message>
         <source>Found</source>
         <translation>Gründen</translation>
+    </message>
+    <message>
+        <source>Place, if this PC reaches it by another name</source>
+        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+</context>
+<context>
+    <name>HalfHours</name>
+    <message>
+        <source>not counted</source>
+        <translation>nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Half hours of the day</source>
+        <translation>Halbe Stunden des Tages</translation>
+    </message>
+    <message>
+        <source>Within {seconds} s</source>
+        <translation>Binnen {seconds} s</translation>
+    </message>
+    <message>
+        <source>Half hour</source>
+        <translation>Halbe Stunde</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>On the hotline</source>
+        <translation>An der Hotline</translation>
     </message>
 </context>
 <context>
@@ -3795,75 +3869,8 @@
         <translation>Eingabe: planen oder ändern · Entf: streichen · ziehen oder Strg+Pfeil: verlegen</translation>
     </message>
     <message>
-        <source>Swap the two turns</source>
-        <translation>Die beiden Dienste tauschen</translation>
-    </message>
-    <message>
-        <source>Give it to {name} too</source>
-        <translation>Auch das an {name} geben</translation>
-    </message>
-    <message>
-        <source>Leave it as it is</source>
-        <translation>So lassen</translation>
-    </message>
-    <message>
         <source>New turn…</source>
         <translation>Neuer Dienst…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Ändern…</translation>
-    </message>
-    <message>
-        <source>Take off</source>
-        <translation>Streichen</translation>
-    </message>
-    <message>
-        <source>Swap with the marked turn</source>
-        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
-    </message>
-    <message>
-        <source>Mark to swap</source>
-        <translation>Zum Tauschen vormerken</translation>
-    </message>
-    <message>
-        <source>Give to</source>
-        <translation>Geben an</translation>
-    </message>
-    <message>
-        <source>Changed: {turn}</source>
-        <translation>Geändert: {turn}</translation>
-    </message>
-    <message>
-        <source>Planned: {turn}</source>
-        <translation>Geplant: {turn}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) planned for {name}</source>
-        <translation>
-            <numerusform>%n Dienst für {name} geplant</numerusform>
-            <numerusform>%n Dienste für {name} geplant</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Taken off: {turn}</source>
-        <translation>Gestrichen: {turn}</translation>
-    </message>
-    <message>
-        <source>Moved: {turn}</source>
-        <translation>Verlegt: {turn}</translation>
-    </message>
-    <message>
-        <source>Given: {turn}</source>
-        <translation>Übergeben: {turn}</translation>
-    </message>
-    <message>
-        <source>{one} and {other} take each other&apos;s turn</source>
-        <translation>{one} und {other} tauschen ihre Dienste</translation>
-    </message>
-    <message>
-        <source>Planned like the week before</source>
-        <translation>Geplant wie die Woche davor</translation>
     </message>
     <message>
         <source>Plan like the week before</source>
@@ -3888,55 +3895,6 @@
     <message>
         <source>Import call counts…</source>
         <translation>Anrufzählung einlesen…</translation>
-    </message>
-    <message>
-        <source>roster-{week}.ics</source>
-        <translation>Dienstplan-{week}.ics</translation>
-    </message>
-    <message>
-        <source>my-turns.ics</source>
-        <translation>meine-Dienste.ics</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Ausgeben</translation>
-    </message>
-    <message>
-        <source>iCalendar (*.ics)</source>
-        <translation>iCalendar (*.ics)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) written to {file}</source>
-        <translation>
-            <numerusform>%n Dienst in {file} geschrieben</numerusform>
-            <numerusform>%n Dienste in {file} geschrieben</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Import a roster</source>
-        <translation>Dienstplan einlesen</translation>
-    </message>
-    <message>
-        <source>Import call counts</source>
-        <translation>Anrufzählung einlesen</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv *.txt)</source>
-        <translation>Tabellen (*.csv *.txt)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n half hour(s) of calls read in</source>
-        <translation>
-            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
-            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out, the first in line {row}: {why}</source>
-        <translation>
-            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
-            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
-        </translation>
     </message>
     <message>
         <source>Roster of the hotline</source>
@@ -3981,6 +3939,14 @@
     <message>
         <source>What is wrong</source>
         <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Half hours of the day</source>
+        <translation>Halbe Stunden des Tages</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgelistet ist</translation>
     </message>
 </context>
 <context>
@@ -4111,14 +4077,6 @@
         <translation>Probieren Sie, um zu sehen, was geschehen würde.</translation>
     </message>
     <message>
-        <source>{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
-        <translation>{rows} Zeilen: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
-    </message>
-    <message>
-        <source>Imported: {count} rows</source>
-        <translation>Importiert: {count} Zeilen</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
     </message>
@@ -4151,24 +4109,8 @@
         <translation>Eine Zuordnung ist eine kleine Textdatei: was Nummer, Status und Zeit ist, und was Wörter bedeuten.</translation>
     </message>
     <message>
-        <source>The import was stopped. What is done stays; running it again goes on from there.</source>
-        <translation>Das Einlesen wurde angehalten. Was getan ist, bleibt; ein neuer Lauf geht von dort weiter.</translation>
-    </message>
-    <message>
-        <source>{rows} rows read</source>
-        <translation>{rows} Zeilen gelesen</translation>
-    </message>
-    <message>
         <source>{rows} of {total} rows</source>
         <translation>{rows} von {total} Zeilen</translation>
-    </message>
-    <message>
-        <source>{rows} rows, {cases} cases, {wrong} rows left out. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
-        <translation>{rows} Zeilen, {cases} Fälle, {wrong} Zeilen ausgelassen. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
-    </message>
-    <message>
-        <source>{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out</source>
-        <translation>{rows} Zeilen, {cases} Fälle: {new} neu, {changed} geändert, {same} wie sie sind; {wrong} Zeilen ausgelassen</translation>
     </message>
     <message>
         <source>new</source>
@@ -4177,6 +4119,41 @@
     <message>
         <source>changed</source>
         <translation>geändert</translation>
+    </message>
+    <message>
+        <source>{rows}, {cases}, {left_out}. Of the first {tried} cases: {new} new, {changed} changed, {same} as they are</source>
+        <translation>{rows}, {cases}, {left_out}. Von den ersten {tried} Fällen: {new} neu, {changed} geändert, {same} wie sie sind</translation>
+    </message>
+    <message>
+        <source>{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}</source>
+        <translation>{rows}, {cases}: {new} neu, {changed} geändert, {same} wie sie sind; {left_out}</translation>
+    </message>
+    <message>
+        <source>{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out</source>
+        <translation>{rows}: {new} neu, {changed} geändert, {same} wie sie sind, {wrong} ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) imported</source>
+        <translation>
+            <numerusform>%n Zeile importiert</numerusform>
+            <numerusform>%n Zeilen importiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} read</source>
+        <translation>{rows} gelesen</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was imported.</source>
+        <translation>Angehalten; importiert wurde nichts.</translation>
+    </message>
+    <message>
+        <source>The import was stopped before its first row was in.</source>
+        <translation>Der Import wurde angehalten, bevor die erste Zeile übernommen war.</translation>
+    </message>
+    <message>
+        <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
+        <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
     </message>
 </context>
 <context>
@@ -4276,12 +4253,12 @@
         <translation>Die zuletzt beendete Woche und acht Wochen bis dahin.</translation>
     </message>
     <message>
-        <source>28 days before and after its publication: cases of its products. Name its title.</source>
-        <translation>28 Tage vor und nach seiner Veröffentlichung: Fälle seiner Produkte. Nennen Sie seinen Titel.</translation>
+        <source>As many days before its publication as after: cases of its products. Name its title.</source>
+        <translation>Gleich viele Tage vor und nach der Veröffentlichung: Fälle seiner Produkte. Nennen Sie den Titel.</translation>
     </message>
     <message>
-        <source>28 days before and after that day: cases of the product.</source>
-        <translation>28 Tage vor und nach diesem Tag: Fälle des Produkts.</translation>
+        <source>As many days before that day as from it on: cases of the product.</source>
+        <translation>Gleich viele Tage vor diesem Tag und ab ihm: Fälle des Produkts.</translation>
     </message>
     <message>
         <source>Insight</source>
@@ -4354,6 +4331,14 @@
     <message>
         <source>Day of the change</source>
         <translation>Tag der Änderung</translation>
+    </message>
+    <message>
+        <source>Days before and after</source>
+        <translation>Tage davor und danach</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -4562,13 +4547,6 @@
     <message>
         <source>{name} (level {level})</source>
         <translation>{name} (Stufe {level})</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n open case(s)</source>
-        <translation>
-            <numerusform>%n offener Fall</numerusform>
-            <numerusform>%n offene Fälle</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4884,44 +4862,12 @@
         <translation>Der Artikel ist gesucht; das Team sieht seine Worte jetzt</translation>
     </message>
     <message>
-        <source>{count} cases alike, without an article</source>
-        <translation>{count} gleichartige Fälle ohne Artikel</translation>
-    </message>
-    <message>
-        <source>{count} cases solved, no article at all</source>
-        <translation>{count} Fälle gelöst, gar kein Artikel</translation>
-    </message>
-    <message>
-        <source>searched {count} times in vain</source>
-        <translation>{count}-mal vergeblich gesucht</translation>
-    </message>
-    <message>
-        <source>searched once in vain</source>
-        <translation>einmal vergeblich gesucht</translation>
-    </message>
-    <message>
         <source>begun from a case, not finished</source>
         <translation>aus einem Fall begonnen, nicht fertig</translation>
     </message>
     <message>
-        <source>helped in {helped} of {count} cases</source>
-        <translation>half in {helped} von {count} Fällen</translation>
-    </message>
-    <message>
         <source>not used in half a year</source>
         <translation>seit einem halben Jahr nicht genutzt</translation>
-    </message>
-    <message>
-        <source>asked {count} times what this article answers</source>
-        <translation>{count}-mal gefragt, was dieser Artikel beantwortet</translation>
-    </message>
-    <message>
-        <source>asked {count} times; no article was used</source>
-        <translation>{count}-mal gefragt; kein Artikel wurde genutzt</translation>
-    </message>
-    <message>
-        <source>passed on {count} times, though this article solves it</source>
-        <translation>{count}-mal weitergegeben, obwohl dieser Artikel es löst</translation>
     </message>
     <message>
         <source>Write an article</source>
@@ -5026,6 +4972,55 @@
     <message>
         <source>No case repeats without an article, no search came to nothing, and every article helps.</source>
         <translation>Kein Fall wiederholt sich ohne Artikel, keine Suche lief ins Leere, und jeder Artikel hilft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) alike, without an article</source>
+        <translation>
+            <numerusform>%Ln gleichartiger Fall ohne Artikel</numerusform>
+            <numerusform>%Ln gleichartige Fälle ohne Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) solved, no article at all</source>
+        <translation>
+            <numerusform>%Ln Fall gelöst, gar kein Artikel</numerusform>
+            <numerusform>%Ln Fälle gelöst, gar kein Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>searched %Ln time(s) in vain</source>
+        <translation>
+            <numerusform>einmal vergeblich gesucht</numerusform>
+            <numerusform>%Ln-mal vergeblich gesucht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s)</source>
+        <translation>
+            <numerusform>half in {helped} von %Ln Fall</numerusform>
+            <numerusform>half in {helped} von %Ln Fällen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s) what this article answers</source>
+        <translation>
+            <numerusform>einmal gefragt, was dieser Artikel beantwortet</numerusform>
+            <numerusform>%Ln-mal gefragt, was dieser Artikel beantwortet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s); no article was used</source>
+        <translation>
+            <numerusform>einmal gefragt; kein Artikel wurde genutzt</numerusform>
+            <numerusform>%Ln-mal gefragt; kein Artikel wurde genutzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>passed on %Ln time(s), though this article solves it</source>
+        <translation>
+            <numerusform>einmal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+            <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5351,6 +5346,33 @@
     <message>
         <source>What is wrong with agreements and absences stands here.</source>
         <translation>Hier steht, was an Vereinbarungen und Abwesenheiten nicht stimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingRow</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report written to {file}</source>
+        <translation>Bericht geschrieben nach {file}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>E-mail…</source>
+        <translation>E-Mail…</translation>
     </message>
 </context>
 <context>
@@ -5864,10 +5886,6 @@
         <translation>{name} ist dann Ansprechpartner</translation>
     </message>
     <message>
-        <source>{name} is free and has the fewest</source>
-        <translation>{name} ist frei und hat die wenigsten</translation>
-    </message>
-    <message>
         <source>{name} solved some of it before</source>
         <translation>{name} hat schon etwas davon gelöst</translation>
     </message>
@@ -5894,10 +5912,6 @@
     <message>
         <source>Nothing hangs on {name} on {day}.</source>
         <translation>An {name} hängt nichts: {day}.</translation>
-    </message>
-    <message>
-        <source>Without {name} on {day} everything could be taken by somebody.</source>
-        <translation>Ohne {name} ({day}) könnte jemand alles übernehmen.</translation>
     </message>
     <message>
         <source>Without {name} on {day}:</source>
@@ -6013,6 +6027,14 @@
         <source>Enter an absence, call somebody in sick, agree stand-ins</source>
         <translation>Abwesenheit eintragen, jemanden krankmelden, Vertretungen vereinbaren</translation>
     </message>
+    <message>
+        <source>{name} is free and has the fewest turns</source>
+        <translation>{name} ist frei und hat die wenigsten Dienste</translation>
+    </message>
+    <message>
+        <source>Without {name} on {day} there is somebody for everything.</source>
+        <translation>Ohne {name} ({day}) fände sich für alles jemand.</translation>
+    </message>
 </context>
 <context>
     <name>RemindSheet</name>
@@ -6079,11 +6101,58 @@
     </message>
 </context>
 <context>
-    <name>ReportsSection</name>
+    <name>ReportChoice</name>
     <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
     </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Earlier week</source>
+        <translation>Frühere Woche</translation>
+    </message>
+    <message>
+        <source>Later week</source>
+        <translation>Spätere Woche</translation>
+    </message>
+    <message>
+        <source>Whole desk</source>
+        <translation>Ganzer Helpdesk</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Dedicated analyst</source>
+        <translation>Feste Ansprechperson</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>with private cases</source>
+        <translation>mit privaten Fällen</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
     <message>
         <source>figures…</source>
         <translation>Zahlen…</translation>
@@ -6120,18 +6189,6 @@
         <translation>Bericht festgehalten</translation>
     </message>
     <message>
-        <source>Save the report</source>
-        <translation>Bericht speichern</translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Report written to {file}</source>
-        <translation>Bericht geschrieben nach {file}</translation>
-    </message>
-    <message>
         <source>printing…</source>
         <translation>Druck…</translation>
     </message>
@@ -6144,30 +6201,6 @@
         <translation>Berichte</translation>
     </message>
     <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>Ausgabe</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>Worüber</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Earlier week</source>
-        <translation>Frühere Woche</translation>
-    </message>
-    <message>
-        <source>Later week</source>
-        <translation>Spätere Woche</translation>
-    </message>
-    <message>
         <source>Smaller</source>
         <translation>Kleiner</translation>
     </message>
@@ -6178,38 +6211,6 @@
     <message>
         <source>As wide as the room</source>
         <translation>So breit wie der Platz</translation>
-    </message>
-    <message>
-        <source>Whole desk</source>
-        <translation>Ganzer Helpdesk</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>Dedicated analyst</source>
-        <translation>Feste Ansprechperson</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>with private cases</source>
-        <translation>mit privaten Fällen</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>E-mail…</source>
-        <translation>E-Mail…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6411,12 +6412,12 @@
         <translation>abwesend</translation>
     </message>
     <message>
-        <source>{day} · today</source>
-        <translation>{day} · heute</translation>
-    </message>
-    <message>
         <source>{name} (me)</source>
         <translation>{name} (ich)</translation>
+    </message>
+    <message>
+        <source>today, {day}</source>
+        <translation>heute, {day}</translation>
     </message>
 </context>
 <context>
@@ -7004,18 +7005,6 @@
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
     </message>
     <message>
-        <source>this device was revoked; click to enter again</source>
-        <translation>dieses Gerät wurde gesperrt; klicken Sie, um wieder beizutreten</translation>
-    </message>
-    <message>
-        <source>nothing is sent: another machine works as this one; click to put it right</source>
-        <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
-    </message>
-    <message>
-        <source>this workstation&apos;s key is missing; click to enter again</source>
-        <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
-    </message>
-    <message>
         <source>synced {time}</source>
         <translation>abgeglichen {time}</translation>
     </message>
@@ -7042,6 +7031,18 @@
     <message>
         <source>On duty now: {words}</source>
         <translation>Jetzt im Dienst: {words}</translation>
+    </message>
+    <message>
+        <source>this device was revoked; click to enter again</source>
+        <translation>dieses Gerät wurde gesperrt; klicken Sie, um wieder beizutreten</translation>
+    </message>
+    <message>
+        <source>nothing is sent: another machine works as this one; click to put it right</source>
+        <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
+        <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
 </context>
 <context>
@@ -7138,6 +7139,17 @@
 </context>
 <context>
     <name>SyncDriver</name>
+    <message numerus="yes">
+        <source>%n change(s) of yours met another one and need(s) you.</source>
+        <translation>
+            <numerusform>%n Ihrer Änderungen traf auf eine andere und braucht Sie.</numerusform>
+            <numerusform>%n Ihrer Änderungen trafen auf andere und brauchen Sie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
     <message>
         <source>Another machine works as this workstation. Nothing is sent until you decide.</source>
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
@@ -7149,17 +7161,6 @@
     <message>
         <source>Put it right…</source>
         <translation>Richten …</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) of yours met another one and need(s) you.</source>
-        <translation>
-            <numerusform>%n Ihrer Änderungen traf auf eine andere und braucht Sie.</numerusform>
-            <numerusform>%n Ihrer Änderungen trafen auf andere und brauchen Sie.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation>Ansehen</translation>
     </message>
 </context>
 <context>
@@ -7523,6 +7524,84 @@
     </message>
 </context>
 <context>
+    <name>TurnVerbs</name>
+    <message>
+        <source>Supervisors plan the roster.</source>
+        <translation>Den Dienstplan machen Supervisoren.</translation>
+    </message>
+    <message>
+        <source>Swap the two turns</source>
+        <translation>Die beiden Dienste tauschen</translation>
+    </message>
+    <message>
+        <source>Give it to {name} too</source>
+        <translation>Auch das an {name} geben</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>New turn…</source>
+        <translation>Neuer Dienst…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Swap with the marked turn</source>
+        <translation>Mit dem vorgemerkten Dienst tauschen</translation>
+    </message>
+    <message>
+        <source>Mark to swap</source>
+        <translation>Zum Tauschen vormerken</translation>
+    </message>
+    <message>
+        <source>Give to</source>
+        <translation>Geben an</translation>
+    </message>
+    <message>
+        <source>Changed: {turn}</source>
+        <translation>Geändert: {turn}</translation>
+    </message>
+    <message>
+        <source>Planned: {turn}</source>
+        <translation>Geplant: {turn}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n Dienst für {name} geplant</numerusform>
+            <numerusform>%n Dienste für {name} geplant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken off: {turn}</source>
+        <translation>Gestrichen: {turn}</translation>
+    </message>
+    <message>
+        <source>Moved: {turn}</source>
+        <translation>Verlegt: {turn}</translation>
+    </message>
+    <message>
+        <source>Given: {turn}</source>
+        <translation>Übergeben: {turn}</translation>
+    </message>
+    <message>
+        <source>{one} and {other} take each other&apos;s turn</source>
+        <translation>{one} und {other} tauschen ihre Dienste</translation>
+    </message>
+    <message>
+        <source>Planned like the week before</source>
+        <translation>Geplant wie die Woche davor</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>More</source>
@@ -7723,6 +7802,58 @@
     <message>
         <source>Esc: back</source>
         <translation>Esc: zurück</translation>
+    </message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message>
+        <source>roster-{week}.ics</source>
+        <translation>Dienstplan-{week}.ics</translation>
+    </message>
+    <message>
+        <source>my-turns.ics</source>
+        <translation>meine-Dienste.ics</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>iCalendar (*.ics)</source>
+        <translation>iCalendar (*.ics)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n Dienst in {file} geschrieben</numerusform>
+            <numerusform>%n Dienste in {file} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation>Dienstplan einlesen</translation>
+    </message>
+    <message>
+        <source>Import call counts</source>
+        <translation>Anrufzählung einlesen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation>Tabellen (*.csv *.txt)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n halbe Stunde mit Anrufen eingelesen</numerusform>
+            <numerusform>%n halbe Stunden mit Anrufen eingelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n Zeile ausgelassen, Zeile {row}: {why}</numerusform>
+            <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8282,6 +8413,26 @@ sa 06:00-12:00</translation>
         <source>To the articles that may help</source>
         <translation>Zu den Artikeln, die helfen können</translation>
     </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel the case…</source>
+        <translation>Fall abbrechen…</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Nicht mehr beobachten</translation>
+    </message>
 </context>
 <context>
     <name>administration</name>
@@ -8387,26 +8538,6 @@ sa 06:00-12:00</translation>
 </context>
 <context>
     <name>case</name>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Cancel the case</source>
-        <translation>Fall abbrechen</translation>
-    </message>
-    <message>
-        <source>Watch</source>
-        <translation>Beobachten</translation>
-    </message>
-    <message>
-        <source>Stop watching</source>
-        <translation>Nicht mehr beobachten</translation>
-    </message>
     <message>
         <source>{name} is away, and nobody stands in</source>
         <translation>{name} ist abwesend, und niemand vertritt</translation>
@@ -9054,14 +9185,6 @@ sa 06:00-12:00</translation>
         <translation>Umgehung</translation>
     </message>
     <message>
-        <source>New case</source>
-        <translation>Neuer Fall</translation>
-    </message>
-    <message>
-        <source>Attaching</source>
-        <translation>Anhängen</translation>
-    </message>
-    <message>
         <source>Taking the case</source>
         <translation>Fall übernehmen</translation>
     </message>
@@ -9261,6 +9384,14 @@ sa 06:00-12:00</translation>
         <source>Leave it ended</source>
         <translation>Beendet lassen</translation>
     </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Attaching</source>
+        <translation>Anhängen</translation>
+    </message>
 </context>
 <context>
     <name>coverage</name>
@@ -9413,14 +9544,6 @@ sa 06:00-12:00</translation>
         <translation>{who} ist {days} abwesend, ohne Ende. Auch heute noch?</translation>
     </message>
     <message>
-        <source>You are away {days}: {count} open cases have no handover yet.</source>
-        <translation>Du bist {days} abwesend: Für {count} offene Fälle gibt es noch keine Übergabe.</translation>
-    </message>
-    <message>
-        <source>You are back: {count} cases were done for you. Take them back or leave them.</source>
-        <translation>Sie sind wieder da: {count} Fälle wurden für Sie bearbeitet. Nehmen Sie sie zurück oder lassen Sie sie.</translation>
-    </message>
-    <message>
         <source>{department} is yours for good. Have you got its dossier?</source>
         <translation>{department} gehört jetzt dauerhaft Ihnen. Haben Sie das Dossier?</translation>
     </message>
@@ -9435,6 +9558,18 @@ sa 06:00-12:00</translation>
     <message>
         <source>Month</source>
         <translation>Monat</translation>
+    </message>
+    <message>
+        <source>I have seen it</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>You are away {days}. Without a handover so far: {cases}.</source>
+        <translation>Sie sind {days} abwesend. Noch ohne Übergabe: {cases}.</translation>
+    </message>
+    <message>
+        <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
+        <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
     </message>
 </context>
 <context>
@@ -10222,8 +10357,8 @@ sa 06:00-12:00</translation>
         <translation>In Halldesk ist etwas schiefgegangen: {error}. Ihre Arbeit ist erhalten. Die Einzelheiten helfen, es zu beheben.</translation>
     </message>
     <message>
-        <source>{count} of {all} changes stay, because somebody built on them.</source>
-        <translation>{count} von {all} Änderungen bleiben, weil jemand darauf aufgebaut hat.</translation>
+        <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
+        <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
     </message>
 </context>
 <context>
@@ -10247,10 +10382,6 @@ sa 06:00-12:00</translation>
     <message>
         <source>helped on this machine</source>
         <translation>half an dieser Maschine</translation>
-    </message>
-    <message>
-        <source>helped in {helped} of {tried} cases like this</source>
-        <translation>half in {helped} von {tried} Fällen wie diesem</translation>
     </message>
 </context>
 <context>
@@ -10330,10 +10461,6 @@ sa 06:00-12:00</translation>
 </context>
 <context>
     <name>timeline</name>
-    <message>
-        <source>Show {count} earlier entries</source>
-        <translation>{count} frühere Einträge zeigen</translation>
-    </message>
     <message>
         <source>Today</source>
         <translation>Heute</translation>

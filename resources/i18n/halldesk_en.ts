@@ -218,6 +218,41 @@
             <numerusform>%n pages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation>
+            <numerusform>%n open case</numerusform>
+            <numerusform>%n open cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier entr(y/ies)</source>
+        <translation>
+            <numerusform>Show %Ln earlier entry</numerusform>
+            <numerusform>Show %Ln earlier entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s) like this</source>
+        <translation>
+            <numerusform>helped in {helped} of %Ln case like this</numerusform>
+            <numerusform>helped in {helped} of %Ln cases like this</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left out</source>
+        <translation>
+            <numerusform>%Ln row left out</numerusform>
+            <numerusform>%Ln rows left out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DevicesSection</name>
@@ -271,37 +306,6 @@
     </message>
 </context>
 <context>
-    <name>HotlineSection</name>
-    <message numerus="yes">
-        <source>%n turn(s) planned for {name}</source>
-        <translation>
-            <numerusform>%n turn planned for {name}</numerusform>
-            <numerusform>%n turns planned for {name}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n turn(s) written to {file}</source>
-        <translation>
-            <numerusform>%n turn written to {file}</numerusform>
-            <numerusform>%n turns written to {file}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n half hour(s) of calls read in</source>
-        <translation>
-            <numerusform>%n half hour of calls read in</numerusform>
-            <numerusform>%n half hours of calls read in</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out, the first in line {row}: {why}</source>
-        <translation>
-            <numerusform>%n row left out, line {row}: {why}</numerusform>
-            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>%n new turn(s)</source>
@@ -347,12 +351,12 @@
     </message>
 </context>
 <context>
-    <name>KnowsMore</name>
+    <name>ImportSection</name>
     <message numerus="yes">
-        <source>%n open case(s)</source>
+        <source>%n row(s) imported</source>
         <translation>
-            <numerusform>%n open case</numerusform>
-            <numerusform>%n open cases</numerusform>
+            <numerusform>%n row imported</numerusform>
+            <numerusform>%n rows imported</numerusform>
         </translation>
     </message>
 </context>
@@ -363,6 +367,58 @@
         <translation>
             <numerusform>%n overdue</numerusform>
             <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MissingPane</name>
+    <message numerus="yes">
+        <source>%Ln case(s) alike, without an article</source>
+        <translation>
+            <numerusform>%Ln case alike, without an article</numerusform>
+            <numerusform>%Ln cases alike, without an article</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln case(s) solved, no article at all</source>
+        <translation>
+            <numerusform>%Ln case solved, no article at all</numerusform>
+            <numerusform>%Ln cases solved, no article at all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>searched %Ln time(s) in vain</source>
+        <translation>
+            <numerusform>searched once in vain</numerusform>
+            <numerusform>searched %Ln times in vain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>helped in {helped} of %Ln case(s)</source>
+        <translation>
+            <numerusform>helped in {helped} of %Ln case</numerusform>
+            <numerusform>helped in {helped} of %Ln cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s) what this article answers</source>
+        <translation>
+            <numerusform>asked once what this article answers</numerusform>
+            <numerusform>asked %Ln times what this article answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asked %Ln time(s); no article was used</source>
+        <translation>
+            <numerusform>asked once; no article was used</numerusform>
+            <numerusform>asked %Ln times; no article was used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>passed on %Ln time(s), though this article solves it</source>
+        <translation>
+            <numerusform>passed on once, though this article solves it</numerusform>
+            <numerusform>passed on %Ln times, though this article solves it</numerusform>
         </translation>
     </message>
 </context>
@@ -596,6 +652,40 @@
         <translation>
             <numerusform>Plan %n turn</numerusform>
             <numerusform>Plan %n turns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TurnVerbs</name>
+    <message numerus="yes">
+        <source>%n turn(s) planned for {name}</source>
+        <translation>
+            <numerusform>%n turn planned for {name}</numerusform>
+            <numerusform>%n turns planned for {name}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message numerus="yes">
+        <source>%n turn(s) written to {file}</source>
+        <translation>
+            <numerusform>%n turn written to {file}</numerusform>
+            <numerusform>%n turns written to {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n half hour(s) of calls read in</source>
+        <translation>
+            <numerusform>%n half hour of calls read in</numerusform>
+            <numerusform>%n half hours of calls read in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out, the first in line {row}: {why}</source>
+        <translation>
+            <numerusform>%n row left out, line {row}: {why}</numerusform>
+            <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
         </translation>
     </message>
 </context>

@@ -297,6 +297,7 @@ def test_what_was_handed_over_outside_the_department_is_reachable(two):
     (handed,) = roth.lists.handed("2026-01-05")
     assert (handed.owner, handed.until, handed.count) == (kern.me, "2026-01-06", 2)
     assert kern.lists.handed("2026-01-05") == []
+    assert roth.lists.counts(roth.context.clock()).handed[kern.me].open == 2, "the navigation tells the same"
     kern.handovers.decide(absence, outside, "watch", to=kern.me)
     both(kern, roth)
     assert mine() == {inside}, "somebody else was named"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from app.errors import UserError
 from app.insight.scope import Edition
 from app.reports.freezing import archive, freeze, frozen, printed, to_freeze
 from app.reports.weekly import weekly_figures
 from app.reports.writing import make_weekly
+from app.texts import Texts
 from db.shapes import Coverage
 from tests.app.report_desk import Past, at, made_up
 
@@ -108,3 +113,57 @@ def test_links_lie_where_figures_are_and_lead_to_their_cases(past: Past) -> None
     left, low, right, high = opened.box
     assert 50 < left < right < 300
     assert 500 < low < high < 842
+
+
+KINDS = ("whole", "department", "analyst", "product")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("language", "paper", "size"), [("de", "A4", (595, 842)), ("en", "Letter", (612, 792))])
+def test_the_document_of_every_edition_is_whole(
+    past: Past, kind: str, language: str, paper: str, size: tuple[int, int]
+) -> None:
+    """By a PDF reader library: every link and every bookmark leads to a page that is there, the language is said, the
+    edition names what it is about, no font is missing, and every figure's cases are on the pages that are linked."""
+    edition = {
+        "whole": None, "department": Edition("department", past.departments["Härterei"]),
+        "analyst": Edition("analyst", past.context.me), "product": Edition("product", past.products["CAD"]),
+    }[kind]  # fmt: skip
+    name = {"whole": "IT desk", "department": "Härterei", "analyst": "Anna Kern", "product": "CAD"}[kind]
+    made = make_weekly(replace(past.context, language=language), WEEK, edition, paper=paper)
+    document = PdfReader(BytesIO(made.drawn.document))
+    catalogue: Any = document.root_object
+    assert str(catalogue["/Lang"]) == language
+    assert document.metadata is not None
+    assert str(document.metadata.title).endswith(f"{WEEK} – {name}")
+    assert document.metadata.subject
+    assert document.metadata.author == "IT desk"
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(document.pages) if page.indirect_reference}
+    t, named = Texts(language), document.named_destinations
+    bookmarks = [one for one in document.outline if not isinstance(one, list)]
+    pages = [document.get_destination_page_number(one) for one in bookmarks]
+    assert None not in pages
+    assert pages == sorted(page for page in pages if page is not None)
+    annex = next(page for one, page in zip(bookmarks, pages, strict=True) if one.title == t("head.annex"))
+    assert annex is not None
+    followed = 0
+    for page in document.pages:
+        assert tuple(round(float(side)) for side in page.mediabox[2:]) == size
+        fonts: Any = page["/Resources"]
+        for font in fonts["/Font"].values():
+            described = font.get_object()
+            assert described["/FontDescriptor"].get_object()["/FontFile2"].get_object().get_data(), described
+        annotations: Any = page.get("/Annots", [])
+        for one in annotations:
+            to = one.get_object()["/Dest"]
+            by_name = isinstance(to, str)
+            target = document.get_destination_page_number(named[to]) if by_name else numbers[to[0].idnum]
+            assert target is not None
+            assert target >= annex
+            followed += 1
+    assert followed == len(made.drawn.links) > 20
+    told = "\n".join(page.extract_text() for page in document.pages)
+    assert name in told
+    behind = "".join(page.extract_text() for page in document.pages[annex:])
+    for key in made.figures.figures["flow.opened"].cases:
+        assert key.label in behind

@@ -17,7 +17,7 @@ from app.insight.scope import Edition, read_scope
 from app.work.agreements import Agreement
 from app.work.cases import NewCase
 from app.work.coverage import Cover, in_force_above, terms
-from app.work.covering import covers, nearest
+from app.work.coverage_rows import covers, nearest
 from app.work.holding import departments_of, held_by, line_of, line_up, parents_of
 from app.work.instead import instead_of
 from app.work.lists import CaseFilter, CaseList
@@ -162,6 +162,24 @@ def test_the_review_counts_the_cases_of_the_parts_and_names_them(house: House):
     by_name = {one.department: one for one in found.departments}
     assert (by_name["Production"].opened, by_name["Production"].parts) == (2, ("Hall 1", "Line A"))
     assert (by_name["Hall 2"].opened, by_name["Hall 2"].parts) == (1, ())
+
+
+def test_all_departments_at_once_are_told_as_each_by_itself(house: House):
+    from db.shapes import Calendar
+
+    desk = house.desk
+    with desk.replica.transaction("setup", desk.me, at=desk.context.clock()) as tx:
+        early = tx.insert(
+            Calendar, name="early", time_zone="Europe/Berlin", shifts='{"mon": ["06:00-14:00"]}', country="", region=""
+        )
+        tx.update(Department, house.hall1, calendar_id=early)
+        tx.insert(Department, name="Line B", parent_id=house.production)
+    house.away(desk.me, "2026-01-12", "2026-01-16")
+    desk.agreements.agree(Agreement(house.line, house.jo, house.li, valid_from="2026-01-14"))
+    at = desk.context.clock()
+    each = [now for one in desk.directory.all("department") if (now := desk.coverings.now(one.id, at)) is not None]
+    assert desk.coverings.nows(at) == each
+    assert len(each) == 5
 
 
 def test_a_rehearsal_names_the_parts_and_finds_their_cases_a_taker(house: House):

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cli import main
+from app.errors import UserError
 from app.insight.answers import (
     Booked,
     Climb,
@@ -25,9 +26,9 @@ from app.insight.answers import (
     verdict,
 )
 from app.insight.asking import cost as read_cost
+from app.insight.asking import effect_of_change, repeats, since_launch, span
 from app.insight.asking import pareto as read_pareto
 from app.insight.asking import ping_pong as read_ping_pong
-from app.insight.asking import repeats, since_launch, span
 from app.insight.figure import CaseKey
 from app.times import DAY_MS
 from db.shapes import Product, Rate, TimeEntry
@@ -99,8 +100,8 @@ def test_before_and_after_with_n() -> None:
     stories = [Story(key(n), noon - n * DAY_MS, 60.0 * n, False) for n in range(1, 7)]
     stories += [Story(key(10 + n), noon + n * DAY_MS, None if n else 5.0, n == 1) for n in range(4)]
     before, after = effect(stories, noon, 7).rows
-    assert before.values == (6, 6.0, 6, 210.0, 330.0, 0.0)
-    assert after.values == (4, 4.0, 1, None, None, None)
+    assert before.values == (6, 6.0, 6, 210.0, 330.0, 0.0, 7)
+    assert after.values == (4, 4.0, 1, None, None, None, 7)
     assert effect(stories, noon, 2).rows[0].values[0] == 2
 
 
@@ -144,6 +145,17 @@ def test_a_desk_is_asked(past: Past) -> None:
     [row] = since_launch(past.context).rows
     assert (row.name, row.values[0], row.values[2]) == ("CAD (2026-03-04)", 6000.0, 60)
     assert [(row.name, row.values[0]) for row in read_pareto(past.context, march).rows] == [("Halle 1", 4), ("", 2)]
+
+
+def test_both_sides_of_a_change_are_as_long_as_has_passed(past: Past) -> None:
+    mes = past.products["MES"]
+    before, after = effect_of_change(past.context, "2026-03-03", mes, 60).rows
+    assert (before.values[-1], after.values[-1]) == (20, 20), "to the clock of this desk, not to the sixtieth day"
+    assert (before.values[0], after.values[:2]) == (0, (1, 7 / 20))
+    assert effect_of_change(past.context, "2026-03-03", mes, 5).rows[0].values[-1] == 5
+    for day in ("2026-03-23", "2026-04-01"):
+        with pytest.raises(UserError, match="nothing to compare yet"):
+            effect_of_change(past.context, day, mes, 5)
 
 
 def test_the_command_answers_every_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,8 +20,9 @@ from app.desk import found
 from app.directory import Directory
 from app.insight.case_log import CaseLog, Row
 from app.insight.figure import CaseKey
-from app.insight.log_figures import Told, Words, cases_of, log_figures, values_of
+from app.insight.log_figures import Words, cases_of, log_figures, values_of
 from app.insight.log_reading import read_log_figures
+from app.insight.log_told import Told
 from app.profile import Profile
 from app.times import HOUR_MS, MINUTE_MS
 from app.work.calendars import ServiceCalendar

@@ -77,9 +77,9 @@ class Apart:
             desk.sync_round()
         assert self.anna.replica.digest == self.jo.replica.digest, "every workstation ends alike"
 
-    def news(self, capsys: pytest.CaptureFixture[str], desk) -> list[dict[str, Any]]:
+    def news(self, capsys: pytest.CaptureFixture[str], desk, *more: str) -> list[dict[str, Any]]:
         capsys.readouterr()
-        assert main(["--profile", str(desk.profile.folder), "coverage", "news", "--json"]) == 0
+        assert main(["--profile", str(desk.profile.folder), "coverage", "news", "--json", *more]) == 0
         return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -110,6 +110,9 @@ def test_an_absence_moved_by_two(apart: Apart, capsys: pytest.CaptureFixture[str
         "Jo Roth changed what you entered: Li Marino is away from 16 Feb 2026 to 20 Feb 2026."
     )  # fmt: skip
     assert apart.news(capsys, jo) == [], "who is asked to decide is not told a second time"
+    assert (news["seen"], apart.news(capsys, anna, "--seen")[0]["seen"], apart.news(capsys, anna)[0]["seen"]) == (
+        False, True, True
+    )  # fmt: skip
     anna.absences.move(absence, "2026-03-02", "2026-03-06")
     apart.meet()
     assert apart.news(capsys, anna) == []
@@ -186,4 +189,4 @@ def test_who_did_it_stays_open_where_the_keys_are_away(apart: Apart, monkeypatch
     monkeypatch.setattr(anna, "secret", locked)
     assert who_did(anna, found) == (None, None)
     said = news_sentence(found, "", "de", lambda _row: "Li Marino", str)
-    assert said == "Jemand hat deinen Eintrag geändert: Die Abwesenheit von Li Marino findet nicht statt."
+    assert said == "Jemand hat Ihren Eintrag geändert: Die Abwesenheit von Li Marino findet nicht statt."

@@ -23,6 +23,7 @@ from app.errors import UserError
 from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 from app.work.cases import NewCase
 from app.work.present import CaseView
+from app.work.routing import RULES, UNREACHABLE
 from db.rules import LIVE_CHANNELS, NO_DUE, OPEN_STATUSES
 from db.shapes import Analyst, Coverage, Department, Product, Queue, QueueMember, Skill
 from tests.desks import Clock, found_desk, join_desk
@@ -76,6 +77,9 @@ class Day:
         self.chance = random.Random(20261123)
         self.opened: set[bytes] = set()
         self.words: dict[bytes, set[str]] = {}
+        self.minutes: dict[bytes, int] = {}
+        self.answered: dict[bytes, int] = {}
+        """When somebody first told the requester something, wherever they were."""
         self.refused = 0
 
     def call(self, desk: Desk) -> None:
@@ -101,6 +105,17 @@ class Day:
         def note() -> object:
             done = desk.cases.note(case, said, kind="reply", audience="requester")
             self.words.setdefault(case, set()).add(said)
+            self.answered.setdefault(case, now)
+            return done
+
+        def resolve() -> object:
+            done = desk.cases.resolve(case, "Cable")
+            self.answered.setdefault(case, now)
+            return done
+
+        def book() -> object:
+            done = desk.cases.time(case, 5)
+            self.minutes[case] = self.minutes.get(case, 0) + 5
             return done
 
         verbs: list[Callable[[], object]] = [
@@ -115,11 +130,11 @@ class Day:
             lambda: desk.cases.de_escalate(case, "Not ours"),
             lambda: desk.cases.take_back(case),
             lambda: desk.cases.set(case, severity=self.chance.randint(1, 4)),
-            lambda: desk.cases.resolve(case, "Cable"),
+            resolve,
             lambda: desk.cases.reopen(case, "Again"),
             lambda: desk.linking.merge(case, self.chance.choice(known)),
             lambda: desk.linking.unmerge(case),
-            lambda: desk.cases.time(case, 5),
+            book,
         ]
         try:
             self.chance.choice(verbs)()
@@ -134,6 +149,7 @@ def test_a_day_of_four_people_one_of_them_cut_off_loses_nothing(stations: list[D
     _meet(stations)
     steps = CASES * 5
     cut_off = range(steps * 3 // 9, steps * 5 // 9)  # two of nine hours
+    lonely: list[int] = []
     for step in range(steps):
         clock.pass_minutes(9 * 60 / steps)
         desk = stations[step % 3] if step % 10 else stations[3]
@@ -145,6 +161,10 @@ def test_a_day_of_four_people_one_of_them_cut_off_loses_nothing(stations: list[D
             for station in stations:
                 if station is not stations[2] or step not in cut_off:
                     station.sync_round()
+            if step in cut_off:
+                lonely.append(stations[2].replica.pending_count())
+    assert max(lonely) > 0, "who was cut off went on working"
+    assert lonely == sorted(lonely), "and nothing of it left the workstation"
     _meet(stations)
     assert len({desk.replica.digest for desk in stations}) == 1
     assert all(desk.replica.pending_count() == 0 for desk in stations)
@@ -152,24 +172,30 @@ def test_a_day_of_four_people_one_of_them_cut_off_loses_nothing(stations: list[D
     assert {row["id"] for row in first.context.reader.all('SELECT id FROM "case"')} == day.opened
     numbers = [row[0] for row in first.context.reader.all('SELECT number FROM "case" ORDER BY number')]
     assert numbers == list(range(1, len(day.opened) + 1))
+    targets = {one.rank: one.fix_minutes for one in first.directory.severities() if one.fix_minutes is not None}
     for case in sorted(day.opened):
         view = first.present.case(case)
         assert day.words.get(case, set()) <= {entry.text for entry in view.entries}
+        assert view.minutes == day.minutes.get(case, 0)
         _routed_and_with_a_next_step(view)
-        _clocks_are_those_of_a_stopwatch(view, clock.now)
+        _clocks_are_those_of_a_stopwatch(view, clock.now, targets, day.answered.get(case))
 
 
 def _routed_and_with_a_next_step(view: CaseView) -> None:
     assert view.row["route_reason"]
     opening = next(e for e in view.entries if e.field == "queue")
     assert opening.text
+    assert opening.text in {*RULES.values(), UNREACHABLE}, "the rule that found it, in its own words"
+    assert view.row["route_reason"] in {*RULES.values(), UNREACHABLE, "escalated", "de-escalated", "taken back"}
     if view.row["status"] in OPEN_STATUSES and view.row["status"] != "new":
         assert view.row["next_step"]
         assert view.row["next_step_at"] is not None
         assert view.row["next_step_by_id"] is not None or view.names["queue"]
 
 
-def _clocks_are_those_of_a_stopwatch(view: CaseView, now: int) -> None:
+def _clocks_are_those_of_a_stopwatch(
+    view: CaseView, now: int, targets: dict[int, int], first_answer: int | None
+) -> None:
     """Second by second through the day, from nothing but the case's events and a wall clock: office hours 8 to 17."""
     moves = [(e.at, e.field, e.new) for e in view.entries if e.field in ("status", "waiting_on")]
     status, waits = "new", ""
@@ -195,6 +221,16 @@ def _clocks_are_those_of_a_stopwatch(view: CaseView, now: int) -> None:
     answered = view.row["first_response_at"]
     if view.row["channel"] in LIVE_CHANNELS:
         assert answered == view.row["opened_at"]
+    else:
+        assert (answered is None) == (first_answer is None), view.label
+        assert answered is None or first_answer is None or abs(answered - first_answer) < 1000, view.label
+    if is_open and not (status == "waiting" and waits == "requester") and view.fix.due_at is not None:
+        promised = targets[view.row["severity"]] * MINUTE_MS
+        first_tick, last_tick = sorted((now, view.fix.due_at))
+        ahead = range(first_tick, last_tick, MINUTE_MS)
+        if view.fix.due_at > now or not any(at > view.fix.due_at for at, _field, _new in moves):
+            until = sum(MINUTE_MS for tick in ahead if _at_work(tick)) * (1 if view.fix.due_at > now else -1)
+            assert abs(counted + until - promised) <= (len(moves) + 62) * 1000, view.label
     assert ended is None or ended < now
     assert now - view.row["opened_at"] < DAY_MS
 

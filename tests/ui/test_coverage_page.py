@@ -333,7 +333,7 @@ def test_the_handover_and_the_return_sheet_are_decided_on_the_page(at: Page, tmp
     at.opened.clock.pass_minutes(6 * 24 * 60)
     at.desk.cases.note(case, "Asked the shift lead")
     page.read()
-    page.absences.past.setChecked(True)
+    page.absences.over.setChecked(True)
     at.soon(lambda: "Test Person" in firsts(page.absences.table))
     choose(page.absences.table, "Test Person")
     at.soon(lambda: page.absences.sheet.text() == "Return sheet…")

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from app.insight import asking
+from app.insight.answers import Answer, Column, Row
 from tests.ui.open_window import OpenWindow, open_window
 from tests.ui.test_gallery import cut_off
 from ui.i18n import Language, Languages
@@ -53,3 +56,37 @@ def test_every_question_is_answered_in_both_languages(opened: OpenWindow, theme:
     opened.press(section.table, Qt.Key.Key_Return)
     opened.wait()
     assert str(len(opened.shown())) == expected
+
+
+def test_the_span_of_an_effect_is_chosen(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def effect(_context: object, _day: str, _product: bytes, days: int) -> Answer:
+        asked.append(days)
+        return Answer("effect", (Column("days", "plain"),), (Row("before", (days,)),))
+
+    monkeypatch.setattr(asking, "effect_of_change", effect)
+    opened.window.show_page("supervisor", "insight")
+    opened.wait()
+    page = opened.window.findChild(SupervisorPage)
+    page.open_section("insight")
+    section = page.section("insight")
+    assert isinstance(section, InsightSection)
+    assert section.days.isHidden()
+    opened.client.services.lanes.read.submit(lambda: None)
+    opened.wait()
+    section.what.addItem("MES", b"mes")
+    section.question.setCurrentIndex(section.question.findData("change"))
+    opened.wait()
+    assert section.days.isVisible()
+    section.what.setCurrentIndex(section.what.findData(b"mes"))
+    section.days.setFocus()
+    section.days.selectAll()
+    QTest.keyClicks(section.days, "60")
+    opened.press(section.days, Qt.Key.Key_Return)
+    opened.wait(lambda: asked and asked[-1] == 60)
+    opened.wait()
+    item = section.table.item(0, 1)
+    assert item is not None
+    assert item.text() == "60"
+    assert cut_off(section) == []

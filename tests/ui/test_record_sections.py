@@ -249,6 +249,63 @@ def test_a_log_of_cases_is_tried_with_a_mapping_and_imported(opened, tmp_path):
     assert opened.client.services.settings["imports"]["cases"] == {"mapping": ""}
 
 
+def test_saving_comes_in_between_the_parts_of_an_import_and_what_is_in_stays_when_it_is_stopped(opened, tmp_path):
+    path, total = tmp_path / "machines.csv", 12_000
+    path.write_text("tag,name\n" + "".join(f"M-{n},Press {n}\n" for n in range(total)), encoding="utf-8")
+    found, reader, services = importing(opened), opened.desk.context.reader, opened.client.services
+    found.kind.setCurrentIndex(found.kind.findData("assets"))
+    found.file.setText(str(path))
+    found.read_header()
+    opened.wait()
+    before = int(reader.value("SELECT count(*) FROM asset"))
+
+    def machines() -> int:
+        return int(reader.value("SELECT count(*) FROM asset")) - before
+
+    found.carry_out()
+    assert found.stop.isVisible()
+    opened.wait(lambda: machines() > 0)
+    saved: list[int] = []
+    for count in range(3):
+        services.run(
+            lambda desk: desk.cases.note(opened.ids["printer"], "It hums"), done=lambda _: saved.append(machines())
+        )
+        opened.wait(lambda count=count: len(saved) > count)
+    assert saved[-1] < total, "a note is saved while the import goes on"
+    found.stop.click()
+    opened.wait(found.kind.isEnabled)
+    kept = machines()
+    assert saved[-1] <= kept < total
+    said = (
+        f"The import was stopped: {kept:,} of {total:,} rows are in and stay. Importing the same file again goes on "
+        "from there."
+    )
+    assert found._sum.text() == said
+    assert services.notices.current.text == said
+    assert not found.stop.isVisible()
+    found.carry_out()
+    opened.wait(found.kind.isEnabled, seconds=30)
+    assert machines() == total
+    assert found._sum.text() == f"{total:,} rows: {total - kept:,} new, 0 changed, {kept:,} as they are, 0 left out"
+
+
+def test_trying_can_be_stopped_and_keeps_nothing(opened, tmp_path):
+    path = tmp_path / "machines.csv"
+    path.write_text("tag,name\n" + "".join(f"M-{n},Press {n}\n" for n in range(8_000)), encoding="utf-8")
+    found, reader = importing(opened), opened.desk.context.reader
+    found.kind.setCurrentIndex(found.kind.findData("assets"))
+    found.file.setText(str(path))
+    found.read_header()
+    opened.wait()
+    before = reader.value("SELECT count(*) FROM asset")
+    found.attempt()
+    found.stop.click()
+    opened.wait(found.kind.isEnabled)
+    assert found._sum.text() == "Stopped; nothing was imported."
+    assert reader.value("SELECT count(*) FROM asset") == before
+    assert not found.do_it.isEnabled()
+
+
 def test_a_section_asked_for_before_the_page_knows_the_role_is_shown(opened):
     opened.window.show_page("administration", "import")
     page = opened.window.findChild(AdministrationPage)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -17,10 +18,11 @@ import pytest
 pytest.importorskip("pypdfium2", reason="environment older than packaging/requirements.txt: run setup again")
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.mailing import MailAccount
 from app.reports.pages import Pages
 from app.reports.writing import Made
 from tests.app.smtp_desk import MailServer
@@ -49,7 +51,7 @@ def reports(opened: OpenWindow) -> ReportsSection:
     section = page.section("reports")
     assert isinstance(section, ReportsSection)
     shown(opened, section)
-    section.week.setCurrentIndex(0)
+    section.choice.week.setCurrentIndex(0)
     shown(opened, section)
     return section
 
@@ -117,10 +119,10 @@ def test_a_comment_is_printed_kept_and_found_in_the_archive(opened: OpenWindow, 
     opened.wait(lambda: section._kept is not None)
     opened.wait()
     assert "frozen by Anna Kern" in section._state.text()
-    assert not section.mail.isEnabled()
-    section.save_to(tmp_path / "kept.pdf")
+    printed_then = opened.client.services.desk.context.reader.value("SELECT document FROM frozen_report")
+    section.out.save_to(tmp_path / "kept.pdf")
     opened.wait(lambda: (tmp_path / "kept.pdf").exists())
-    assert (tmp_path / "kept.pdf").read_bytes() == section._document
+    assert (tmp_path / "kept.pdf").read_bytes() == printed_then
     then = {key.label for key in next(one for one in section._lists if "Opened" in one.titles).cases}
     QTest.mouseClick(section.view.viewport(), Qt.MouseButton.LeftButton, pos=link_on_screen(section, "Opened"))
     opened.wait()
@@ -175,11 +177,11 @@ def test_words_typed_for_a_report_outlive_going_to_another_week(opened: OpenWind
     section = reports(opened)
     section.side.setCurrentWidget(section.comment)
     QTest.keyClicks(section.comment.edit, "Not done yet")
-    QTest.mouseClick(section.earlier, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(section.choice.earlier, Qt.MouseButton.LeftButton)
     shown(opened, section)
     opened.wait()
     assert section.comment.text() == ""
-    QTest.mouseClick(section.later, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(section.choice.later, Qt.MouseButton.LeftButton)
     shown(opened, section)
     opened.wait(lambda: section.comment.text() == "Not done yet")
 
@@ -190,7 +192,7 @@ def test_printing_puts_every_page_on_paper(opened: OpenWindow, tmp_path: Path) -
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFromTo(1, 2)
-    section.print_on(printer)
+    section.out.print_on(printer)
     opened.wait(lambda: section._progress.isHidden())
     pages = Pages((tmp_path / "printed.pdf").read_bytes())
     assert len(pages.sizes) == 2
@@ -204,7 +206,7 @@ def test_a_report_is_sent_once_an_account_is_set_up(opened: OpenWindow) -> None:
     section = reports(opened)
     server = MailServer()
     try:
-        QTest.mouseClick(section.mail, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(section.out.mail, Qt.MouseButton.LeftButton)
         dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MailDialog) and w.isVisible())
         opened.wait()
         QTest.keyClicks(dialog.to, "boss@works.example")
@@ -226,6 +228,79 @@ def test_a_report_is_sent_once_an_account_is_set_up(opened: OpenWindow) -> None:
     mail = message_from_bytes(server.received[0][2], policy=default)
     [file] = mail.iter_attachments()
     assert file.get_content() == made(section).drawn.document
+
+
+def test_an_archived_report_is_sent_as_it_was_printed(opened: OpenWindow) -> None:
+    section = reports(opened)
+    section.comment.edit.setPlainText("The press stood still.")
+    section.freeze()
+    opened.wait(lambda: section.archive.table.rowCount() == 1 and section._job is None)
+    shown(opened, section)
+    profile = opened.client.services.desk.profile
+    server = MailServer()
+    try:
+        account = MailAccount("127.0.0.1", server.port, "none", "", "desk@works.example")
+        profile.save_mail(asdict(account))
+        section.side.setCurrentWidget(section.archive)
+        section.archive.table.selectRow(0)
+        opened.press(section.archive.table, Qt.Key.Key_Return)
+        opened.wait(lambda: section._kept is not None)
+        section.out.mail.setFocus()
+        opened.press(section.out.mail, Qt.Key.Key_Space)
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MailDialog) and w.isVisible())
+        assert dialog.text.toPlainText() == "The press stood still."
+        QTest.keyClicks(dialog.to, "boss@works.example")
+        opened.wait(lambda: dialog.send.isEnabled())
+        opened.press(dialog.to, Qt.Key.Key_Return)
+        opened.wait(lambda: server.received)
+        opened.wait()
+    finally:
+        server.close()
+    mail = message_from_bytes(server.received[0][2], policy=default)
+    [file] = mail.iter_attachments()
+    assert file.get_content() == opened.client.services.desk.context.reader.value("SELECT document FROM frozen_report")
+    assert section._kept is not None
+    assert section._kept.week in mail["Subject"]
+    assert str(file.get_filename()).endswith(f"{section._kept.week}.pdf")
+
+
+def test_the_systems_print_dialog_prints_the_chosen_pages(opened: OpenWindow, tmp_path: Path) -> None:
+    """By keyboard: the button, the dialog with all pages to choose from, Return."""
+    section = reports(opened)
+    section.out.print.setFocus()
+    opened.press(section.out.print, Qt.Key.Key_Space)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QPrintDialog) and w.isVisible())
+    assert (dialog.minPage(), dialog.maxPage()) == (1, section.view.count)
+    assert (dialog.fromPage(), dialog.toPage()) == (1, section.view.count)
+    printer = dialog.printer()
+    assert printer.docName().endswith(".pdf")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 4)
+    # What the dialog does when it is accepted, without the fields of this machine's printers in between.
+    dialog.accepted.emit(printer)
+    dialog.close()
+    # Another report is shown meanwhile: what was sent to the printer is printed to its end.
+    section.choice.week.setCurrentIndex(3)
+    opened.wait(lambda: section._printing is None)
+    shown(opened, section)
+    pages = Pages((tmp_path / "printed.pdf").read_bytes())
+    assert len(pages.sizes) == 3
+    pages.close()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_takes_nothing_is_said(opened: OpenWindow, tmp_path: Path) -> None:
+    section = reports(opened)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
+    section.out.print_on(printer)
+    opened.wait(lambda: section._printing is None)
+    opened.wait()
+    notice = opened.client.notices.current
+    assert notice is not None
+    assert "choose another one" in notice.text
 
 
 def test_cancel_gives_up_and_says_what_to_do(opened: OpenWindow) -> None:

@@ -3,6 +3,9 @@
 Of a list it is said here which column means what: guessed from the names and from the last import. A log of cases needs
 more to be said (words that stand for ours, how times are written), so its mapping is one that comes with Halldesk or a
 file. What was chosen is remembered.
+
+It is read and written on a lane of its own, in parts of at most some hundred rows; between two parts it waits while
+somebody's change is on its way, so that nobody's saving waits for more than one part. Stopped, it says what is in.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from app.intake.mapping import FIELDS, ImportMapping, What, find_mapping
-from app.intake.result import ImportResult
+from app.intake.result import BREATH_S, ImportResult, giving_way
 from app.intake.trying import (
     LISTS,
     LOGS,
@@ -58,6 +61,8 @@ from ui.widgets.row_table import Cell, Row, RowTable
 T = TypeVar("T")
 PROBLEMS: Final = 300
 TELL_S: Final = 0.3
+GIVE_WAY_S: Final = 2.0
+"""So long a part waits at most for the changes of who works in this window."""
 _KINDS: Final = {
     "departments": QT_TRANSLATE_NOOP("records", "Departments"),
     "products": QT_TRANSLATE_NOOP("records", "Products"),
@@ -87,7 +92,7 @@ class ImportSection(SectionPage):
         super().__init__(services, parent)
         self._header: Header | None = None
         self._tried = False
-        self._stop = threading.Event()
+        self._watch = Watch(self)
         self.mapping, self._own_mapping = QComboBox(), QPushButton()
         self.kind, self.file, self._choose = QComboBox(), QLineEdit(), QPushButton()
         for what in (*LISTS, *LOGS):
@@ -130,7 +135,7 @@ class ImportSection(SectionPage):
         self._far = PlainLabel("", "muted")
         self.try_it, self.do_it, self.stop = QPushButton(), QPushButton(), QPushButton()
         self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(lambda _checked=False: self._stop.set())
+        self.stop.clicked.connect(lambda _checked=False: self._watch.stop())
         self.stop.hide()
         self.do_it.setProperty("look", "primary")
         for button, run in ((self.try_it, self.attempt), (self.do_it, self.carry_out)):
@@ -309,22 +314,20 @@ class ImportSection(SectionPage):
 
     def _summed(self, result: ImportResult, tried: int | None) -> str:
         counts = {
-            "rows": text.number(result.rows), "new": text.number(result.created),
+            "rows": text.rows(result.rows), "new": text.number(result.created),
             "changed": text.number(result.updated), "same": text.number(result.skipped),
-            "wrong": text.number(len(result.problems)), "cases": text.number(result.cases),
-            "tried": text.number(tried or 0),
+            "left_out": text.rows_left_out(len(result.problems)), "cases": text.cases(result.cases),
+            "wrong": text.number(len(result.problems)), "tried": text.number(tried or 0),
         }  # fmt: skip
         if tried is not None:
             words = self.tr(
-                "{rows} rows, {cases} cases, {wrong} rows left out. "
+                "{rows}, {cases}, {left_out}. "
                 "Of the first {tried} cases: {new} new, {changed} changed, {same} as they are"
             )
         elif self.what in LOGS:
-            words = self.tr(
-                "{rows} rows, {cases} cases: {new} new, {changed} changed, {same} as they are; {wrong} rows left out"
-            )
+            words = self.tr("{rows}, {cases}: {new} new, {changed} changed, {same} as they are; {left_out}")
         else:
-            words = self.tr("{rows} rows: {new} new, {changed} changed, {same} as they are, {wrong} left out")
+            words = self.tr("{rows}: {new} new, {changed} changed, {same} as they are, {wrong} left out")
         return words.format(**counts)
 
     def _change(self, one: Change) -> list[Cell | str]:
@@ -337,7 +340,7 @@ class ImportSection(SectionPage):
 
     def attempt(self) -> None:
         """What it would do; nothing is kept."""
-        self._run(attempt, self._attempted)
+        self._run(attempt, self._attempted, Watch(self))
 
     def _attempted(self, found: Attempt) -> None:
         self._rest()
@@ -349,12 +352,13 @@ class ImportSection(SectionPage):
         self._run(
             lambda context, what, path, mapping, progress: importer(what)(context, path, mapping, progress),
             self._imported,
+            Importing(self),
         )
 
     def _imported(self, result: ImportResult) -> None:
         self._rest()
         self._show_result(result, done=True)
-        self.services.notices.done(self.tr("Imported: {count} rows").format(count=text.number(result.rows)))
+        self.services.notices.done(self.tr("%n row(s) imported", "", result.rows))
 
     def _mapping(self) -> ImportMapping | None:
         """As it is chosen; None: the file has our own names. Errors: UserError."""
@@ -363,7 +367,7 @@ class ImportSection(SectionPage):
             return mapping_of(self.what, chosen)
         return find_mapping(chosen["mapping"]) if chosen["mapping"] else None
 
-    def _run(self, work: Callable[..., T], done: Callable[[T], object]) -> None:
+    def _run(self, work: Callable[..., T], done: Callable[[T], object], watch: Watch) -> None:
         what, path = self.what, Path(self.file.text().strip())
         try:
             mapping = self._mapping()
@@ -371,30 +375,22 @@ class ImportSection(SectionPage):
             self.services.show_error(error)
             return
         self._busy.set_busy(True)
-        self._stop.clear()
-        self.stop.setVisible(self.what in LOGS)
+        self._watch = watch
+        self.stop.show()
         for control in (self.kind, self.file, self._choose, self._fields, self.try_it, self.do_it):
             control.setEnabled(False)
-        stopped = self.tr("The import was stopped. What is done stays; running it again goes on from there.")
-        how_far, told = _HowFar(self), time.monotonic()
-
-        def progress(rows: int, total: int | None) -> None:
-            nonlocal told
-            if self._stop.is_set():
-                raise UserError(stopped)
-            if time.monotonic() - told > TELL_S:
-                told = time.monotonic()
-                self.services.lanes.to_gui(how_far, rows, total)
-
-        self.services.lanes.write.submit(
-            lambda: work(self.services.writing().context, what, path, mapping, progress), done=done,
+        self.services.lanes.imports.submit(
+            lambda: work(self.services.writing().context, what, path, mapping, watch.progress), done=done,
             failed=self._failed, owner=self,
         )  # fmt: skip
 
     def show_how_far(self, rows: int, total: int | None) -> None:
         """A long import tells how far it is."""
-        of = self.tr("{rows} rows read") if total is None else self.tr("{rows} of {total} rows")
-        self._far.setText(of.format(rows=text.number(rows), total=text.number(total or 0)))
+        if total is None:
+            said = self.tr("{rows} read").format(rows=text.rows(rows))
+        else:
+            said = self.tr("{rows} of {total} rows").format(rows=text.number(rows), total=text.number(total))
+        self._far.setText(said)
 
     def _rest(self) -> None:
         self._busy.set_busy(False)
@@ -405,20 +401,83 @@ class ImportSection(SectionPage):
 
     def _failed(self, error: BaseException) -> None:
         self._rest()
-        self.services.show_error(error)
+        if isinstance(error, Stopped):
+            self._was_stopped(error)
+        else:
+            self.services.show_error(error)
         self._look()
 
+    def _was_stopped(self, stopped: Stopped) -> None:
+        if not stopped.keeps:
+            said = self.tr("Stopped; nothing was imported.")
+        elif stopped.rows == 0:
+            said = self.tr("The import was stopped before its first row was in.")
+        else:
+            said = self.tr(
+                "The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on "
+                "from there."
+            )
+        self._sum.setText(said.format(rows=text.number(stopped.rows), total=text.number(stopped.total)))
+        self.services.notices.warning(self._sum.text())
 
-class _HowFar:
-    """Tells a section how far it is, as long as there is one."""
+
+class Stopped(UserError):
+    """Somebody stopped it, or the program ends. `rows` of `total` had been written; `keeps`: and are kept."""
+
+    def __init__(self, rows: int, total: int, keeps: bool) -> None:
+        super().__init__("stopped")
+        self.rows, self.total, self.keeps = rows, total, keeps
+
+
+class Watch:
+    """Watches work on its lane: tells its section how far it is, as long as there is one, and stops it when asked."""
+
+    keeps = False
 
     def __init__(self, section: ImportSection) -> None:
         self._section = weakref.ref(section)
+        self._lanes = section.services.lanes
+        self._stop = threading.Event()
+        self._told = time.monotonic()
 
-    def __call__(self, rows: int, total: int | None) -> None:
+    def stop(self) -> None:
+        """At the end of this part."""
+        self._stop.set()
+
+    def progress(self, rows: int, total: int | None) -> None:
+        """On the lane: `rows` are read, or of `total` written. Errors: Stopped."""
+        if self._asked_to_stop():
+            raise Stopped(rows if total is not None else 0, total or 0, self.keeps)
+        if time.monotonic() - self._told > TELL_S:
+            self._told = time.monotonic()
+            self._lanes.to_gui(self._show, rows, total)
+
+    def _asked_to_stop(self) -> bool:
+        return self._stop.is_set() or self._lanes.stopping.is_set()
+
+    def _show(self, rows: int, total: int | None) -> None:
         section = self._section()
         if section is not None and shiboken6.isValid(section):
             section.show_how_far(rows, total)
+
+
+class Importing(Watch):
+    """Besides, it lets the changes of who works in this window go first, and those of other programs."""
+
+    keeps = True
+
+    def __init__(self, section: ImportSection) -> None:
+        super().__init__(section)
+        self._tell = giving_way(super().progress)
+
+    def progress(self, rows: int, total: int | None) -> None:
+        """As the other; after a part that was written."""
+        self._tell(rows, total)
+        until = time.monotonic() + GIVE_WAY_S
+        while total is not None and self._lanes.write.under_way and time.monotonic() < until:
+            if self._asked_to_stop():
+                break
+            time.sleep(BREATH_S)
 
 
 def _plain(value: object) -> str:

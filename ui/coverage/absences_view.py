@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
-    QMenu,
     QPushButton,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,11 +20,12 @@ from ui.coverage.asks import open_sheet
 from ui.coverage.calendar_view import CalendarView, first_monday
 from ui.coverage.dialogs import AbsenceDialog, DayDialog, StillAwayDialog
 from ui.coverage.reading import Shown, read_calendar
+from ui.coverage.verb_list import Verb, VerbList
 from ui.coverage.words import days_words, kind_words
 from ui.icons import icon
 from ui.services import Services
 from ui.tokens import GAP_S, Tone
-from ui.widgets.blocks import EmptyState, SectionHeader
+from ui.widgets.blocks import EmptyState
 from ui.widgets.fields import SegmentedControl
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
@@ -38,13 +34,11 @@ WEEKS: Final = {"weeks": 5, "months": 13}
 GAPS_NAMED: Final = 3
 
 
-class AbsencesView(QWidget):
+class AbsencesView(VerbList):
     """The second section of the page."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._shown: Shown | None = None
+        super().__init__(services, RowTable(5, 4), EmptyState("absence", "", ""), parent)
         self._first = ""
         self.calendar = CalendarView()
         self.calendar.moved.connect(self._say)
@@ -59,66 +53,34 @@ class AbsencesView(QWidget):
         self.today.clicked.connect(lambda _checked=False: self.go_to_today())
         self._days = PlainLabel("", "strong")
         self._said, self._gaps = ElidedLabel(""), ElidedLabel("")
-        self.table = RowTable(5, 4)
-        self.table.chosen.connect(self._facts)
         self.table.opened.connect(self.open_sheet)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._menu)
-        self.empty = EmptyState("absence", "", "")
-        self.empty.hide()
-        self.past = QCheckBox()
-        self.past.toggled.connect(lambda _on: self._fill())
-        self._head = SectionHeader("")
-        self._head.add_control(self.past)
         self.known, self.goes_on, self.back, self.move_, self.take_back, self.sheet = (
             QPushButton() for _ in range(6)
         )  # fmt: skip
-        self._verbs: list[tuple[QPushButton, Callable[[], object]]] = [
+        verbs: list[Verb] = [
             (self.known, self._acknowledge), (self.goes_on, self._goes_on), (self.back, self._is_back),
             (self.move_, self._move), (self.take_back, self._take_back), (self.sheet, self.open_sheet),
         ]  # fmt: skip
-        for one, run in self._verbs:
-            one.clicked.connect(lambda _checked=False, run=run: run())
-        self._lay_out()
+        self._lay_out(verbs, QWidget(), self._calendar_part(), above=False, sizes=[640, 300])
+        self.setFocusProxy(self.calendar)
         self._retranslate()
 
-    def _lay_out(self) -> None:
+    def _calendar_part(self) -> QWidget:
         head = QHBoxLayout()
         head.setSpacing(GAP_S)
         for widget in (self.earlier, self.today, self.later, self._days):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.range)
-        upper, lower = QWidget(), QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, GAP_S)
-        above.setSpacing(GAP_S)
-        above.addLayout(head)
-        above.addWidget(self.calendar, 1)
-        above.addWidget(self._said)
-        above.addWidget(self._gaps)
-        below = QVBoxLayout(lower)
-        below.setContentsMargins(0, GAP_S, 0, 0)
-        below.setSpacing(GAP_S)
-        below.addWidget(self._head)
-        below.addWidget(self.table, 1)
-        below.addWidget(self.empty, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP_S)
-        for button, _run in self._verbs[:-1]:
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.sheet)
-        below.addLayout(foot)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(upper)
-        halves.addWidget(lower)
-        halves.setSizes([640, 300])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(halves, 1)
-        self.setFocusProxy(self.calendar)
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, GAP_S)
+        column.setSpacing(GAP_S)
+        column.addLayout(head)
+        column.addWidget(self.calendar, 1)
+        column.addWidget(self._said)
+        column.addWidget(self._gaps)
+        return part
 
     # -- the calendar -------------------------------------------------------------------------------------------------
     def weeks(self) -> int:
@@ -174,22 +136,21 @@ class AbsencesView(QWidget):
 
     def _choose(self, absence: bytes) -> None:
         if not self.table.choose(absence):
-            self.past.setChecked(True)
+            self.over.setChecked(True)
             self.table.choose(absence)
         self.table.setFocus()
 
     # -- the list -----------------------------------------------------------------------------------------------------
     def show_all(self, shown: Shown) -> None:
         """Show what was read; the calendar is read for itself."""
-        self._shown = shown
-        self._fill()
+        super().show_all(shown)
         self.read()
 
     def _fill(self) -> None:
         shown = self._shown
         if shown is None:
             return
-        lines = [one for one in shown.away if self.past.isChecked() or (not one.spell.taken_back
+        lines = [one for one in shown.away if self.over.isChecked() or (not one.spell.taken_back
                  and (one.spell.to_day or shown.today) >= shown.today)]  # fmt: skip
         rows: list[Row] = []
         for line in lines:
@@ -208,13 +169,7 @@ class AbsencesView(QWidget):
             rows.append((line.spell.id, [
                 who, days_words(line.spell.from_day, line.spell.to_day), kind_words(line.kind), stands, word,
             ]))  # fmt: skip
-        self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
-        self._head.set_text(self.tr("Away"), str(len(rows)))
-        if rows and self.table.current_id() is None:
-            self.table.selectRow(0)
-        self._facts()
+        self._show_rows(self.tr("Away"), rows)
 
     def line(self) -> Away | None:
         """The absence that is chosen."""
@@ -237,17 +192,6 @@ class AbsencesView(QWidget):
         self.take_back.setEnabled(mine and not over)
         self.sheet.setEnabled(True)
         self.sheet.setText(self.tr("Return sheet…") if over else self.tr("Handover sheet…"))
-
-    def _menu(self, at: QPoint) -> None:
-        if self.line() is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button, run in self._verbs:
-            action = menu.addAction(button.text())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(lambda _checked=False, run=run: run())
-        menu.popup(self.table.viewport().mapToGlobal(at))
 
     # -- doing --------------------------------------------------------------------------------------------------------
     def _acknowledge(self) -> None:
@@ -290,11 +234,6 @@ class AbsencesView(QWidget):
             open_sheet(self._services, self._shown, line.spell.id, self)
 
     # -- look ---------------------------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
     def _retranslate(self) -> None:
         self.calendar.setAccessibleName(self.tr("Absence calendar"))
         self.range.setAccessibleName(self.tr("How much is shown"))
@@ -303,7 +242,7 @@ class AbsencesView(QWidget):
         for button, words in ((self.earlier, self.tr("Earlier")), (self.later, self.tr("Later"))):
             button.setToolTip(words)
             button.setAccessibleName(words)
-        self.past.setText(self.tr("those that are over, too"))
+        self.over.setText(self.tr("those that are over, too"))
         self.known.setText(self.tr("I know, I stand in"))
         self.goes_on.setText(self.tr("Still away…"))
         self.back.setText(self.tr("Back at work…"))

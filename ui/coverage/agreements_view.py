@@ -3,17 +3,17 @@ agreed on before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app import texts_coverage
 from app.work.coverage import Cover, next_review
 from ui.coverage.agreement_dialogs import AgreementDialog, TransferDialog
 from ui.coverage.dialogs import DayDialog, TakeOverDialog
 from ui.coverage.reading import Shown
+from ui.coverage.verb_list import Verb, VerbList
 from ui.services import Services
 from ui.tokens import GAP_S, Tone
 from ui.widgets.blocks import EmptyState, SectionHeader
@@ -24,86 +24,45 @@ COLUMNS: Final = 8
 QUEUE, SWAP_DAY = 3, 6
 
 
-class AgreementsView(QWidget):
+class AgreementsView(VerbList):
     """The third section of the page."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._shown: Shown | None = None
-        self.table = RowTable(COLUMNS, COLUMNS - 1, give_way=(SWAP_DAY, QUEUE))  # the history below has both
-        self.history = RowTable(COLUMNS - 1, COLUMNS - 2)
-        self.table.chosen.connect(self._facts)
+        # The history below has queue and swap day.
+        table = RowTable(COLUMNS, COLUMNS - 1, give_way=(SWAP_DAY, QUEUE))
+        super().__init__(services, table, EmptyState("coverage", "", "", ""), parent)
         self.table.opened.connect(self._change)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._menu)
-        self.empty = EmptyState("coverage", "", "", "")
-        self.empty.hide()
         self.empty.asked.connect(self._new)
-        self.former = QCheckBox()
-        self.former.toggled.connect(lambda _on: self._fill())
-        self._head, self._before = SectionHeader(""), SectionHeader("")
-        self._head.add_control(self.former)
+        self.history, self._before = RowTable(COLUMNS - 1, COLUMNS - 2), SectionHeader("")
         self.new, self.change, self.give, self.swap, self.reviewed, self.take_over, self.end_, self.paper = (
             QPushButton() for _ in range(8)
         )  # fmt: skip
-        self._verbs: list[tuple[QPushButton, Callable[[], object]]] = [
-            (self.new, self._new), (self.change, self._change), (self.give, self._give), (self.swap, self._swap),
-            (self.reviewed, self._review), (self.take_over, self._take_over), (self.end_, self._end),
-            (self.paper, self._paper),
-        ]  # fmt: skip
-        for one, run in self._verbs:
-            one.clicked.connect(lambda _checked=False, run=run: run())
-        upper, lower = QWidget(), QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(GAP_S)
-        above.addWidget(self._head)
-        above.addWidget(self.table, 1)
-        above.addWidget(self.empty, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP_S)
-        for button, _run in self._verbs[:-1]:
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.paper)
-        above.addLayout(foot)
-        below = QVBoxLayout(lower)
+        list_, history = QWidget(), QWidget()
+        below = QVBoxLayout(history)
         below.setContentsMargins(0, GAP_S, 0, 0)
         below.setSpacing(0)
         below.addWidget(self._before)
         below.addWidget(self.history, 1)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(upper)
-        halves.addWidget(lower)
-        halves.setSizes([640, 240])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(halves, 1)
+        verbs: list[Verb] = [
+            (self.new, self._new), (self.change, self._change), (self.give, self._give), (self.swap, self._swap),
+            (self.reviewed, self._review), (self.take_over, self._take_over), (self.end_, self._end),
+            (self.paper, self._paper),
+        ]  # fmt: skip
+        self._lay_out(verbs, list_, history, above=True, sizes=[640, 240])
         self.setFocusProxy(self.table)
         self._retranslate()
 
     # -- showing ------------------------------------------------------------------------------------------------------
-    def show_all(self, shown: Shown) -> None:
-        """Show what was read."""
-        self._shown = shown
-        self._fill()
-
     def _fill(self) -> None:
         shown = self._shown
         if shown is None:
             return
-        former = self.former.isChecked()
-        those = [one for one in shown.agreements if former or (one.valid_to or shown.today) >= shown.today]
+        those = [
+            one for one in shown.agreements if self.over.isChecked() or (one.valid_to or shown.today) >= shown.today
+        ]
         those.sort(key=lambda one: (shown.name(one.department).casefold(), one.valid_from))
-        self.table.show_rows([(one.id, [shown.name(one.department), *self._cells(one, shown)]) for one in those])
-        self.table.setVisible(bool(those))
-        self.empty.setVisible(not those)
-        self._head.set_text(self.tr("Agreements"), str(len(those)))
-        if those and self.table.current_id() is None:
-            self.table.selectRow(0)
-        self._facts()
+        rows: list[Row] = [(one.id, [shown.name(one.department), *self._cells(one, shown)]) for one in those]
+        self._show_rows(self.tr("Agreements"), rows)
 
     def _cells(self, one: Cover, shown: Shown) -> list[Cell | str]:
         language = language_now()
@@ -150,16 +109,6 @@ class AgreementsView(QWidget):
         self.history.show_rows(rows)
         name = shown.name(cover.department)
         self._before.set_text(self.tr("History of {department}").format(department=name), str(len(rows)))
-
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button, run in self._verbs:
-            if button.isVisibleTo(self):
-                action = menu.addAction(button.text())
-                action.setEnabled(button.isEnabled())
-                action.triggered.connect(lambda _checked=False, run=run: run())
-        menu.popup(self.table.viewport().mapToGlobal(at))
 
     # -- doing --------------------------------------------------------------------------------------------------------
     def _new(self) -> None:
@@ -224,11 +173,6 @@ class AgreementsView(QWidget):
             paper.open()
 
     # -- look ---------------------------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
     def _retranslate(self) -> None:
         heads = [
             self.tr("Contact"), self.tr("Stand-ins"), self.tr("Queue"), self.tr("Counts"), self.tr("Review"),
@@ -238,7 +182,7 @@ class AgreementsView(QWidget):
         self.history.set_heads(heads)
         self.table.setAccessibleName(self.tr("Agreements"))
         self.history.setAccessibleName(self.tr("History"))
-        self.former.setText(self.tr("former ones, too"))
+        self.over.setText(self.tr("former ones, too"))
         self.new.setText(self.tr("New…"))
         self.change.setText(self.tr("Change…"))
         self.give.setText(self.tr("Give for good…"))

@@ -1,4 +1,5 @@
-"""What somebody is asked: as rows on the page, and each morning as notices. One table of answers serves both.
+"""What somebody is asked, and what he is told until he has seen it: as rows on the page, and each morning as notices.
+One table of answers serves both.
 
 `MorningAsks` looks when the window is there, when the site's day changes and when somebody plans or reports something;
 each question is told once a day, and goes when it is answered, wherever that was.
@@ -136,11 +137,13 @@ class AskRows(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._shown: Shown | None = None
         self.buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP_S)
         self._rows: list[QWidget] = []
+        services.unseen.changed.connect(self._fill)
         self.hide()
 
     def texts(self) -> list[str]:
@@ -149,34 +152,52 @@ class AskRows(QWidget):
 
     def show_asks(self, shown: Shown) -> None:
         """Ask these."""
+        self._shown = shown
+        self._fill()
+
+    def _fill(self) -> None:
         for row in self._rows:
             self._column.removeWidget(row)
             row.deleteLater()
         self._rows, self.buttons = [], []
-        for ask in gathered(shown.asks)[:MOST_ROWS]:
-            self._rows.append(self._row(ask, shown))
-            self._column.addWidget(self._rows[-1])
+        unseen, shown = self._services.unseen, self._shown
+        for one in unseen.news[:MOST_ROWS]:
+            told = [
+                Answer(translate("coverage", "Look"), partial(_look, self, one.table)),
+                Answer(translate("coverage", "I have seen it"), partial(unseen.seen, one)),
+            ]
+            self._rows.append(self._row("warning", Tone.WARNING, unseen.said(one), told))
+        for ask in gathered(shown.asks)[:MOST_ROWS] if shown is not None else ():
+            assert shown is not None
+            drawing, tone = ("error", Tone.DANGER) if ask.what == "unacknowledged" else ("question", Tone.ACCENT)
+            self._rows.append(self._row(drawing, tone, said_of(ask, shown), answers(ask, self._services, shown, self)))
+        for row in self._rows:
+            self._column.addWidget(row)
         self.setVisible(bool(self._rows))
 
-    def _row(self, ask: Ask, shown: Shown) -> QWidget:
+    def _row(self, drawing: str, tone: Tone, said: str, choices: Sequence[Answer]) -> QWidget:
         row = QWidget()
         row.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP_S)
-        red = ask.what == "unacknowledged"
-        line.addWidget(IconLabel("error" if red else "question", Tone.DANGER if red else Tone.ACCENT))
-        said = said_of(ask, shown)
+        line.addWidget(IconLabel(drawing, tone))
         words = PlainLabel(said)
         words.setWordWrap(True)
         row.setAccessibleName(said)
         line.addWidget(words, 1)
-        for answer in answers(ask, self._services, shown, self):
+        for answer in choices:
             button = QPushButton(answer.words.replace("&", "&&"))
             button.clicked.connect(partial(_run, answer))
             line.addWidget(button)
             self.buttons.append(button)
         return row
+
+
+def _look(rows: QWidget, table: str) -> None:
+    from ui.coverage.plan_news import show_plan
+
+    show_plan(rows.window(), table)
 
 
 def said_of(ask: Ask, shown: Shown) -> str:

@@ -11,7 +11,7 @@ from app import texts_coverage, times
 from app.work.coverage_checks import Finding
 from app.work.covering import Now
 from ui.coverage.asks import AskRows
-from ui.coverage.proposals import carry_out, may_carry_out
+from ui.coverage.proposals import carry_out, may_carry_out, proposal_words
 from ui.coverage.reading import Shown
 from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, Tone
@@ -109,7 +109,7 @@ class NowView(QWidget):
             level = Cell(self.tr("red") if red else self.tr("amber"), "error" if red else "warning",
                          Tone.DANGER if red else Tone.WARNING)  # fmt: skip
             said = texts_coverage.sentence(one, language, shown.name)
-            words = texts_coverage.proposal(one, language, shown.name)
+            words = proposal_words(one, shown)
             proposed = Cell(words, "next-step", Tone.ACCENT) if words and may_carry_out(one, shown) else words
             found.append((number.to_bytes(4, "big"), [level, said, proposed]))
         self.findings.show_rows(found)
@@ -168,7 +168,7 @@ class NowView(QWidget):
 
     def _facts(self) -> None:
         one, shown = self.finding(), self._shown
-        words = texts_coverage.proposal(one, language_now(), shown.name) if one is not None and shown else ""
+        words = proposal_words(one, shown) if one is not None and shown else ""
         self.proposal.setText(words.replace("&", "&&") or self.tr("Nothing is proposed"))
         self.proposal.setEnabled(bool(words) and one is not None and shown is not None and may_carry_out(one, shown))
         self.proposal.setVisible(bool(shown and shown.findings))

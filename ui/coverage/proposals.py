@@ -21,6 +21,14 @@ translate = QCoreApplication.translate
 FOR_SUPERVISORS = ("stand-in", "review", "swap", "cover")
 
 
+def proposal_words(finding: Finding, shown: Shown) -> str:
+    """What pressing it does; "" where nothing is proposed."""
+    wanted = finding.proposal
+    if wanted is not None and wanted.what == "acknowledge" and wanted.who == shown.me:
+        return translate("coverage", "I know, I stand in")  # nobody is asked to ask himself
+    return texts_coverage.proposal(finding, language_now(), shown.name)
+
+
 def may_carry_out(finding: Finding, shown: Shown) -> bool:
     """Whether pressing it can do something for who sits here: agreements are for supervisors, an absence for who is
     away and supervisors; the rest asks somebody."""

@@ -54,9 +54,7 @@ def names_of(desk: ReadingDesk) -> dict[bytes, str]:
 
 def read(desk: ReadingDesk) -> Shown:
     """On the read lane."""
-    nows = [
-        now for one in desk.directory.all("department") if (now := desk.coverings.now(one.id)) is not None
-    ]  # fmt: skip
+    nows = desk.coverings.nows()
     boss = desk.context.reader.value("SELECT role FROM analyst WHERE id = ?", (desk.me,)) != "analyst"
     together = {who for now in nows if desk.me in now.cover.people for who in now.cover.people}
     people = [one.id for one in desk.directory.all("analyst")]

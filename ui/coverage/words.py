@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import texts_coverage
 from app.work.covering import Ask
+from ui import text
 from ui.coverage.reading import Shown
 from ui.written import language_now
 
@@ -38,10 +39,11 @@ def ask_words(ask: Ask, shown: Shown) -> str:
             "coverage", "{who} is away {days}, and {other}, who stands in, has not said that this is known."
         ),
         "still away": translate("coverage", "{who} is away {days}, without an end. Still away today?"),
-        "handover": translate("coverage", "You are away {days}: {count} open cases have no handover yet."),
-        "return": translate("coverage", "You are back: {count} cases were done for you. Take them back or leave them."),
+        "handover": translate("coverage", "You are away {days}. Without a handover so far: {cases}."),
+        "return": translate("coverage", "You are back. Worked on for you meanwhile: {done}. Take back or leave?"),
         "take over": translate("coverage", "{department} is yours for good. Have you got its dossier?"),
         "review": translate("coverage", "The agreement for {department} is to be reviewed."),
     }[ask.what].format(
-        who=who, other=other, days=days, count=ask.count, department=shown.name(ask.department)
+        who=who, other=other, days=days, cases=text.open_cases(ask.count), done=text.cases(ask.count),
+        department=shown.name(ask.department)
     )  # fmt: skip

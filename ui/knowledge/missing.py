@@ -222,22 +222,20 @@ class MissingPane(QWidget):
 
     def _speaks(self, one: Proposal) -> str:
         """What speaks for it, in words."""
-        count = text.number(one.weight)
         words: dict[Kind, Callable[[], str]] = {
-            "repeated": lambda: self.tr("{count} cases alike, without an article").format(count=count),
-            "product": lambda: self.tr("{count} cases solved, no article at all").format(count=count),
-            "search": lambda: self.tr("searched {count} times in vain").format(count=count)
-            if one.weight != 1 else self.tr("searched once in vain"),
+            "repeated": lambda: self.tr("%Ln case(s) alike, without an article", "", one.weight),
+            "product": lambda: self.tr("%Ln case(s) solved, no article at all", "", one.weight),
+            "search": lambda: self.tr("searched %Ln time(s) in vain", "", one.weight),
             "draft": lambda: self.tr("begun from a case, not finished"),
-            "mend": lambda: self.tr("helped in {helped} of {count} cases").format(
-                helped=text.number(one.helped), count=count
+            "mend": lambda: self.tr("helped in {helped} of %Ln case(s)", "", one.weight).format(
+                helped=text.number(one.helped)
             ),
             "unused": lambda: self.tr("not used in half a year"),
             "training": lambda: {
-                "known": self.tr("asked {count} times what this article answers"),
-                "again": self.tr("asked {count} times; no article was used"),
-                "escalated": self.tr("passed on {count} times, though this article solves it"),
-            }[one.why].format(count=count),
+                "known": self.tr("asked %Ln time(s) what this article answers", "", one.weight),
+                "again": self.tr("asked %Ln time(s); no article was used", "", one.weight),
+                "escalated": self.tr("passed on %Ln time(s), though this article solves it", "", one.weight),
+            }[one.why],
         }  # fmt: skip
         return words[one.kind]()
 

@@ -12,23 +12,16 @@ with it, my own turns have a thick edge and my row says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Literal
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QContextMenuEvent,
     QFont,
     QFontMetrics,
@@ -42,26 +35,20 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from app.insight.roster_week import RosterWeek
 from app.work.roster import Turn
-from ui.icons import tinted
 from ui.roster import words
+from ui.roster.grid_cells import GAP, SPARE, CellDelegate
+from ui.roster.grid_model import Index, RosterModel
 from ui.services import Services
 from ui.theme import scaled
-from ui.tokens import GAP_XS, RADIUS_S, SCALE_SMALL, Tone, colours
-from ui.widgets.labels import plain_tool_tip
+from ui.tokens import SCALE_SMALL, colours
 
-Index = QModelIndex | QPersistentModelIndex
 Wish = Literal["new", "change", "remove", "carry", "copy", "shift", "stretch", "swap", "menu", "drop"]
-GAP: Final = 3
-SPARE: Final = 8
-"""Height of a cell that no turn takes: something to double-click and to drop on."""
 
 
 @dataclass(frozen=True)
@@ -76,89 +63,6 @@ class Asked:
     other: bytes | None = None
     by: int = 0
     at: QPoint | None = None
-
-
-class RosterModel(QAbstractTableModel):
-    """Cells say their turns in words, for screen readers and tool tips."""
-
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
-        self.week: RosterWeek | None = None
-        self.names: dict[bytes, str] = {}
-
-    def show_week(self, week: RosterWeek, names: dict[bytes, str]) -> None:
-        """Show this one."""
-        self.beginResetModel()
-        self.week, self.names = week, names
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() or self.week is None else len(self.week.people)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 7
-
-    def turns(self, row: int, column: int) -> list[Turn]:
-        """Of one cell."""
-        return [] if self.week is None else self.week.of(self.week.people[row], column)
-
-    def is_away(self, row: int, column: int) -> bool:
-        """Whether somebody is absent on any part of a day."""
-        return self.week is not None and (self.week.people[row], column) in self.week.away
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if self.week is None or not index.isValid():
-            return None
-        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-        if role in shown:
-            said = self.in_words(index.row(), index.column())
-            return plain_tool_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
-        return None
-
-    def in_words(self, row: int, column: int) -> str:
-        """Everything in a cell."""
-        assert self.week is not None
-        lines = [self.away()] if self.is_away(row, column) else []
-        for turn in self.turns(row, column):
-            lines.append(self.turn_in_words(turn))
-        return "\n".join(lines)
-
-    def away(self) -> str:
-        """The word in the cell of a day on which somebody is absent."""
-        return self.tr("away")
-
-    def turn_in_words(self, turn: Turn) -> str:
-        """Times, duty, what is wrong."""
-        assert self.week is not None
-        zone = self._services.zone
-        said = f"{words.span(turn, zone, long=True)} {words.duty(turn.duty)}"
-        flags = [words.sentence(flag, self.name, zone) for flag in self.week.wrong(turn.id)]
-        return "; ".join([said, *flags])
-
-    def name(self, who: bytes) -> str:
-        """Of an analyst."""
-        return self.names.get(who, "?")
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if self.week is None:
-            return None
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                today = self.week.bounds[section][0] <= self.week.at < self.week.bounds[section][1]
-                said = words.day(self.week.days[section])
-                return self.tr("{day} · today").format(day=said) if today else said
-            return None
-        who = self.week.people[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            mine = who == self._services.desk.me
-            said = self.tr("{name} (me)").format(name=self.name(who)) if mine else self.name(who)
-            return plain_tool_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
-        if role == Qt.ItemDataRole.FontRole and who == self._services.desk.me:
-            return scaled(QApplication.font(), 1.0, QFont.Weight.DemiBold)
-        return None
 
 
 class RosterGrid(QTableView):
@@ -181,7 +85,7 @@ class RosterGrid(QTableView):
         self._pressed: tuple[QPoint, Turn] | None = None
         self._target: QModelIndex | None = None
         self.setModel(self.roster)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -489,84 +393,3 @@ class RosterGrid(QTableView):
             painter.setPen(QPen(colours(self.palette()).color("focus"), 2, Qt.PenStyle.DashLine))
             painter.drawRect(self.visualRect(target).adjusted(1, 1, -2, -2))
             painter.end()
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Paints what a cell holds."""
-
-    def __init__(self, grid: RosterGrid) -> None:
-        super().__init__(grid)
-        self._grid = grid
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(80, self._grid.chip_height() + 2 * GAP + SPARE)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        grid, model = self._grid, self._grid.roster
-        if model.week is None:
-            return
-        set_ = colours(grid.palette())
-        painter.save()
-        start, end = model.week.bounds[index.column()]
-        if start <= model.week.at < end:
-            painter.fillRect(option.rect, set_.color("hover"))
-        turns = model.turns(index.row(), index.column())
-        if model.is_away(index.row(), index.column()):
-            painter.fillRect(option.rect, QBrush(set_.color("line"), Qt.BrushStyle.BDiagPattern))
-            if not turns:
-                painter.setPen(set_.color("muted"))
-                painter.setFont(grid.chip_font())
-                painter.drawText(option.rect, int(Qt.AlignmentFlag.AlignCenter), model.away())
-        for place, turn in enumerate(turns):
-            self._chip(painter, turn, grid.chip_rect(index, place))
-        here = grid.currentIndex() == index
-        if here and grid.turn is None:
-            painter.setPen(QPen(set_.color("focus" if grid.hasFocus() else "control_line"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        painter.restore()
-
-    def _chip(self, painter: QPainter, turn: Turn, area: QRect) -> None:
-        grid, model = self._grid, self._grid.roster
-        assert model.week is not None
-        set_ = colours(grid.palette())
-        flags = model.week.wrong(turn.id)
-        tone = Tone.DANGER if flags else words.TONES[turn.duty]
-        look = set_.tone(tone)
-        mine = turn.analyst_id == grid._services.desk.me
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(QColor(look.text if mine or flags else look.line), 2 if mine else 1)
-        if turn.duty == "backup":
-            edge.setStyle(Qt.PenStyle.DashLine)
-        if turn.id == grid.marked:
-            edge = QPen(set_.color("focus"), 2, Qt.PenStyle.DotLine)
-        elif turn.id == grid.turn:
-            edge = QPen(set_.color("focus" if grid.hasFocus() else "control_line"), 3)
-        painter.setPen(edge)
-        painter.setBrush(QColor(look.fill))
-        painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), RADIUS_S, RADIUS_S)
-        font = grid.chip_font()
-        if mine:
-            font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        ink = QColor(look.text)
-        painter.setPen(ink)
-        side = round(metrics.height() * 0.85)
-        device = painter.device()
-        scale = device.devicePixelRatioF() if device is not None else 1.0
-        drawing = "error" if flags else words.ICONS[turn.duty]
-        left = area.left() + GAP_XS + 1
-        painter.drawPixmap(
-            QPointF(left, area.center().y() - side / 2 + 0.5), tinted(drawing, ink, QSize(side, side), scale)
-        )
-        room = area.adjusted(GAP_XS + side + 4, 0, -GAP_XS, 0)
-        zone = grid._services.zone
-        word = words.wrong(flags[0]) if flags else words.duty(turn.duty)
-        long, short = words.span(turn, zone, long=True), words.span(turn, zone)
-        # The word goes before a clock time is cut: the drawing says the duty too, the line below everything.
-        forms = [f"{long} {word}", f"{short} {word}", *([] if flags else [long, short])]
-        shown = next((one for one in forms if metrics.horizontalAdvance(one) <= room.width()), forms[-1])
-        painter.drawText(
-            room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room.width()),
-        )  # fmt: skip

@@ -46,6 +46,7 @@ class NeedChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._limit()
 
     def show_week(self, week: RosterWeek) -> None:
         """Show its need and plan."""
@@ -68,10 +69,24 @@ class NeedChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.fontMetrics().height() * 5)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._limit()
+
+    def _limit(self) -> None:
+        """Few people need few lines: on a large screen what is left belongs to the list below."""
+        self.setMaximumHeight(self.fontMetrics().height() * 14)
+
     # -- walking ------------------------------------------------------------------------------------------------------
     def current(self) -> Need | None:
         """The half hour one stands on."""
         return self._week.needs[self._here] if self._week is not None and self._here is not None else None
+
+    def stand_on(self, one: Need | None) -> None:
+        """Mark a half hour that is listed elsewhere; None: none."""
+        needs = self._week.needs if self._week is not None else ()
+        self._stand(next((n for n, each in enumerate(needs) if each is one), None))
 
     def _stand(self, place: int | None) -> None:
         if place != self._here:

@@ -109,7 +109,8 @@ class RehearsalSection(SectionPage):
         self.summary = PlainLabel("", "strong")
         self.summary.setWordWrap(True)
         self.column.addWidget(self.summary)
-        self.table = RowTable(3, 1)
+        # The last column takes the rest: on a large screen a name stays beside what it could take.
+        self.table = RowTable(3, 2, widest=64)
         self.none = EmptyState("check", "", "")
         self.room = QStackedWidget()
         self.room.addWidget(self.table)
@@ -198,7 +199,7 @@ class RehearsalSection(SectionPage):
             name = self.shown.names.get(one.taker, "?")
             said = {
                 "department": self.tr("{name} speaks for it then"),
-                "shift": self.tr("{name} is free and has the fewest"),
+                "shift": self.tr("{name} is free and has the fewest turns"),
                 "product": self.tr("{name} solved some of it before"),
                 "case": self.tr("{name} could take it"),
             }[what]
@@ -218,7 +219,7 @@ class RehearsalSection(SectionPage):
         if not self.shown.lines():
             said = self.tr("Nothing hangs on {name} on {day}.").format(name=name, day=day)
         elif not found.orphans:
-            said = self.tr("Without {name} on {day} everything could be taken by somebody.").format(name=name, day=day)
+            said = self.tr("Without {name} on {day} there is somebody for everything.").format(name=name, day=day)
         else:
             said = self.tr("Without {name} on {day}:").format(name=name, day=day)
             said += " " + self.tr("%n thing(s) would be without anyone.", "", found.orphans)

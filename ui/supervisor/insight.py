@@ -27,7 +27,7 @@ from app.texts import Texts
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import BusyLine, EmptyState
-from ui.widgets.fields import roomy, wide_enough
+from ui.widgets.fields import NumberField, roomy, wide_enough
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import RowTable
 from ui.written import language_now
@@ -63,8 +63,11 @@ class InsightSection(QWidget):
         self.first, self.last, self.day = (roomy(QDateEdit()) for _ in range(3))
         for field in (self.first, self.last, self.day):
             field.setCalendarPopup(True)
+        self.days = NumberField(1, 366)
+        self.days.setValue(asking.EFFECT_DAYS)
+        self.days.setKeyboardTracking(False)  # asks when the number is whole
         self.article.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
-        for widget in (self.question, self.by, self.first, self.last, self.article, self.what, self.day):
+        for widget in (self.question, self.by, self.first, self.last, self.article, self.what, self.day, self.days):
             row.addWidget(widget)
         row.addStretch(1)
         column.addLayout(row)
@@ -92,6 +95,7 @@ class InsightSection(QWidget):
             box.currentIndexChanged.connect(lambda _row: self.ask())
         for field in (self.first, self.last, self.day):
             field.dateChanged.connect(lambda _date: self.ask())
+        self.days.valueChanged.connect(lambda _days: self.ask())
         self.article.returnPressed.connect(self.ask)
         self._suit()
 
@@ -135,6 +139,7 @@ class InsightSection(QWidget):
         for field in (self.first, self.last):
             field.setVisible(question not in WITHOUT_SPAN)
         self.article.setVisible(question == "article")
+        self.days.setVisible(question in ("article", "change"))
         for widget in (self.what, self.day):
             widget.setVisible(question == "change")
         self._told.setText(self._explained().get(question, ""))
@@ -147,7 +152,7 @@ class InsightSection(QWidget):
             return
         question, by = str(self.question.currentData()), self.by.currentData()
         first, last, day = (field.date().toString(Qt.DateFormat.ISODate) for field in (self.first, self.last, self.day))
-        article, product = self.article.text().strip(), self.what.currentData()
+        article, product, days = self.article.text().strip(), self.what.currentData(), self.days.value()
         if (question == "article" and not article) or (question == "change" and not product):
             self._show_nothing()
             return
@@ -160,8 +165,8 @@ class InsightSection(QWidget):
             "launch": lambda desk: asking.since_launch(desk.context),
             "pareto": lambda desk: asking.pareto(desk.context, asking.span(desk.context, first, last), by),
             "targets": lambda desk: asking.targets(desk.context),
-            "article": lambda desk: asking.effect_of_article(desk.context, article),
-            "change": lambda desk: asking.effect_of_change(desk.context, day, product),
+            "article": lambda desk: asking.effect_of_article(desk.context, article, days),
+            "change": lambda desk: asking.effect_of_change(desk.context, day, product, days),
         }
         self._busy.set_busy(True)
         language = language_now()
@@ -221,8 +226,8 @@ class InsightSection(QWidget):
             "pareto": self.tr("A case weighs 8, 4, 2 or 1 by its severity, twice as much for a watched department.")
             + " " + again,
             "targets": self.tr("The week that ended last, and eight weeks up to it.") + " " + again,
-            "article": self.tr("28 days before and after its publication: cases of its products. Name its title."),
-            "change": self.tr("28 days before and after that day: cases of the product."),
+            "article": self.tr("As many days before its publication as after: cases of its products. Name its title."),
+            "change": self.tr("As many days before that day as from it on: cases of the product."),
         }  # fmt: skip
 
     def _retranslate(self) -> None:
@@ -255,6 +260,9 @@ class InsightSection(QWidget):
         self.first.setAccessibleName(self.tr("From"))
         self.last.setAccessibleName(self.tr("To"))
         self.day.setAccessibleName(self.tr("Day of the change"))
+        self.days.setAccessibleName(self.tr("Days before and after"))
+        self.days.setToolTip(self.tr("Days before and after"))
+        self.days.setSuffix(" " + self.tr("days"))
         for field in (self.first, self.last, self.day):
             field.setLocale(QLocale())
             wide_enough(field)

@@ -24,15 +24,15 @@ from ui.widgets.fields import NumberField
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from app.reports.writing import Made
+    from app.reports.sending import Outgoing
 
 
 class MailDialog(QDialog):
     """To whom, and a few words; the pages are attached."""
 
-    def __init__(self, services: Services, made: Made, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, report: Outgoing, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services, self._made, self._language = services, made, language
+        self._services, self._report, self._language = services, report, language
         self.setWindowTitle(self.tr("Send the report"))
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_L)
@@ -42,7 +42,7 @@ class MailDialog(QDialog):
         self.to = QLineEdit(str(services.settings["report_mail_to"]))
         self.to.setPlaceholderText(self.tr("boss@works.example, plant@works.example"))
         form.addRow(self.tr("&To"), self.to)
-        self.text = QPlainTextEdit(made.figures.comment)
+        self.text = QPlainTextEdit(report.comment)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.fontMetrics().lineSpacing() * 6)
         form.addRow(self.tr("&Words"), self.text)
@@ -92,17 +92,15 @@ class MailDialog(QDialog):
         dialog.open()
 
     def _send(self) -> None:
-        from app.reports.sending import file_name, send_report
+        from app.reports.sending import send_report
 
         to = [one.strip() for one in self.to.text().replace(";", ",").split(",") if one.strip()]
-        made, language, text = self._made, self._language, self.text.toPlainText()
+        report, language, text = self._report, self._language, self.text.toPlainText()
         self.send.setEnabled(False)
         self._busy.set_busy(True)
         self._services.settings["report_mail_to"] = self.to.text().strip()
         self._services.run(
-            lambda desk: send_report(
-                desk, to, made.figures, made.drawn.document, language, file_name(made.figures), text
-            ),
+            lambda desk: send_report(desk, to, report, language, text),
             done=lambda _: self.accept(), failed=self._failed_to_send, owner=self, waits=True,
             said=self.tr("Report sent to {who}").format(who=", ".join(to)),
         )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from app.errors import UserError
 from ui.services import Services
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class PrintRun(QObject):
         self._printer.setPageOrientation(QPageLayout.Orientation.Portrait)
         self._printer.setFullPage(True)
         if not self._left or not self._painter.begin(self._printer):
+            self._services.show_error(
+                UserError("The printer does not take it; choose another one, or save the pages as a file.")
+            )
             self._end(False)
             return
         self._next()

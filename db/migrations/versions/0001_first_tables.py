@@ -838,6 +838,19 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_case_asset_id", ["asset_id"], unique=False, sqlite_where=sa.text("asset_id IS NOT NULL")
         )
+        batch_op.create_index(
+            "ix_case_counted",
+            [
+                sa.text("(ended_at IS NULL)"),
+                "status",
+                "severity",
+                "tier",
+                "waiting_on",
+                "queue_id",
+                "work_owner_id",
+            ],
+            unique=False,
+        )
         batch_op.create_index("ix_case_department_opened", ["department_id", "opened_at"], unique=False)
         batch_op.create_index(
             "ix_case_ended_at", ["ended_at"], unique=False, sqlite_where=sa.text("ended_at IS NOT NULL")
@@ -907,6 +920,12 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("place_id IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_case_private",
+            ["department_id"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL AND (executive_complaint = 1 OR abusive_contact = 1)"),
+        )
         batch_op.create_index("ix_case_product_opened", ["product_id", "opened_at"], unique=False)
         batch_op.create_index("ix_case_requester_id", ["requester_id"], unique=False)
         batch_op.create_index("ix_case_updated_at", ["updated_at"], unique=False)
@@ -955,7 +974,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
+        batch_op.create_index("ix_case_event_case_field", ["case_id", "field"], unique=False)
         batch_op.create_index("ix_case_event_field_at", ["field", "at"], unique=False)
 
     op.create_table(
