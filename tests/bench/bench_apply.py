@@ -60,7 +60,8 @@ def main(entries: int = 2000, rounds: int = 3) -> float:
 
 
 def _by_turns(ours: _Ours, bare: _Bare, entries: int) -> tuple[float, float]:
-    """Milliseconds of processor time of both, a batch of one and a batch of the other, so that both see the same moods of the machine."""
+    """Milliseconds of processor time of both, a batch of one and a batch of the other, so that both see the same moods
+    of the machine."""
     taken = [0.0, 0.0]
     both: tuple[_Ours | _Bare, ...] = (ours, bare)
     for first in range(0, entries, BATCH):
