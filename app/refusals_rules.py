@@ -52,7 +52,7 @@ RULES: Final[dict[str, str]] = {
     "it does not prove that it was invited": "es beweist nicht, dass es eingeladen war",
     "an appointment changes the role of one analyst": "eine Ernennung ändert die Rolle einer Person",
     "an appointment makes an active analyst an administrator": "eine Ernennung gilt einer aktiven Person",
-    "the root key did not sign it": "der Stammschlüssel hat es nicht unterschrieben",
+    "the root key did not sign it": "der Wurzelschlüssel hat es nicht unterschrieben",
     "it asks for another role than it was invited for": "es verlangt eine andere Rolle als die der Einladung",
     "the analyst it is for is not active": "die Person, der es gilt, ist nicht aktiv",
     "it asks for more than it was invited for": "es verlangt mehr als die Einladung",
