@@ -23,13 +23,10 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, Final
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from db.capture import RowChange, TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
-from db.entry import MOST, Body, build, parse
 from db.epochs import Opening
 from db.errors import (
     DeviceRevoked,
@@ -45,17 +42,17 @@ from db.following import Following
 from db.ids import new_id
 from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Head, Put, SharedLog, TakesTurns
+from db.log import SLOT_NAMES, Head, SharedLog, TakesTurns
 from db.moving import MOVE, moved_to
 from db.packs import whole
+from db.publishing import Publisher
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rotation import ROTATE
 from db.snapshots import Snapshots
-from db.upgrades import UPGRADE, raised_to
+from db.upgrades import UPGRADE
 
 _log = logging.getLogger(__name__)
 
-DIGEST_EVERY: Final = 256
 _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
@@ -136,14 +133,6 @@ def _for_one_entry(records: list[TxRecord]) -> list[TxRecord]:
     return records[: last + 1]
 
 
-class _Signer:
-    """A private key and the public key that proves it."""
-
-    def __init__(self, seed: bytes) -> None:
-        self.key = Ed25519PrivateKey.from_private_bytes(seed)
-        self.public = self.key.public_key().public_bytes_raw()
-
-
 class Syncer:
     """Connects one replica with one store. Not thread-safe: one lane owns it. `clock`: ms UTC."""
 
@@ -166,15 +155,13 @@ class Syncer:
         self._polls = 0
         self._epochs_seen = False
         self._known_card: bytes | None = None
-        self._own_signer: _Signer | None = None
+        self._publisher = Publisher(replica, self.log, secret, clock)
         self.snapshots = Snapshots(replica, self.log, secret, clock)
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
         self._on_progress: Callable[[SyncResult], None] | None = None
         self._here_at: Head | None = None
         self._heard: float | None = None
         """When others were last heard of, in steady seconds."""
-        self._turn_takes = 0.005
-        """Seconds of our last publish."""
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -279,7 +266,7 @@ class Syncer:
         if ahead:
             # The next one looks on closely, so that no time is lost between two turns; those behind him need not.
             self._sleep(
-                random.uniform(0.001, 0.003) + random.uniform(0.5, 0.9) * min((ahead - 1) * self._turn_takes, 0.25)
+                random.uniform(0.001, 0.003) + random.uniform(0.5, 0.9) * min((ahead - 1) * self._publisher.takes, 0.25)
             )
         return False
 
@@ -356,72 +343,16 @@ class Syncer:
     def _publish(self, stop: Stop | None, records: Sequence[TxRecord]) -> int:
         """Try to put these transactions after the head; returns how many the log took (0: somebody was first, or there
         was no clear answer)."""
-        facts = self.replica.facts()
-        head = Head(*facts["head"])
-        seq = head.seq + 1
-        name = stop.next_name if stop is not None and stop.seq == seq else None
-        if not records:
+        here = self.replica.head == self._here_at
+        published = self._publisher.put(stop, records)
+        if published is None:
             return 0
-        body = Body(
-            schema=next(filter(None, map(raised_to, records)), self.replica.schema),
-            store=facts["store"],
-            epoch=head.epoch,
-            seq=seq,
-            prev=head.hash,
-            device=self._secret.device,
-            counter=min(facts["counter"] + 1, MOST),
-            incarnation=facts["incarnation"],
-            author=facts["analyst"],
-            at=self._clock(),
-            transactions=tuple(records),
-            digest=facts["digest"] if seq % DIGEST_EVERY == 0 else None,
-        )
-        generation = facts["generation"]
-        key = self._secret.desk_keys.get(generation)
-        if key is None:
-            raise StorageError(
-                f"Desk key {generation} is not on this device: ask an administrator for a new invitation."
-            )
-        raw = build(body, self._signer(seq).key, generation, key)
-        self._must_be_acceptable(seq, raw, upgrades=body.schema != self.replica.schema)
-        begun = time.monotonic()
-        if self.log.put(head.epoch, seq, name or slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
-            return 0
-        self._turn_takes = time.monotonic() - begun
-        frame = parse(raw)
-        # Whether an enrolment is lawful only the fold knows: such an entry is taken as news.
-        published = Head(head.epoch, seq, frame.hash)
-        kinds = {record.kind for record in records}
-        confirmed = "device.enrol" not in kinds and self.replica.confirm(frame, body)
-        if confirmed and head == self._here_at and MOVE not in kinds:
+        # Nothing but a move says that the desk went elsewhere; an own entry need not be read again for that.
+        if here and self.replica.head == published and all(record.kind != MOVE for record in records):
             self._here_at = published
-        self.log.announce(published)
         if self.contents is not None:
             self.contents.published(records, self.log, self._secret.desk_keys)
         return len(records)
-
-    def _signer(self, seq: int) -> _Signer:
-        """The device's key, made ready once; for entry 1 the root key."""
-        if seq == 1:
-            if self._secret.root_seed is None:
-                raise StorageError("The store is empty, but this device did not found it; ask who did.")
-            return _Signer(self._secret.root_seed)
-        if self._own_signer is None:
-            self._own_signer = _Signer(self._secret.seed)
-        return self._own_signer
-
-    def _must_be_acceptable(self, seq: int, raw: bytes, *, upgrades: bool) -> None:
-        """Nobody publishes what he would not take himself: with a wrong key it would only fill the slot's names."""
-        signer = self._signer(seq)
-        known = self.replica.signing_key(seq, self._secret.device) == signer.public
-        if known and not upgrades:
-            return
-        mine = self.replica.choose(Slot(seq, ((slot_name(seq, SLOT_NAMES[0]), raw),)), self._secret.desk_keys)
-        if isinstance(mine, Stop):
-            raise StorageError(
-                f"This workstation can't write to the shared log ({mine.why}). Your work is kept here; "
-                "ask an administrator for a new invitation."
-            )
 
     def catch_up(self) -> SyncResult:
         """Read what the others published, and publish nothing. Errors: as `round`."""

@@ -4353,6 +4353,14 @@
         <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
     </message>
     <message>
+        <source>Nothing to compare yet</source>
+        <translation>Noch nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Name an article by its title, or choose a product and the day of the change.</source>
+        <translation>Nennen Sie einen Artikel mit seinem Titel, oder wählen Sie ein Produkt und den Tag der Änderung.</translation>
+    </message>
+    <message>
         <source>by product line</source>
         <translation>nach Produktlinie</translation>
     </message>
