@@ -6281,7 +6281,7 @@
     </message>
     <message>
         <source>A permanent fix is wanted</source>
-        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+        <translation>Dauerhafte Lösung gewünscht</translation>
     </message>
     <message>
         <source>Resolved, and a draft article written</source>
@@ -8696,7 +8696,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Other work</source>
-        <translation>Andere Arbeit</translation>
+        <translation>Sonstiges</translation>
     </message>
     <message>
         <source>set by hand</source>
@@ -10491,7 +10491,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>A permanent fix is wanted</source>
-        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+        <translation>Dauerhafte Lösung gewünscht</translation>
     </message>
     <message>
         <source>opened the case</source>
