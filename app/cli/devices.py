@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from app import times
 from app.cli.output import Output, table
@@ -12,6 +14,9 @@ from app.enrolment import INVITATION_DAYS
 from app.errors import UserError
 from db.ids import id_text
 from db.rules import ROLES
+
+if TYPE_CHECKING:
+    from app.desk import Desk
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -45,10 +50,19 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     revoke.set_defaults(run=_revoke)
 
 
-def _invite(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
+@contextmanager
+def _in_step(args: argparse.Namespace) -> Iterator[Desk]:
+    """The desk, after a round: who entered a minute ago on another workstation can be named. Where the store does not
+    answer, as it is known here."""
+    from app.cli.opening import opened, try_sync
 
     with opened(args) as desk:
+        try_sync(desk, args)
+        yield desk
+
+
+def _invite(args: argparse.Namespace, out: Output) -> int:
+    with _in_step(args) as desk:
         if args.again is not None:
             if args.role != "analyst":
                 raise UserError("Another workstation has the role its analyst has; leave --role out.")
@@ -65,9 +79,7 @@ def _invite(args: argparse.Namespace, out: Output) -> int:
 
 
 def _invitations(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
+    with _in_step(args) as desk:
         lines = desk.devices.invitations()
     heads = ["id", "for", "role", "state", "invited by", "opens until", "used by"]
     rows = [
@@ -79,9 +91,7 @@ def _invitations(args: argparse.Namespace, out: Output) -> int:
 
 
 def _withdraw(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
+    with _in_step(args) as desk:
         line = desk.devices.find_invitation(args.invitation)
         desk.enrolment.withdraw(line)
     out.emit({"invitation": id_text(line.id), "state": "withdrawn"}, f"The invitation for {line.name} is withdrawn.")
@@ -89,9 +99,7 @@ def _withdraw(args: argparse.Namespace, out: Output) -> int:
 
 
 def _devices(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
+    with _in_step(args) as desk:
         lines = desk.devices.devices()
         seen = {device: times.iso_utc(at) for device, at in desk.last_seen().items()}
     heads = ["id", "device", "analyst", "since", "last seen", "state"]
@@ -101,9 +109,7 @@ def _devices(args: argparse.Namespace, out: Output) -> int:
 
 
 def _rename(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
+    with _in_step(args) as desk:
         line = desk.devices.find(args.device)
         desk.enrolment.rename(line, args.name)
     out.emit({"device": id_text(line.id), "name": args.name}, f"{line.name} is now called {args.name}.")
@@ -111,9 +117,7 @@ def _rename(args: argparse.Namespace, out: Output) -> int:
 
 
 def _revoke(args: argparse.Namespace, out: Output) -> int:
-    from app.cli.opening import opened
-
-    with opened(args) as desk:
+    with _in_step(args) as desk:
         line = desk.devices.find(args.device)
         desk.enrolment.revoke(line)
     out.emit(

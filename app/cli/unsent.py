@@ -42,6 +42,7 @@ def _show(args: argparse.Namespace, out: Output) -> int:
     from app.unsent import look_into
 
     with opened(args) as desk:
+        try_sync(desk, args)  # whose workstation it is may have come a minute ago
         parcel = look_into(desk, args.file)
     if out.as_json:
         for line in parcel.lines:
@@ -61,6 +62,7 @@ def _import(args: argparse.Namespace, out: Output) -> int:
     from app.unsent import bring_in
 
     with opened(args) as desk:
+        try_sync(desk, args)
         done = bring_in(desk, args.file)
         before = desk.replica.conflict_count()
         sent = try_sync(desk, args)

@@ -42,7 +42,8 @@ _ROW: Final = (
     "department_id, opened_at, first_response_at, channel, status, waiting_on"
 )
 _MOVES: Final = (
-    # CROSS: the cases first. SQLite keeps no statistics and would rather look at every change of status there ever was.
+    # CROSS: the cases first. SQLite, which keeps no statistics, would rather look at every change of status that the
+    # desk has ever seen.
     'SELECT e.case_id, e.at, e.field, e.new FROM "case" c CROSS JOIN case_event e '
     'ON e.case_id = c.id WHERE c.rid IN (SELECT rid FROM "case" WHERE {which} AND ended_at IS NULL) '
     "AND e.field IN ('status', 'waiting_on') ORDER BY c.rid, e.at, e.source_row, e.id"

@@ -251,7 +251,10 @@ class Lists:
             # Of all cases there ever were: their index is walked once, in its own order, and what comes out is few.
             before = ", ".join(_COUNTED[: _COUNTED.index(key) + 1])
             column = key.removeprefix("c.")
-            cases = f'(SELECT {key} AS {column}, count(*) AS n FROM "case" c GROUP BY (c.ended_at IS NULL), {before}) c'
+            cases = (
+                f'(SELECT {key} AS {column}, count(*) AS n FROM "case" c WHERE c.description IS NOT NULL '
+                f"GROUP BY {before}) c"
+            )
             counted = "sum(c.n)"
         sql = f"SELECT {key}, {counted} FROM {cases} GROUP BY {key} ORDER BY {order}"
         return [(row[0], int(row[1])) for row in self._context.reader.all(sql, params)]
@@ -396,7 +399,7 @@ ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=Tr
 """Every case there ever was, newest first."""
 MANY_HITS: Final = 1000
 _COUNTED: Final = ("c.status", "c.severity", "c.tier", "c.waiting_on", "c.queue_id", "c.work_owner_id")
-"""The columns of the index `ix_case_counted`, in its order, after the one that says whether a case has ended."""
+"""The columns of the index `ix_case_counted`, in its order."""
 _GROUP: Final = (
     'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" INDEXED BY ix_case_open_{index} '
     "WHERE ended_at IS NULL GROUP BY {column}"

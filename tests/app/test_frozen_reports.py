@@ -177,6 +177,14 @@ def test_a_monday_morning_without_anybody(
     again = tmp_path / "as-it-was.pdf"
     assert main(["report", "show", week, "--pdf", str(again), *named]) == 0
     assert again.read_bytes() == paper.read_bytes()
+    assert main(["report", "show", week, "--mail", "owner@works.example", *named]) == 0
+    letter = message_from_bytes(server.received[-1][2], policy=default)
+    [file] = letter.iter_attachments()
+    assert (letter["To"], file.get_filename()) == ("owner@works.example", f"IT desk {week}.pdf")
+    assert file.get_content() == paper.read_bytes(), "as it was printed"
+    capsys.readouterr()
+    assert main(["report", "show", week, *named]) != 0
+    assert "--mail ADDRESS" in capsys.readouterr().err
     desk = Desk(Profile(Path(named[1])))
     try:
         assert desk.replica.pending_count() == 0, "it lies in the store"

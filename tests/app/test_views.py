@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from app.errors import UserError
 from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
 from app.work.groups import GROUPS, Grouped, grouped
-from app.work.lists import CaseFilter, CaseList
+from app.work.lists import ALL_CASES, CaseFilter, CaseList
 from app.work.view_list import Definition, from_json, to_json
 from db.shapes import View
 from tests.desks import Clock, found_desk, join_desk
@@ -101,6 +102,31 @@ def test_groups_add_up_to_the_list_whatever_is_folded(desk):
         assert folded.total == rows.total
         shut = grouped(desk.lists, wanted, by, [group.key for group in rows.groups])
         assert shut.rids == array("q", range(-1, -len(rows.groups) - 1, -1))
+
+
+def test_all_cases_there_ever_were_are_counted_under_the_right_headings_from_an_index(desk):
+    queue = desk.context.reader.value("SELECT id FROM queue LIMIT 1")
+    for number in range(12):
+        case_id = desk.cases.new(
+            NewCase(f"Case {number}", 1 + number % 3, queue_id=queue if number % 2 else None)
+        ).case_id
+        if number % 4 == 0:
+            desk.cases.claim(case_id)
+        if number % 3 == 0:
+            desk.cases.resolve(case_id, "Done")
+        elif number % 5 == 0:
+            desk.cases.wait(case_id, "parts", next_step="Belt arrives")
+    for by, column in (("status", "status"), ("severity", "severity"), ("tier", "tier"), ("queue", "queue_id"),
+                       ("waiting_on", "waiting_on"), ("work_owner", "work_owner_id")):  # fmt: skip
+        rows = grouped(desk.lists, ALL_CASES, by, ())
+        found = desk.context.reader.all(f'SELECT {column} AS key FROM "case"')
+        assert {g.key: g.count for g in rows.groups} == Counter(row["key"] for row in found), by
+        assert len(rows) == 12 + len(rows.groups)
+        prefix = "status, severity, tier, waiting_on, queue_id, work_owner_id"
+        upto = prefix[: prefix.index(column) + len(column)]
+        counted = f'SELECT count(*) FROM "case" WHERE description IS NOT NULL GROUP BY {upto}'
+        plan = desk.context.reader.all(f"EXPLAIN QUERY PLAN {counted}")
+        assert ["ix_case_counted" in row["detail"] for row in plan] == [True], by
 
 
 def test_headings_stand_where_their_column_sorts(desk):

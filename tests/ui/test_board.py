@@ -115,6 +115,10 @@ def test_the_wall_is_the_same_board_in_large_letters(opened: OpenWindow, theme: 
     opened.wait(lambda: wall.view._board is not None)
     opened.wait()
     assert cut_off(wall) == []
+    for table in (wall.view.queues, wall.view.watched):
+        header = table.horizontalHeader()
+        for column in range(1, table.columnCount()):
+            assert table.columnWidth(column) >= header.sectionSizeHint(column), "heads are whole"
     assert wall.view.tiles["backlog"].value == section.view.tiles["backlog"].value
     assert wall.view.tiles["backlog"].font().pointSizeF() > 1.5 * section.font().pointSizeF()
     if PICTURES:

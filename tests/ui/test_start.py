@@ -49,6 +49,26 @@ def test_a_command_does_not_wait_for_the_window_libraries(tmp_path):
     assert (done.returncode, done.stderr, done.stdout.splitlines()[-1]) == (0, "", "0")
 
 
+BEHIND = (
+    "app.desk", "db.replica", "db.sync", "zstandard", "importlib.metadata", "email", "csv", "ctypes",
+    "decimal", "ui.case_editor", "ui.composer", "ui.timeline", "app.rendering", "app.insight", "app.reports",
+    "app.knowledge.search", "app.spelling", "app.records", "app.demo", "app.cli",
+)  # fmt: skip
+"""What comes when the first rows are on screen, or when somebody asks for it."""
+
+
+@pytest.mark.parametrize(
+    ("first", "behind"),
+    [("ui.main", BEHIND), ("ui.case_editor", ("app.desk", "db.replica", "cryptography", "zstandard"))],
+)
+def test_what_the_first_rows_do_not_need_is_not_waited_for(first: str, behind: tuple[str, ...]):
+    check = f"import sys, {first}; print(*[m for m in {behind!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "."}
+    )
+    assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "verb"),
     [

@@ -135,6 +135,8 @@ class BoardView(QWidget):
             table.setIconSize(QSize(side, side))
         for label in (*self._heads.values(), self._waits, self.on, self._no_days, *self.sides):
             label.setStyleSheet(f"font-size: {font.pointSizeF():.1f}pt")
+        if self._board is not None:
+            self.show_board(self._board)  # columns are as wide as their words
 
     def show_board(self, board: Board) -> None:
         """Show these figures."""
@@ -207,6 +209,10 @@ class BoardView(QWidget):
             today = Cell(text.number(watched.today.value) if watched.today.value else "·")
             rows.append((self._row("watched", place, watched.name, told), [head, *self._cells(told[:2]), today]))
         self.watched.show_rows(rows)
+        for table in (self.queues, self.watched):
+            header = table.horizontalHeader()
+            for column in range(1, table.columnCount()):  # the wall's heads are larger than its numbers
+                table.setColumnWidth(column, max(table.columnWidth(column), header.sectionSizeHint(column)))
 
     def _row(self, table: str, place: int, name: str, told: Sequence[Told]) -> bytes:
         key = f"{place}".encode()

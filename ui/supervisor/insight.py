@@ -51,6 +51,7 @@ class InsightSection(QWidget):
         self._services = services
         self._rows: dict[bytes, Row] = {}
         self._begun = False
+        self._asked = True
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_M)
         column.setSpacing(GAP_S)
@@ -118,6 +119,8 @@ class InsightSection(QWidget):
         for row_id, name in products:
             self.what.addItem(name, row_id)
         self.what.blockSignals(False)
+        if self.question.currentData() == "change":
+            self.ask()  # what was asked before the products were known
 
     def _suit(self) -> None:
         """Only what the question needs."""
@@ -154,7 +157,7 @@ class InsightSection(QWidget):
         first, last, day = (field.date().toString(Qt.DateFormat.ISODate) for field in (self.first, self.last, self.day))
         article, product, days = self.article.text().strip(), self.what.currentData(), self.days.value()
         if (question == "article" and not article) or (question == "change" and not product):
-            self._show_nothing()
+            self._show_nothing(asked=False)
             return
         asks: dict[str, Callable[[ReadingDesk], Answer]] = {
             "repeats": lambda desk: asking.repeats(desk.context, asking.span(desk.context, first, last)),
@@ -192,8 +195,11 @@ class InsightSection(QWidget):
         self._show_nothing()
         self._services.show_error(error)
 
-    def _show_nothing(self) -> None:
+    def _show_nothing(self, *, asked: bool = True) -> None:
+        """`asked`: there was an answer, and it is empty; else what to look at is missing."""
         self._rows = {}
+        self._asked = asked
+        self._say_nothing()
         self._room.setCurrentWidget(self._none)
 
     def _open(self) -> None:
@@ -267,11 +273,16 @@ class InsightSection(QWidget):
             field.setLocale(QLocale())
             wide_enough(field)
         self.table.setAccessibleName(self.tr("Answer"))
-        self._none.show_as(
-            "lightbulb",
-            self.tr("Nothing of that kind in this span"),
-            self.tr("Choose a longer span or another question."),
-        )
+        self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        if self._asked:
+            head = self.tr("Nothing of that kind in this span")
+            told = self.tr("Choose a longer span or another question.")
+        else:
+            head = self.tr("Nothing to compare yet")
+            told = self.tr("Name an article by its title, or choose a product and the day of the change.")
+        self._none.show_as("lightbulb", head, told)
 
 
 def _answered(desk: ReadingDesk, ask: Callable[[ReadingDesk], Answer], language: str) -> Found:

@@ -840,16 +840,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_case_counted",
-            [
-                sa.text("(ended_at IS NULL)"),
-                "status",
-                "severity",
-                "tier",
-                "waiting_on",
-                "queue_id",
-                "work_owner_id",
-            ],
+            ["status", "severity", "tier", "waiting_on", "queue_id", "work_owner_id"],
             unique=False,
+            sqlite_where=sa.text("description IS NOT NULL"),
         )
         batch_op.create_index("ix_case_department_opened", ["department_id", "opened_at"], unique=False)
         batch_op.create_index(
