@@ -143,7 +143,7 @@ CASES: Final[dict[str, tuple[str, str]]] = {
     "case.activity.vendor": ("With a supplier", "Mit Lieferanten"),
     "case.activity.documentation": ("Documentation", "Dokumentation"),
     "case.activity.travel": ("On the way", "Unterwegs"),
-    "case.activity.other": ("Other work", "Andere Arbeit"),
+    "case.activity.other": ("Other work", "Sonstiges"),
     "case.field.status": ("Status", "Status"),
     "case.field.queue": ("Queue", "Warteschlange"),
     "case.field.work_owner": ("Work", "Bearbeitung"),

@@ -4353,16 +4353,16 @@
         <translation>Wählen Sie eine längere Zeit oder eine andere Frage.</translation>
     </message>
     <message>
+        <source>by product line</source>
+        <translation>nach Produktlinie</translation>
+    </message>
+    <message>
         <source>Nothing to compare yet</source>
         <translation>Noch nichts zu vergleichen</translation>
     </message>
     <message>
         <source>Name an article by its title, or choose a product and the day of the change.</source>
         <translation>Nennen Sie einen Artikel mit seinem Titel, oder wählen Sie ein Produkt und den Tag der Änderung.</translation>
-    </message>
-    <message>
-        <source>by product line</source>
-        <translation>nach Produktlinie</translation>
     </message>
 </context>
 <context>
@@ -6289,7 +6289,7 @@
     </message>
     <message>
         <source>A permanent fix is wanted</source>
-        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+        <translation>Dauerhafte Lösung gewünscht</translation>
     </message>
     <message>
         <source>Resolved, and a draft article written</source>
@@ -8704,7 +8704,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Other work</source>
-        <translation>Andere Arbeit</translation>
+        <translation>Sonstiges</translation>
     </message>
     <message>
         <source>set by hand</source>
@@ -10499,7 +10499,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>A permanent fix is wanted</source>
-        <translation>Eine dauerhafte Lösung ist gewünscht</translation>
+        <translation>Dauerhafte Lösung gewünscht</translation>
     </message>
     <message>
         <source>opened the case</source>
