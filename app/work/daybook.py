@@ -113,10 +113,12 @@ class Daybook:
             (r["at"], r["case_id"], r["what"], r["text"])
             for r in reader.all(
                 'WITH touched AS (SELECT id FROM "case" WHERE updated_at >= :begin) '
-                "SELECT t.at, t.case_id, t.kind AS what, t.text FROM timeline_entry t WHERE t.case_id IN touched "
+                "SELECT t.at, t.case_id, t.kind AS what, t.text, t.id FROM timeline_entry t WHERE t.case_id IN touched "
                 "AND t.author_id = :me AND t.at >= :begin AND t.at < :end UNION ALL "
-                f"SELECT e.at, e.case_id, 'event: ' || e.field, {_NEW} FROM case_event e "
-                "WHERE e.case_id IN touched AND e.author_id = :me AND e.at >= :begin AND e.at < :end ORDER BY 1",
+                f"SELECT e.at, e.case_id, 'event: ' || e.field, {_NEW}, e.id FROM case_event e "
+                "WHERE e.case_id IN touched AND e.author_id = :me AND e.at >= :begin AND e.at < :end "
+                # What one change did has one instant; ids grow with it.
+                "ORDER BY 1, 5",
                 params,
             )
         ]
