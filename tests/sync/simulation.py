@@ -47,6 +47,9 @@ from tests.sync.stations import NOON, Clock, Station, bare, enrol
 
 RAM: Final = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 EXAMPLES: Final = int(os.environ.get("HALLDESK_EXAMPLES", "30"))
+BEFORE_OPENINGS: Final = "HALLDESK_BEFORE_OPENINGS" in os.environ
+"""Also restore shares to before the desk was set back. Open: HALLDESK_EXAMPLES=100 HALLDESK_SEED=101 ends with a
+workstation that stands elsewhere."""
 Mutant = Literal["", "publish by overwriting", "no read-back", "no healing", "no re-verification", "no mercy"]
 """"no mercy": the store is sound, something else is broken on purpose."""
 SEEDED: Final = 6
@@ -250,6 +253,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             if self._syncs(anna):
                 with suppress(StorageError):
                     anna.set_back(max(anna.replica.head.seq - back, anna.replica.lowest, SEEDED))
+                    if not BEFORE_OPENINGS:
+                        self.older = [self._copy()]
                     self._doubts()
 
         def _doubts(self) -> None:
