@@ -253,8 +253,14 @@ class Replica:
 
     def others_wrote(self) -> int:
         """A number that changes when another process wrote to this file (its command line, a second window), and only
-        then: our own commits go through the connection that is asked."""
-        return int(self._writer.raw.execute("PRAGMA data_version").fetchone()[0])
+        then: our own commits go through the connection that is asked.
+
+        Asked while nobody else is amid a change on it. Not to keep what is uncommitted out, but because two threads that
+        both use a connection can stop each other for good: one holds its lock and waits for the interpreter's (a
+        trigger asks for the gate), the other holds the interpreter's and waits for the connection's.
+        """
+        with self._writer.reading() as raw:
+            return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
     def outcome(self, tx_id: bytes) -> tuple[str, str | None]:
         """What became of a transaction of ours: ("pending" | "accepted" | "refused" | "kept" | "unknown", why).
@@ -843,10 +849,11 @@ class Replica:
         )
 
     def _may_upgrade(self, device: bytes) -> bool:
-        row = self._writer.raw.execute("SELECT analyst_id FROM device WHERE id = ?", (device,)).fetchone()
-        if row is None:
-            return False
-        stands = standing(RowsBefore(self._writer.raw), device, row[0])
+        with self._writer.reading() as raw:
+            row = raw.execute("SELECT analyst_id FROM device WHERE id = ?", (device,)).fetchone()
+            if row is None:
+                return False
+            stands = standing(RowsBefore(raw), device, row[0])
         return stands.role == "administrator" and stands.active and not stands.revoked
 
     def administered(self, seq: int, device: bytes, author: bytes, desk_keys: Mapping[int, bytes]) -> bool:
@@ -867,7 +874,8 @@ class Replica:
         """The public key that must have signed entry `seq` of this device; None when nobody here knows it."""
         if seq == 1:
             return cast(bytes, self.fact("root_key"))
-        row = self._writer.raw.execute("SELECT public_key FROM device WHERE id = ?", (device,)).fetchone()
+        with self._writer.reading() as raw:
+            row = raw.execute("SELECT public_key FROM device WHERE id = ?", (device,)).fetchone()
         return None if row is None else cast(bytes, row[0])
 
     def conflicts(self, *, settled: bool = False) -> list[ConflictRow]:

@@ -128,3 +128,28 @@ def test_work_is_flushed_to_the_disk_and_news_need_not_be(anna: Station) -> None
 def test_closing_twice_is_no_error(anna: Station) -> None:
     anna.replica.close()
     anna.replica.close()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda replica: replica.others_wrote(),
+        lambda replica: replica.signing_key(2, b"nobody"),
+        lambda replica: replica.pending_count(),
+        lambda replica: replica.openings(),
+    ],
+)
+def test_whoever_asks_the_writing_connection_waits_until_nobody_is_amid_a_change(anna: Station, ask) -> None:
+    """Two threads on one connection stop each other for good: a trigger waits for the interpreter, the other for SQLite."""
+    answered = threading.Event()
+
+    def look() -> None:
+        ask(anna.replica)
+        answered.set()
+
+    with anna.replica.local():
+        asking = threading.Thread(target=look)
+        asking.start()
+        assert not answered.wait(0.2)
+    assert answered.wait(5)
+    asking.join()
