@@ -140,7 +140,7 @@ def test_closing_twice_is_no_error(anna: Station) -> None:
     ],
 )
 def test_whoever_asks_the_writing_connection_waits_until_nobody_is_amid_a_change(anna: Station, ask) -> None:
-    """Two threads on one connection stop each other for good: a trigger waits for the interpreter, the other for SQLite."""
+    """Two threads on one connection stop each other for good: a trigger waits for the interpreter, one for SQLite."""
     answered = threading.Event()
 
     def look() -> None:
