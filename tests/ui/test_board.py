@@ -125,3 +125,30 @@ def test_the_wall_is_the_same_board_in_large_letters(opened: OpenWindow, theme: 
         wall.grab().save(f"{PICTURES}/wall.png")
     opened.press(wall, Qt.Key.Key_Escape)
     assert section.wall is None
+
+
+def test_lists_on_the_wall_go_on_by_themselves_to_what_did_not_fit(opened: OpenWindow) -> None:
+    section = board(opened)
+    opened.press(section.view.tiles["backlog"], Qt.Key.Key_F11)
+    wall = section.wall
+    assert wall is not None
+    wall.resize(1920, 1080)
+    opened.wait(lambda: wall.view._board is not None)
+    opened.wait()
+    table = wall.view.queues
+    table.show_rows([(bytes([n]), [f"Queue {n}", "1", "", "", ""]) for n in range(40)])
+    opened.wait()
+    seen: set[int] = set()
+    tops = []
+    for _ in range(40):
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        seen |= set(range(first, last + 1))
+        tops.append(first)
+        wall._turn.timeout.emit()
+        if table.rowAt(0) == 0:
+            break
+    assert seen == set(range(40)), "every row had its time"
+    assert tops == sorted(tops)
+    assert len(tops) > 1
+    opened.press(wall, Qt.Key.Key_Escape)
+    opened.no_error()

@@ -34,6 +34,8 @@ CALM_MS: Final = 3_000
 """After a change it waits so long for more."""
 WALL_LINES: Final = 42
 """Lines of text the height of a wall is made of: the small letters of a TV of 1.2 m are 14 mm high."""
+TURN_MS: Final = 12_000
+"""Nobody scrolls a wall: its lists go on by themselves to the rows that did not fit."""
 BUSY_SHARE: Final = 20
 """Reading takes at most one part in so many of the time."""
 
@@ -412,6 +414,16 @@ class Wall(QWidget):
         self.setWindowTitle(self.tr("Board"))
         self.setAccessibleName(self.tr("Board on the wall"))
         self._hint = self.tr("Esc: back")
+        self._turn = QTimer(self)
+        self._turn.setInterval(TURN_MS)
+        self._turn.timeout.connect(self.turn)
+        self._turn.start()
+
+    def turn(self) -> None:
+        """Show the next rows of each list that has more than fit; after the last ones the first."""
+        for table in (self.view.queues, self.view.watched):
+            bar = table.verticalScrollBar()
+            bar.setValue(0 if bar.value() >= bar.maximum() else bar.value() + bar.pageStep())
 
     def show_board(self, board: Board, desk: str, at: str) -> None:
         """Show these figures."""
