@@ -27,6 +27,11 @@ def desk(tmp_path: Path):
     opened.close()
 
 
+def _hear_ctrl_c() -> None:
+    """Whatever started the tests in the background has Ctrl+C ignored, and what it starts inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _importing(tmp_path: Path) -> subprocess.Popen[str]:
     file = tmp_path / "machines.csv"
     file.write_text("tag,name\n" + "".join(f"M-{n},Press {n}\n" for n in range(MACHINES)), encoding="utf-8")
@@ -34,6 +39,7 @@ def _importing(tmp_path: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "app", "import", "assets", str(file), "--offline", "--profile", str(anna.profile)],
         env=anna.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=None if sys.platform == "win32" else _hear_ctrl_c,
     )  # fmt: skip
 
 
