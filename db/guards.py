@@ -1,5 +1,11 @@
-"""The guard that lets nobody write around the log: a trigger on every shared table that asks a function only our
-writer has (db.session). Another program, or a statement outside a transaction of ours, fails.
+"""The guard that lets nobody write around the log: a trigger on every shared table that looks whether the gate is
+open.
+
+The gate is a table of this workstation's own. It is empty; our writer (db.session) puts a row into it at the beginning
+of a transaction that may change what is shared and takes it out before the commit. So no committed state has an open
+gate: another program, and a statement outside a transaction of ours, is refused with a sentence, and a crash or a
+rollback shuts the gate by itself. No function of ours is called from within SQLite: two threads could wait for each
+other there, and Ctrl+C got lost.
 """
 
 from __future__ import annotations
@@ -8,7 +14,8 @@ from typing import Final
 
 from db.shapes import SHARED
 
-GATE: Final = "halldesk_gate"
+OPEN: Final = "INSERT INTO gate (open) VALUES (1)"
+SHUT: Final = "DELETE FROM gate"
 
 
 def guard_triggers() -> dict[str, str]:
@@ -21,6 +28,7 @@ def guard_triggers() -> dict[str, str]:
             of = f" OF {', '.join(('rid', 'id', *shape.kinds))}" if (table, verb) == ("case", "UPDATE") else ""
             out[name] = (
                 f'CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb}{of} ON "{table}" '
-                f"WHEN {GATE}() = 0 BEGIN SELECT RAISE(ABORT, 'write to {table} outside a transaction'); END"
+                f"WHEN NOT EXISTS (SELECT 1 FROM gate) "
+                f"BEGIN SELECT RAISE(ABORT, 'write to {table} outside a transaction'); END"
             )
     return out

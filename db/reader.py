@@ -15,8 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from db.search_index import fold_text
-
 Params = Sequence[Any] | Mapping[str, Any]
 PIECE: Final = 16_000
 """Characters of a long answer that are read at once: some 2,000 numbers."""
@@ -34,7 +32,6 @@ class Reader:
         self.raw.execute("PRAGMA busy_timeout=15000")
         self.raw.execute("PRAGMA cache_size=-2048")
         self.raw.execute("PRAGMA temp_store=MEMORY")
-        self.raw.create_function("fold_text", 1, fold_text, deterministic=True)
 
     def all(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
         """Every row of a query."""

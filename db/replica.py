@@ -255,9 +255,7 @@ class Replica:
         """A number that changes when another process wrote to this file (its command line, a second window), and only
         then: our own commits go through the connection that is asked.
 
-        Asked while nobody else is amid a change on it. Not to keep what is uncommitted out, but because two threads
-        that both use a connection can stop each other for good: one holds its lock and waits for the interpreter's (a
-        trigger asks for the gate), the other holds the interpreter's and waits for the connection's.
+        Asked while nobody else is amid a change on it: two threads never use one connection at once.
         """
         with self._writer.reading() as raw:
             return int(raw.execute("PRAGMA data_version").fetchone()[0])

@@ -1,7 +1,7 @@
 """Opening the replica: one writing connection, its pragmas, and the guard that lets nobody write around the log.
 
-Order at open: the file is migrated (db.migrate, on a copy), the writer connection is made, functions the triggers and
-the search index need are registered, guard triggers (db.guards) that a migration took away are put back.
+Order at open: the file is migrated (db.migrate, on a copy), the writer connection is made, guard triggers (db.guards)
+that a migration took away are put back.
 
 * The driver's own transaction handling is switched off and every writing transaction begins with `BEGIN IMMEDIATE`:
   with the driver's deferred begin, read-then-write transactions lose updates silently.
@@ -23,8 +23,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from db.errors import StorageError, UnguardedWrite
-from db.guards import GATE, guard_triggers
-from db.search_index import fold_text
+from db.guards import OPEN, SHUT, guard_triggers
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +50,6 @@ class Writer:
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for pragma in _PRAGMAS:
             self.raw.execute(pragma)
-        self.raw.create_function(GATE, 0, lambda: int(self._gate_open))
-        self.raw.create_function("fold_text", 1, fold_text, deterministic=True)
         self._hang_guards()
 
     def _hang_guards(self) -> None:
@@ -128,11 +125,17 @@ class Writer:
 
     @contextmanager
     def _gate(self, shared: bool) -> Iterator[None]:
-        before, self._gate_open = self._gate_open, self._gate_open or shared
+        if not shared or self._gate_open:
+            yield
+            return
+        self.raw.execute(OPEN)
+        self._gate_open = True
         try:
             yield
         finally:
-            self._gate_open = before
+            self._gate_open = False
+            if self.raw.in_transaction:  # a full disk rolls back by itself, and that shuts it
+                self.raw.execute(SHUT)
 
     def close(self) -> None:
         """Checkpoint and close; safe to call twice. On a disk that became read-only there is nothing to checkpoint."""

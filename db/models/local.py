@@ -17,6 +17,14 @@ class Meta(Base):
     value: Mapped[bytes]
 
 
+class Gate(Base):
+    """Whether shared tables may be written now (db.guards): a row is here only amid a transaction that may."""
+
+    __tablename__ = "gate"
+    __table_args__ = (LOCAL,)
+    open: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class PendingTx(Base):
     """A transaction made here and not yet in the shared log, in the order it was made."""
 

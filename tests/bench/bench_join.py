@@ -22,7 +22,6 @@ from db import search_index
 from db.drive import DriveLog
 from db.keys import DeviceSecret, new_seed
 from db.replica import Replica
-from db.search_index import fold_text
 from db.shapes import SHARED
 from db.snapshots import Snapshots
 from db.state import unpressed
@@ -36,7 +35,6 @@ GOAL = 2.0
 def bare(path: Path, pieces: list[bytes]) -> None:
     """Decompress, decode, insert, index, commit."""
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.create_function("fold_text", 1, fold_text, deterministic=True)
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA cache_size=-16384")
         raw.execute("BEGIN IMMEDIATE")

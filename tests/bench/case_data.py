@@ -17,9 +17,8 @@ from typing import Any, Final
 
 from app.desk import Desk, found
 from app.profile import Profile
-from db.guards import GATE
+from db.guards import OPEN, SHUT
 from db.rules import NO_DUE
-from db.search_index import fold_text
 from db.shapes import Absence, Analyst, Department, Place, Product, Queue, QueueMember, Requester
 
 DAY_MS: Final = 86_400_000
@@ -70,8 +69,6 @@ def build(folder: Path, cases: int) -> Profile:
     desk.close()
     now = time.time_ns() // 1_000_000
     with closing(sqlite3.connect(profile.replica, isolation_level=None)) as db:
-        db.create_function(GATE, 0, lambda: 1)
-        db.create_function("fold_text", 1, fold_text, deterministic=True)
         db.execute("PRAGMA synchronous=OFF")
         db.execute("PRAGMA cache_size=-262144")
         names = [row[1] for row in db.execute('PRAGMA table_info("case")')]
@@ -85,8 +82,10 @@ def build(folder: Path, cases: int) -> Profile:
                 rows.append([values.get(name, 0 if name in _ZERO else None) for name in names])
                 texts.append((values["rid"], values["title"], words, f"department {values['rid'] % 40}"))
             db.execute("BEGIN")
+            db.execute(OPEN)
             db.executemany(f'INSERT INTO "case" ({", ".join(names)}) VALUES ({marks})', rows)
             db.executemany("INSERT INTO case_text (rid, title, words, names) VALUES (?, ?, ?, ?)", texts)
+            db.execute(SHUT)
             db.execute("COMMIT")
         db.execute("ANALYZE")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -199,6 +199,12 @@ def upgrade() -> None:
         info={"local": True},
     )
     op.create_table(
+        "gate",
+        sa.Column("open", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("open", name=op.f("pk_gate")),
+        info={"local": True},
+    )
+    op.create_table(
         "meta",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
