@@ -18,7 +18,8 @@ import signal
 import sys
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,7 @@ from app.profile import Profile
 from app.reading import ReadingDesk, needs_upgrade
 from db.errors import StorageError
 from ui import text
+from ui.collecting import Collector
 from ui.i18n import Language, Languages
 from ui.icons import app_icon
 from ui.lanes import Lanes
@@ -266,8 +268,37 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
             if not lock.is_first():
                 lock.raise_other()
                 return 0
-    fatal = (profile.folder / "crash.log").open("a", encoding="utf-8")
-    faulthandler.enable(fatal)
+    collector = Collector()
+    try:
+        with _told_of_crashes(profile):
+            return _window(profile, application, theme, languages, settings, lock, collector)
+    finally:
+        collector.end()
+
+
+@contextmanager
+def _told_of_crashes(profile: Profile) -> Iterator[None]:
+    """What ends the process without a word leaves a trace in the profile."""
+    listening = faulthandler.is_enabled()
+    with (profile.folder / "crash.log").open("a", encoding="utf-8") as fatal:
+        faulthandler.enable(fatal)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
+            if listening:  # whoever runs us did so before
+                faulthandler.enable()
+
+
+def _window(
+    profile: Profile,
+    application: QApplication,
+    theme: Theme,
+    languages: Languages,
+    settings: Settings,
+    lock: SingleInstance,
+    collector: Collector,
+) -> int:
     try:
         client = Client(profile, application, theme, languages, settings)
     except (UserError, StorageError) as error:
@@ -280,6 +311,7 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     client.window.closed.connect(application.quit)
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
+    client.begun.connect(collector.settle)
     # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept.
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     client.window.show()
@@ -296,8 +328,6 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
         application.setQuitOnLastWindowClosed(True)
         hook.remove()
         log.end()
-        faulthandler.disable()
-        fatal.close()
 
 
 def _choice(value: str) -> ThemeChoice:

@@ -42,6 +42,9 @@ from ui.settings import Settings
 ZONE = "Europe/Berlin"
 START = times.parse_iso("2026-11-16T08:12:00Z")  # a Monday morning, 9:12 at the site
 
+PATIENCE_S = 60.0
+"""When a wait is given up as in vain. Nothing is measured with it: a busy machine may take its time."""
+
 
 @dataclass
 class Clock:
@@ -68,7 +71,7 @@ class CaseDesk:
     timers: list[QTimer] = field(default_factory=list)
     """Of the pages under test: while one is started, something is still to come."""
 
-    def wait(self, until: Callable[[], object] | None = None, seconds: float = 5.0) -> None:
+    def wait(self, until: Callable[[], object] | None = None, seconds: float = PATIENCE_S) -> None:
         """Let events run until something holds; without it, until every lane is quiet."""
         lanes = self.services.lanes
 

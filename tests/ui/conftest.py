@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,21 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.case_desk import CaseDesk, FilledDesk, make_template, open_copy
+from ui.collecting import collect_due
 from ui.i18n import Language, Languages
 from ui.theme import Theme, ThemeChoice
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """As in the program (ui.collecting): cycles are collected between two tests, never while Qt hands out events. A
+    window that a failed test left behind otherwise dies amid the next one's events, and the process with it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        collect_due()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.desk import Desk
 from app.profile import Profile
 from app.work.cases import NewCase
-from tests.ui.case_desk import Clock, fill, make_profile
+from tests.ui.case_desk import PATIENCE_S, Clock, fill, make_profile
 from ui.i18n import Languages
 from ui.main import Client
 from ui.notices import Level
@@ -53,7 +53,7 @@ class OpenWindow:
         """The writing half; opens it if the window has not."""
         return self.client.services.writing()
 
-    def wait(self, until: Callable[[], object] | None = None, seconds: float = 8.0) -> None:
+    def wait(self, until: Callable[[], object] | None = None, seconds: float = PATIENCE_S) -> None:
         """Let events run until something holds; without it until what the screen asked for has come."""
         client = self.client
         timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)

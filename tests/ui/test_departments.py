@@ -304,7 +304,7 @@ def test_keys_for_a_call_for_telling_it_and_for_paper(opened: OpenWindow):
     assert desk.drafts.read(f"tell:{ids['hall'].hex()}") == "Half a sentence"
     opened.press(window, Qt.Key.Key_F7)
     paper = dialog(opened, DepartmentPaper)
-    opened.wait(lambda: paper.drawn is not None, seconds=20)
+    opened.wait(lambda: paper.drawn is not None)
     assert paper.drawn.document.startswith(b"%PDF")
     assert "Production hall 1" in paper.name
     paper.reject()
@@ -320,9 +320,9 @@ def test_an_absence_of_its_people_brings_its_sheets(opened: OpenWindow):
     paper = dialog(opened, DepartmentPaper)
     opened.wait(lambda: paper.kind.count() == 2)
     assert paper.kind.itemText(1) == "Handover: Anna Kern, from 21 Dec 2026 to 31 Dec 2026"
-    opened.wait(lambda: paper.drawn is not None, seconds=20)
+    opened.wait(lambda: paper.drawn is not None)
     paper.kind.setCurrentIndex(1)
-    opened.wait(lambda: paper.drawn.label == "Handover Anna Kern", seconds=20)
+    opened.wait(lambda: paper.drawn.label == "Handover Anna Kern")
     paper.reject()
     opened.wait()
 

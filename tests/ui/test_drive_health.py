@@ -92,7 +92,7 @@ def test_nothing_is_cut_off_in_large_german(opened, page, theme, languages):
     languages.choose(Language.GERMAN)
     opened.client.services.presence.show_colleagues([colleague("Jo Roth"), colleague("Mara", None)], opened.desk.me)
     page.examine.click()
-    opened.wait(lambda: page.check.finding("reach") is not None and not page.check.under_way, 20)
+    opened.wait(lambda: page.check.finding("reach") is not None and not page.check.under_way)
     opened.wait()
     assert cut_off(page) == []
     assert without_name(page) == []

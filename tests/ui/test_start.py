@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import faulthandler
+import gc
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +23,15 @@ from ui.main import SingleInstance, run_client
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _crashes_are_told_where_pytest_wants_them(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The program listens for crashes itself and, when it ends, leaves them to what is the error stream then: here a
+    file that is thrown away. A later crash in this process would be silent."""
+    yield
+    assert faulthandler.is_enabled()
+    faulthandler.enable(request.config.stash[fault_handler_stderr_fd_key])
 
 
 def test_the_first_window_needs_neither_the_object_mapper_nor_reports_nor_keyring():
@@ -95,6 +108,8 @@ def test_a_verb_goes_to_the_command_line(tmp_path, capsys):
 def test_the_window_opens_works_and_ends_in_order(tmp_path, theme, languages):
     profile = make_profile(tmp_path, Clock())
     seen: list[str] = []
+    collected: list[bool] = []
+    gc.enable()
 
     def use() -> None:
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
@@ -102,11 +117,15 @@ def test_the_window_opens_works_and_ends_in_order(tmp_path, theme, languages):
         window.services.keep_draft("new case", "half a call")
         window.services.settings["place"] = "unowned"
         seen.append(window.windowTitle())
+        collected.append(gc.isenabled())
         window.close()
 
     QTimer.singleShot(800, use)
     assert run_client(profile) == 0
     assert seen == ["IT desk – Halldesk"]
+    assert collected == [False], "cycles are collected by the window's own timer"
+    assert gc.isenabled()
+    gc.disable()  # as it is in a test (conftest)
     desk = Desk(profile)
     try:
         assert [line.title for line in desk.lists.lines([1])] == ["Said at the last moment"]
