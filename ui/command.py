@@ -1,6 +1,7 @@
 """The command `halldesk`: without a verb the window, with one the command line.
 
-A command must not wait for a window's libraries, so Qt is imported only once it is known that there will be one.
+A command must not wait for a window's libraries, so Qt is imported only once it is known that there will be one. And
+nearly everything is imported within `main`, so that Ctrl+C amid it is heard.
 """
 
 from __future__ import annotations
@@ -10,18 +11,25 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.errors import UserError
-from app.profile import Profile, default_folder
-from db.errors import StorageError
-
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The command `halldesk`: the window without a verb, else the command line. Returns the exit code."""
+    """The command `halldesk`: the window without a verb, else the command line. Returns the exit code; Ctrl+C ends it
+    with one sentence, also while the window is still being made."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        from app.cli import stopped
+
+        return stopped()
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     folder, key_file, verb = _window_arguments(arguments)
     if key_file is not None:
         os.environ["HALLDESK_KEY_FILE"] = str(key_file.absolute())
     if verb is None and has_screen():
+        from app.profile import Profile, default_folder
         from ui.main import run_client
 
         return run_client(Profile(folder or default_folder()), key_file)
@@ -44,6 +52,9 @@ def _demo(arguments: list[str]) -> int:
     from app.cli import build_parser
     from app.cli.data import prepare_demo
     from app.cli.output import Output
+    from app.errors import UserError
+    from app.profile import Profile, default_folder
+    from db.errors import StorageError
     from ui.main import run_client
 
     try:

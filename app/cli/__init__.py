@@ -1,16 +1,18 @@
 """The command line: the same program without a window, for scheduled jobs, scripts and tests.
 
 Text for people, with `--json` one JSON object or one per line. Errors are one line on stderr that says what to do;
-exit 0 done, 1 refused or failed, 2 usage. The verbs stand in one module per subject; each registers itself with a
-parser and a function that gets the parsed arguments and an `Output`.
+exit 0 done, 1 refused or failed, 2 usage, 130 stopped by Ctrl+C. The verbs stand in one module per subject; each
+registers itself with a parser and a function that gets the parsed arguments and an `Output`.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +31,9 @@ class Parser(argparse.ArgumentParser):
         """Errors: SystemExit(2) after one line on stderr."""
         self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`.\n")
 
+
+STOPPED: Final = 130
+"""The exit code of what Ctrl+C ended, as shells have it."""
 
 VERBS: Final = {
     "desk": ("found", "join", "sync", "status", "verify", "doctor"),
@@ -90,7 +95,40 @@ def _modules(argv: Sequence[str]) -> Iterable[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code."""
+    """Run one command. Returns the exit code; Ctrl+C ends it with one sentence and 130, wherever it is."""
+    with hearing_ctrl_c():
+        try:
+            return _run(argv)
+        except KeyboardInterrupt:
+            return stopped()
+
+
+def stopped() -> int:
+    """Say that Ctrl+C was heard; returns the exit code."""
+    Output(as_json=False).complain("Stopped. What was finished is kept.")
+    return STOPPED
+
+
+@contextmanager
+def hearing_ctrl_c() -> Iterator[None]:
+    """Python raises Ctrl+C wherever it is, and prints and forgets it where nothing can be raised: amid a destructor,
+    say. There it is pressed again, for the next place that can hear it."""
+    before = sys.unraisablehook
+
+    def unraisable(seen: sys.UnraisableHookArgs) -> None:
+        if issubclass(seen.exc_type, KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        else:
+            before(seen)
+
+    sys.unraisablehook = unraisable
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+def _run(argv: Sequence[str] | None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may be set to a code page that has no umlauts; never die of what a case is called.
@@ -118,5 +156,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()  # the reader of a pipe went away (`| head`); Python would complain while closing
         return 0
     except KeyboardInterrupt:
-        out.complain("Stopped. What was finished is kept.")
-        return 130
+        out.end_progress()
+        raise

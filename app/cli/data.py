@@ -83,6 +83,7 @@ def _import_articles(args: argparse.Namespace, out: Output) -> int:
 
 
 def _import(args: argparse.Namespace, out: Output) -> int:
+    from app.cli import STOPPED
     from app.intake.mapping import find_mapping
     from app.intake.result import giving_way
 
@@ -109,7 +110,7 @@ def _import(args: argparse.Namespace, out: Output) -> int:
                 result = _importer(args.what)(desk.context, args.file, mapping, giving_way(part_done))
         except KeyboardInterrupt:
             out.complain(_stopped(done_of[-1] if done_of else (0, 0)))
-            return 130
+            return STOPPED
         try_sync(desk, args)
     data = {
         "rows": result.rows, "cases": result.cases, "created": result.created, "updated": result.updated,
@@ -128,9 +129,8 @@ def _import(args: argparse.Namespace, out: Output) -> int:
 
 @contextmanager
 def _stopping_between_parts() -> Iterator[Callable[[], None]]:
-    """Ctrl+C is heard by the function this gives, called between two parts. Raised amid one it would now and then come
-    while SQLite calls a function of ours, which loses it or makes an error of SQLite's of it (seen in 4 of 193). The
-    second Ctrl+C stops at once."""
+    """Ctrl+C is heard by the function this gives, called between two parts. Raised just after one was committed and
+    before it was counted, it would be told with fewer rows than are in. The second Ctrl+C stops at once."""
     pressed: list[int] = []
 
     def press(number: int, _frame: object) -> None:

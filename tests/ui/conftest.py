@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ def pytest_runtest_protocol() -> Iterator[None]:
     try:
         return (yield)
     finally:
+        if hasattr(sys, "last_value"):  # it failed: what its traceback holds is no guest in the next one
+            del sys.last_type, sys.last_value, sys.last_traceback
+            gc.collect()
         collect_due()
         gc.enable()
 
