@@ -123,12 +123,9 @@ def _is_old(replica: Replica, secret: DeviceSecret, seq: int, before: int) -> bo
 def _agreed(replica: Replica, snapshots: Snapshots) -> list[int]:
     """Where agreed snapshots stand that a newcomer can begin with, newest first: of this replica's own history, by
     devices that were not removed, under the desk key in force."""
-    reader = replica.reader()
-    try:
-        devices = reader.all("SELECT id, public_key FROM device WHERE revoked_at IS NULL")
-    finally:
-        reader.close()
-    keys = {short(row["id"]): (row["id"], row["public_key"]) for row in devices}
+    with replica.reading() as raw:
+        devices = raw.execute("SELECT id, public_key FROM device WHERE revoked_at IS NULL").fetchall()
+    keys = {short(device): (device, public_key) for device, public_key in devices}
     out: list[int] = []
     for one in snapshots.listed():
         found = snapshots.manifest(one.stem)

@@ -55,6 +55,10 @@ class DeskKeys(Mapping[int, bytes]):
             self._opened[wrapped] = key
         return self._opened[wrapped]
 
+    def keep(self, keys: Mapping[int, bytes]) -> None:
+        """These are kept from now on."""
+        self._kept = dict(keys)
+
     @property
     def in_force(self) -> int:
         """The generation in force at the replica's head; 0 where it has read nothing yet."""
@@ -69,9 +73,12 @@ class DeskKeys(Mapping[int, bytes]):
 
 
 def keep(replica: Replica, secret: DeviceSecret) -> None:
-    """Keep the keys this device has in the replica: at its entering, and when one was added, so that a replica that
-    begins anew with a snapshot can open it."""
-    replica.set_facts({FACT: seal_desk_keys(dict(secret.desk_keys), secret.seed, replica.fact("store"))})
+    """Keep the keys this device has in the replica: at its entering, when one was added, and before the rows go that
+    have them, so that a replica that begins anew with a snapshot can open it."""
+    keys = dict(secret.desk_keys)
+    if isinstance(secret.desk_keys, DeskKeys):
+        secret.desk_keys.keep(keys)
+    replica.set_facts({FACT: seal_desk_keys(keys, secret.seed, replica.fact("store"))})
 
 
 def with_desk_keys(secret: DeviceSecret, replica: Replica) -> DeviceSecret:

@@ -6,8 +6,9 @@ signed entry in slot 0 of the next epoch, which exactly one of many can take. It
 and that entry's hash; the next entry of the log follows the opening. Every workstation goes back to that entry, and
 what came after it is kept there as lost (db.lost) but not sent again by itself.
 
-An opening counts if its maker is an administrator in the state it goes back to. Besides, no workstation follows
-somebody it knows to have been removed since.
+An opening counts if its maker is an administrator in the state it goes back to, and if the log has the entry it names:
+a share that was restored to before it may have gone on with another one. Of several the first that counts is followed.
+Besides, no workstation follows somebody it knows to have been removed since.
 """
 
 from __future__ import annotations

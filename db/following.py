@@ -8,6 +8,7 @@ put beside a refused candidate: is my entry at my head still there?
   own changes that are gone are sent again under the same ids, those of others are kept (db.lost).
 * The store keeps only newer entries: begin anew with a snapshot; what was not sent yet is put on top of it.
 * An administrator opened a new epoch (db.epochs): go back to the entry it names and go on there.
+* The store has forgotten that, and went on in the epoch before: as with any other history, across the opening.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from typing import Final
 from db import epochs
 from db.before import RowsBefore
 from db.chain import slot_name
+from db.desk_keys import keep
 from db.epochs import Opening
 from db.errors import Refused, StorageError, StoreDamaged, StoreUnreachable
 from db.fold import standing
-from db.healing import Behind, Forked, heal
+from db.healing import Behind, Forked, heal, lies_there
 from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Put, SharedLog
 from db.replica import Replica
@@ -75,6 +77,7 @@ class Following:
         """Our next entry is in the store no more, newer ones are: only a snapshot leads there. Errors:
         StoreUnreachable."""
         head = self._replica.head.seq
+        keep(self._replica, self._secret)  # the rows that have the newest are about to go
         if self._snapshots.enter() is None:
             raise StoreUnreachable(
                 f"The entries after {head} are missing in the store, and there is no snapshot to go on from. Your work "
@@ -89,27 +92,37 @@ class Following:
                 raise Irreversible("the common entry is from before this replica began")
             back = self._replica.roll_back(common, self._secret.desk_keys, self._clock())
         except Irreversible as error:
-            _log.info("starting over: %s", error)
-            back = self._replica.start_over(self._secret.desk_keys, self._clock())
+            back = self._start_over(error, self._clock())
         _log.warning(
             "the store was set back to entry %s and went on without this workstation: %d changes made here are sent "
             "again, %d of others are kept until they send them",
             "?" if common is None else common, back.own, back.others,
         )  # fmt: skip
 
+    def _start_over(self, why: Irreversible, now: int | None, generation: int | None = None) -> Back:
+        _log.info("starting over: %s", why)
+        keep(self._replica, self._secret)
+        return self._replica.start_over(self._secret.desk_keys, now, generation=generation)
+
     # -- epochs -------------------------------------------------------------------------------------------------------
     def next_opening(self) -> Opening | None:
-        """The opening of the next epoch that counts; None where there is none, or none that can be judged yet.
+        """The opening of the next epoch that counts, the first of them; None where there is none, or none that can be
+        judged yet.
 
-        One that names an entry ahead is judged there. One whose maker was no administrator after the entry it names
-        counts for nobody, whatever else happened since: so says the log up to there, which all share. Errors:
-        StoreDamaged when its maker was one, and was removed since as far as this workstation knows.
+        One that names an entry ahead is judged there, and none after it before that. One that names an entry the log
+        does not have counts for nobody (the store was restored to before that entry, and went on with another one). So
+        does one whose maker was no administrator after the entry it names, whatever else happened since: so says the
+        log up to there, which all share. Errors: StoreDamaged when its maker was one, and was removed since as far as
+        this workstation knows.
         """
-        epoch = self._replica.head.epoch + 1
-        if epoch not in self._log.epochs():
+        head = self._replica.head
+        if head.epoch + 1 not in self._log.epochs():
             return None
-        for found in self._openings(epoch):
-            if found.seq <= self._replica.head.seq and self._is_signed(found) and self._is_lawful(found):
+        for found in self._openings(head.epoch + 1):
+            if found.seq > head.seq:
+                if lies_there(self._log, head.epoch, found.seq, found.before):
+                    return None
+            elif self._is_signed(found) and self._fits(found) and self._is_lawful(found):
                 if self._may_set_back(found.device, found.author):
                     return found
                 raise StoreDamaged(
@@ -122,13 +135,27 @@ class Following:
         key = self._replica.signing_key(2, opening.device)
         return key is not None and opening.signed_by(key)
 
+    def _fits(self, opening: Opening) -> bool:
+        """Whether our history has the entry that an opening of the next epoch goes on after. Where we began later, the
+        store says it, as far as it still can."""
+        place = self._replica.place(opening.seq)
+        if place is not None and place[0].epoch == opening.epoch - 1:
+            fits = place[0].hash == opening.before
+        else:
+            fits = lies_there(self._log, opening.epoch - 1, opening.seq, opening.before) is not False
+        return fits or self._passed_over(opening, "the log has another entry where it goes back to")
+
     def _is_lawful(self, opening: Opening) -> bool:
-        """Whether its maker could have been allowed it where it goes back to; told once of each that is not."""
+        """Whether its maker could have been allowed it where it goes back to."""
         lawful = self._administered(opening.seq, opening.device, opening.author)
-        if not lawful and opening.raw not in self._told:
+        return lawful or self._passed_over(opening, "it is no administrator's")
+
+    def _passed_over(self, opening: Opening, why: str) -> bool:
+        """It does not count; told once of each."""
+        if opening.raw not in self._told:
             self._told = {opening.raw, *list(self._told)[: len(SLOT_NAMES)]}
-            _log.warning("an opening of epoch %d was passed over: it is no administrator's", opening.epoch)
-        return lawful
+            _log.warning("an opening of epoch %d was passed over: %s", opening.epoch, why)
+        return False
 
     def _administered(self, seq: int, device: bytes, author: bytes) -> bool:
         try:
@@ -162,20 +189,26 @@ class Following:
     def _hold_the_opening_that_counts(self) -> None:
         """It is not the one we followed where the store was restored to before that, and an administrator who did not
         know of it set the desk back elsewhere. Then ours never was."""
-        epoch = self._replica.head.epoch
+        epoch, opened = self._replica.head.epoch, self._replica.opened_at
         ours = next((raw for opened, _seq, raw in self._replica.openings() if opened == epoch), None)
         for found in self._openings(epoch) if ours is not None else ():
             if found.raw == ours:
                 return
-            if self._is_signed(found) and self._may_set_back(found.device, found.author):
+            # Whoever was passed over once was judged by all there is to know, which is more than is known here now.
+            if found.raw in self._told or not self._is_signed(found):
+                continue
+            if (
+                lies_there(self._log, epoch - 1, found.seq, found.before)
+                and self._administered(min(found.seq, opened), found.device, found.author)
+                and self._may_set_back(found.device, found.author)
+            ):
                 break
         else:
             return
         try:
             back = self._replica.leave_epoch(self._secret.desk_keys, self._clock())
         except Irreversible as error:
-            _log.info("starting over: %s", error)
-            back = self._replica.start_over(self._secret.desk_keys, self._clock())
+            back = self._start_over(error, self._clock())
         _log.warning(
             "epoch %d was opened by somebody else: %d changes made here are sent again, %d of others are kept until "
             "they send them", epoch, back.own, back.others,
@@ -191,8 +224,7 @@ class Following:
         except Irreversible as error:
             if self._replica.head.seq <= opening.seq:
                 return None
-            _log.info("starting over: %s", error)
-            return self._replica.start_over(self._secret.desk_keys, None, generation=opening.generation)
+            return self._start_over(error, None, generation=opening.generation)
         except Refused as error:
             raise StoreDamaged(
                 f"The opening of epoch {opening.epoch} was refused: {error}. Ask who made it."

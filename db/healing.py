@@ -4,9 +4,14 @@ A server that loses power may forget its last entries, or keep them as zeroes, a
 has the bytes puts the same bytes back: under the first free name of the slot, because names are never overwritten. Put
 back twice by two clients they are still one entry.
 
+Where the desk was set back on purpose (db.epochs), our history leads through several epochs. A store restored to before
+an opening lacks the end of the epoch that was left, the opening, and what followed. They are put back in this order:
+whoever is interrupted leaves the next one missing for others to see.
+
 What can't be healed is told by an exception, and db.following does what is right:
 
-* `Forked`: another valid entry lies where ours was. The store was set back and went on without us.
+* `Forked`: another valid entry lies where ours was, in this epoch or in one we came through. The store was set back and
+  went on without us.
 * `Behind`: our entries are not there because they were packed away or dropped, and newer ones are.
 """
 
@@ -15,12 +20,15 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from db.chain import Chosen, Slot, believed, slot_name
 from db.entry import Forged, Sealed, TooNew, Torn, parse
+from db.epochs import Opening
+from db.epochs import read as read_opening
 from db.errors import StoreDamaged, StoreUnreachable
 from db.log import SLOT_NAMES, Head, Put, SharedLog
+from db.packs import is_packed, loose
 from db.replica import Replica
 
 _log = logging.getLogger(__name__)
@@ -46,35 +54,82 @@ def heal(
 ) -> list[str]:
     """Put back what the store lacks of the entries of this epoch applied here; returns the names used.
 
-    Looks at the entry of our head; further back until one is whole if that is not; `deep` at the last 64 at least;
-    `everything` at all. What lies before a snapshot this replica began with is for others to put back. Errors: Forked,
-    Behind; StoreDamaged when no name is free for an entry; StoreUnreachable.
+    Looks at the entry of our head and at those that openings go on after; further back until one is whole if that is
+    not; `deep` at the last 64 at least; `everything` at all. What lies before a snapshot this replica began with is for
+    others to put back. Errors: Forked, Behind; StoreDamaged when no name is free for an entry; StoreUnreachable.
     """
-    head, lowest = replica.head, replica.lowest
-    if _began_in_another_history(replica, log, desk_keys):
+    head, floor = replica.head, replica.floor
+    if floor.seq > replica.opened_at and _is_another(replica, log, desk_keys, floor):
         raise Forked(None)
-    put_back = _heal_opening(replica, log)
-    if head.seq < lowest:
-        return put_back
-    first = lowest if everything else max(lowest, head.seq - (_DEEP if deep else 1) + 1)
+    whole = head.seq < replica.lowest or _is_whole(replica, log, head.epoch, head.seq)
+    put_back = _heal_the_way_here(replica, log, desk_keys, deep=deep or not whole, everything=everything)
+    if head.seq >= replica.lowest:
+        span = _Span(head.epoch, replica.lowest, head.seq)
+        put_back += _heal_span(replica, log, desk_keys, span, whole=whole, deep=deep, everything=everything)
+    return put_back
+
+
+class _Span(NamedTuple):
+    """The entries of one epoch on our way, as far as they are or would be kept here."""
+
+    epoch: int
+    lowest: int
+    last: int
+
+
+def _heal_the_way_here(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], *, deep: bool, everything: bool
+) -> list[str]:
+    """Through earlier epochs: the entry each opening goes on after, and the openings. Errors: as `heal`."""
+    put_back: list[str] = []
+    openings = replica.openings()
+    deep = deep or any(not _holds_opening(log, epoch, raw) for epoch, _seq, raw in openings)
+    # What lies in packs only can't be replaced by anything, so a quick look asks for loose entries.
+    looked = log if deep else loose(log)
+    left, after = 1, 0
+    for epoch, seq, raw in openings:
+        opening = read_opening(raw, epoch, replica.fact("store"), desk_keys)
+        before = opening.before if isinstance(opening, Opening) else replica.hash_before(epoch)
+        there = lies_there(looked, left, seq, before) if seq > after else True
+        if everything or there is False or (there is None and (deep or not is_packed(log, left, seq))):
+            span = _Span(left, max(replica.floor.seq, after) + 1, seq)
+            if replica.entry(seq) is not None and span.lowest <= seq:
+                put_back += _heal_span(
+                    replica, log, desk_keys, span, whole=there is True, deep=False, everything=everything
+                )
+            elif there is False and _is_another(replica, log, desk_keys, Head(left, seq, before)):
+                raise Forked(None)
+        if deep or everything:
+            put_back += _heal_opening(log, epoch, raw)
+        left, after = epoch, seq
+    return put_back
+
+
+def _heal_span(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], span: _Span, *, whole: bool, deep: bool,
+    everything: bool,
+) -> list[str]:  # fmt: skip
+    """`whole`: its last entry lies where it should."""
+    epoch, lowest, last = span
+    put_back: list[str] = []
+    first = lowest if everything else max(lowest, last - (_DEEP if deep else 1) + 1)
     oldest = 0
-    whole = _is_whole(replica, log, head.epoch, head.seq)
     if whole:
         # The store has our history. What lies where its old entries were dropped is none of it, however well signed.
-        first = min(max(first, _dropped_through(replica, head.epoch) + 1), head.seq)
+        first = min(max(first, _dropped_through(replica, epoch) + 1), last)
     else:
-        oldest = log.oldest(head.epoch) or 0
-        if oldest > head.seq:
+        oldest = log.oldest(epoch) or 0
+        if oldest > last and epoch == replica.head.epoch:
             raise Behind
     step = 1
-    while first > max(lowest, oldest) and not _is_whole(replica, log, head.epoch, first):
+    while first > max(lowest, oldest) and not _is_whole(replica, log, epoch, first):
         step *= 2
         first = max(lowest, first - step)
-    for seq, names in listed(log, head, first):
+    for seq, names in listed(log, epoch, first, last):
         raw = replica.entry(seq)
         if raw is None:
             raise StoreDamaged(f"Entry {seq} is missing in this replica; run `halldesk verify`.")
-        found = [(name, log.read(head.epoch, seq, name)) for name in names]
+        found = [(name, log.read(epoch, seq, name)) for name in names]
         here = tuple((name, data) for name, data in found if data is not None)
         if here and here[0][1] == raw:
             continue
@@ -88,7 +143,7 @@ def heal(
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
                 continue
-            if whole and not _is_taken(log, head.epoch, seq + 1):
+            if whole and not _is_taken(log, epoch, seq + 1):
                 _log.warning("an entry lies in slot %d that leads nowhere; our history is there after it", seq)
                 continue
             raise Forked(seq - 1)
@@ -100,7 +155,7 @@ def heal(
         if len(names) == len(SLOT_NAMES):
             raise StoreDamaged(f"Entry {seq} of the shared log is damaged and no name is free to put it back under.")
         name = slot_name(seq, SLOT_NAMES[len(names)])
-        if log.put(head.epoch, seq, name, raw) is not Put.WON:
+        if log.put(epoch, seq, name, raw) is not Put.WON:
             raise StoreUnreachable(f"Entry {seq} is missing in the store and could not be put back just now.")
         _log.info("put entry %d back as %s", seq, name)
         put_back.append(name)
@@ -113,31 +168,52 @@ def _dropped_through(replica: Replica, epoch: int) -> int:
     return int(compacted[1]) if compacted and compacted[0] == epoch else 0
 
 
-def _heal_opening(replica: Replica, log: SharedLog) -> list[str]:
-    """The opening of our epoch stands in slot 0."""
-    epoch = replica.head.epoch
-    raw = next((raw for opened, _seq, raw in replica.openings() if opened == epoch), None)
-    if raw is None:
-        return []
-    names = next((names for seq, names in log.slots(epoch, -1) if seq == 0), [])
+def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:
+    """Whether this opening lies in slot 0."""
+    return any(log.read(epoch, 0, name) == raw for name in _openings(log, epoch))
+
+
+def _heal_opening(log: SharedLog, epoch: int, raw: bytes) -> list[str]:
+    """An opening stands in slot 0 of its epoch."""
+    names = _openings(log, epoch)
     if any(log.read(epoch, 0, name) == raw for name in names) or len(names) == len(SLOT_NAMES):
         return []
     name = slot_name(0, SLOT_NAMES[len(names)])
     return [name] if log.put(epoch, 0, name, raw) is Put.WON else []
 
 
-def _began_in_another_history(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]) -> bool:
-    """Whether the store has another rightly signed entry where the snapshot lies that this replica began with.
+def _openings(log: SharedLog, epoch: int) -> list[str]:
+    return next((names for seq, names in log.slots(epoch, -1) if seq == 0), [])
 
-    Without its bytes it can't be put back, nor be told from the one before by what follows it."""
-    floor = replica.floor
-    if floor.seq <= replica.opened_at:
+
+def lies_there(log: SharedLog, epoch: int, seq: int, hash_: bytes) -> bool | None:
+    """Whether the bytes with this hash lie in a slot, or open this epoch, which goes on after `seq` then. False: other
+    whole ones do; None: nothing whole is there, any more or yet."""
+    found: bool | None = None
+    for place in (0, seq) if epoch > 1 else (seq,):
+        listed_there, names = next(iter(log.slots(epoch, place - 1)), (-1, []))
+        for name in names if listed_there == place else ():
+            data = log.read(epoch, place, name) or b""
+            if hashlib.sha256(data).digest() == hash_:
+                return True
+            if place == seq:
+                try:
+                    parse(data)
+                    found = False
+                except Torn:
+                    continue
+    return found
+
+
+def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], place: Head) -> bool:
+    """Whether the store has another rightly signed entry at a place whose bytes are not kept here.
+
+    Without them it can't be put back, nor be told from the one before by what follows it."""
+    seq, names = next(iter(log.slots(place.epoch, place.seq - 1)), (0, []))
+    if seq != place.seq:
         return False
-    seq, names = next(iter(log.slots(floor.epoch, floor.seq - 1)), (0, []))
-    if seq != floor.seq:
-        return False
-    here = [log.read(floor.epoch, seq, name) or b"" for name in names]
-    if any(hashlib.sha256(data).digest() == floor.hash for data in here):
+    here = [log.read(place.epoch, seq, name) or b"" for name in names]
+    if any(hashlib.sha256(data).digest() == place.hash for data in here):
         return False
     for data in here:
         try:
@@ -145,22 +221,23 @@ def _began_in_another_history(replica: Replica, log: SharedLog, desk_keys: Mappi
             body = believed(frame, desk_keys, replica.signing_key(replica.head.seq, frame.device))
         except (Torn, Forged, Sealed, TooNew):
             continue
-        if (body.store, body.epoch, body.seq) == (replica.fact("store"), floor.epoch, seq):
+        if (body.store, body.epoch, body.seq) == (replica.fact("store"), place.epoch, seq):
             return True
     return False
 
 
-def listed(log: SharedLog, head: Head, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Every position from `first` to the head, with the names that are taken; none for one that is missing."""
+def listed(log: SharedLog, epoch: int, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
+    """Every position of an epoch from `first` to `last`, with the names that are taken; none for one that is
+    missing."""
     seq = first
-    while seq <= head.seq:
+    while seq <= last:
         gap = False
-        for found, names in log.slots(head.epoch, seq - 1):
-            if found > head.seq:
+        for found, names in log.slots(epoch, seq - 1):
+            if found > last:
                 return
             yield found, names
             seq, gap = found + 1, not names
-        if seq <= head.seq and not gap:
+        if seq <= last and not gap:
             yield seq, []
             seq += 1
 

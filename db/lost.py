@@ -61,15 +61,15 @@ class Lost:
         for body in self._outbox.empty():
             self.keep(TxRecord.unpack(body), 0, device, author, waits=True)
 
-    def recover(self, rows: RowStore, now: int) -> int:
+    def recover(self, rows: RowStore, now: int, *, patient: bool = False) -> int:
         """Put what waits and fits on top of the state as unpublished work; returns how many conflicts that made.
 
-        What the log has again is forgotten. `now`: ms UTC.
+        What the log has again is forgotten. `now`: ms UTC. `patient`: others may send again what is not known here.
         """
         if self._raw.execute("SELECT 1 FROM lost_tx LIMIT 1").fetchone() is None:
             return 0
         self._raw.execute("DELETE FROM lost_tx WHERE NOT waits AND id IN (SELECT id FROM applied_tx)")
-        patient = self._raw.execute(_EXPECTED, (now,)).fetchone() is not None
+        patient = patient or self._raw.execute(_EXPECTED, (now,)).fetchone() is not None
         conflicts = 0
         for tx_id, body in self._raw.execute("SELECT id, body FROM lost_tx WHERE waits ORDER BY n").fetchall():
             made = self._outbox.put_one(rows, TxRecord.unpack(body), body, now, patient=patient)

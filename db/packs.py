@@ -62,6 +62,16 @@ def whole(log: SharedLog) -> SharedLog:
     return log if isinstance(log, WholeLog) else cast(SharedLog, WholeLog(log))
 
 
+def is_packed(log: SharedLog, epoch: int, seq: int) -> bool:
+    """Whether a pack says by its name that it has this entry."""
+    return any(piece.epoch == epoch and piece.first <= seq <= piece.last for piece in pieces(log))
+
+
+def loose(log: SharedLog) -> SharedLog:
+    """The log without what is packed in it."""
+    return log.loose if isinstance(log, WholeLog) else log
+
+
 class WholeLog:
     """A `SharedLog` around another one. Everything but `slots` and `read` is that one's."""
 

@@ -49,7 +49,7 @@ from db.rebase import News, RefusedRow, rebase
 from db.rollback import Back, Irreversible
 from db.session import Writer
 from db.shapes import SHARED
-from db.state import Arrived, Part, Rows, applied_digest, take_in
+from db.state import Arrived, Openings, Part, Rows, applied_digest, take_in
 from db.tables import MODULUS, rows_digest, spec
 from db.undo import Journal, Step, invert, kind_of_undoing, last_touch
 from db.upgrades import PROGRAM, Program
@@ -60,7 +60,7 @@ _log = logging.getLogger(__name__)
 
 Administered = Callable[[int, bytes, bytes], bool]
 """`(seq, device, author)`: were these an administrator's after entry `seq`? Errors: Unusable."""
-Accept = Callable[[Head, Rows, Administered], None]
+Accept = Callable[[Head, Openings, Rows, Administered], None]
 SCHEMA: Final = PROGRAM.schema
 """The newest version of the shared tables that this program can write and read."""
 APPLY_AT_ONCE: Final = 500
@@ -611,16 +611,17 @@ class Replica:
         """Become what a stream of the whole state says (db.state). Unpublished work, and what only the entries here
         have, is set aside; `recover` puts it on top once the log was read to its end.
 
-        `accept` is told the place of the state, the rows that are proven about authority, and who was an administrator
-        when, before anything is believed. Errors: Unusable, also from `accept`; then nothing was changed.
+        `accept` is told the place of the state and the openings before it, the rows that are proven about authority,
+        and who was an administrator when, before anything is believed. Errors: Unusable, also from `accept`; then
+        nothing was changed.
         """
         raw = self._writer.raw
         store, root_key = self.fact("store"), self.fact("root_key")
 
-        def prove(head: Head, _openings: object, entries: Sequence[tuple[int, bytes]]) -> Rows:
+        def prove(head: Head, openings: Openings, entries: Sequence[tuple[int, bytes]]) -> Rows:
             rows = proven(raw, entries, store=store, root_key=root_key, desk_keys=desk_keys,
                           schema=self.program.schema)  # fmt: skip
-            accept(head, rows, lambda seq, device, author: administered(
+            accept(head, openings, rows, lambda seq, device, author: administered(
                 raw, [one for one in entries if one[0] <= seq], device, author, store=store, root_key=root_key,
                 desk_keys=desk_keys, schema=self.program.schema,
             ))  # fmt: skip
@@ -689,9 +690,11 @@ class Replica:
             back = rollback.start_over(self._writer.raw, self._lost, desk_keys, self.fact("device"), resend=resend)
             self._lost.set_aside(self.fact("device"), self.fact("analyst"))
             first = [1, 0, EMPTY_HASH]
+            # What others had and must send again is not known where the entries were not kept.
+            unknown = self.floor.seq and now is not None
             self._set_facts({
                 "head": first, "floor": first, "floor_digest": bytes(32), "digest": bytes(32), "max_number": 0,
-                "generation": 1, incarnation.LAST: None,
+                "generation": 1, incarnation.LAST: None, **({"patient_until": resend} if unknown else {}),
                 **({} if generation is None else {"kept_generation": generation}),
             })  # fmt: skip
             self._due_times.follow(back.touched)
@@ -740,7 +743,7 @@ class Replica:
         """Put lost and set-aside work that fits on top again; returns how many conflicts that made. `now`: ms UTC."""
         with self._writer.begin(shared=True) as raw:
             own = RowStore(raw)
-            conflicts = self._lost.recover(own, now)
+            conflicts = self._lost.recover(own, now, patient=now < (self.fact("patient_until") or 0))
             self._follow(own.touched)
         self._tell(own.touched)
         return conflicts
@@ -803,6 +806,16 @@ class Replica:
     def before(self, seq: int) -> Head:
         """The position that entry `seq`, applied here or next, must follow."""
         return self.head if seq == self.head.seq + 1 else self._after(seq - 1)
+
+    def hash_before(self, epoch: int) -> bytes:
+        """The hash of what the opening of this epoch follows: an entry, or another opening."""
+        openings = self.openings()
+        seq = next(after for opened, after, _raw in openings if opened == epoch)
+        earlier = [raw for opened, after, raw in openings if opened < epoch and after == seq]
+        if earlier:
+            return hashlib.sha256(earlier[-1]).digest()
+        known = self.known_at(seq)
+        return self.floor.hash if known is None and seq == self.floor.seq else known[0] if known else EMPTY_HASH
 
     def _after(self, seq: int) -> Head:
         opened = [(epoch, raw) for epoch, after, raw in self.openings() if after == seq]

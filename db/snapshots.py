@@ -23,6 +23,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, cast
@@ -30,11 +31,12 @@ from typing import Final, cast
 from db import epochs
 from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
+from db.healing import lies_there
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
 from db.replica import Administered, Replica
 from db.sealing import seal, seal_chunk, sealed_with, unseal, unseal_chunk, verify
-from db.state import FORM, Part, Rows, Unusable, pressed, unpressed, written
+from db.state import FORM, Openings, Part, Rows, Unusable, pressed, unpressed, written
 
 _log = logging.getLogger(__name__)
 
@@ -181,15 +183,13 @@ class Snapshots:
 
     def _useful(self, listed: list[Listed]) -> list[Listed]:
         """Those a newcomer could begin with."""
-        reader = self._replica.reader()
-        try:
-            makers = {short(row["id"]) for row in reader.all("SELECT id FROM device WHERE revoked_at IS NULL")}
-        finally:
-            reader.close()
+        void: dict[int, bool] = {}
+        with self._replica.reading() as raw:
+            makers = {short(device) for (device,) in raw.execute("SELECT id FROM device WHERE revoked_at IS NULL")}
         return [
             one for one in listed
-            if one.maker in makers and not self._is_undone(one) and self._is_believed(one)
-            and not self._begins_late(one.seq)
+            if one.maker in makers and not self._is_undone(one) and not self._is_void(one.epoch, void)
+            and self._is_believed(one) and not self._begins_late(one.seq)
         ]  # fmt: skip
 
     def _is_believed(self, one: Listed) -> bool:
@@ -311,7 +311,8 @@ class Snapshots:
         """
         head, newest = self._replica.head, self._newest_key()
         listed = [one for one in self.listed() if (one.epoch, one.seq) > (head.epoch, head.seq)]
-        listed = [one for one in listed if not self._is_undone(one)]
+        void: dict[int, bool] = {}
+        listed = [one for one in listed if not self._is_undone(one) and not self._is_void(one.epoch, void)]
         for one in sorted(listed, key=lambda one: (not self._may_be_undone(one), bool(one.others)), reverse=True):
             found = self.manifest(one.stem)
             if found is None:
@@ -326,7 +327,7 @@ class Snapshots:
                 folder = self._fetched(manifest, on_progress)
                 self._replica.take_in(
                     unpressed(self._pieces(manifest, folder)), self._secret.desk_keys, self._clock(),
-                    lambda place, rows, was, m=manifest, d=data, o=one: self._accept(m, d, o, place, rows, was),  # type: ignore[misc]
+                    partial(self._accept, manifest, data, one),
                 )  # fmt: skip
             except Unusable as error:
                 _log.warning("the snapshot %s can't be used: %s", one.stem, error)
@@ -347,6 +348,19 @@ class Snapshots:
         """Whether a later epoch, as far as that can be told here, goes on after an earlier entry than this one's."""
         return any(map(self._counts, self._setting_back(one)))
 
+    def _is_void(self, epoch: int, known: dict[int, bool]) -> bool:
+        """Whether no opening leads into this epoch any more: the log has other entries where all of them go back to,
+        because the store was restored and went on. `known`: what was found out before."""
+        if epoch not in known:
+            known[epoch] = epoch > 1 and (
+                self._is_void(epoch - 1, known)
+                or all(self._leads_nowhere(opening) for opening in self._openings(epoch))
+            )
+        return known[epoch]
+
+    def _leads_nowhere(self, opening: epochs.Opening) -> bool:
+        return lies_there(self._log, opening.epoch - 1, opening.seq, opening.before) is False
+
     def _may_be_undone(self, one: Listed) -> bool:
         """The same, where it can't be told here: by somebody of whom only the snapshot says what he was then."""
         return any(self._counts(opening) is None for opening in self._setting_back(one))
@@ -361,6 +375,8 @@ class Snapshots:
         head = self._replica.head
         if opening.epoch <= head.epoch:
             return (opening.epoch, opening.seq, opening.raw) in self._replica.openings()
+        if self._leads_nowhere(opening):
+            return False
         if opening.epoch > head.epoch + 1 or opening.seq > head.seq:
             return None
         try:
@@ -424,9 +440,10 @@ class Snapshots:
             yield unseal_chunk(self._secret.desk_keys, data, f"{manifest.stem}.{number}".encode())
 
     def _accept(
-        self, manifest: Manifest, data: bytes, one: Listed, place: Head, rows: Rows, administered: Administered
-    ) -> None:
-        """Believe it now? Errors: Unusable."""
+        self, manifest: Manifest, data: bytes, one: Listed, place: Head, way: Openings, rows: Rows,
+        administered: Administered,
+    ) -> None:  # fmt: skip
+        """Believe it now? `way`: the openings its history came through. Errors: Unusable."""
         if place != manifest.head:
             raise Unusable("its state is of another entry than its manifest says")
         keys = {
@@ -439,6 +456,10 @@ class Snapshots:
         verify(data, maker[1])
         if self.agreed(one, keys, data) is False:
             raise Unusable("another device had another state there")
+        for epoch, _seq, raw in way.rows:
+            opening = epochs.read(raw, epoch, manifest.store, self._secret.desk_keys)
+            if isinstance(opening, epochs.Opening) and self._leads_nowhere(opening):
+                raise Unusable("the log has another entry where one of its epochs begins")
         for opening in self._setting_back(one):
             if self._counts(opening) is None and administered(opening.seq, opening.device, opening.author):
                 raise Unusable("the desk was set back to before it")

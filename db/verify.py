@@ -206,7 +206,7 @@ def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], a
 def _compare_epoch(
     replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], end: Head, start: int, about: _About
 ) -> Iterator[Problem]:
-    for seq, names in listed(log, end, start):
+    for seq, names in listed(log, end.epoch, start, end.seq):
         raw = replica.entry(seq)
         if raw is None:
             continue  # told above

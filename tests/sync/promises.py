@@ -30,12 +30,9 @@ _SUPERVISORS: Final = ("department", "somebody's minutes")
 
 def in_force(anna: Station, station: Station) -> bool:
     """Whether this workstation is of the desk, as the founder's knows it."""
-    reader = anna.replica.reader()
-    try:
-        sql = "SELECT 1 FROM device WHERE id = ? AND revoked_at IS NULL"
-        return reader.one(sql, (station.secret.device,)) is not None
-    finally:
-        reader.close()
+    sql = "SELECT 1 FROM device WHERE id = ? AND revoked_at IS NULL"
+    with anna.replica.reading() as raw:
+        return raw.execute(sql, (station.secret.device,)).fetchone() is not None
 
 
 class Promises:

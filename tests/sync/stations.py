@@ -100,13 +100,12 @@ class Station:
 
     def one(self, sql: str, *params: Any) -> dict[str, Any]:
         """The first row, by column."""
-        reader = self.replica.reader()
-        try:
-            row = reader.one(sql, params)
+        with self.replica.reading() as raw:  # a connection of its own would read the whole schema first
+            cursor = raw.cursor()
+            cursor.row_factory = sqlite3.Row
+            row = cursor.execute(sql, params).fetchone()
             assert row is not None, f"no row: {sql}"
             return dict(row)
-        finally:
-            reader.close()
 
     def count(self, table: str) -> int:
         """How many rows a table has here."""

@@ -15,6 +15,7 @@ from db.errors import DeviceRevoked, Refused, StorageError
 from db.ids import new_id
 from db.keys import DeviceSecret, new_seed, proof_of, public_half, sealing_half, wrap_desk_key
 from db.rotation import ROTATE
+from db.shapes import Analyst
 from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, enrol, join, settle
@@ -336,3 +337,30 @@ def test_a_device_that_was_not_given_the_new_key_seals_with_the_one_it_has(anna:
         jo.sync()
     assert jo.syncer._secret.generation == 1
     assert anna.syncer._secret.generation == 2
+
+
+def test_a_key_that_was_read_and_not_put_away_yet_opens_the_snapshot_that_begins_anew(
+    anna: Station, jo: Station, store: MemoryStore
+) -> None:
+    """Jo's program ended between reading of the new key and the end of that round, and the entries after it were
+    dropped. While a snapshot is taken in, the rows that have the key are gone."""
+    settle(anna, jo)
+    anna.rotates()
+    anna.sync()
+    jo.syncer.catch_up()
+    jo.restart()
+    assert (jo.replica.generation, jo.replica.fact("kept_generation")) == (2, 1)
+    place = jo.replica.head.seq
+    for n in range(3):
+        anna.opens(f"Case {n}")
+        anna.sync()
+    with anna.transaction("analyst.edit") as tx:
+        tx.update(Analyst, jo.analyst, role="supervisor")
+    anna.sync()
+    anna.syncer.snapshots.make()
+    for key in [key for key in store.files if key[1] <= place + 1]:
+        del store.files[key]
+    jo.clock.pass_minutes(2)
+    jo.sync()
+    assert jo.replica.floor.seq == anna.replica.head.seq
+    assert_agree(anna, jo)
