@@ -98,10 +98,12 @@ _TWO_OF_ONE: Final = (
 
 
 class _End(Enum):
-    """Why a look at the log ended. HERE: nothing more is listed. NOT_AT_HEAD: our own newest entry is not. GAP: later
-    entries are there. UNREADABLE: listed, but no bytes could be had."""
+    """Why a look at the log ended. HERE: nothing more is listed. MORE: more is listed, or goes on elsewhere.
+    NOT_AT_HEAD: our own newest entry is not listed. GAP: later entries are there. UNREADABLE: listed, but no bytes
+    could be had."""
 
     HERE = "here"
+    MORE = "more"
     NOT_AT_HEAD = "not at head"
     GAP = "gap"
     UNREADABLE = "unreadable"
@@ -425,7 +427,11 @@ class Syncer:
                     if stop.next_name is not None and not stop.damaged:
                         self._put_lost_work_on_top(out)
                     return stop
-            elif end is _End.HERE:
+                if end is _End.HERE and (self._turns is not None or not self.replica.pending_count()):
+                    # What came while this was applied rings again; who publishes stands in line now and looks there.
+                    self._put_lost_work_on_top(out)
+                    return None
+            elif end in (_End.HERE, _End.MORE):
                 self._put_lost_work_on_top(out)
                 return None
             elif end is _End.UNREADABLE:
@@ -506,7 +512,7 @@ class Syncer:
                     break
                 continue
             if last is not None and seq > last:
-                break
+                return slots, _End.MORE, ""
             if not names:
                 return slots, _End.GAP, slot_name(seq, SLOT_NAMES[0])
             candidates = []
@@ -518,7 +524,7 @@ class Syncer:
                 size += len(data)
             slots.append(Slot(seq, tuple(candidates)))
             if len(slots) >= APPLY_AT_ONCE or size > _APPLY_BYTES:
-                break
+                return slots, _End.MORE, ""
         if not seen:
             return [], _End.NOT_AT_HEAD, slot_name(head.seq, SLOT_NAMES[0])
-        return slots, _End.HERE, ""
+        return slots, _End.HERE if last is None else _End.MORE, ""
