@@ -16,13 +16,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from db.errors import StorageError
 from db.guards import guard_triggers
 from db.revision import HEAD
 from db.search_index import index_statements
 from db.touched import touch_statements
+from db.write_lock import Busy, WriteLock
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -62,7 +61,7 @@ def up_to_date(path: Path, upgrade: Callable[[Path], None] | None = None) -> Non
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(str(path) + ".lock", timeout=30):
+        with closing(WriteLock(Path(f"{path}.lock"))) as lock, lock.turn():
             found = revision_of(path)
             if found is None:
                 create(path)
@@ -70,7 +69,7 @@ def up_to_date(path: Path, upgrade: Callable[[Path], None] | None = None) -> Non
                 raise StorageError("This profile was opened by a newer Halldesk; update Halldesk on this workstation.")
             elif found < HEAD:
                 _upgrade_copy(path, upgrade or run_alembic)
-    except Timeout as error:
+    except Busy as error:
         raise StorageError("Another Halldesk process is writing to this profile; try again in a moment.") from error
     except OSError as error:
         raise StorageError(f"{path.parent} can't be written ({error}); choose another profile folder.") from error

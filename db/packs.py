@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -27,13 +28,15 @@ import msgpack
 
 from db.chain import slot_name
 from db.errors import StoreUnreachable
-from db.log import SLOT_NAMES, SharedLog
+from db.log import SLOT_NAMES, Hint, SharedLog
 from db.replica import Replica
 
 _log = logging.getLogger(__name__)
 
 KIND: Final = "pack"
 SHARD: Final = 1000
+_FRESH_S: Final = 0.5
+"""A hint that was asked for so short a time ago is not asked for again: it costs three round trips on a drive."""
 QUIET: Final = 1000
 """So many entries at the end of the log are never packed: they are still healed, listed and read one by one."""
 _PIECE: Final = 4 * 1024 * 1024
@@ -80,9 +83,16 @@ class WholeLog:
         self._entries: dict[int, bytes] = {}
         self._piece: Piece | None = None
         self._bad: set[str] = set()
+        self._hinted: tuple[float, Hint | None] | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.loose, name)
+
+    def hint(self) -> Hint | None:
+        """See SharedLog."""
+        hint = self.loose.hint()
+        self._hinted = time.monotonic(), hint
+        return hint
 
     def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
         """See SharedLog."""
@@ -124,7 +134,10 @@ class WholeLog:
             return piece
         self._forget()
         if not sure and seq > 0:
-            hint = self.loose.hint()
+            # What was packed a moment later than it was hinted at was written long before: QUIET.
+            asked, hint = self._hinted or (0.0, None)
+            if hint is None or time.monotonic() - asked > _FRESH_S:
+                hint = self.hint()
             if hint is not None and (hint.epoch, hint.seq) < (epoch, seq):
                 return None
         for piece in pieces(self.loose) if seq > 0 else ():

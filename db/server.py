@@ -7,6 +7,13 @@ writers at once, and rights that no client gets around: a row of the log is neve
 A connection is made when it is first needed and kept. One that broke while nobody used it is noticed at the next use
 and replaced once without a word; every statement here may be repeated, so a lost reply needs no more care than that.
 
+Writers who heard of others a moment ago stand in line (db.log.TakesTurns): an advisory lock, held from the last look to
+the insert, on the connection that makes both. PostgreSQL serves who waits in the order in which they came. It is advice
+only: nobody has it for more than two seconds of silence or waits for more than five, and whoever waited in vain goes
+without for a while.
+
+The statements of every look and every commit are made once, here: making one each time costs as much as asking it.
+
 Imported only where a store's place is a URL: SQLAlchemy costs half a second, which a desk on a drive never pays.
 """
 
@@ -17,7 +24,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from select import select
 from typing import Any, Final, TypeVar
@@ -34,10 +41,29 @@ T = TypeVar("T")
 
 _PAGE: Final = 1000
 """Slots listed at once."""
+_FEW: Final = 32
+_SMALL_BYTES: Final = 64 * 1024
+"""So many slots a look lists first, and brings along what lies in them: mostly that is all there is."""
 _AHEAD_BYTES: Final = 4 * 1024 * 1024
 """Read at once of what was listed: a workstation that catches up asks seldom for much."""
 _SUFFIXES: Final = [name.removeprefix(".") for name in SLOT_NAMES]
 _RETRY_BELL_S: Final = 5.0
+_WITHOUT_S: Final = 30.0
+_TURN: Final = 4816105
+"""The advisory lock of a database's writers."""
+_PATIENCE_MS: Final = 5000
+_SILENT_MS: Final = 2000
+_TAKE_THE_TURN: Final = f"""
+    SELECT set_config('lock_timeout', '{{patience}}', true){{watched}};
+    SELECT pg_advisory_lock({_TURN})
+"""
+"""Sent as one, and so one transaction: the patience is for this statement only, the lock outlasts it."""
+_WATCHED: Final = ", set_config('idle_session_timeout', '{0}', false)"
+"""Who has the turn and says nothing for so many ms is thrown out, so that others need not wait for a laptop that fell
+asleep. Servers before version 14 can't."""
+_GIVE_IT_BACK: Final = f"SELECT pg_advisory_unlock({_TURN}){{watched}}"
+_NOT_WITHIN: Final = "55P03"
+"""PostgreSQL's name for a lock that could not be had in time."""
 
 _SCHEMA: Final = "halldesk"
 _STORE: Final = sa.table("store", sa.column("card", sa.LargeBinary), schema=_SCHEMA)
@@ -57,6 +83,28 @@ _SIDE: Final = sa.table(
     sa.column("changed_at", sa.DateTime),
     schema=_SCHEMA,
 )
+_CARD: Final = sa.select(_STORE.c.card)
+_NEWEST: Final = sa.select(_ENTRY.c.epoch, _ENTRY.c.seq).order_by(_ENTRY.c.epoch.desc(), _ENTRY.c.seq.desc()).limit(1)
+_SIZE: Final = sa.func.octet_length(_ENTRY.c.bytes)
+_LISTED: Final = (
+    sa.select(
+        _ENTRY.c.seq,
+        _ENTRY.c.name,
+        _SIZE.label("size"),
+        sa.case((sa.bindparam("small", type_=sa.Integer) >= _SIZE, _ENTRY.c.bytes)).label("bytes"),
+    )
+    .where(_ENTRY.c.epoch == sa.bindparam("e"), _ENTRY.c.seq >= sa.bindparam("first", type_=sa.BigInteger))
+    .order_by(_ENTRY.c.seq, _ENTRY.c.name)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_PUT: Final = (
+    insert(_ENTRY)
+    .values(epoch=sa.bindparam("e"), seq=sa.bindparam("s"), name=sa.bindparam("n"), bytes=sa.bindparam("b"))
+    .on_conflict_do_nothing()
+)
+_THERE: Final = sa.select(_ENTRY.c.bytes).where(
+    _ENTRY.c.epoch == sa.bindparam("e"), _ENTRY.c.seq == sa.bindparam("s"), _ENTRY.c.name == sa.bindparam("n")
+)
 
 
 class ServerLog:
@@ -68,6 +116,10 @@ class ServerLog:
         self._device, self._password, self._silence = device, password, silence
         self._ahead: dict[tuple[int, int, str], bytes] = {}
         self._listed: list[tuple[int, int, str, int]] = []
+        self._has_tables = False
+        self._turn: tuple[int, sa.Connection] | None = None
+        """Whose turn it is while it is ours: the thread, and the connection that holds it."""
+        self._without_until = 0.0
         self._engine = sa.create_engine(
             "postgresql+psycopg://",
             creator=self._connect,
@@ -79,6 +131,7 @@ class ServerLog:
 
     def close(self) -> None:
         """See SharedLog."""
+        self.leave_the_line()
         self._engine.dispose()
 
     # -- the store ----------------------------------------------------------------------------------------------------
@@ -86,9 +139,9 @@ class ServerLog:
         """See SharedLog."""
 
         def read(connection: sa.Connection) -> bytes | None:
-            if not _has_tables(connection):
-                return None
-            return _bytes(connection.scalar(sa.select(_STORE.c.card)))
+            # Asked until they were seen once: a store whose tables are gone is no empty one.
+            self._has_tables = self._has_tables or _has_tables(connection)
+            return _bytes(connection.scalar(_CARD)) if self._has_tables else None
 
         return self._do(read)
 
@@ -101,15 +154,14 @@ class ServerLog:
                 # Several statements sent as one are one transaction.
                 connection.exec_driver_sql(script, execution_options={"no_parameters": True})
             connection.execute(insert(_STORE).values(card=card).on_conflict_do_nothing())
-            return bool(connection.scalar(sa.select(_STORE.c.card)) == card)
+            return bool(connection.scalar(_CARD) == card)
 
         return self._do(make)
 
     # -- the log ------------------------------------------------------------------------------------------------------
     def hint(self) -> Hint | None:
         """See SharedLog. Here it is the head itself: the index tells it as fast as any note would."""
-        newest = sa.select(_ENTRY.c.epoch, _ENTRY.c.seq).order_by(_ENTRY.c.epoch.desc(), _ENTRY.c.seq.desc()).limit(1)
-        row = self._do(lambda connection: connection.execute(newest).one_or_none())
+        row = self._do(lambda connection: connection.execute(_NEWEST).one_or_none())
         return None if row is None else Hint(row.epoch, row.seq)
 
     def announce(self, head: Head) -> None:
@@ -122,11 +174,13 @@ class ServerLog:
     def slots(self, epoch: int, after: int) -> Iterator[tuple[int, list[str]]]:
         """See SharedLog."""
         self._ahead, self._listed = {}, []
-        wanted = after + 1
+        wanted, most = after + 1, _FEW
         while True:
-            rows = self._page(epoch, wanted)
+            rows = self._page(epoch, wanted, most)
             # The last slot of a full page may be cut in the middle: it is the first of the next one.
-            whole = len(rows) < _PAGE
+            whole = len(rows) < most
+            most = _PAGE
+            self._ahead |= {(epoch, row.seq, row.name): bytes(row.bytes) for row in rows if row.bytes is not None}
             self._listed = [(epoch, row.seq, row.name, row.size) for row in rows]
             for seq, group in itertools.groupby(rows, lambda row: int(row.seq)):
                 taken = {row.name.partition(".")[2]: row.name for row in group}
@@ -166,15 +220,9 @@ class ServerLog:
         dropping = sa.delete(_ENTRY).where(_ENTRY.c.epoch == epoch, _ENTRY.c.seq > 0, _ENTRY.c.seq <= through)
         self._do(lambda connection: connection.execute(dropping) if _may_remove(connection) else None)
 
-    def _page(self, epoch: int, first: int) -> list[Any]:
-        size = sa.func.octet_length(_ENTRY.c.bytes).label("size")
-        query = (
-            sa.select(_ENTRY.c.seq, _ENTRY.c.name, size)
-            .where(_ENTRY.c.epoch == epoch, _ENTRY.c.seq >= first)
-            .order_by(_ENTRY.c.seq, _ENTRY.c.name)
-            .limit(_PAGE)
-        )
-        return list(self._do(lambda connection: connection.execute(query).all()))
+    def _page(self, epoch: int, first: int, most: int) -> list[Any]:
+        asked = {"e": epoch, "first": first, "most": most, "small": _SMALL_BYTES if most == _FEW else -1}
+        return list(self._do(lambda connection: connection.execute(_LISTED, asked).all()))
 
     def read(self, epoch: int, seq: int, name: str) -> bytes | None:
         """See SharedLog. Brings what was listed behind it along, for the next calls."""
@@ -202,16 +250,64 @@ class ServerLog:
 
     def put(self, epoch: int, seq: int, name: str, raw: bytes) -> Put:
         """See SharedLog."""
-        taking = insert(_ENTRY).values(epoch=epoch, seq=seq, name=name, bytes=raw).on_conflict_do_nothing()
-        looking = sa.select(_ENTRY.c.bytes).where(_ENTRY.c.epoch == epoch, _ENTRY.c.seq == seq, _ENTRY.c.name == name)
+        place = {"e": epoch, "s": seq, "n": name}
 
         def put(connection: sa.Connection) -> Put:
-            if connection.execute(taking).rowcount == 1:
+            if connection.execute(_PUT, {**place, "b": raw}).rowcount == 1:
                 return Put.WON
-            there = _bytes(connection.scalar(looking))
+            there = _bytes(connection.scalar(_THERE, place))
             return Put.UNKNOWN if there is None else Put.WON if there == raw else Put.LOST
 
-        return self._do(put)
+        try:
+            return self._do(put)
+        finally:
+            self.leave_the_line()
+
+    # -- turns --------------------------------------------------------------------------------------------------------
+    def stand_in_line(self, epoch: int, seq: int) -> None:
+        """See TakesTurns. Returns when it is our turn, or when that would take too long."""
+        if self._turn is not None or time.monotonic() < self._without_until:
+            return
+        try:
+            connection = self._engine.connect()
+            try:
+                connection.exec_driver_sql(
+                    _TAKE_THE_TURN.format(patience=_PATIENCE_MS, watched=_watched(connection, _SILENT_MS)),
+                    execution_options={"no_parameters": True},
+                )
+            except BaseException:
+                connection.close()
+                raise
+        except (sa.exc.DBAPIError, psycopg.Error) as error:
+            # Somebody holds it who does not go on, or the way there is broken: the next question says which.
+            why = getattr(error, "orig", error)
+            _log.info("no place in the line of writers: %s", why)
+            if getattr(why, "sqlstate", None) == _NOT_WITHIN:
+                self._without_until = time.monotonic() + _WITHOUT_S
+            return
+        self._turn = threading.get_ident(), connection
+
+    def ahead(self) -> int:
+        """See TakesTurns. Who waits does so in `stand_in_line`."""
+        return 0
+
+    def used_their_turn(self, devices: Iterable[bytes]) -> None:
+        """See TakesTurns. Whose entry can be read here has given his turn back, or is about to."""
+
+    def leave_the_line(self) -> None:
+        """See TakesTurns. After the commit: what is not committed, the next one would not see."""
+        turn, self._turn = self._turn, None
+        if turn is None:
+            return
+        connection = turn[1]
+        try:
+            if not connection.invalidated:
+                connection.exec_driver_sql(_GIVE_IT_BACK.format(watched=_watched(connection, 0)))
+        except (sa.exc.DBAPIError, psycopg.Error) as error:
+            _log.info("the turn ends with its connection: %s", error)
+            connection.invalidate()
+        finally:
+            connection.close()
 
     # -- side files ---------------------------------------------------------------------------------------------------
     def put_side(self, kind: str, name: str, data: bytes) -> None:
@@ -264,6 +360,9 @@ class ServerLog:
         again = True
         while True:
             try:
+                turn = self._turn
+                if turn is not None and turn[0] == threading.get_ident() and not turn[1].invalidated:
+                    return work(turn[1])
                 with self._engine.connect() as connection:
                     return work(connection)
             except sa.exc.DBAPIError as error:
@@ -347,6 +446,11 @@ class ServerBell:
 
 def _has_tables(connection: sa.Connection) -> bool:
     return connection.scalar(sa.select(sa.func.to_regclass(f"{_SCHEMA}.side"))) is not None
+
+
+def _watched(connection: sa.Connection, ms: int) -> str:
+    version = connection.dialect.server_version_info
+    return _WATCHED.format(ms) if version is not None and version >= (14,) else ""
 
 
 def _may_remove(connection: sa.Connection) -> bool:

@@ -20,10 +20,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from db.errors import StorageError, UnguardedWrite
 from db.guards import OPEN, SHUT, guard_triggers
+from db.write_lock import Busy, WriteLock
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +42,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.RLock()
-        # Who waits for another process looks often: one that writes much leaves only short gaps.
-        self._turn = FileLock(str(path) + ".lock", timeout=30, poll_interval=0.01)
+        self._turn = WriteLock(Path(f"{path}.lock"))
         self._gate_open = False
         self._durable = True
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -114,7 +112,7 @@ class Writer:
     def _my_turn(self) -> Iterator[None]:
         try:
             self._turn.acquire()
-        except Timeout as error:
+        except Busy as error:
             raise StorageError("Another Halldesk process is writing to this profile; try again in a moment.") from error
         except OSError as error:
             raise _unwritable(self.path) from error
@@ -146,6 +144,7 @@ class Writer:
             except StorageError as error:
                 _log.info("closed without a turn: %s", error)
                 self.raw.close()
+            self._turn.close()
 
 
 def _environment(error: sqlite3.OperationalError, path: Path) -> Exception:

@@ -42,7 +42,7 @@ from db.following import Following
 from db.ids import new_id
 from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Head, SharedLog, TakesTurns
+from db.log import SLOT_NAMES, Head, Hint, SharedLog, TakesTurns
 from db.moving import MOVE, moved_to
 from db.packs import whole
 from db.publishing import Publisher
@@ -98,10 +98,12 @@ _TWO_OF_ONE: Final = (
 
 
 class _End(Enum):
-    """Why a look at the log ended. HERE: nothing more is listed. NOT_AT_HEAD: our own newest entry is not. GAP: later
-    entries are there. UNREADABLE: listed, but no bytes could be had."""
+    """Why a look at the log ended. HERE: nothing more is listed. MORE: more is listed, or goes on elsewhere.
+    NOT_AT_HEAD: our own newest entry is not listed. GAP: later entries are there. UNREADABLE: listed, but no bytes
+    could be had."""
 
     HERE = "here"
+    MORE = "more"
     NOT_AT_HEAD = "not at head"
     GAP = "gap"
     UNREADABLE = "unreadable"
@@ -412,11 +414,12 @@ class Syncer:
         """Apply everything listed after the head; returns the slot that could not be read, if any."""
         unreadable = looks = 0
         while True:
-            opening = self._next_epoch()
-            if opening is not None and opening.seq <= self.replica.head.seq and self.following.follow_epoch(opening):
+            head, hint = self.replica.head, self.log.hint()
+            opening = self._next_epoch(head, hint)
+            if opening is not None and opening.seq <= head.seq and self.following.follow_epoch(opening):
                 self._begin_with_a_snapshot(out, None)
                 continue
-            slots, end, name = self._next_slots(self._until(opening))
+            slots, end, name = self._next_slots(head, self._until(head, opening, hint))
             if slots:
                 unreadable = looks = 0
                 stop = self._apply(slots, out)
@@ -424,7 +427,11 @@ class Syncer:
                     if stop.next_name is not None and not stop.damaged:
                         self._put_lost_work_on_top(out)
                     return stop
-            elif end is _End.HERE:
+                if end is _End.HERE and (self._turns is not None or not self.replica.pending_count()):
+                    # What came while this was applied rings again; who publishes stands in line now and looks there.
+                    self._put_lost_work_on_top(out)
+                    return None
+            elif end in (_End.HERE, _End.MORE):
                 self._put_lost_work_on_top(out)
                 return None
             elif end is _End.UNREADABLE:
@@ -475,31 +482,27 @@ class Syncer:
             _log.info("entry %d can't be read: %s", stop.seq, stop.why)
         return stop
 
-    def _next_epoch(self) -> Opening | None:
+    def _next_epoch(self, head: Head, hint: Hint | None) -> Opening | None:
         """The opening of a later epoch, looked for where the hint does not say that ours is the newest."""
-        hint = self.log.hint()
-        if hint is not None and hint.epoch == self.replica.head.epoch and self._epochs_seen:
+        if hint is not None and hint.epoch == head.epoch and self._epochs_seen:
             return None
         # One that can't be judged yet (its key comes with a later entry) is looked at again, whatever the hint says.
-        self._epochs_seen = self.replica.head.epoch + 1 not in self.log.epochs()
+        self._epochs_seen = head.epoch + 1 not in self.log.epochs()
         return self.following.next_opening()
 
-    def _until(self, opening: Opening | None) -> int | None:
+    def _until(self, head: Head, opening: Opening | None, hint: Hint | None) -> int | None:
         """The entry after which another epoch goes on, if any does."""
         if opening is not None:
             return opening.seq
-        hint = self.log.hint()
-        head = self.replica.head
         alone = hint is not None and hint.epoch == head.epoch and self._epochs_seen and head.seq > 0
         return None if alone else self.following.look_again_at()
 
-    def _next_slots(self, last: int | None) -> tuple[list[Slot], _End, str]:
+    def _next_slots(self, head: Head, last: int | None) -> tuple[list[Slot], _End, str]:
         """What lies after the head, up to slot `last`; why it ends there, and the name it is about.
 
         The listing begins with our newest entry: where that is not to be seen, nothing after it is believed.
         """
-        head, lowest = self.replica.head, self.replica.lowest
-        seen = head.seq < lowest
+        seen = head.seq < self.replica.lowest
         slots: list[Slot] = []
         size = 0
         for seq, names in self.log.slots(head.epoch, head.seq - (not seen)):
@@ -509,7 +512,7 @@ class Syncer:
                     break
                 continue
             if last is not None and seq > last:
-                break
+                return slots, _End.MORE, ""
             if not names:
                 return slots, _End.GAP, slot_name(seq, SLOT_NAMES[0])
             candidates = []
@@ -521,7 +524,7 @@ class Syncer:
                 size += len(data)
             slots.append(Slot(seq, tuple(candidates)))
             if len(slots) >= APPLY_AT_ONCE or size > _APPLY_BYTES:
-                break
+                return slots, _End.MORE, ""
         if not seen:
             return [], _End.NOT_AT_HEAD, slot_name(head.seq, SLOT_NAMES[0])
-        return slots, _End.HERE, ""
+        return slots, _End.HERE if last is None else _End.MORE, ""

@@ -2,7 +2,7 @@
 
 The server refuses to run as root, so there it runs as `nobody`, from a copy that this user can read when the checkout
 is closed to him. It listens on a free port of the loopback and keeps its data where temporary files are kept. `fsync`
-is off: these tests prove the program, not the server's disk.
+is off, but for benchmarks: the tests prove the program, not the server's disk.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ STARTED_WITHIN_S = 60
 class PostgresServer:
     """A running server. `port` on 127.0.0.1; superuser `postgres` with PASSWORD."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        """`durable`: what was committed is on the disk, as on a server that is used."""
+        self.folder, self._durable = folder, durable
         self.programs = _programs(folder)
         self.port = _free_port()
         self._user: dict[str, Any] = {} if _is_ordinary() else {"user": "nobody", "group": "nogroup"}
@@ -60,7 +61,8 @@ class PostgresServer:
     def start(self) -> None:
         """Start it and wait until it lets somebody in."""
         quick = {
-            "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "", "fsync": "off",
+            "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "",
+            "fsync": "on" if self._durable else "off",
             "shared_buffers": "16MB", "autovacuum": "off", "max_connections": 60, "log_min_messages": "warning",
             "timezone": "UTC",
         }  # fmt: skip

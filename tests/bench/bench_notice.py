@@ -119,7 +119,7 @@ def main(rounds: int = 200) -> None:
     folder = Path(tempfile.mkdtemp(prefix="halldesk-bench-"))
     folder.chmod(0o755)
     (folder / "server").mkdir()
-    server = PostgresServer(folder / "server")
+    server = PostgresServer(folder / "server", durable=True)
     try:
         (folder / "desk").mkdir()
         run(server, folder / "desk", rounds)

@@ -2,23 +2,65 @@
 
 A benchmark measures its floor (the bare system call, query or window) in the same run as ours, because only their ratio
 survives a change of machine. Keys of other benchmarks in the file stay as they are.
+
+With each result stands what of the machine's processors others had meanwhile, so that a figure of a loaded machine says
+so: percentiles of what waits for processors and disks are theirs as much as ours.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import statistics
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Final
 
+import psutil
+
 RESULTS: Final = Path(__file__).with_name("results.json")
+_TICKS_PER_SECOND: Final = 100
+"""Of /proc/stat, on every Linux."""
+
+
+class Machine:
+    """What others had of it since the last time this was asked; only Linux tells."""
+
+    def __init__(self) -> None:
+        self._before = self._now()
+
+    @staticmethod
+    def _now() -> tuple[float, float, float] | None:
+        """Seconds: the clock, what all programs had, what this one and those it began had."""
+        try:
+            line = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+        except OSError:
+            return None
+        user, nice, system, _idle, _wait, interrupt, softly, stolen, *_guests = map(int, line.split()[1:])
+        ticks = user + nice + system + interrupt + softly + stolen
+        this = psutil.Process()
+        ours = sum(sum(one.cpu_times()[:4]) for one in (this, *this.children(recursive=True)))
+        return monotonic(), ticks / _TICKS_PER_SECOND, ours
+
+    def others_percent(self) -> int | None:
+        """Percent of all processors."""
+        before, self._before = self._before, self._now()
+        if before is None or self._before is None:
+            return None
+        passed, everybody, ours = (now - then for now, then in zip(self._before, before, strict=True))
+        return round(100 * max(0.0, everybody - ours) / max(0.01, passed * (os.cpu_count() or 1)))
+
+
+_machine: Final = Machine()
 
 
 def record(name: str, ours_ms: float, floor_ms: float, **more: object) -> float:
     """Print and keep one result; returns the ratio. `more`: what explains the figures (counts, percentiles, goal)."""
     ratio = ours_ms / floor_ms
+    others = _machine.others_percent()
+    if others is not None:
+        more["others_had_percent"] = others
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     results[name] = {"ours_ms": round(ours_ms, 4), "floor_ms": round(floor_ms, 4), "ratio": round(ratio, 3), **more}
     fresh = RESULTS.with_suffix(".tmp")

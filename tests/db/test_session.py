@@ -177,7 +177,7 @@ def test_a_full_disk_is_told_as_one_and_changes_nothing(anna: Station) -> None:
 
 def test_a_profile_another_process_holds_is_told(anna: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = Writer(anna.replica.path)
-    monkeypatch.setattr(anna.replica._writer._turn, "timeout", 0.05)
+    monkeypatch.setattr(anna.replica._writer._turn, "patience", 0.05)
     with writer.begin(), pytest.raises(StorageError, match="Another Halldesk process"):
         anna.opens()
     writer.close()

@@ -15,6 +15,7 @@ import pytest
 from db.chain import slot_name
 from db.drive import DriveLog
 from db.errors import StorageError, StoreUnreachable
+from db.files import LocalFiles
 from db.log import MAX_ENTRY, Head, Hint, Put
 from db.turns import short_name
 from tests.sync.contract import SharedLogContract
@@ -199,7 +200,14 @@ def test_a_full_drive_says_so_and_leaves_nothing(log: DriveLog, monkeypatch: pyt
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
 def test_a_read_only_share_says_so(log: DriveLog, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     log.put(1, 1, _E1, b"x")
-    monkeypatch.setattr("db.files.os.open", _failing(code))
+    opens = os.open
+
+    def for_reading_only(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(code, os.strerror(code))
+        return opens(path, flags, mode)
+
+    monkeypatch.setattr("db.files.os.open", for_reading_only)
     with pytest.raises(StorageError, match="can't be written; ask for write permission"):
         log.put(1, 2, slot_name(2, ".e"), b"x")
     log.announce(Head(1, 1, b"h" * 32))
@@ -222,8 +230,7 @@ def test_what_antivirus_or_a_stale_handle_hold_is_tried_again(
     log: DriveLog, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     log.put(1, 1, _E1, b"x")
-    opens = Path.open
-    monkeypatch.setattr(Path, "open", _failing(code, 3, opens))
+    monkeypatch.setattr("db.files.os.open", _failing(code, 3, os.open))
     assert log.read(1, 1, _E1) == b"x"
 
 
@@ -295,17 +302,28 @@ def test_what_is_won_by_reading_back_is_flushed_as_well(log: DriveLog, monkeypat
 def test_a_missing_name_is_never_probed(log: DriveLog, monkeypatch: pytest.MonkeyPatch) -> None:
     log.put(1, 1, _E1, b"x")
     probed: list[str] = []
-    opens = Path.open
+    opens = os.open
 
-    def noted(path: Path, mode: str) -> object:
-        probed.append(path.name)
-        return opens(path, mode)
+    def noted(path: str, *rest: int) -> int:
+        probed.append(Path(path).name)
+        return opens(path, *rest)
 
-    monkeypatch.setattr(Path, "open", noted)
+    monkeypatch.setattr("db.files.os.open", noted)
     monkeypatch.setattr("db.files.os.link", _failing(errno.EIO))
     log.put(1, 2, slot_name(2, ".e"), b"y")
     list(log.slots(1, 1))
+    log.read(1, 1, _E1)
     assert slot_name(2, ".e") not in probed
+    assert _E1 in probed, "the names that are opened are seen here"
+
+
+def test_a_file_is_read_whole_and_never_further_than_asked(share: Path) -> None:
+    files = LocalFiles(share)
+    for size in (0, 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 5_000_000):
+        data = os.urandom(size)
+        (share / "file").write_bytes(data)
+        for most in (1, 64 * 1024, 64 * 1024 + 1, 4_500_000, 33_000_000):
+            assert files.read("file", most) == data[:most]
 
 
 def test_who_is_publishing_is_let_go_first_and_what_a_crash_left_is_not_waited_for(

@@ -180,6 +180,74 @@ def test_every_slot_has_exactly_one_winner_and_the_losers_read_it(log: ServerLog
     assert len(set(winners.values())) > 1, "one won everything: that was no race"
 
 
+# -- writers in line --------------------------------------------------------------------------------------------------
+def test_writers_stand_in_line_until_the_one_before_has_published(log: ServerLog, url: str, opened: OpenLog) -> None:
+    other, order = opened(url), list[str]()
+
+    def second() -> None:
+        other.stand_in_line(1, 1)
+        order.append("second has the turn")
+        assert [names for _seq, names in other.slots(1, 0)] == [[_E1]], "what was published before can be seen"
+        assert other.put(1, 2, slot_name(2, ".e"), b"2") is Put.WON
+
+    log.stand_in_line(1, 1)
+    waiting = threading.Thread(target=second)
+    waiting.start()
+    time.sleep(0.3)
+    assert order == []
+    order.append("first publishes")
+    assert log.put(1, 1, _E1, b"1") is Put.WON
+    waiting.join(10)
+    assert order == ["first publishes", "second has the turn"]
+    assert log.put(1, 3, slot_name(3, ".e"), b"3") is Put.WON, "who does not stand in line loses nothing by it"
+
+
+@pytest.mark.parametrize("how", ["leaves", "closes", "loses the slot"])
+def test_the_turn_goes_on_when_its_owner(log: ServerLog, url: str, opened: OpenLog, how: str) -> None:
+    other = opened(url)
+    log.put(1, 1, _E1, b"1")
+    log.stand_in_line(1, 1)
+    log.stand_in_line(1, 1)
+    if how == "loses the slot":
+        assert log.put(1, 1, _E1, b"mine") is Put.LOST
+    else:
+        {"leaves": log.leave_the_line, "closes": log.close}[how]()
+    begun = time.monotonic()
+    other.stand_in_line(1, 2)
+    assert time.monotonic() - begun < 1
+    assert other._turn is not None
+    log.leave_the_line()
+
+
+def test_who_has_the_turn_and_falls_silent_is_thrown_out(
+    log: ServerLog, url: str, opened: OpenLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.server._SILENT_MS", 300)
+    other = opened(url)
+    log.stand_in_line(1, 1)
+    begun = time.monotonic()
+    other.stand_in_line(1, 1)
+    assert 0.2 < time.monotonic() - begun < 4
+    assert other.put(1, 1, _E1, b"other") is Put.WON
+    assert log.put(1, 1, _E1, b"late") is Put.LOST, "and goes on by a new connection, without a word"
+    time.sleep(0.5)
+    assert log.read(1, 1, _E1) == b"other", "who gave the turn back may be silent"
+
+
+def test_nobody_waits_for_ever_for_a_turn(
+    log: ServerLog, url: str, opened: OpenLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.server._PATIENCE_MS", 200)
+    other = opened(url)
+    log.stand_in_line(1, 1)
+    for seq, longest in ((1, 2.0), (2, 0.15)):
+        begun = time.monotonic()
+        other.stand_in_line(1, seq)
+        assert time.monotonic() - begun < longest, "after one wait in vain it goes without for a while"
+        assert other._turn is None
+        assert other.put(1, seq, slot_name(seq, ".e"), b"x") is Put.WON
+
+
 def test_two_who_found_at_the_same_moment_make_one_store(url: str, opened: OpenLog) -> None:
     start, told = threading.Barrier(4), []
 

@@ -23,6 +23,7 @@ from typing import Any, cast
 import msgpack
 
 import db.chunks
+from db.address import is_url
 from db.chunks import ChunkFolder
 from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
@@ -30,9 +31,11 @@ from db.drive import DriveLog
 from db.errors import Refused, StorageError
 from db.ids import new_id
 from db.keys import DeviceSecret
+from db.log import SharedLog
 from db.replica import Replica
 from db.shapes import Attachment, Case, TimelineEntry
 from db.sync import Syncer
+from db.turns import short_name
 from tests.sync.stations import Clock, Station
 
 CHUNK = 2_000
@@ -48,9 +51,18 @@ def processes() -> Any:
     return context
 
 
+def _log_at(where: str, name: str) -> SharedLog:
+    if not is_url(where):
+        return DriveLog(Path(where), name)
+    from db.server import ServerLog
+    from tests.postgres import PASSWORD
+
+    return ServerLog(where, name, PASSWORD)
+
+
 @dataclass(frozen=True)
 class Seat:
-    """A workstation, put down: its replica, its store, its keys."""
+    """A workstation, put down: its replica, its store (a folder, or a database of the tests' server), its keys."""
 
     name: str
     analyst: bytes
@@ -59,7 +71,7 @@ class Seat:
     secret: bytes
 
     @staticmethod
-    def of(station: Station, share: Path) -> Seat:
+    def of(station: Station, share: Path | str) -> Seat:
         replica = Replica(station.replica.path)
         keep(replica, station.secret)
         replica.close()
@@ -71,7 +83,7 @@ class Seat:
         db.chunks.CHUNK = CHUNK  # type: ignore[misc]
         replica = Replica(Path(self.replica))
         secret = with_desk_keys(DeviceSecret.unpack(self.secret), replica)
-        log = DriveLog(Path(self.share), secret.device.hex()[-8:])
+        log = _log_at(self.share, short_name(secret.device))
         clock = Clock(time.time_ns() // 1_000_000)
         station = Station(self.name, self.analyst, replica, log, secret, clock)
         contents = Contents(station.replica, ChunkFolder(Path(f"{self.replica}.files")), clock)

@@ -1,0 +1,122 @@
+"""Whose turn it is to write to a replica, among the processes of one profile.
+
+A file beside the database is locked for the length of a transaction: the window, a command and an import may all be at
+work on one profile, and two connections that write are one too many (db.session says why). The system takes the lock
+back when its process ends, however it ends.
+
+The file stays open between two turns, because each change of a case takes the lock twice, and opening a file is dearer
+than locking it. Should somebody remove it, the next turn opens the new one; the old one would lock out nobody.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_HELD: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+_LOOK_EVERY_S: Final = 0.01
+"""Who waits looks often: one that writes much leaves only short gaps."""
+
+
+class Busy(TimeoutError):
+    """Another process kept the turn for too long."""
+
+
+class WriteLock:
+    """The lock file at `path`. Not for several threads at once; not reentrant."""
+
+    def __init__(self, path: Path, patience: float = 30.0) -> None:
+        """`patience`: seconds to wait for others."""
+        self._path, self.patience = str(path), patience
+        self._descriptor: int | None = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold it. Errors: Busy; OSError where the file can't be made."""
+        self.acquire()
+        try:
+            yield
+        finally:
+            self.release()
+
+    def acquire(self) -> None:
+        """See `turn`."""
+        deadline = time.monotonic() + self.patience
+        while True:
+            descriptor = self._open()
+            if _locked(descriptor):
+                if self._is_the_file(descriptor):
+                    return
+                _unlock(descriptor)
+                continue
+            if time.monotonic() > deadline:
+                raise Busy(self._path)
+            time.sleep(_LOOK_EVERY_S)
+
+    def release(self) -> None:
+        """Let others have it."""
+        if self._descriptor is not None:
+            _unlock(self._descriptor)
+
+    def close(self) -> None:
+        """Let go of the file as well; safe to call twice."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _open(self) -> int:
+        if self._descriptor is not None and not self._is_the_file(self._descriptor):
+            self.close()
+        if self._descriptor is None:
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+        return self._descriptor
+
+    def _is_the_file(self, descriptor: int) -> bool:
+        """Whether the name still means the file that is open."""
+        try:
+            there = os.stat(self._path)  # noqa: PTH116 - asked for each transaction
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(there, os.fstat(descriptor))
+
+
+if sys.platform == "win32":
+
+    def _locked(descriptor: int) -> bool:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            if error.errno in _HELD:
+                return False
+            raise
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+
+    def _locked(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _HELD:
+                return False
+            raise
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
