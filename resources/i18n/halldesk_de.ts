@@ -1889,6 +1889,45 @@
     </message>
 </context>
 <context>
+    <name>ChoicePage</name>
+    <message>
+        <source>Try with demo data</source>
+        <translation>Mit Beispieldaten ausprobieren</translation>
+    </message>
+    <message>
+        <source>A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC.</source>
+        <translation>Ein erfundener Maschinenbauer mit 5.000 Fällen. Nichts verlässt diesen PC.</translation>
+    </message>
+    <message>
+        <source>Join with an invitation</source>
+        <translation>Mit einer Einladung beitreten</translation>
+    </message>
+    <message>
+        <source>Your administrator sent you a line of text: paste it.</source>
+        <translation>Ihre Administration hat Ihnen eine Textzeile geschickt: fügen Sie sie ein.</translation>
+    </message>
+    <message>
+        <source>Found a new help desk</source>
+        <translation>Neuen Helpdesk gründen</translation>
+    </message>
+    <message>
+        <source>On a network folder that all colleagues can write to.</source>
+        <translation>In einem Netzwerkordner, in den alle Kolleginnen und Kollegen schreiben können.</translation>
+    </message>
+    <message>
+        <source>Work on this PC only</source>
+        <translation>Nur auf diesem PC arbeiten</translation>
+    </message>
+    <message>
+        <source>A help desk of your own, without a network folder.</source>
+        <translation>Ein eigener Helpdesk ohne Netzwerkordner.</translation>
+    </message>
+    <message>
+        <source>An invitation for {name} is on the clipboard.</source>
+        <translation>In der Zwischenablage liegt eine Einladung für {name}.</translation>
+    </message>
+</context>
+<context>
     <name>ClashDialog</name>
     <message>
         <source>Both wrote</source>
@@ -3514,82 +3553,6 @@
         <translation>Zurück</translation>
     </message>
     <message>
-        <source>Try with demo data</source>
-        <translation>Mit Beispieldaten ausprobieren</translation>
-    </message>
-    <message>
-        <source>A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC.</source>
-        <translation>Ein erfundener Maschinenbauer mit 5.000 Fällen. Nichts verlässt diesen PC.</translation>
-    </message>
-    <message>
-        <source>Join with an invitation</source>
-        <translation>Mit einer Einladung beitreten</translation>
-    </message>
-    <message>
-        <source>Your administrator sent you a line of text: paste it.</source>
-        <translation>Ihre Administration hat Ihnen eine Textzeile geschickt: fügen Sie sie ein.</translation>
-    </message>
-    <message>
-        <source>Found a new help desk</source>
-        <translation>Neuen Helpdesk gründen</translation>
-    </message>
-    <message>
-        <source>On a network folder that all colleagues can write to.</source>
-        <translation>In einem Netzwerkordner, in den alle Kolleginnen und Kollegen schreiben können.</translation>
-    </message>
-    <message>
-        <source>Work on this PC only</source>
-        <translation>Nur auf diesem PC arbeiten</translation>
-    </message>
-    <message>
-        <source>A help desk of your own, without a network folder.</source>
-        <translation>Ein eigener Helpdesk ohne Netzwerkordner.</translation>
-    </message>
-    <message>
-        <source>Invitation</source>
-        <translation>Einladung</translation>
-    </message>
-    <message>
-        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
-        <translation>Die Zeile einfügen, die mit halldesk1: beginnt (auch die ganze E-Mail)</translation>
-    </message>
-    <message>
-        <source>as in the invitation</source>
-        <translation>wie in der Einladung</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Ihr Name</translation>
-    </message>
-    <message>
-        <source>IT help desk</source>
-        <translation>IT-Helpdesk</translation>
-    </message>
-    <message>
-        <source>First and last name</source>
-        <translation>Vor- und Nachname</translation>
-    </message>
-    <message>
-        <source>\\server\share\helpdesk</source>
-        <translation>\\server\freigabe\helpdesk</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Name of the help desk</source>
-        <translation>Name des Helpdesks</translation>
-    </message>
-    <message>
-        <source>Network folder</source>
-        <translation>Netzwerkordner</translation>
-    </message>
-    <message>
-        <source>The help desk “{name}” is there already. Join it with an invitation, or name another folder.</source>
-        <translation>Dort ist schon der Helpdesk „{name}“. Treten Sie ihm mit einer Einladung bei, oder nennen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>It begins as soon as the drive is checked.</source>
         <translation>Es beginnt, sobald das Laufwerk geprüft ist.</translation>
     </message>
@@ -3606,60 +3569,59 @@
         <translation>Zwei Jahre Helpdesk werden erfunden…</translation>
     </message>
     <message>
-        <source>Reading what happened so far…</source>
-        <translation>Was bisher geschah, wird gelesen…</translation>
+        <source>Name the whole path, from the drive or the server on.</source>
+        <translation>Nennen Sie den ganzen Pfad, vom Laufwerk oder vom Server an.</translation>
     </message>
     <message>
-        <source>Founding the help desk…</source>
-        <translation>Der Helpdesk wird gegründet…</translation>
+        <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
+        <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
+    </message>
+</context>
+<context>
+    <name>FoundPage</name>
+    <message>
+        <source>IT help desk</source>
+        <translation>IT-Helpdesk</translation>
+    </message>
+    <message>
+        <source>First and last name</source>
+        <translation>Vor- und Nachname</translation>
+    </message>
+    <message>
+        <source>\\server\share\helpdesk</source>
+        <translation>\\server\freigabe\helpdesk</translation>
+    </message>
+    <message>
+        <source>Network folder</source>
+        <translation>Netzwerkordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Name of the help desk</source>
+        <translation>Name des Helpdesks</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>Time zone of the site</source>
         <translation>Zeitzone des Standorts</translation>
     </message>
     <message>
-        <source>Name the whole path, from the drive or the server on.</source>
-        <translation>Nennen Sie den ganzen Pfad, vom Laufwerk oder vom Server an.</translation>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
     </message>
     <message>
-        <source>An invitation for {name} is on the clipboard.</source>
-        <translation>In der Zwischenablage liegt eine Einladung für {name}.</translation>
+        <source>Work on this PC only</source>
+        <translation>Nur auf diesem PC arbeiten</translation>
     </message>
     <message>
-        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
-        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
-    </message>
-    <message>
-        <source>{name} is invited to “{desk}”.</source>
-        <translation>{name} ist zu „{desk}“ eingeladen.</translation>
-    </message>
-    <message>
-        <source>{name} is invited.</source>
-        <translation>{name} ist eingeladen.</translation>
-    </message>
-    <message>
-        <source>It expired on {day}; ask for a new one.</source>
-        <translation>Sie ist am {day} abgelaufen; bitten Sie um eine neue.</translation>
-    </message>
-    <message>
-        <source>It opens until {day}.</source>
-        <translation>Sie gilt bis {day}.</translation>
-    </message>
-    <message>
-        <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
-        <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
-    </message>
-    <message>
-        <source>Join a help desk</source>
-        <translation>Einem Helpdesk beitreten</translation>
-    </message>
-    <message>
-        <source>The folder it names must be reachable from this PC.</source>
-        <translation>Der darin genannte Ordner muss von diesem PC aus erreichbar sein.</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>Beitreten</translation>
+        <source>Found a help desk</source>
+        <translation>Helpdesk gründen</translation>
     </message>
     <message>
         <source>Everything stays on this PC. You can found one on a network folder later.</source>
@@ -3670,24 +3632,20 @@
         <translation>Nennen Sie einen Ordner auf dem Laufwerk, in den alle schreiben können.</translation>
     </message>
     <message>
-        <source>Found a help desk</source>
-        <translation>Helpdesk gründen</translation>
-    </message>
-    <message>
         <source>Begin</source>
         <translation>Beginnen</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation>Gründen</translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
-        <source>Place, if this PC reaches it by another name</source>
-        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+        <source>The help desk “{name}” is there already. Join it with an invitation, or name another folder.</source>
+        <translation>Dort ist schon der Helpdesk „{name}“. Treten Sie ihm mit einer Einladung bei, oder nennen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>Password of the database</source>
-        <translation>Kennwort der Datenbank</translation>
+        <source>Founding the help desk…</source>
+        <translation>Der Helpdesk wird gegründet…</translation>
     </message>
 </context>
 <context>
@@ -4442,6 +4400,69 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
+        <translation>Die Zeile einfügen, die mit halldesk1: beginnt (auch die ganze E-Mail)</translation>
+    </message>
+    <message>
+        <source>as in the invitation</source>
+        <translation>wie in der Einladung</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Place, if this PC reaches it by another name</source>
+        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>Join a help desk</source>
+        <translation>Einem Helpdesk beitreten</translation>
+    </message>
+    <message>
+        <source>The folder it names must be reachable from this PC.</source>
+        <translation>Der darin genannte Ordner muss von diesem PC aus erreichbar sein.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Reading what happened so far…</source>
+        <translation>Was bisher geschah, wird gelesen…</translation>
+    </message>
+    <message>
+        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
+        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
+    </message>
+    <message>
+        <source>{name} is invited to “{desk}”.</source>
+        <translation>{name} ist zu „{desk}“ eingeladen.</translation>
+    </message>
+    <message>
+        <source>{name} is invited.</source>
+        <translation>{name} ist eingeladen.</translation>
+    </message>
+    <message>
+        <source>It expired on {day}; ask for a new one.</source>
+        <translation>Sie ist am {day} abgelaufen; bitten Sie um eine neue.</translation>
+    </message>
+    <message>
+        <source>It opens until {day}.</source>
+        <translation>Sie gilt bis {day}.</translation>
     </message>
 </context>
 <context>

@@ -91,13 +91,13 @@ def test_a_colleague_is_at_work_by_keyboard_from_the_copied_invitation(first_run
     began = time.monotonic()
     QGuiApplication.clipboard().setText(f"Hello Jo,\n\nyour invitation:\n{line}\n\nAnna")
     first_run._to_choice()
-    assert "Jo Roth" in first_run.join.accessibleDescription()
-    assert first_run.join.hasFocus(), "what was copied says what the person wants"
+    assert "Jo Roth" in first_run.choice.join.accessibleDescription()
+    assert first_run.choice.join.hasFocus(), "what was copied says what the person wants"
     press(Qt.Key.Key_Return)
-    assert first_run.invitation.toPlainText() == line, "nobody needs to paste it"
-    assert first_run.called.hasFocus()
-    until(lambda: "IT desk" in first_run._invited_words.text())
-    assert str(tmp_path / "boss" / "share") in first_run._invited_words.text()
+    assert first_run.joining.invitation.toPlainText() == line, "nobody needs to paste it"
+    assert first_run.joining.called.hasFocus()
+    until(lambda: "IT desk" in first_run.joining.words.text())
+    assert str(tmp_path / "boss" / "share") in first_run.joining.words.text()
     until(lambda: not first_run.check.under_way)
     assert first_run.check.good_so_far
     assert first_run.go_on.isEnabled()
@@ -115,17 +115,17 @@ def test_a_colleague_is_at_work_by_keyboard_from_the_copied_invitation(first_run
 
 def test_pasting_by_hand_is_recognised_at_once(first_run, tmp_path):
     line = invitation(tmp_path / "boss")
-    first_run.join.setFocus()
+    first_run.choice.join.setFocus()
     press(Qt.Key.Key_Return)
-    assert first_run.invitation.hasFocus()
+    assert first_run.joining.invitation.hasFocus()
     assert not first_run.go_on.isEnabled()
-    first_run.invitation.insertPlainText(line[:-6])
-    assert "not a whole invitation" in first_run._invited_words.text()
+    first_run.joining.invitation.insertPlainText(line[:-6])
+    assert "not a whole invitation" in first_run.joining.words.text()
     assert not first_run.go_on.isEnabled()
-    first_run.invitation.insertPlainText(line[-6:])
-    assert "Jo Roth is invited" in first_run._invited_words.text()
+    first_run.joining.invitation.insertPlainText(line[-6:])
+    assert "Jo Roth is invited" in first_run.joining.words.text()
     press(Qt.Key.Key_Tab)
-    assert first_run.called.hasFocus(), "Tab leaves the field"
+    assert first_run.joining.called.hasFocus(), "Tab leaves the field"
     write("Joanna Roth")
     until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
     press(Qt.Key.Key_Return)
@@ -144,21 +144,21 @@ def test_a_desk_in_a_database_is_joined_with_its_password_and_the_own_login(firs
     desk = Desk(boss)
     line, _until = desk.invite("Jo Roth", "analyst")
     desk.close()
-    first_run.join.click()
-    assert not first_run.password.isVisible(), "a folder has no password"
-    first_run.invitation.setPlainText(line)
-    assert first_run.password.isVisible()
+    first_run.choice.join.click()
+    assert not first_run.joining.password.isVisible(), "a folder has no password"
+    first_run.joining.invitation.setPlainText(line)
+    assert first_run.joining.password.isVisible()
     until(lambda: not first_run.check.under_way)
     assert not first_run.go_on.isEnabled(), "the database wants a password"
-    first_run.password.setFocus()
+    first_run.joining.password.setFocus()
     write("wrong")
     press(Qt.Key.Key_Tab)
     until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
     assert not first_run.go_on.isEnabled()
-    first_run.password.clear()
-    first_run.password.setFocus()
+    first_run.joining.password.clear()
+    first_run.joining.password.setFocus()
     write(PASSWORD)
-    first_run.place.setText(url.replace("127.0.0.1", "localhost"))
+    first_run.joining.place.setText(url.replace("127.0.0.1", "localhost"))
     until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
     assert first_run.go_on.isEnabled(), first_run.check.words()
     first_run.go_on.click()
@@ -175,14 +175,14 @@ def test_a_desk_in_a_database_is_joined_with_its_password_and_the_own_login(firs
 def test_an_invitation_to_a_drive_that_is_away_says_so_and_waits(first_run, tmp_path):
     line = invitation(tmp_path / "boss")
     (tmp_path / "boss" / "share").rename(tmp_path / "unplugged")
-    first_run.join.click()
-    first_run.invitation.setPlainText(line)
+    first_run.choice.join.click()
+    first_run.joining.invitation.setPlainText(line)
     until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
     assert not first_run.go_on.isEnabled()
     assert not first_run.check.good_so_far
     (tmp_path / "unplugged").rename(tmp_path / "boss" / "share")
-    first_run.invitation.setPlainText("")
-    first_run.invitation.setPlainText(line)
+    first_run.joining.invitation.setPlainText("")
+    first_run.joining.invitation.setPlainText(line)
     until(first_run.go_on.isEnabled)
 
 
@@ -191,15 +191,15 @@ def test_a_used_invitation_is_told_and_nothing_typed_is_lost(first_run, tmp_path
     from app.desk import join
 
     join(Profile(tmp_path / "other"), line, key_file=tmp_path / "other keys")
-    first_run.join.click()
-    first_run.invitation.setPlainText(line)
-    first_run.called.setText("Jo R.")
+    first_run.choice.join.click()
+    first_run.joining.invitation.setPlainText(line)
+    first_run.joining.called.setText("Jo R.")
     until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
     first_run.go_on.click()
     until(lambda: bool(problem(first_run)))
     assert "used already" in problem(first_run)
-    assert first_run.invitation.toPlainText() == line
-    assert first_run.called.text() == "Jo R."
+    assert first_run.joining.invitation.toPlainText() == line
+    assert first_run.joining.called.text() == "Jo R."
     assert first_run.go_on.isEnabled()
     assert not Profile(tmp_path / "profile").attached
 
@@ -217,8 +217,8 @@ def test_reading_the_log_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_p
             yield slot
 
     monkeypatch.setattr(DriveLog, "slots", slowly)
-    first_run.join.click()
-    first_run.invitation.setPlainText(line)
+    first_run.choice.join.click()
+    first_run.joining.invitation.setPlainText(line)
     until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
     first_run.go_on.click()
     until(first_run._progress.isVisible)
@@ -228,28 +228,28 @@ def test_reading_the_log_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_p
     until(lambda: bool(problem(first_run)))
     assert problem(first_run).startswith("Stopped")
     assert not Profile(tmp_path / "profile").attached
-    assert first_run.invitation.toPlainText() == line
+    assert first_run.joining.invitation.toPlainText() == line
     first_run.go_on.click()
     until(lambda: first_run.result_profile is not None, 30)
 
 
 # -- founding ---------------------------------------------------------------------------------------------------------
 def test_a_desk_is_founded_by_keyboard_once_the_drive_was_looked_at(first_run, share):
-    first_run.found.setFocus()
+    first_run.choice.found.setFocus()
     press(Qt.Key.Key_Return)
-    assert first_run.desk_name.hasFocus()
+    assert first_run.founding.desk_name.hasFocus()
     write("IT desk")
     press(Qt.Key.Key_Tab)
     write("Anna Kern")
     press(Qt.Key.Key_Tab)
-    first_run.zone.setEditText("Europe/Berlin")
+    first_run.founding.zone.setEditText("Europe/Berlin")
     press(Qt.Key.Key_Tab)
-    assert first_run.folder.hasFocus()
+    assert first_run.founding.folder.hasFocus()
     write(str(share))
     press(Qt.Key.Key_Tab)
     assert first_run.check.isVisible(), "leaving the field begins the look"
     until(first_run.go_on.isEnabled)
-    first_run.folder.setFocus()
+    first_run.founding.folder.setFocus()
     press(Qt.Key.Key_Return)
     until(lambda: first_run.result_profile is not None)
     assert first_run.result_profile.desk()["where"] == str(share)
@@ -257,11 +257,11 @@ def test_a_desk_is_founded_by_keyboard_once_the_drive_was_looked_at(first_run, s
 
 
 def test_who_is_faster_than_the_check_need_not_ask_again(first_run, share):
-    first_run.found.click()
-    for field, words in ((first_run.desk_name, "IT desk"), (first_run.founder, "Anna Kern")):
+    first_run.choice.found.click()
+    for field, words in ((first_run.founding.desk_name, "IT desk"), (first_run.founding.founder, "Anna Kern")):
         field.setText(words)
-    first_run.zone.setEditText("Europe/Berlin")
-    first_run.folder.setText(str(share))
+    first_run.founding.zone.setEditText("Europe/Berlin")
+    first_run.founding.folder.setText(str(share))
     first_run.go_on.click()
     assert first_run.result_profile is None
     assert first_run._back.text() == "Stop"
@@ -272,11 +272,11 @@ def test_who_is_faster_than_the_check_need_not_ask_again(first_run, share):
 def test_a_refused_drive_explains_itself_and_is_not_used(first_run, share, languages, language):
     languages.choose(language)
     (share / ".dropbox").touch()
-    first_run.found.click()
-    first_run.desk_name.setText("IT desk")
-    first_run.founder.setText("Anna Kern")
-    first_run.zone.setEditText("Europe/Berlin")
-    first_run.folder.setText(str(share))
+    first_run.choice.found.click()
+    first_run.founding.desk_name.setText("IT desk")
+    first_run.founding.founder.setText("Anna Kern")
+    first_run.founding.zone.setEditText("Europe/Berlin")
+    first_run.founding.folder.setText(str(share))
     first_run.go_on.click()
     until(lambda: bool(first_run.check.where) and not first_run.check.under_way)
     assert not first_run.go_on.isEnabled()
@@ -284,61 +284,61 @@ def test_a_refused_drive_explains_itself_and_is_not_used(first_run, share, langu
     row = first_run.check._rows["copies"]
     assert row._means.isVisible()
     assert "Dropbox" in row.accessibleDescription()
-    assert first_run.desk_name.text() == "IT desk"
+    assert first_run.founding.desk_name.text() == "IT desk"
     assert not (share / "hd").exists()
 
 
 def test_where_a_desk_is_already_none_is_founded(first_run, tmp_path):
     make_profile(tmp_path / "boss", Clock())
-    first_run.found.click()
-    first_run.desk_name.setText("Second desk")
-    first_run.founder.setText("Jo Roth")
-    first_run.zone.setEditText("Europe/Berlin")
-    first_run.folder.setText(str(tmp_path / "boss" / "share"))
-    first_run._check_folder()
+    first_run.choice.found.click()
+    first_run.founding.desk_name.setText("Second desk")
+    first_run.founding.founder.setText("Jo Roth")
+    first_run.founding.zone.setEditText("Europe/Berlin")
+    first_run.founding.folder.setText(str(tmp_path / "boss" / "share"))
+    first_run.look_now()
     until(lambda: "IT desk" in problem(first_run))
     until(lambda: not first_run.check.under_way)
     assert not first_run.go_on.isEnabled()
-    first_run.folder.setText(str(tmp_path))
+    first_run.founding.folder.setText(str(tmp_path))
     assert problem(first_run) == ""
     until(first_run.check.isVisible)
 
 
 def test_a_path_that_is_typed_is_asked_for_when_it_rests(first_run, share):
-    first_run.found.click()
+    first_run.choice.found.click()
     first_run._typed.setInterval(30)
-    first_run.folder.setFocus()
+    first_run.founding.folder.setFocus()
     write(str(share)[:4])
     assert not first_run.check.where, "not letter by letter"
-    first_run.folder.setText(str(share))
+    first_run.founding.folder.setText(str(share))
     until(lambda: first_run.check.where == str(share))
-    first_run.folder.setText("relative/folder")
-    first_run._check_folder()
+    first_run.founding.folder.setText("relative/folder")
+    first_run.look_now()
     assert "whole path" in problem(first_run)
 
 
 def test_going_back_and_forth_keeps_what_was_typed(first_run, share):
-    first_run.found.click()
-    first_run.desk_name.setText("IT desk")
-    first_run.folder.setText(str(share))
+    first_run.choice.found.click()
+    first_run.founding.desk_name.setText("IT desk")
+    first_run.founding.folder.setText(str(share))
     first_run._back.click()
-    first_run.alone.click()
-    assert not first_run.folder.isVisible()
+    first_run.choice.alone.click()
+    assert not first_run.founding.folder.isVisible()
     first_run._back.click()
-    first_run.found.click()
-    assert (first_run.desk_name.text(), first_run.folder.text()) == ("IT desk", str(share))
+    first_run.choice.found.click()
+    assert (first_run.founding.desk_name.text(), first_run.founding.folder.text()) == ("IT desk", str(share))
     assert first_run.check.where == str(share), "and the drive is looked at again"
 
 
 # -- alone and trying -------------------------------------------------------------------------------------------------
 def test_working_alone_founds_a_desk_within_the_profile(first_run, tmp_path):
-    first_run.alone.click()
+    first_run.choice.alone.click()
     assert not first_run.go_on.isEnabled()
-    QTest.keyClicks(first_run.desk_name, "My desk")
-    QTest.keyClicks(first_run.founder, "Anna Kern")
-    first_run.zone.setEditText("")
+    QTest.keyClicks(first_run.founding.desk_name, "My desk")
+    QTest.keyClicks(first_run.founding.founder, "Anna Kern")
+    first_run.founding.zone.setEditText("")
     assert not first_run.go_on.isEnabled()
-    first_run.zone.setEditText("Europe/Berlin")
+    first_run.founding.zone.setEditText("Europe/Berlin")
     press(Qt.Key.Key_Return)
     until(lambda: first_run.result_profile is not None)
     profile = first_run.result_profile
@@ -348,10 +348,10 @@ def test_working_alone_founds_a_desk_within_the_profile(first_run, tmp_path):
 
 def test_a_profile_on_a_bad_place_is_refused_before_anything_is_made(first_run, tmp_path, monkeypatch):
     monkeypatch.setattr("app.profile.is_remote", lambda _path: True)
-    first_run.alone.click()
-    first_run.desk_name.setText("My desk")
-    first_run.founder.setText("Anna Kern")
-    first_run.zone.setEditText("Europe/Berlin")
+    first_run.choice.alone.click()
+    first_run.founding.desk_name.setText("My desk")
+    first_run.founding.founder.setText("Anna Kern")
+    first_run.founding.zone.setEditText("Europe/Berlin")
     first_run.go_on.click()
     until(lambda: bool(problem(first_run)))
     assert "network drive" in problem(first_run)
@@ -366,16 +366,16 @@ def test_the_demo_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_path):
     until(lambda: bool(problem(first_run)), 60)
     assert problem(first_run).startswith("Stopped")
     assert not Profile(tmp_path / "profile-demo").attached
-    assert first_run.demo.isEnabled()
+    assert first_run.choice.demo.isEnabled()
 
 
 def test_without_a_keyring_a_key_file_is_offered_and_never_taken_silently(tmp_path, theme, languages):
     dialog = FirstRun(Profile(tmp_path / "profile"), None)
     dialog.show()
-    dialog.alone.click()
-    QTest.keyClicks(dialog.desk_name, "My desk")
-    QTest.keyClicks(dialog.founder, "Anna Kern")
-    dialog.zone.setEditText("Europe/Berlin")
+    dialog.choice.alone.click()
+    QTest.keyClicks(dialog.founding.desk_name, "My desk")
+    QTest.keyClicks(dialog.founding.founder, "Anna Kern")
+    dialog.founding.zone.setEditText("Europe/Berlin")
     dialog.go_on.click()
     until(dialog._problem.isVisible)
     assert not Profile(tmp_path / "profile").attached
@@ -390,9 +390,9 @@ def test_without_a_keyring_a_key_file_is_offered_and_never_taken_silently(tmp_pa
 
 
 def test_closing_while_the_drive_is_checked_ends_everything(first_run, share):
-    first_run.found.click()
-    first_run.folder.setText(str(share))
-    first_run._check_folder()
+    first_run.choice.found.click()
+    first_run.founding.folder.setText(str(share))
+    first_run.look_now()
     until(lambda: first_run.check.finding("reach") is not None)
     first_run.reject()
     assert list(share.iterdir()) == []
@@ -407,14 +407,14 @@ def test_nothing_is_cut_off_on_any_page(tmp_path, share, theme, languages, langu
     dialog.show()
     try:
         fits(dialog)
-        dialog.found.click()
-        dialog.folder.setText(str(share))
-        dialog._check_folder()
+        dialog.choice.found.click()
+        dialog.founding.folder.setText(str(share))
+        dialog.look_now()
         until(lambda: bool(dialog.check.where) and not dialog.check.under_way)
         fits(dialog)
         dialog._back.click()
-        dialog.join.click()
-        dialog.invitation.setPlainText(line)
+        dialog.choice.join.click()
+        dialog.joining.invitation.setPlainText(line)
         until(lambda: bool(dialog.check.where) and not dialog.check.under_way)
         fits(dialog)
     finally:
