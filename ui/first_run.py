@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -61,6 +61,8 @@ class FirstRun(QDialog):
         self._lanes = Lanes(self._went_wrong, self, names=("work", "check"))
         self._form: Form | None = None
         """The page that is shown; None where one still chooses."""
+        self._objection = ""
+        """What speaks against going on and is said now; what went wrong in an attempt stays until something changes."""
         self._goes_on = False
         """The person asked to go on while the drive was still being checked."""
         self._stop = threading.Event()
@@ -172,7 +174,7 @@ class FirstRun(QDialog):
         if form is None:
             return
         form.show_password()
-        if self.sender() is form.password or self.check.where != form.where():
+        if not self.check.is_about(form.where(), form.typed_password()):
             self._goes_on = False
             self._forget_check()
             self._typed.start()
@@ -194,15 +196,12 @@ class FirstRun(QDialog):
         if form is None:
             return
         form.show_password()
-        where = form.where()
-        if not form.is_checked or not where or where == self.check.where:
-            return
-        if form is self.founding and "://" not in where and not Path(where).is_absolute():
-            self._say_problem(self.tr("Name the whole path, from the drive or the server on."))
+        where, password = form.where(), form.typed_password()
+        if not form.is_checked or not where or self.check.is_about(where, password):
             return
         self.check.show()
         QTimer.singleShot(0, self, self._grow)
-        self.check.start(where, self._profile.folder, quick=form.is_quick, password=form.typed_password())
+        self.check.start(where, self._profile.folder, quick=form.is_quick, password=password)
 
     def _checked(self, good: bool) -> None:
         if self._goes_on:
@@ -290,6 +289,9 @@ class FirstRun(QDialog):
         objection = form.objection(check)
         if objection:
             self._say_problem(objection)
+        elif self._objection:
+            self._problem_row.hide()
+        self._objection = objection
         refused = form.is_checked and bool(check.where) and not check.under_way and not check.good_so_far
         self.go_on.setEnabled(form.is_whole and not objection and not refused and not self._busy.is_busy())
 
@@ -379,8 +381,12 @@ class FirstRun(QDialog):
         self._look()
 
     def _say_problem(self, words: str) -> None:
+        if self._problem_row.isVisible() and self._problem.text() == words:
+            return
         self._problem.setText(words)
+        self._problem_row.setAccessibleName(words)
         self._problem_row.show()
+        QTimer.singleShot(0, self, self._grow)
 
     def _rest(self) -> None:
         self._tick.stop()
@@ -391,6 +397,14 @@ class FirstRun(QDialog):
         self._back.setText(self.tr("Back"))
         self._back.setEnabled(True)
         self._back.setVisible(self._form is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back.isVisible():
+            # One step back, not out of the program: what was typed would be gone with it.
+            if self._back.isEnabled():
+                self._go_back()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

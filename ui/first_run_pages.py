@@ -7,6 +7,7 @@ A page knows what was typed, which place that names, whether it is enough, and t
 
 from __future__ import annotations
 
+import sys
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from app import times
 from app.zones import local_zone
-from db.address import is_url
+from db.address import is_database
 from ui import text
 from ui.drive_check import DriveCheck
 from ui.first_run_jobs import Job, Workstation, founding, joining
@@ -37,6 +38,9 @@ from ui.written import texts_now
 if TYPE_CHECKING:
     from app.invited import Invited
 
+LINES: Final = 3
+FRAME: Final = 8
+"""Pixels above and below what is written."""
 SHARE: Final = "share"
 """Where in the profile a desk on this PC only lies."""
 
@@ -112,7 +116,7 @@ class Form(QWidget):
 
     def show_password(self) -> None:
         """Asked only where the place is a database."""
-        self.form.setRowVisible(self.password, self.is_checked and is_url(self.where()))
+        self.form.setRowVisible(self.password, self.is_checked and is_database(self.where()))
 
 
 class JoinPage(Form):
@@ -129,7 +133,7 @@ class JoinPage(Form):
         self.invitation.setPlaceholderText(
             self.tr("Paste the line that starts with halldesk1: (the whole mail will do)")
         )
-        self.invitation.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
+        self.invitation.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 2 * FRAME)
         self.invitation.textChanged.connect(self.read)
         self.words = PlainLabel("", "muted")
         self.words.setWordWrap(True)
@@ -156,7 +160,7 @@ class JoinPage(Form):
         return self.tr("Join")
 
     def where(self) -> str:
-        typed = self.place.text().strip().strip('"')
+        typed = written_place(self.place.text())
         return typed or (self.invited.where if self.invited is not None else "")
 
     @property
@@ -164,11 +168,22 @@ class JoinPage(Form):
         return self.invited is not None
 
     def objection(self, check: DriveCheck) -> str:
+        if self.invited is None:
+            return ""
+        if self.invited.expires_at < times.now_ms():
+            day = _day(self.invited.expires_at, ZoneInfo(local_zone() or "UTC"))
+            return self.tr("This invitation expired on {day}. Ask who invited you for a new one.").format(day=day)
+        desk = check.finding("desk")
+        if desk is not None and desk.case in ("none", "stray"):
+            return self.tr(
+                "No help desk is at this place. Write how this PC reaches the place of the invitation, or ask who "
+                "invited you."
+            )
         return ""
 
     def job(self, here: Workstation) -> tuple[str, Job]:
         assert self.invited is not None
-        at = self.place.text().strip().strip('"')
+        at = written_place(self.place.text())
         return self.tr("Reading what happened so far…"), joining(
             here, self.invited.line, self.called.text().strip(), at, self.typed_password()
         )
@@ -204,11 +219,7 @@ class JoinPage(Form):
         """Tell what the invitation says; `desk`: what is known by now to be called at its place."""
         found = self.invited
         if found is None:
-            self.words.setText(
-                self.tr("This is not a whole invitation yet; it starts with halldesk1:")
-                if self.invitation.toPlainText().strip()
-                else ""
-            )
+            self.words.setText(self._missing())
             return
         lines = [
             self.tr("{name} is invited to “{desk}”.").format(name=found.name, desk=desk)
@@ -216,12 +227,18 @@ class JoinPage(Form):
             else self.tr("{name} is invited.").format(name=found.name),
             found.where,
         ]
-        zone = ZoneInfo(local_zone() or "UTC")
-        if found.expires_at < times.now_ms():
-            lines.append(self.tr("It expired on {day}; ask for a new one.").format(day=_day(found.expires_at, zone)))
-        else:
-            lines.append(self.tr("It opens until {day}.").format(day=_day(found.expires_at, zone)))
+        if found.expires_at >= times.now_ms():
+            day = _day(found.expires_at, ZoneInfo(local_zone() or "UTC"))
+            lines.append(self.tr("It opens until {day}.").format(day=day))
         self.words.setText("\n".join(lines))
+
+    def _missing(self) -> str:
+        said = self.invitation.toPlainText().strip()
+        if not said:
+            return ""
+        if "halldesk1:" in said:
+            return self.tr("The invitation is not whole: copy the line to its end and paste it again.")
+        return self.tr("There is no invitation in this: it is a line that starts with halldesk1:")
 
 
 class FoundPage(Form):
@@ -234,7 +251,7 @@ class FoundPage(Form):
         self.desk_name, self.founder, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.desk_name.setPlaceholderText(self.tr("IT help desk"))
         self.founder.setPlaceholderText(self.tr("First and last name"))
-        self.folder.setPlaceholderText(self.tr("\\\\server\\share\\helpdesk"))
+        self.folder.setPlaceholderText("\\\\server\\share\\helpdesk" if sys.platform == "win32" else "/mnt/helpdesk")
         self.folder.setAccessibleName(self.tr("Network folder"))
         for field in (self.desk_name, self.founder):
             field.textChanged.connect(self.changed)
@@ -278,7 +295,7 @@ class FoundPage(Form):
     def where(self) -> str:
         if self._alone:
             return str(self._profile.absolute() / SHARE)
-        return self.folder.text().strip().strip('"')
+        return written_place(self.folder.text())
 
     @property
     def is_checked(self) -> bool:
@@ -313,6 +330,12 @@ class FoundPage(Form):
         if chosen:
             self.folder.setText(chosen)
             self.place_named.emit()
+
+
+def written_place(typed: str) -> str:
+    """A place as it was typed or pasted: Windows copies a path with its quotes, ~ is the own folder."""
+    typed = typed.strip().strip('"')
+    return str(Path(typed).expanduser()) if typed.startswith("~") else typed
 
 
 def _day(at: int, zone: tzinfo) -> str:

@@ -1870,8 +1870,8 @@
         <translation>zu wissen</translation>
     </message>
     <message>
-        <source>a help desk must not be kept here</source>
-        <translation>hier darf kein Helpdesk liegen</translation>
+        <source>must be put right</source>
+        <translation>muss in Ordnung gebracht werden</translation>
     </message>
 </context>
 <context>
@@ -2992,12 +2992,16 @@
         <translation>Laufwerk wird geprüft…</translation>
     </message>
     <message>
+        <source>Checking the database…</source>
+        <translation>Die Datenbank wird geprüft…</translation>
+    </message>
+    <message>
         <source>Good at first sight; trying everything…</source>
         <translation>Auf den ersten Blick gut; jetzt wird alles ausprobiert…</translation>
     </message>
     <message>
-        <source>The drive is good for a help desk.</source>
-        <translation>Das Laufwerk eignet sich für einen Helpdesk.</translation>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) to know:</source>
@@ -3005,10 +3009,6 @@
             <numerusform>%n Hinweis:</numerusform>
             <numerusform>%n Hinweise:</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>A help desk must not be kept there:</source>
-        <translation>Dort darf kein Helpdesk liegen:</translation>
     </message>
     <message>
         <source>The check was stopped.</source>
@@ -3569,10 +3569,6 @@
         <translation>Zwei Jahre Helpdesk werden erfunden…</translation>
     </message>
     <message>
-        <source>Name the whole path, from the drive or the server on.</source>
-        <translation>Nennen Sie den ganzen Pfad, vom Laufwerk oder vom Server an.</translation>
-    </message>
-    <message>
         <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
         <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
     </message>
@@ -3586,10 +3582,6 @@
     <message>
         <source>First and last name</source>
         <translation>Vor- und Nachname</translation>
-    </message>
-    <message>
-        <source>\\server\share\helpdesk</source>
-        <translation>\\server\freigabe\helpdesk</translation>
     </message>
     <message>
         <source>Network folder</source>
@@ -4441,12 +4433,24 @@
         <translation>Beitreten</translation>
     </message>
     <message>
+        <source>This invitation expired on {day}. Ask who invited you for a new one.</source>
+        <translation>Diese Einladung ist am {day} abgelaufen. Bitten Sie, wer Sie eingeladen hat, um eine neue.</translation>
+    </message>
+    <message>
+        <source>No help desk is at this place. Write how this PC reaches the place of the invitation, or ask who invited you.</source>
+        <translation>An diesem Ort ist kein Helpdesk. Schreiben Sie, wie dieser PC den Ort der Einladung erreicht, oder fragen Sie, wer Sie eingeladen hat.</translation>
+    </message>
+    <message>
         <source>Reading what happened so far…</source>
         <translation>Was bisher geschah, wird gelesen…</translation>
     </message>
     <message>
-        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
-        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
+        <source>The invitation is not whole: copy the line to its end and paste it again.</source>
+        <translation>Die Einladung ist nicht ganz: Kopieren Sie die Zeile bis an ihr Ende, und fügen Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>There is no invitation in this: it is a line that starts with halldesk1:</source>
+        <translation>Darin ist keine Einladung: Sie ist eine Zeile, die mit halldesk1: beginnt.</translation>
     </message>
     <message>
         <source>{name} is invited to “{desk}”.</source>
@@ -4455,10 +4459,6 @@
     <message>
         <source>{name} is invited.</source>
         <translation>{name} ist eingeladen.</translation>
-    </message>
-    <message>
-        <source>It expired on {day}; ask for a new one.</source>
-        <translation>Sie ist am {day} abgelaufen; bitten Sie um eine neue.</translation>
     </message>
     <message>
         <source>It opens until {day}.</source>
