@@ -23,11 +23,11 @@ DOCTOR_DATABASE: Final[dict[str, tuple[str, str]]] = {
     ),
     "doctor.database.reach.locked": (
         "The database wants a password. Enter it, or ask the database's administrator for one.",
-        "Die Datenbank verlangt ein Passwort. Es eingeben oder bei der Administration der Datenbank erfragen.",
+        "Die Datenbank verlangt ein Kennwort. Es eingeben oder bei der Administration der Datenbank erfragen.",
     ),
     "doctor.database.reach.password": (
         "The database refused the password. Enter it again, or ask the database's administrator for a new one.",
-        "Die Datenbank lehnte das Passwort ab. Es noch einmal eingeben oder bei der Administration der Datenbank ein "
+        "Die Datenbank lehnte das Kennwort ab. Es noch einmal eingeben oder bei der Administration der Datenbank ein "
         "neues erbitten.",
     ),
     "doctor.database.reach.no": ("{why}", "{why}"),

@@ -309,6 +309,12 @@ class DriveCheck(QWidget):
         return words
 
 
+def written_place(typed: str) -> str:
+    """A place as it was typed or pasted: Windows copies a path with its quotes, ~ is the own folder."""
+    typed = typed.strip().strip('"')
+    return str(Path(typed).expanduser()) if typed.startswith("~") else typed
+
+
 def _when_alive(widget: QWidget, call: Callable[..., object], *args: object) -> None:
     if shiboken6.isValid(widget):
         call(*args)

@@ -29,7 +29,7 @@ from app import times
 from app.zones import local_zone
 from db.address import is_database
 from ui import text
-from ui.drive_check import DriveCheck
+from ui.drive_check import DriveCheck, written_place
 from ui.first_run_jobs import Job, Workstation, founding, joining
 from ui.tokens import GAP_XS
 from ui.widgets.labels import PlainLabel
@@ -330,12 +330,6 @@ class FoundPage(Form):
         if chosen:
             self.folder.setText(chosen)
             self.place_named.emit()
-
-
-def written_place(typed: str) -> str:
-    """A place as it was typed or pasted: Windows copies a path with its quotes, ~ is the own folder."""
-    typed = typed.strip().strip('"')
-    return str(Path(typed).expanduser()) if typed.startswith("~") else typed
 
 
 def _day(at: int, zone: tzinfo) -> str:

@@ -24,7 +24,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
 from app.errors import KeyMissing, UserError
-from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded, UsedElsewhere
+from db.address import is_url
+from db.errors import (
+    DeviceRevoked,
+    PasswordNeeded,
+    StorageError,
+    StoreFull,
+    StoreUnreachable,
+    UpdateNeeded,
+    UsedElsewhere,
+)
 from ui import text
 from ui.drive_news import Look, Reach, SyncState
 from ui.notices import NoticeAction
@@ -52,6 +61,7 @@ _REACH_OF: Final[tuple[tuple[type[Exception], Reach], ...]] = (
     (DeviceRevoked, Reach.REVOKED),
     (UsedElsewhere, Reach.COPIED),
     (KeyMissing, Reach.KEYLESS),
+    (PasswordNeeded, Reach.LOCKED),
 )
 
 
@@ -110,6 +120,7 @@ class SyncDriver(QObject):
         super().__init__(parent)
         self._services = services
         self._news = services.drive
+        self._news.set_state(replace(self._news.state, of_database=is_url(services.desk.where)))
         self.changed = services.drive.changed
         self._failures = 0
         self._again = False
@@ -258,7 +269,10 @@ class SyncDriver(QObject):
         ahead = seen.clock_ahead_s or 0.0
         ahead = ahead if abs(ahead) > CLOCK_OFF_S else 0.0
         self._news.set_state(
-            replace(state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead)
+            replace(
+                state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead,
+                of_database=is_url(self._services.desk.where),
+            )
         )  # fmt: skip
         if seen.met is not None and seen.met != self.colleagues:
             self.colleagues = seen.met

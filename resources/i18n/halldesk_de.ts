@@ -3034,12 +3034,24 @@
         <translation>Bericht kopieren</translation>
     </message>
     <message>
+        <source>It is elsewhere now…</source>
+        <translation>Er ist jetzt anderswo…</translation>
+    </message>
+    <message>
         <source>Check the drive</source>
         <translation>Laufwerk prüfen</translation>
     </message>
     <message>
+        <source>Check the database</source>
+        <translation>Datenbank prüfen</translation>
+    </message>
+    <message>
         <source>Doctor</source>
         <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Tries everything the shared log relies on. It takes a moment.</source>
+        <translation>Probiert alles aus, worauf das gemeinsame Log angewiesen ist. Das dauert einen Augenblick.</translation>
     </message>
     <message>
         <source>Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.</source>
@@ -3145,6 +3157,10 @@
         <translation>dieses Gerät wurde gesperrt</translation>
     </message>
     <message>
+        <source>the database wants a password</source>
+        <translation>die Datenbank verlangt ein Kennwort</translation>
+    </message>
+    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3171,6 +3187,10 @@
     <message>
         <source>asked for every second</source>
         <translation>jede Sekunde wird gefragt</translation>
+    </message>
+    <message>
+        <source>the database tells</source>
+        <translation>die Datenbank meldet es</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3201,6 +3221,53 @@
     <message>
         <source>this workstation&apos;s key is missing</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>DriveTrouble</name>
+    <message>
+        <source>Put it right…</source>
+        <translation>In Ordnung bringen…</translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation>Kennwort eingeben…</translation>
+    </message>
+    <message>
+        <source>It is elsewhere now…</source>
+        <translation>Er ist jetzt anderswo…</translation>
+    </message>
+    <message>
+        <source>The database does not answer since {time}. You can work on: everything is kept here and sent when it is back. Check the network (VPN); if the database is elsewhere now, say where.</source>
+        <translation>Die Datenbank antwortet seit {time} nicht. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn sie wieder da ist. Prüfen Sie das Netz (VPN); wenn die Datenbank jetzt anderswo ist, geben Sie an, wo.</translation>
+    </message>
+    <message>
+        <source>The share does not answer since {time}. You can work on: everything is kept here and sent when it is back. Check the network (VPN); if the share is elsewhere now, say where.</source>
+        <translation>Die Freigabe antwortet seit {time} nicht. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn sie wieder da ist. Prüfen Sie das Netz (VPN); wenn die Freigabe jetzt anderswo ist, geben Sie an, wo.</translation>
+    </message>
+    <message>
+        <source>The database does not take the password that is kept here. You can work on: everything is kept here and sent then.</source>
+        <translation>Die Datenbank nimmt das hier aufbewahrte Kennwort nicht an. Sie können weiterarbeiten: Alles bleibt hier und wird dann gesendet.</translation>
+    </message>
+    <message>
+        <source>There is no room left at the shared place. You can work on: everything is kept here and sent when room was made there.</source>
+        <translation>Am gemeinsamen Ort ist kein Platz mehr. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn dort Platz geschaffen wurde.</translation>
+    </message>
+    <message>
+        <source>A newer Halldesk is in use at this help desk. You can work on: everything is kept here and sent when Halldesk was updated on this PC.</source>
+        <translation>An diesem Helpdesk ist ein neueres Halldesk in Gebrauch. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn Halldesk auf diesem PC aktualisiert ist.</translation>
+    </message>
+    <message>
+        <source>This workstation was revoked. What it holds can be read, and what was not sent is kept.</source>
+        <translation>Dieser Arbeitsplatz wurde gesperrt. Was er enthält, lässt sich lesen, und was nicht gesendet war, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Another machine works as this workstation. What others do is shown here, and nothing is sent until you decide.</source>
+        <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Was andere tun, wird hier gezeigt, und nichts wird gesendet, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s key is missing. You can work on; nothing is sent or read until then.</source>
+        <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Sie können weiterarbeiten; bis dahin wird nichts gesendet und nichts gelesen.</translation>
     </message>
 </context>
 <context>
@@ -3589,7 +3656,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Auswählen…</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Name of the help desk</source>
@@ -3629,7 +3696,7 @@
     </message>
     <message>
         <source>Found</source>
-        <translation>Gefunden</translation>
+        <translation>Gründen</translation>
     </message>
     <message>
         <source>The help desk “{name}” is there already. Join it with an invitation, or name another folder.</source>
@@ -5100,6 +5167,60 @@
     <message>
         <source>Save all the same</source>
         <translation>Trotzdem speichern</translation>
+    </message>
+</context>
+<context>
+    <name>MovedPlace</name>
+    <message>
+        <source>Where is the help desk now?</source>
+        <translation>Wo ist der Helpdesk jetzt?</translation>
+    </message>
+    <message>
+        <source>Until now this workstation looks for it at {where}. If the share or the database has another name now, or was moved or restored elsewhere, write here where. It is looked at before it is used.</source>
+        <translation>Bisher sucht dieser Arbeitsplatz ihn unter {where}. Wenn die Freigabe oder die Datenbank jetzt anders heißt, umgezogen ist oder anderswo wiederhergestellt wurde, schreiben Sie hier, wo. Der Ort wird geprüft, bevor er benutzt wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n Änderung wartet hier und geht dann hinaus.</numerusform>
+            <numerusform>%n Änderungen warten hier und gehen dann hinaus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was restored there from a backup; send there from here what it lacks</source>
+        <translation>Er wurde dort aus einer Sicherung wiederhergestellt; von hier dorthin senden, was fehlt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use this place</source>
+        <translation>Diesen Ort benutzen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>No help desk is at this place; name the one where it is now.</source>
+        <translation>An diesem Ort ist kein Helpdesk; nennen Sie den, an dem er jetzt ist.</translation>
+    </message>
+    <message>
+        <source>The help desk is at {where} now.</source>
+        <translation>Der Helpdesk ist jetzt unter {where}.</translation>
+    </message>
+    <message>
+        <source>The help desk there lacks something that was seen here, and the old place does not answer. If it was restored there from a backup, say so below. If it moved elsewhere, name that place.</source>
+        <translation>Dem Helpdesk dort fehlt etwas, das hier schon gesehen wurde, und der alte Ort antwortet nicht. Wenn er dort aus einer Sicherung wiederhergestellt wurde, geben Sie es unten an. Wenn er anderswohin umgezogen ist, nennen Sie jenen Ort.</translation>
     </message>
 </context>
 <context>
@@ -7003,6 +7124,10 @@
         <source>Click to see how the drive is.</source>
         <translation>Klicken zeigt den Zustand des Laufwerks.</translation>
     </message>
+    <message>
+        <source>Click to see what can be done.</source>
+        <translation>Klicken, um zu sehen, was zu tun ist.</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) need(s) you</source>
         <translation>
@@ -7022,6 +7147,14 @@
         <translation>Laufwerk wird gesucht</translation>
     </message>
     <message>
+        <source>looking for the database</source>
+        <translation>sucht die Datenbank</translation>
+    </message>
+    <message>
+        <source>database not reachable since {time}</source>
+        <translation>Datenbank nicht erreichbar seit {time}</translation>
+    </message>
+    <message>
         <source>drive not reachable since {time}</source>
         <translation>Laufwerk nicht erreichbar seit {time}</translation>
     </message>
@@ -7030,12 +7163,28 @@
         <translation>das Laufwerk ist voll; Platz schaffen lassen</translation>
     </message>
     <message>
+        <source>update Halldesk: a newer one is in use in this database</source>
+        <translation>Halldesk aktualisieren: In dieser Datenbank ist ein neueres in Gebrauch</translation>
+    </message>
+    <message>
         <source>update Halldesk: a newer one is in use on this drive</source>
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
     </message>
     <message>
+        <source>the database wants a password; click to enter it</source>
+        <translation>die Datenbank verlangt ein Kennwort; zum Eingeben klicken</translation>
+    </message>
+    <message>
         <source>synced {time}</source>
         <translation>abgeglichen {time}</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s clock is {time} ahead of the server&apos;s</source>
+        <translation>die Uhr dieses PCs geht {time} gegenüber dem Server vor</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s clock is {time} behind the server&apos;s</source>
+        <translation>die Uhr dieses PCs geht {time} gegenüber dem Server nach</translation>
     </message>
     <message>
         <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
@@ -8041,6 +8190,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
+    </message>
+    <message>
+        <source>The help desk is elsewhere now…</source>
+        <translation>Der Helpdesk ist jetzt anderswo…</translation>
     </message>
     <message>
         <source>Weekly report</source>
