@@ -81,7 +81,8 @@ class DriveCheck(QWidget):
     finished = Signal(bool)
     """Everything was tried: may a help desk be kept there."""
 
-    def __init__(self, lanes: Lanes, lane: Lane, parent: QWidget | None = None) -> None:
+    def __init__(self, lanes: Lanes, lane: Lane, parent: QWidget | None = None, *, whole: bool = False) -> None:
+        """`whole`: every row is shown, on a page that scrolls itself; else the list scrolls."""
         super().__init__(parent)
         self._lanes, self._lane = lanes, lane
         self._asked: tuple[Path | None, str | None] = None, None
@@ -105,12 +106,14 @@ class DriveCheck(QWidget):
         self._column.setContentsMargins(0, 0, GAP_S, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._list)
-        self._area.setMinimumHeight(self.fontMetrics().lineSpacing() * ROWS_SHOWN)
+        self._area.setVisible(not whole)
+        if not whole:
+            self._area.setWidget(self._list)
+            self._area.setMinimumHeight(self.fontMetrics().lineSpacing() * ROWS_SHOWN)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_XS)
@@ -120,7 +123,7 @@ class DriveCheck(QWidget):
         head.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self._busy)
-        column.addWidget(self._area, 1)
+        column.addWidget(self._list if whole else self._area, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._say()
 

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 READ_EVERY_MS: Final = 10_000
 TREND_HEIGHT: Final = 44
 FEWEST_BARS: Final = 60
-CHECK_LINES: Final = 16
 WIDEST: Final = 1100
 """Pixels: on a large screen a name must not stand a metre from its value."""
 
@@ -174,9 +173,8 @@ class DriveHealth(QWidget):
         self.examine.clicked.connect(self._examine)
         self._doctor_head.add_control(self.examine)
         column.addWidget(self._doctor_head)
-        self.check = DriveCheck(self._services.lanes, self._services.lanes.sync)
+        self.check = DriveCheck(self._services.lanes, self._services.lanes.sync, whole=True)
         self.check.finished.connect(lambda _good: self._say())
-        self.check.setMinimumHeight(self.fontMetrics().lineSpacing() * CHECK_LINES)
         self.check.hide()
         column.addWidget(self.check)
         self._no_check = PlainLabel("", "muted")

@@ -13,7 +13,7 @@ from ui.tokens import GAP_M, Tone
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
 
-_ELSEWHERE = (Reach.UNREACHABLE, Reach.LOCKED, Reach.TROUBLE)
+_ELSEWHERE = (Reach.UNREACHABLE, Reach.LOCKED)
 
 
 class DriveTrouble(QWidget):

@@ -127,6 +127,8 @@ class SyncDriver(QObject):
         self._elsewhere = 0
         self._ringer: BellRinger | None = None
         self._bell_wanted = True
+        self.conflicts_in_sight: Callable[[], bool] = lambda: False
+        """Whether the person looks at them already; then nobody needs telling."""
         self.doing: Callable[[], tuple[bytes | None, str]] = lambda: (None, "")
         """The case the person has open and what they do with it (db.presence.Doing)."""
         self._active_at = time.monotonic()
@@ -263,8 +265,10 @@ class SyncDriver(QObject):
                 self._services.notices.error(words, NoticeAction(self.tr("Put it right…"), self.help_asked.emit))
             elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
                 self._services.notices.error(text.refusal(seen.problem))
-        if seen.new_conflicts:
-            self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.new_conflicts)
+        if seen.new_conflicts and not self.conflicts_in_sight():
+            # One notice with all that wait, not one more after each round.
+            self.conflicts_seen()
+            self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.conflicts)
             self._services.notices.warning(self._told, NoticeAction(self.tr("Look"), self.conflicts_asked.emit))
         ahead = seen.clock_ahead_s or 0.0
         ahead = ahead if abs(ahead) > CLOCK_OFF_S else 0.0

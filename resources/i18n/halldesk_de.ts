@@ -2195,10 +2195,6 @@
         <translation>{name} ist eingeladen, bis {day}.</translation>
     </message>
     <message>
-        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
-        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
-    </message>
-    <message>
         <source>This workstation is back; what had waited is sent.</source>
         <translation>Dieser Arbeitsplatz ist wieder dabei; was gewartet hat, ist gesendet.</translation>
     </message>
@@ -9752,6 +9748,17 @@ sa 06:00-12:00</translation>
     <message>
         <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
         <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>The invitation is not whole: copy the line to its end and paste it again.</source>
+        <translation>Die Einladung ist nicht ganz: Kopieren Sie die Zeile bis an ihr Ende, und fügen Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>There is no invitation in this: it is a line that starts with halldesk1:</source>
+        <translation>Darin ist keine Einladung: Sie ist eine Zeile, die mit halldesk1: beginnt.</translation>
     </message>
 </context>
 <context>

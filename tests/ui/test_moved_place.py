@@ -1,4 +1,4 @@
-"""The share has another name, or lies elsewhere: from the line at the bottom to the new place, by mouse and keyboard."""
+"""The share has another name, or lies elsewhere: from the line at the bottom to there, by mouse and keyboard."""
 
 from __future__ import annotations
 
