@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app.credentials import key_store
 from app.errors import UserError
@@ -18,11 +19,14 @@ from app.profile import Profile
 from app.refusals import in_language
 from app.stores import PASSWORD_VARIABLE, kept_password, open_log
 from app.texts import Texts
-from db.address import is_url, place
+from db.address import is_url, misnamed, place
 from db.doctor import examine
 from db.errors import StorageError
 from db.findings import Finding, Level
 from db.keys import KeyStore
+
+UNFIT_RIGHTS: Final = ("no listing", "other bytes", "full", "standby")
+"""What the check of permissions comes across and no permission cures."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,14 @@ def check(
     `profile`: where this workstation's replica lies or will lie; `keys`: where a database's password may be kept, if
     not where this profile keeps its own; `password`: what was just typed.
     """
+    wrong = misnamed(where)
+    if wrong:
+        yield Finding("reach", Level.BAD, wrong, values={"scheme": where.partition("://")[0]})
+        return
     if is_url(where):
-        yield from _server(where, quick, keys or _keys_of(profile), password)
+        with closing(_server(where, quick, keys or _keys_of(profile), password)) as looking:
+            for finding in looking:
+                yield replace(finding, of_database=True)
         return
     yield from examine(Path(where), quick=quick, profile=profile)
 
@@ -76,7 +86,7 @@ def _server(
         known = place(where)
         password = typed or known.password or os.environ.get(PASSWORD_VARIABLE) or kept_password(known.where, keys)
     except (StorageError, UserError) as error:
-        yield Finding("reach", Level.BAD, "server no", values={"why": str(error)})
+        yield Finding("reach", Level.BAD, "no", values={"why": str(error)})
         return
     from db.server_doctor import examine_server  # late: the driver is slow to load
 
@@ -87,15 +97,37 @@ def _server(
 
 def told(finding: Finding, texts: Texts) -> Told:
     """The finding in the language of `texts`."""
+    key = f"doctor.database.{finding.name}" if finding.of_database else f"doctor.{finding.name}"
     return Told(
         finding.name,
         finding.level,
-        texts(f"doctor.{finding.name}"),
+        texts(key),
         _figure(finding, texts),
-        texts(f"doctor.{finding.name}.{finding.case}").format(
+        texts(f"{key}.{finding.case}").format(
             **{name: in_language(value, texts.language) for name, value in finding.values.items()}
         ),
     )
+
+
+def verdict(findings: Iterable[Finding], texts: Texts) -> str:
+    """What comes of it all, in one sentence: fit, in use, or what kind of thing must be put right first. A place that
+    does not answer, or lets nobody in, may be as fit as any: only what was tried and failed speaks against it."""
+    by_name = {finding.name: finding for finding in findings}
+    bad = {finding.name for finding in by_name.values() if not finding.ok}
+    database = "database " if any(finding.of_database for finding in by_name.values()) else ""
+    if not bad:
+        desk = by_name.get("desk")
+        if desk is not None and desk.case == "here":
+            return texts("doctor.verdict.in use", **desk.values)
+        return texts("doctor.verdict.fit")
+    if "reach" in bad:
+        locked = by_name["reach"].case in ("locked", "password")
+        return texts(f"doctor.verdict.{database}{'locked' if locked else 'not reached'}")
+    if bad <= {"rights"} and by_name["rights"].case not in UNFIT_RIGHTS:
+        return texts(f"doctor.verdict.{database}not allowed")
+    if bad == {"profile"}:
+        return texts("doctor.verdict.own copy")
+    return texts(f"doctor.verdict.{database}unfit")
 
 
 def as_json(findings: Iterable[Finding]) -> dict[str, Any]:

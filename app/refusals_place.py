@@ -229,6 +229,9 @@ PLACE: Final[dict[str, str]] = {
     "This profile was opened by a newer Halldesk; update Halldesk on this workstation.": (
         "Dieses Profil hat ein neueres Halldesk geöffnet; aktualisieren Sie Halldesk an diesem Arbeitsplatz."
     ),
+    "{where} is how {system} names a folder; name it as this PC reaches it.": (
+        "So nennt {system} einen Ordner: {where}; nennen Sie ihn, wie dieser PC ihn erreicht."
+    ),
     # -- databases ----------------------------------------------------------------------------------------------------
     "Something in the mirror's database depends on a table that changes ({error}).": (
         "In der Datenbank des Spiegels hängt etwas von einer Tabelle ab, die sich ändert ({error})."

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from db.address import is_url, password_name, place
+from app.errors import UserError
+from db.address import is_url, misnamed, password_name, place
 from db.drive import DriveLog
 from db.keys import KeyStore
 from db.log import SharedLog
@@ -27,7 +28,11 @@ def open_log(
     where: str, device: bytes, keys: Callable[[], KeyStore] | None = None, password: str | None = None
 ) -> SharedLog:
     """The store at `where`, not looked at yet. `keys`: where a password may be kept; asked where it is a URL only, and
-    may block on a locked keyring. Errors: StorageError for a place that is none, UserError from the keyring."""
+    may block on a locked keyring. Errors: StorageError for a place that is none, UserError for one that only another
+    system can reach, and from the keyring."""
+    wrong = misnamed(where)
+    if wrong in ("of Windows", "of Linux"):
+        raise UserError(f"{where} is how {wrong[3:]} names a folder; name it as this PC reaches it.")
     if not is_url(where):
         return DriveLog(Path(where), short_name(device))
     known = place(where)

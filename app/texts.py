@@ -17,6 +17,7 @@ from app.texts_basis import BASIS
 from app.texts_cases import CASES
 from app.texts_departments import DEPARTMENTS
 from app.texts_doctor import DOCTOR
+from app.texts_doctor_database import DOCTOR_DATABASE
 from app.texts_insight import INSIGHT
 from app.texts_knowledge import KNOWLEDGE
 from app.texts_report import REPORT
@@ -26,8 +27,8 @@ from app.texts_views import VIEWS
 
 LANGUAGES: Final = ("en", "de")
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
-    **REPORT, **SECTIONS, **BASIS, **DOCTOR, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT, **KNOWLEDGE,
-    **DEPARTMENTS,
+    **REPORT, **SECTIONS, **BASIS, **DOCTOR, **DOCTOR_DATABASE, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT,
+    **KNOWLEDGE, **DEPARTMENTS,
 }  # fmt: skip
 """key -> (English, German). Both have the same placeholders."""
 

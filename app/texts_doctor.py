@@ -1,5 +1,5 @@
-"""Words of the doctor (db.doctor): what each check is called, what its outcome means and what to do; key -> (English,
-German). See app.texts."""
+"""Words of the doctor about a folder (db.doctor): what each check is called, what its outcome means and what to do; key
+-> (English, German). Those about a database are in app.texts_doctor_database. See app.texts."""
 
 from __future__ import annotations
 
@@ -12,25 +12,74 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
     "doctor.unit.free": ("{n} GB free", "{n} GB frei"),
     "doctor.unit.s": ("{n} s", "{n} s"),
     "doctor.unit.ms": ("{n} ms", "{n} ms"),
-    "doctor.ok": ("A help desk can be kept here.", "Hier kann ein Helpdesk liegen."),
-    "doctor.not ok": (
-        "A help desk must not be kept here; see what is marked.",
-        "Hier darf kein Helpdesk liegen; siehe, was markiert ist.",
+    # -- what comes of it all: app.doctor.verdict ----------------------------------------------------------------------
+    "doctor.verdict.fit": ("A help desk can be kept here.", "Hier kann ein Helpdesk liegen."),
+    "doctor.verdict.in use": (
+        "The help desk “{name}” is here and can be used from this PC.",
+        "Der Helpdesk „{name}“ ist hier und von diesem PC aus benutzbar.",
+    ),
+    "doctor.verdict.not reached": ("The folder is not reached.", "Der Ordner ist nicht erreichbar."),
+    "doctor.verdict.not allowed": (
+        "You can't work in this folder yet.",
+        "In diesem Ordner können Sie noch nicht arbeiten.",
+    ),
+    "doctor.verdict.own copy": (
+        "The folder is good, but not the place of this PC's own copy.",
+        "Der Ordner ist gut, nicht aber der Ort der eigenen Kopie dieses PCs.",
+    ),
+    "doctor.verdict.unfit": (
+        "A help desk must not be kept here.",
+        "Hier darf kein Helpdesk liegen.",
+    ),
+    "doctor.verdict.database not reached": ("The database is not reached.", "Die Datenbank ist nicht erreichbar."),
+    "doctor.verdict.database locked": (
+        "The database does not let this login in yet.",
+        "Die Datenbank lässt diese Anmeldung noch nicht ein.",
+    ),
+    "doctor.verdict.database not allowed": (
+        "This login can't work in the database yet.",
+        "Mit dieser Anmeldung kann in der Datenbank noch nicht gearbeitet werden.",
+    ),
+    "doctor.verdict.database unfit": (
+        "The database can't keep a help desk as it is now.",
+        "In diesem Zustand kann die Datenbank keinen Helpdesk aufnehmen.",
     ),
     # -- reach --------------------------------------------------------------------------------------------------------
-    "doctor.reach": ("Folder reached", "Ordner erreichbar"),
+    "doctor.reach": ("Reaching the folder", "Ordner erreichen"),
     "doctor.reach.good": ("The folder answers.", "Der Ordner antwortet."),
     "doctor.reach.missing": (
-        "There is no such folder, only {parent}. Check the spelling, or make the folder first.",
-        "Diesen Ordner gibt es nicht, nur {parent}. Schreibweise prüfen oder den Ordner zuerst anlegen.",
+        "There is no such folder, only {parent}. Check the spelling and that the drive is connected; for a new help "
+        "desk, make the folder first.",
+        "Diesen Ordner gibt es nicht, nur {parent}. Schreibweise prüfen und ob das Laufwerk verbunden ist; für einen "
+        "neuen Helpdesk den Ordner zuerst anlegen.",
     ),
     "doctor.reach.file": (
         "This is a file, not a folder. Name the folder the help desk shall lie in.",
         "Das ist eine Datei, kein Ordner. Den Ordner nennen, in dem der Helpdesk liegen soll.",
     ),
     "doctor.reach.unreachable": (
-        "The drive does not answer. Is it connected under this name, and are you in the company's network?",
-        "Das Laufwerk antwortet nicht. Ist es unter diesem Namen verbunden, und sind Sie im Firmennetz?",
+        "The drive does not answer. Check its name and that you are in the company's network (VPN), then check again.",
+        "Das Laufwerk antwortet nicht. Seinen Namen prüfen und ob Sie im Firmennetz sind (VPN), dann erneut prüfen.",
+    ),
+    "doctor.reach.relative": (
+        "This is not a whole path. Write it from the beginning: the server, the drive or the first folder.",
+        "Das ist kein ganzer Pfad. Ihn von vorn schreiben: ab dem Server, dem Laufwerk oder dem ersten Ordner.",
+    ),
+    "doctor.reach.of Windows": (
+        "This is how Windows names it. Connect the server's folder on this PC, then name where it is connected, such "
+        "as /mnt/helpdesk.",
+        "So nennt ihn Windows. Den Ordner des Servers auf diesem PC verbinden, dann nennen, wo er verbunden ist, etwa "
+        "/mnt/helpdesk.",
+    ),
+    "doctor.reach.of Linux": (
+        "This is how Linux names it. Name it as this PC reaches it, such as \\\\server\\share\\helpdesk.",
+        "So nennt ihn Linux. Ihn nennen, wie dieser PC ihn erreicht, etwa \\\\server\\freigabe\\helpdesk.",
+    ),
+    "doctor.reach.of a file manager": (
+        "This is how a file manager names it ({scheme}://). Connect the server's folder with the system's own SMB or "
+        "NFS, then name that folder.",
+        "So nennt ihn ein Dateiverwalter ({scheme}://). Den Ordner des Servers mit SMB oder NFS des Systems "
+        "verbinden, dann diesen Ordner nennen.",
     ),
     # -- drive --------------------------------------------------------------------------------------------------------
     "doctor.drive": ("Kind of drive", "Art des Laufwerks"),
@@ -210,8 +259,10 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "Neue und geänderte Dateien sind von diesem PC aus sofort zu sehen.",
     ),
     "doctor.visible.late": (
-        "New files are seen late. Work is safe; colleagues' changes arrive with that delay.",
-        "Neue Dateien erscheinen spät. Die Arbeit ist sicher; Änderungen anderer kommen mit dieser Verzögerung an.",
+        "New files are seen late. Work is safe; colleagues' changes arrive with that delay. Connect the drive without "
+        "caching to see them sooner.",
+        "Neue Dateien erscheinen spät. Die Arbeit ist sicher; Änderungen anderer kommen mit dieser Verzögerung an. "
+        "Ohne Zwischenspeicher verbinden, dann kommen sie früher.",
     ),
     "doctor.visible.never listed": (
         "A new file did not appear in the folder within seconds. Use another drive, or connect it without caching.",
@@ -284,8 +335,10 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "Das Laufwerk oder Ihr Kontingent darauf ist voll. Platz schaffen lassen, dann erneut prüfen.",
     ),
     "doctor.space.unknown": (
-        "The drive does not tell how much room it has ({why}).",
-        "Das Laufwerk sagt nicht, wie viel Platz es hat ({why}).",
+        "The drive does not tell how much room it has ({why}). Nothing is wrong with that; have somebody keep an eye "
+        "on it.",
+        "Das Laufwerk sagt nicht, wie viel Platz es hat ({why}). Das schadet nicht; jemand sollte ein Auge darauf "
+        "haben.",
     ),
     # -- commit and poll ----------------------------------------------------------------------------------------------
     "doctor.commit": ("Sending a change", "Eine Änderung senden"),
@@ -295,18 +348,18 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "darauf.",
     ),
     "doctor.commit.slow": (
-        "Sending takes long (at worst {worst} ms). Nobody waits for it, but many at once would queue. Is the line "
-        "slow, or a virus scanner between?",
-        "Senden dauert lange (höchstens {worst} ms). Niemand wartet darauf, aber viele zugleich stünden an. Ist die "
-        "Leitung langsam oder ein Virenscanner dazwischen?",
+        "Sending takes long (at worst {worst} ms). Nobody waits for it, but many at once would queue. Have the line "
+        "looked at, and virus scanners leave the folder hd alone.",
+        "Senden dauert lange (höchstens {worst} ms). Niemand wartet darauf, aber viele zugleich stünden an. Die "
+        "Leitung ansehen lassen und den Ordner hd von Virenscannern ausnehmen.",
     ),
     "doctor.commit.unclear": (
         "The drive did not say whether a change arrived. Check it again; if that stays, use another drive.",
         "Das Laufwerk sagte nicht, ob eine Änderung ankam. Erneut prüfen; bleibt es so, ein anderes Laufwerk nehmen.",
     ),
     "doctor.commit.failed": (
-        "A change could not be sent: {why}",
-        "Eine Änderung ließ sich nicht senden: {why}",
+        "A change could not be sent ({why}). Check again; if that stays, use another drive.",
+        "Eine Änderung ließ sich nicht senden ({why}). Erneut prüfen; bleibt es so, ein anderes Laufwerk nehmen.",
     ),
     "doctor.commit.lost": (
         "Of {made} changes only {there} are on the drive. Use another drive, and have this one looked at.",
@@ -318,10 +371,10 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "So lange dauert ein Blick (höchstens {worst} ms); jeder Arbeitsplatz macht höchstens einen je Sekunde.",
     ),
     "doctor.poll.slow": (
-        "One look takes long (at worst {worst} ms): colleagues' changes arrive late. Is the line slow, or a VPN "
-        "between?",
-        "Ein Blick dauert lange (höchstens {worst} ms): Änderungen anderer kommen spät an. Ist die Leitung langsam "
-        "oder ein VPN dazwischen?",
+        "One look takes long (at worst {worst} ms): colleagues' changes arrive late. Have the line and the VPN looked "
+        "at.",
+        "Ein Blick dauert lange (höchstens {worst} ms): Änderungen anderer kommen spät an. Leitung und VPN ansehen "
+        "lassen.",
     ),
     # -- desk ---------------------------------------------------------------------------------------------------------
     "doctor.desk": ("Help desk", "Helpdesk"),
@@ -343,8 +396,9 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "Arbeitsplatz aus zurücklegen.",
     ),
     "doctor.desk.unreadable": (
-        "Whether a help desk is here can't be read: {why}",
-        "Ob hier ein Helpdesk ist, lässt sich nicht lesen: {why}",
+        "Whether a help desk is here can't be read ({why}). Check again; if that stays, have the drive looked at.",
+        "Ob hier ein Helpdesk ist, lässt sich nicht lesen ({why}). Erneut prüfen; bleibt es so, das Laufwerk ansehen "
+        "lassen.",
     ),
     # -- profile ------------------------------------------------------------------------------------------------------
     "doctor.profile": ("This PC's own copy", "Eigene Kopie dieses PCs"),
@@ -359,71 +413,7 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "einen lokalen Ordner nennen.",
     ),
     "doctor.profile.copied": (
-        "{product} copies this PC's own copy ({profile}). Exclude that folder there.",
-        "{product} kopiert die eigene Kopie dieses PCs ({profile}). Den Ordner dort ausnehmen.",
-    ),
-    # -- database -----------------------------------------------------------------------------------------------------
-    "doctor.reach.server": ("The database answers.", "Die Datenbank antwortet."),
-    "doctor.reach.server away": ("{why}", "{why}"),
-    "doctor.reach.server password": ("{why}", "{why}"),
-    "doctor.reach.server no": ("{why}", "{why}"),
-    "doctor.version": ("Version of PostgreSQL", "Version von PostgreSQL"),
-    "doctor.version.good": ("This version is supported.", "Diese Version wird unterstützt."),
-    "doctor.version.old": (
-        "Too old: Halldesk needs PostgreSQL 13 or newer. Ask the database's administrator.",
-        "Zu alt: Halldesk braucht PostgreSQL 13 oder neuer. Bitte an die Administration der Datenbank wenden.",
-    ),
-    "doctor.encryption": ("Way to the server", "Weg zum Server"),
-    "doctor.encryption.good": ("The way to the server is encrypted.", "Der Weg zum Server ist verschlüsselt."),
-    "doctor.encryption.here": (
-        "The server is on this PC; nothing crosses a network.",
-        "Der Server läuft auf diesem PC; nichts geht über ein Netz.",
-    ),
-    "doctor.encryption.none": (
-        "The way to the server is not encrypted. What is written is sealed all the same; who listens sees how much and "
-        "when.",
-        "Der Weg zum Server ist nicht verschlüsselt. Was geschrieben wird, ist trotzdem versiegelt; wer mithört, sieht "
-        "wie viel und wann.",
-    ),
-    "doctor.rights.tables": (
-        "This login may do what a workstation needs, and cannot change what was written.",
-        "Diese Anmeldung darf, was ein Arbeitsplatz braucht, und kann Geschriebenes nicht ändern.",
-    ),
-    "doctor.rights.too many": (
-        "This login may also change or remove entries of the log. Right for who founds or moves a desk; give "
-        "workstations a login of the role halldesk_client.",
-        "Diese Anmeldung darf auch Einträge ändern oder löschen. Richtig für die Person, die gründet oder umzieht; "
-        "Arbeitsplätze bekommen eine Anmeldung mit der Rolle halldesk_client.",
-    ),
-    "doctor.rights.empty": (
-        "No help desk is here, and this login may make one.",
-        "Hier ist kein Helpdesk, und diese Anmeldung darf einen anlegen.",
-    ),
-    "doctor.rights.no making": (
-        "No help desk is here, and this login may not make one. Ask the database's administrator for the right to "
-        "create a schema, or to run store.sql.",
-        "Hier ist kein Helpdesk, und diese Anmeldung darf keinen anlegen. Die Administration der Datenbank um das "
-        "Recht bitten, ein Schema anzulegen, oder darum, store.sql auszuführen.",
-    ),
-    "doctor.rights.no tables": (
-        "This login may not use the help desk's tables. Ask the database's administrator to grant it halldesk_client.",
-        "Diese Anmeldung darf die Tabellen des Helpdesks nicht benutzen. Die Administration der Datenbank um die Rolle "
-        "halldesk_client bitten.",
-    ),
-    "doctor.rights.standby": (
-        "This server is a standby and takes no changes. Name the primary one in the URL, or both.",
-        "Dieser Server ist ein Ersatzserver und nimmt keine Änderungen an. In der URL den Hauptserver nennen, oder "
-        "beide.",
-    ),
-    "doctor.durable": ("Written through", "Durchgeschrieben"),
-    "doctor.durable.good": (
-        "The server confirms a change when it is on its disk.",
-        "Der Server bestätigt eine Änderung, wenn sie auf seiner Platte ist.",
-    ),
-    "doctor.durable.off": (
-        "The server does not flush: a power cut could damage the database. Have fsync and full_page_writes switched "
-        "on.",
-        "Der Server schreibt nicht durch: Ein Stromausfall könnte die Datenbank beschädigen. fsync und "
-        "full_page_writes einschalten lassen.",
+        "{product} copies this PC's own copy ({profile}). Exclude that folder in {product}.",
+        "{product} kopiert die eigene Kopie dieses PCs ({profile}). Den Ordner in {product} ausnehmen.",
     ),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
@@ -17,6 +18,9 @@ from db.errors import StorageError
 
 _POSTGRESQL: Final = ("postgresql", "postgres")
 _HERE: Final = ("", "localhost", "127.0.0.1", "::1")
+_FILE_MANAGERS: Final = ("smb", "cifs", "nfs", "file", "afp", "sftp", "dav", "davs")
+_FROM_WINDOWS: Final = re.compile(r"\\\\|[A-Za-z]:[\\/]")
+"""Two backslashes and a server, or the letter of a drive."""
 
 
 class Place(NamedTuple):
@@ -29,6 +33,26 @@ class Place(NamedTuple):
 def is_url(where: str) -> bool:
     """Whether this names a database and not a folder."""
     return "://" in where
+
+
+def is_database(where: str) -> bool:
+    """Whether this begins as the URL of a database that can hold a help desk."""
+    return where.strip().partition("://")[0] in _POSTGRESQL and is_url(where)
+
+
+def misnamed(where: str, *, windows: bool = os.name == "nt") -> str:
+    """Why a folder written like this can't be meant on this system: "of Windows", "of Linux", "of a file manager",
+    "relative"; "" where nothing speaks against it, and for a database. Without this a share's name from Windows would
+    be taken on Linux for a folder within the one where the program happens to run."""
+    if is_url(where):
+        return "" if where.partition("://")[0] not in _FILE_MANAGERS else "of a file manager"
+    if windows:
+        if _FROM_WINDOWS.match(where) or where.startswith("//"):
+            return ""
+        return "of Linux" if where.startswith("/") else "relative"
+    if _FROM_WINDOWS.match(where):
+        return "of Windows"
+    return "" if where.startswith("/") else "relative"
 
 
 def place(written: str) -> Place:

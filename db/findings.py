@@ -35,6 +35,8 @@ class Finding:
     figure: float | str | None = None
     unit: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    of_database: bool = False
+    """Whether the place is a database; the same check has other words then."""
 
     @property
     def ok(self) -> bool:

@@ -20,7 +20,7 @@ import psycopg
 from db.errors import NotInvited, PasswordNeeded, StorageError, StoreUnreachable
 from db.findings import FULL, QUICK, SKEW_S, SLOW_COMMIT_MS, SLOW_POLL_MS, Effort, Finding, Level
 from db.log import SharedLog
-from db.postgresql import Connection, connect, named
+from db.postgresql import Connection, Silent, connect, named
 
 OLDEST: Final = 130000
 """PostgreSQL 13, as the server counts."""
@@ -53,10 +53,10 @@ def examine_server(
     try:
         connection = connect(where, password, "doctor")
     except psycopg.Error as error:
-        yield _refused(named(where, error))
+        yield _refused(where, error)
         return
     with closing(connection):
-        yield Finding("reach", Level.GOOD, "server", (time.perf_counter() - began) * 1000, "ms")
+        yield Finding("reach", Level.GOOD, "good", (time.perf_counter() - began) * 1000, "ms")
         try:
             yield _version(connection)
             yield _encryption(connection)
@@ -67,7 +67,7 @@ def examine_server(
             yield _durable(connection)
             yield _clock(connection)
         except psycopg.Error as error:
-            yield _refused(named(where, error))
+            yield _refused(where, error)
             return
     if rights.case == "empty":
         yield Finding("desk", Level.GOOD, "none")
@@ -77,9 +77,24 @@ def examine_server(
         yield _desk(log)
 
 
-def _refused(error: StorageError) -> Finding:
-    case = "password" if isinstance(error, PasswordNeeded) else "away" if isinstance(error, StoreUnreachable) else "no"
-    return Finding("reach", Level.BAD, f"server {case}", values={"why": str(error)})
+def _refused(where: str, error: psycopg.Error) -> Finding:
+    """Why nobody is let in: the doctor speaks to whoever sets things up, so he says less than the line at the bottom
+    does of work that goes on."""
+    known = named(where, error)
+    if isinstance(known, PasswordNeeded):
+        return Finding("reach", Level.BAD, "password" if "refused" in str(known) else "locked")
+    if isinstance(error, Silent):
+        return Finding("reach", Level.BAD, "silent")
+    if isinstance(known, StoreUnreachable):
+        return Finding("reach", Level.BAD, "away", values={"why": _reason(error)})
+    return Finding("reach", Level.BAD, "no", values={"why": str(known)})
+
+
+def _reason(error: psycopg.Error) -> str:
+    """What libpq gives as the reason, without the address it was asked for and without its questions."""
+    said = " ".join(str(error).split())
+    said = said.rpartition("FATAL:")[2].rpartition("failed: ")[2].partition(" Is the server")[0].strip()
+    return said.rstrip(".") or type(error).__name__
 
 
 def _one(connection: Connection, sql: str) -> dict[str, Any]:

@@ -95,6 +95,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.FILE, group=1, needs=("store",),
     ),
     Action(
+        "drive.follow", QT_TRANSLATE_NOOP("actions", "The help desk is elsewhere now…"), "external", (),
+        menu=Menu.FILE, group=1, needs=("store",),
+    ),
+    Action(
         "report.weekly", QT_TRANSLATE_NOOP("actions", "Weekly report"), "reports", ("Ctrl+Shift+R",),
         menu=Menu.FILE, group=2, needs=("store",),
     ),

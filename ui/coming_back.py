@@ -173,7 +173,7 @@ class ComingBack(QDialog):
             until = text.moment(self._invited.expires_at, self._services.zone)
             words = self.tr("{name} is invited, until {day}.").format(name=self._invited.name, day=until)
         else:
-            words = self.tr("This is not a whole invitation yet; it starts with halldesk1:") if said else ""
+            words = _missing(self, said)
         self._read.setText(words)
 
     def _enter(self) -> None:
@@ -243,6 +243,15 @@ class ComingBack(QDialog):
 
     def _buttons(self) -> list[QPushButton]:
         return [one for name in ("enter", "here", "save") if isinstance(one := getattr(self, name, None), QPushButton)]
+
+
+def _missing(dialog: ComingBack, said: str) -> str:
+    """What is wrong with what was pasted."""
+    if not said:
+        return ""
+    if "halldesk1:" in said:
+        return dialog.tr("The invitation is not whole: copy the line to its end and paste it again.")
+    return dialog.tr("There is no invitation in this: it is a line that starts with halldesk1:")
 
 
 def _wrapped(words: str, role: str = "") -> PlainLabel:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from db.address import is_database
+from ui.icons import icon
 from ui.lanes import Lane, Lanes
 from ui.tokens import GAP_S, GAP_XS, Tone
 from ui.widgets.blocks import BusyLine, IconLabel
@@ -59,7 +61,7 @@ class CheckRow(QWidget):
         says = {
             "good": self.tr("good"),
             "note": self.tr("to know"),
-            "bad": self.tr("a help desk must not be kept here"),
+            "bad": self.tr("must be put right"),
         }[told.level.value]
         self._icon.show_as(drawing, tone, says)
         self._title.setText(told.title)
@@ -79,9 +81,11 @@ class DriveCheck(QWidget):
     finished = Signal(bool)
     """Everything was tried: may a help desk be kept there."""
 
-    def __init__(self, lanes: Lanes, lane: Lane, parent: QWidget | None = None) -> None:
+    def __init__(self, lanes: Lanes, lane: Lane, parent: QWidget | None = None, *, whole: bool = False) -> None:
+        """`whole`: every row is shown, on a page that scrolls itself; else the list scrolls."""
         super().__init__(parent)
         self._lanes, self._lane = lanes, lane
+        self._asked: tuple[Path | None, str | None] = None, None
         self._stop = threading.Event()
         self._findings: dict[str, Finding] = {}
         self._rows: dict[str, CheckRow] = {}
@@ -91,24 +95,35 @@ class DriveCheck(QWidget):
         self.where = ""
         self._summary = PlainLabel("", "strong")
         self._summary.setWordWrap(True)
+        self.again = QPushButton()
+        self.again.setIcon(icon("search"))
+        self.again.setAutoDefault(False)
+        self.again.clicked.connect(self._start_again)
+        self.again.hide()
         self._busy = BusyLine()
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, GAP_S, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._list)
-        self._area.setMinimumHeight(self.fontMetrics().lineSpacing() * ROWS_SHOWN)
+        self._area.setVisible(not whole)
+        if not whole:
+            self._area.setWidget(self._list)
+            self._area.setMinimumHeight(self.fontMetrics().lineSpacing() * ROWS_SHOWN)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_XS)
-        column.addWidget(self._summary)
+        head = QHBoxLayout()
+        head.setSpacing(GAP_S)
+        head.addWidget(self._summary, 1)
+        head.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self._busy)
-        column.addWidget(self._area, 1)
+        column.addWidget(self._list if whole else self._area, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._say()
 
@@ -127,6 +142,10 @@ class DriveCheck(QWidget):
     def good_so_far(self) -> bool:
         """Whether nothing that was found speaks against it."""
         return bool(self._findings) and all(finding.ok for finding in self._findings.values())
+
+    def is_about(self, where: str, password: str | None) -> bool:
+        """Whether this place was asked, with this password."""
+        return bool(where) and (self.where, self._asked[1]) == (where, password)
 
     def finding(self, name: str) -> Finding | None:
         """What was found by one check."""
@@ -154,6 +173,7 @@ class DriveCheck(QWidget):
         self._number += 1
         self._quick = quick
         self.where = where
+        self._asked = profile, password
         self._findings = {}
         self._clear()
         self._state = "quick"
@@ -163,6 +183,11 @@ class DriveCheck(QWidget):
                 self._look, where, profile, full, self._stop, self._number, password, done=self._looked,
                 failed=self._failed, owner=self,
             )  # fmt: skip
+
+    def _start_again(self) -> None:
+        """A cable was put in, a VPN begun, a permission given: the same place once more."""
+        profile, password = self._asked
+        self.start(self.where, profile, quick=self._quick, password=password)
 
     def stop(self) -> None:
         """Look no further."""
@@ -263,20 +288,34 @@ class DriveCheck(QWidget):
         self._busy.set_busy(self.under_way)
         count = len(self._findings)
         if self._state == "quick":
-            words = self.tr("Checking the drive…")
+            words = (
+                self.tr("Checking the database…") if is_database(self.where) else self.tr("Checking the drive…")
+            )  # fmt: skip
         elif self._state == "full":
             words = self.tr("Good at first sight; trying everything…")
-        elif self._state == "done" and self.good_so_far:
-            notes = sum(finding.level.value == "note" for finding in self._findings.values())
-            words = self.tr("The drive is good for a help desk.")
-            if notes:
-                words += " " + self.tr("%n thing(s) to know:", "", notes)
-        elif self._state == "done":
-            words = self.tr("A help desk must not be kept there:")
+        elif self._state == "done" and count:
+            words = self._verdict()
         else:
             words = self.tr("The check was stopped.") if count else ""
         self._summary.setText(words)
         self.setAccessibleName(words)
+        self.again.setText(self.tr("Check again"))
+        self.again.setVisible(self._state == "done" and not self.good_so_far)
+
+    def _verdict(self) -> str:
+        from app.doctor import verdict
+
+        words = verdict(self._findings.values(), texts_now())
+        notes = sum(finding.level.value == "note" for finding in self._findings.values())
+        if self.good_so_far and notes:
+            words += " " + self.tr("%n thing(s) to know:", "", notes)
+        return words
+
+
+def written_place(typed: str) -> str:
+    """A place as it was typed or pasted: Windows copies a path with its quotes, ~ is the own folder."""
+    typed = typed.strip().strip('"')
+    return str(Path(typed).expanduser()) if typed.startswith("~") else typed
 
 
 def _when_alive(widget: QWidget, call: Callable[..., object], *args: object) -> None:

@@ -28,9 +28,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.address import is_url
 from ui import text
+from ui.case_deeds import open_dialog
 from ui.drive_check import DriveCheck
 from ui.drive_news import Look, Reach
+from ui.drive_trouble import DriveTrouble
 from ui.icons import icon
 from ui.presence import doing_word
 from ui.services import Services, Writing
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 READ_EVERY_MS: Final = 10_000
 TREND_HEIGHT: Final = 44
 FEWEST_BARS: Final = 60
-CHECK_LINES: Final = 16
 WIDEST: Final = 1100
 """Pixels: on a large screen a name must not stand a metre from its value."""
 
@@ -115,6 +117,10 @@ class DriveHealth(QWidget):
         column.setSpacing(GAP_S)
         self._title = PlainLabel("", "title")
         column.addWidget(self._title)
+        self.trouble = DriveTrouble(self._services.zone)
+        self.trouble.elsewhere_asked.connect(self._ask_where)
+        self.trouble.back_asked.connect(self._ask_back)
+        column.addWidget(self.trouble)
         self._store_head = SectionHeader("")
         self.sync = QPushButton()
         self.sync.setIcon(icon("sync"))
@@ -122,7 +128,9 @@ class DriveHealth(QWidget):
         self.copy = QPushButton()
         self.copy.setIcon(icon("copy"))
         self.copy.clicked.connect(self._copy)
-        for button in (self.sync, self.copy):
+        self.elsewhere = QPushButton()
+        self.elsewhere.clicked.connect(self._ask_where)
+        for button in (self.sync, self.copy, self.elsewhere):
             button.setAutoDefault(False)
             self._store_head.add_control(button)
         column.addWidget(self._store_head)
@@ -165,9 +173,8 @@ class DriveHealth(QWidget):
         self.examine.clicked.connect(self._examine)
         self._doctor_head.add_control(self.examine)
         column.addWidget(self._doctor_head)
-        self.check = DriveCheck(self._services.lanes, self._services.lanes.sync)
+        self.check = DriveCheck(self._services.lanes, self._services.lanes.sync, whole=True)
         self.check.finished.connect(lambda _good: self._say())
-        self.check.setMinimumHeight(self.fontMetrics().lineSpacing() * CHECK_LINES)
         self.check.hide()
         column.addWidget(self.check)
         self._no_check = PlainLabel("", "muted")
@@ -211,6 +218,25 @@ class DriveHealth(QWidget):
         self.check.show()
         self.check.start(self._services.desk.where, self._services.desk.profile.folder)
 
+    def _ask_where(self) -> None:
+        from ui.moved_place import MovedPlace
+
+        dialog = MovedPlace(self._services, self.window())
+        dialog.accepted.connect(self._moved)
+        open_dialog(dialog)
+
+    def _moved(self) -> None:
+        self.check.clear()
+        self.check.hide()
+        self._no_check.show()
+        self._read()
+        self._retranslate()
+
+    def _ask_back(self) -> None:
+        from ui.coming_back import ComingBack
+
+        open_dialog(ComingBack(self._services, self.window()))
+
     # -- showing ------------------------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -225,10 +251,14 @@ class DriveHealth(QWidget):
         self._store_head.set_text(self.tr("Shared store"))
         self.sync.setText(self.tr("Synchronise now"))
         self.copy.setText(self.tr("Copy report"))
-        self.examine.setText(self.tr("Check the drive"))
+        self.elsewhere.setText(self.tr("It is elsewhere now…"))
+        of_database = is_url(self._services.desk.where)
+        self.examine.setText(self.tr("Check the database") if of_database else self.tr("Check the drive"))
         self._doctor_head.set_text(self.tr("Doctor"))
         self._no_check.setText(
-            self.tr("Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.")
+            self.tr("Tries everything the shared log relies on. It takes a moment.")
+            if of_database
+            else self.tr("Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.")
         )
         self.there.setAccessibleName(self.tr("Workstations that are there"))
         self.there.setHorizontalHeaderLabels(
@@ -250,6 +280,8 @@ class DriveHealth(QWidget):
         self._say()
 
     def _say(self) -> None:
+        self.trouble.show_state(self._services.drive.state)
+        self.elsewhere.setVisible(self.trouble.button.isHidden() or self.trouble.isHidden())
         values = self._values()
         for key, (name, value) in self._rows.items():
             value.setText(values[key])
@@ -286,6 +318,7 @@ class DriveHealth(QWidget):
             Reach.REVOKED: self.tr("this device was revoked"),
             Reach.COPIED: self.tr("another machine works as this one; nothing is sent"),
             Reach.KEYLESS: self.tr("this workstation's key is missing"),
+            Reach.LOCKED: self.tr("the database wants a password"),
         }.get(state.reach, text.refusal(state.problem))
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)
@@ -302,7 +335,9 @@ class DriveHealth(QWidget):
             trend = self.tr("usually {usual} ms, at most {most} ms").format(
                 usual=text.decimal(statistics.median(looks)), most=text.decimal(max(looks))
             )
-        news = self.tr("the drive tells") if drive.has_bell else self.tr("asked for every second")
+        news = self.tr("asked for every second")
+        if drive.has_bell:
+            news = self.tr("the database tells") if state.of_database else self.tr("the drive tells")
         unknown = "…" if facts is None else self.tr("unknown")
         packed = unknown
         if facts is not None and facts.snapshots is not None and facts.packs is not None:

@@ -30,6 +30,8 @@ class Reach(StrEnum):
     """This workstation was taken out of the desk."""
     COPIED = "copied"
     """Another machine works as this workstation."""
+    LOCKED = "locked"
+    """The database refuses the password that is kept, or wants one."""
     KEYLESS = "keyless"
     """The keyring does not hold this workstation's key."""
     TROUBLE = "trouble"
@@ -53,6 +55,8 @@ class SyncState:
     """Since when it does not answer."""
     problem: str = ""
     busy: bool = False
+    of_database: bool = False
+    """Whether the store is a database and no drive: it is called so then."""
     clock_ahead_s: float = 0.0
     """How much this PC's clock is ahead of the store's; 0 unless it is worth saying."""
 

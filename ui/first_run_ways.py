@@ -1,10 +1,10 @@
-"""The ways to begin, as the first window offers them: buttons with an icon, a name and one sentence."""
+"""The ways to begin, as the first window offers them: four buttons with an icon, a name and one sentence."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import tinted
 from ui.tokens import GAP_M, GAP_S, colours
@@ -66,3 +66,37 @@ class Way(QPushButton):
             self.width() - self.iconSize().width() - GAP_S, (self.height() - self.iconSize().height()) // 2, arrow
         )
         painter.end()
+
+
+class ChoicePage(QWidget):
+    """How do you want to begin?"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GAP_S, 0, 0)
+        column.setSpacing(GAP_S)
+        self.demo = Way(
+            "factory",
+            self.tr("Try with demo data"),
+            self.tr("A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC."),
+        )
+        self.join = Way(
+            "key",
+            self.tr("Join with an invitation"),
+            self.tr("Your administrator sent you a line of text: paste it."),
+        )
+        self.found = Way(
+            "drive", self.tr("Found a new help desk"), self.tr("On a network folder that all colleagues can write to.")
+        )
+        self.alone = Way(
+            "monitor", self.tr("Work on this PC only"), self.tr("A help desk of your own, without a network folder.")
+        )
+        for way in (self.demo, self.join, self.found, self.alone):
+            column.addWidget(way)
+        column.addStretch(1)
+
+    def say_invited(self, name: str) -> None:
+        """Somebody copied an invitation just now."""
+        self.join.say(self.tr("An invitation for {name} is on the clipboard.").format(name=name))
+        self.join.setFocus()

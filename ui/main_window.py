@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         services.undo.changed.connect(facts)
         self._driver.changed.connect(self._show_sync)
         self._driver.conflicts_asked.connect(self.show_conflicts)
+        self._driver.conflicts_in_sight = lambda: self.middle.conflicts.isVisible()
         self._driver.help_asked.connect(self.sheets.answer_status)
         self._driver.met.connect(lambda there: services.presence.show_colleagues(there, services.desk.me))
         self._driver.doing = room.doing

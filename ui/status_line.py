@@ -122,7 +122,11 @@ class StatusLine(QWidget):
         self._icon.show_as(drawing, tone, "")
         self._words.setText(words)
         self._words.setRole("muted" if tone in ("muted", Tone.OK) else str(tone))
-        more = "" if state.reach in OUTSIDE else self.tr("Click to see how the drive is.")
+        more = self.tr("Click to see how the drive is.")
+        if state.reach in OUTSIDE or state.reach is Reach.LOCKED:
+            more = ""
+        elif state.reach in (Reach.UNREACHABLE, Reach.TROUBLE):
+            more = self.tr("Click to see what can be done.")
         self.setToolTip(plain_tool_tip("\n".join(filter(None, (text.refusal(state.problem), more)))))
         self._needs.setVisible(state.conflicts > 0)
         self._needs.setText(self.tr("%n change(s) need(s) you", "", state.conflicts))
@@ -133,16 +137,25 @@ class StatusLine(QWidget):
         waiting = self.tr("%n change(s) waiting", "", state.pending) if state.pending else ""
         match state.reach:
             case Reach.UNKNOWN:
-                return "sync", "muted", self._joined(waiting, self.tr("looking for the drive"))
+                looking = self.tr("looking for the database") if state.of_database else self.tr("looking for the drive")
+                return "sync", "muted", self._joined(waiting, looking)
             case Reach.UNREACHABLE:
                 since = text.clock(state.lost_at, self._zone) if state.lost_at is not None else ""
-                gone = self.tr("drive not reachable since {time}").format(time=since)
+                gone = (
+                    self.tr("database not reachable since {time}")
+                    if state.of_database
+                    else self.tr("drive not reachable since {time}")
+                ).format(time=since)
                 return "sync-offline", Tone.WARNING, self._joined(waiting, gone)
             case Reach.FULL:
                 full = self.tr("the drive is full; have room made on it")
                 return "error", Tone.DANGER, self._joined(waiting, full)
             case Reach.OLD:
-                old = self.tr("update Halldesk: a newer one is in use on this drive")
+                old = (
+                    self.tr("update Halldesk: a newer one is in use in this database")
+                    if state.of_database
+                    else self.tr("update Halldesk: a newer one is in use on this drive")
+                )
                 return "warning", Tone.WARNING, self._joined(waiting, old)
             case Reach.REVOKED:
                 revoked = self.tr("this device was revoked; click to enter again")
@@ -153,6 +166,9 @@ class StatusLine(QWidget):
             case Reach.KEYLESS:
                 keyless = self.tr("this workstation's key is missing; click to enter again")
                 return "error", Tone.DANGER, self._joined(waiting, keyless)
+            case Reach.LOCKED:
+                locked = self.tr("the database wants a password; click to enter it")
+                return "error", Tone.DANGER, self._joined(waiting, locked)
             case Reach.TROUBLE:
                 return "error", Tone.DANGER, self._joined(waiting, text.refusal(state.problem))
         if state.clock_ahead_s:
@@ -167,6 +183,10 @@ class StatusLine(QWidget):
 
     def _clock_words(self, state: SyncState) -> str:
         off = text.duration(round(abs(state.clock_ahead_s) * 1000))
+        if state.of_database and state.clock_ahead_s > 0:
+            return self.tr("this PC's clock is {time} ahead of the server's").format(time=off)
+        if state.of_database:
+            return self.tr("this PC's clock is {time} behind the server's").format(time=off)
         if state.clock_ahead_s > 0:
             return self.tr("this PC's clock is {time} ahead of the drive's").format(time=off)
         return self.tr("this PC's clock is {time} behind the drive's").format(time=off)

@@ -24,7 +24,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.changes import Changes
 from app.errors import KeyMissing, UserError
-from db.errors import DeviceRevoked, StorageError, StoreFull, StoreUnreachable, UpdateNeeded, UsedElsewhere
+from db.address import is_url
+from db.errors import (
+    DeviceRevoked,
+    PasswordNeeded,
+    StorageError,
+    StoreFull,
+    StoreUnreachable,
+    UpdateNeeded,
+    UsedElsewhere,
+)
 from ui import text
 from ui.drive_news import Look, Reach, SyncState
 from ui.notices import NoticeAction
@@ -52,6 +61,7 @@ _REACH_OF: Final[tuple[tuple[type[Exception], Reach], ...]] = (
     (DeviceRevoked, Reach.REVOKED),
     (UsedElsewhere, Reach.COPIED),
     (KeyMissing, Reach.KEYLESS),
+    (PasswordNeeded, Reach.LOCKED),
 )
 
 
@@ -110,12 +120,15 @@ class SyncDriver(QObject):
         super().__init__(parent)
         self._services = services
         self._news = services.drive
+        self._news.set_state(replace(self._news.state, of_database=is_url(services.desk.where)))
         self.changed = services.drive.changed
         self._failures = 0
         self._again = False
         self._elsewhere = 0
         self._ringer: BellRinger | None = None
         self._bell_wanted = True
+        self.conflicts_in_sight: Callable[[], bool] = lambda: False
+        """Whether the person looks at them already; then nobody needs telling."""
         self.doing: Callable[[], tuple[bytes | None, str]] = lambda: (None, "")
         """The case the person has open and what they do with it (db.presence.Doing)."""
         self._active_at = time.monotonic()
@@ -252,13 +265,18 @@ class SyncDriver(QObject):
                 self._services.notices.error(words, NoticeAction(self.tr("Put it right…"), self.help_asked.emit))
             elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
                 self._services.notices.error(text.refusal(seen.problem))
-        if seen.new_conflicts:
-            self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.new_conflicts)
+        if seen.new_conflicts and not self.conflicts_in_sight():
+            # One notice with all that wait, not one more after each round.
+            self.conflicts_seen()
+            self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.conflicts)
             self._services.notices.warning(self._told, NoticeAction(self.tr("Look"), self.conflicts_asked.emit))
         ahead = seen.clock_ahead_s or 0.0
         ahead = ahead if abs(ahead) > CLOCK_OFF_S else 0.0
         self._news.set_state(
-            replace(state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead)
+            replace(
+                state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead,
+                of_database=is_url(self._services.desk.where),
+            )
         )  # fmt: skip
         if seen.met is not None and seen.met != self.colleagues:
             self.colleagues = seen.met

@@ -250,6 +250,9 @@ QPushButton[look="danger"] {
     background: %(danger_fill)s; color: %(danger_text)s; border: 1px solid %(danger_text)s;
 }
 
+StatusLine QPushButton { padding: 0px 8px; min-height: 16px; }
+StatusLine QPushButton:focus { padding: 0px 7px; }
+
 QToolButton {
     background: transparent; color: %(text)s; border: 1px solid transparent; border-radius: %(r)spx;
     padding: 4px 6px;

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.action_set import ActionSet
 from ui.case_deeds import open_dialog
-from ui.drive_news import OUTSIDE
+from ui.drive_news import OUTSIDE, Reach
 from ui.i18n import Languages
 from ui.navigation import Navigation
 from ui.services import Services
@@ -43,6 +43,7 @@ class WindowSheets(QObject):
         bind("palette", self.show_palette)
         bind("settings", self.show_settings)
         bind("drive.health", self.show_health)
+        bind("drive.follow", self.show_moved)
         bind("route.simulate", self.show_routing)
         bind("go.today", self.show_today)
         bind("help.keys", self.show_keys)
@@ -76,9 +77,20 @@ class WindowSheets(QObject):
 
         open_dialog(DriveHealthDialog(self._services, self._window))
 
+    def show_moved(self) -> None:
+        """Where the help desk is now."""
+        from ui.moved_place import MovedPlace
+
+        open_dialog(MovedPlace(self._services, self._window))
+
     def answer_status(self) -> None:
-        """The line at the bottom was clicked: how to come back where the workstation is outside, else the drive."""
-        if self._services.drive.state.reach not in OUTSIDE:
+        """The line at the bottom was clicked: the password where one is wanted, how to come back where the workstation
+        is outside, else the drive."""
+        reach = self._services.drive.state.reach
+        if reach is Reach.LOCKED:
+            self.show_moved()
+            return
+        if reach not in OUTSIDE:
             self.show_health()
             return
         from ui.coming_back import ComingBack

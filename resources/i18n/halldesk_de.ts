@@ -1870,8 +1870,8 @@
         <translation>zu wissen</translation>
     </message>
     <message>
-        <source>a help desk must not be kept here</source>
-        <translation>hier darf kein Helpdesk liegen</translation>
+        <source>must be put right</source>
+        <translation>muss in Ordnung gebracht werden</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +1886,45 @@
     <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePage</name>
+    <message>
+        <source>Try with demo data</source>
+        <translation>Mit Beispieldaten ausprobieren</translation>
+    </message>
+    <message>
+        <source>A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC.</source>
+        <translation>Ein erfundener Maschinenbauer mit 5.000 Fällen. Nichts verlässt diesen PC.</translation>
+    </message>
+    <message>
+        <source>Join with an invitation</source>
+        <translation>Mit einer Einladung beitreten</translation>
+    </message>
+    <message>
+        <source>Your administrator sent you a line of text: paste it.</source>
+        <translation>Ihre Administration hat Ihnen eine Textzeile geschickt: fügen Sie sie ein.</translation>
+    </message>
+    <message>
+        <source>Found a new help desk</source>
+        <translation>Neuen Helpdesk gründen</translation>
+    </message>
+    <message>
+        <source>On a network folder that all colleagues can write to.</source>
+        <translation>In einem Netzwerkordner, in den alle Kolleginnen und Kollegen schreiben können.</translation>
+    </message>
+    <message>
+        <source>Work on this PC only</source>
+        <translation>Nur auf diesem PC arbeiten</translation>
+    </message>
+    <message>
+        <source>A help desk of your own, without a network folder.</source>
+        <translation>Ein eigener Helpdesk ohne Netzwerkordner.</translation>
+    </message>
+    <message>
+        <source>An invitation for {name} is on the clipboard.</source>
+        <translation>In der Zwischenablage liegt eine Einladung für {name}.</translation>
     </message>
 </context>
 <context>
@@ -2154,10 +2193,6 @@
     <message>
         <source>{name} is invited, until {day}.</source>
         <translation>{name} ist eingeladen, bis {day}.</translation>
-    </message>
-    <message>
-        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
-        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
     </message>
     <message>
         <source>This workstation is back; what had waited is sent.</source>
@@ -2953,12 +2988,16 @@
         <translation>Laufwerk wird geprüft…</translation>
     </message>
     <message>
+        <source>Checking the database…</source>
+        <translation>Die Datenbank wird geprüft…</translation>
+    </message>
+    <message>
         <source>Good at first sight; trying everything…</source>
         <translation>Auf den ersten Blick gut; jetzt wird alles ausprobiert…</translation>
     </message>
     <message>
-        <source>The drive is good for a help desk.</source>
-        <translation>Das Laufwerk eignet sich für einen Helpdesk.</translation>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) to know:</source>
@@ -2966,10 +3005,6 @@
             <numerusform>%n Hinweis:</numerusform>
             <numerusform>%n Hinweise:</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>A help desk must not be kept there:</source>
-        <translation>Dort darf kein Helpdesk liegen:</translation>
     </message>
     <message>
         <source>The check was stopped.</source>
@@ -2995,12 +3030,24 @@
         <translation>Bericht kopieren</translation>
     </message>
     <message>
+        <source>It is elsewhere now…</source>
+        <translation>Er ist jetzt anderswo…</translation>
+    </message>
+    <message>
         <source>Check the drive</source>
         <translation>Laufwerk prüfen</translation>
     </message>
     <message>
+        <source>Check the database</source>
+        <translation>Datenbank prüfen</translation>
+    </message>
+    <message>
         <source>Doctor</source>
         <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Tries everything the shared log relies on. It takes a moment.</source>
+        <translation>Probiert alles aus, worauf das gemeinsame Log angewiesen ist. Das dauert einen Augenblick.</translation>
     </message>
     <message>
         <source>Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.</source>
@@ -3106,6 +3153,10 @@
         <translation>dieses Gerät wurde gesperrt</translation>
     </message>
     <message>
+        <source>the database wants a password</source>
+        <translation>die Datenbank verlangt ein Kennwort</translation>
+    </message>
+    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3132,6 +3183,10 @@
     <message>
         <source>asked for every second</source>
         <translation>jede Sekunde wird gefragt</translation>
+    </message>
+    <message>
+        <source>the database tells</source>
+        <translation>die Datenbank meldet es</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3162,6 +3217,53 @@
     <message>
         <source>this workstation&apos;s key is missing</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>DriveTrouble</name>
+    <message>
+        <source>Put it right…</source>
+        <translation>In Ordnung bringen…</translation>
+    </message>
+    <message>
+        <source>Enter the password…</source>
+        <translation>Kennwort eingeben…</translation>
+    </message>
+    <message>
+        <source>It is elsewhere now…</source>
+        <translation>Er ist jetzt anderswo…</translation>
+    </message>
+    <message>
+        <source>The database does not answer since {time}. You can work on: everything is kept here and sent when it is back. Check the network (VPN); if the database is elsewhere now, say where.</source>
+        <translation>Die Datenbank antwortet seit {time} nicht. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn sie wieder da ist. Prüfen Sie das Netz (VPN); wenn die Datenbank jetzt anderswo ist, geben Sie an, wo.</translation>
+    </message>
+    <message>
+        <source>The share does not answer since {time}. You can work on: everything is kept here and sent when it is back. Check the network (VPN); if the share is elsewhere now, say where.</source>
+        <translation>Die Freigabe antwortet seit {time} nicht. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn sie wieder da ist. Prüfen Sie das Netz (VPN); wenn die Freigabe jetzt anderswo ist, geben Sie an, wo.</translation>
+    </message>
+    <message>
+        <source>The database does not take the password that is kept here. You can work on: everything is kept here and sent then.</source>
+        <translation>Die Datenbank nimmt das hier aufbewahrte Kennwort nicht an. Sie können weiterarbeiten: Alles bleibt hier und wird dann gesendet.</translation>
+    </message>
+    <message>
+        <source>There is no room left at the shared place. You can work on: everything is kept here and sent when room was made there.</source>
+        <translation>Am gemeinsamen Ort ist kein Platz mehr. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn dort Platz geschaffen wurde.</translation>
+    </message>
+    <message>
+        <source>A newer Halldesk is in use at this help desk. You can work on: everything is kept here and sent when Halldesk was updated on this PC.</source>
+        <translation>An diesem Helpdesk ist ein neueres Halldesk in Gebrauch. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn Halldesk auf diesem PC aktualisiert ist.</translation>
+    </message>
+    <message>
+        <source>This workstation was revoked. What it holds can be read, and what was not sent is kept.</source>
+        <translation>Dieser Arbeitsplatz wurde gesperrt. Was er enthält, lässt sich lesen, und was nicht gesendet war, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Another machine works as this workstation. What others do is shown here, and nothing is sent until you decide.</source>
+        <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Was andere tun, wird hier gezeigt, und nichts wird gesendet, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s key is missing. You can work on; nothing is sent or read until then.</source>
+        <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Sie können weiterarbeiten; bis dahin wird nichts gesendet und nichts gelesen.</translation>
     </message>
 </context>
 <context>
@@ -3514,82 +3616,6 @@
         <translation>Zurück</translation>
     </message>
     <message>
-        <source>Try with demo data</source>
-        <translation>Mit Beispieldaten ausprobieren</translation>
-    </message>
-    <message>
-        <source>A made-up machinery manufacturer with 5,000 cases. Nothing leaves this PC.</source>
-        <translation>Ein erfundener Maschinenbauer mit 5.000 Fällen. Nichts verlässt diesen PC.</translation>
-    </message>
-    <message>
-        <source>Join with an invitation</source>
-        <translation>Mit einer Einladung beitreten</translation>
-    </message>
-    <message>
-        <source>Your administrator sent you a line of text: paste it.</source>
-        <translation>Ihre Administration hat Ihnen eine Textzeile geschickt: fügen Sie sie ein.</translation>
-    </message>
-    <message>
-        <source>Found a new help desk</source>
-        <translation>Neuen Helpdesk gründen</translation>
-    </message>
-    <message>
-        <source>On a network folder that all colleagues can write to.</source>
-        <translation>In einem Netzwerkordner, in den alle Kolleginnen und Kollegen schreiben können.</translation>
-    </message>
-    <message>
-        <source>Work on this PC only</source>
-        <translation>Nur auf diesem PC arbeiten</translation>
-    </message>
-    <message>
-        <source>A help desk of your own, without a network folder.</source>
-        <translation>Ein eigener Helpdesk ohne Netzwerkordner.</translation>
-    </message>
-    <message>
-        <source>Invitation</source>
-        <translation>Einladung</translation>
-    </message>
-    <message>
-        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
-        <translation>Die Zeile einfügen, die mit halldesk1: beginnt (auch die ganze E-Mail)</translation>
-    </message>
-    <message>
-        <source>as in the invitation</source>
-        <translation>wie in der Einladung</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Ihr Name</translation>
-    </message>
-    <message>
-        <source>IT help desk</source>
-        <translation>IT-Helpdesk</translation>
-    </message>
-    <message>
-        <source>First and last name</source>
-        <translation>Vor- und Nachname</translation>
-    </message>
-    <message>
-        <source>\\server\share\helpdesk</source>
-        <translation>\\server\freigabe\helpdesk</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Name of the help desk</source>
-        <translation>Name des Helpdesks</translation>
-    </message>
-    <message>
-        <source>Network folder</source>
-        <translation>Netzwerkordner</translation>
-    </message>
-    <message>
-        <source>The help desk “{name}” is there already. Join it with an invitation, or name another folder.</source>
-        <translation>Dort ist schon der Helpdesk „{name}“. Treten Sie ihm mit einer Einladung bei, oder nennen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>It begins as soon as the drive is checked.</source>
         <translation>Es beginnt, sobald das Laufwerk geprüft ist.</translation>
     </message>
@@ -3606,60 +3632,51 @@
         <translation>Zwei Jahre Helpdesk werden erfunden…</translation>
     </message>
     <message>
-        <source>Reading what happened so far…</source>
-        <translation>Was bisher geschah, wird gelesen…</translation>
+        <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
+        <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
+    </message>
+</context>
+<context>
+    <name>FoundPage</name>
+    <message>
+        <source>IT help desk</source>
+        <translation>IT-Helpdesk</translation>
     </message>
     <message>
-        <source>Founding the help desk…</source>
-        <translation>Der Helpdesk wird gegründet…</translation>
+        <source>First and last name</source>
+        <translation>Vor- und Nachname</translation>
+    </message>
+    <message>
+        <source>Network folder</source>
+        <translation>Netzwerkordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Name of the help desk</source>
+        <translation>Name des Helpdesks</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>Time zone of the site</source>
         <translation>Zeitzone des Standorts</translation>
     </message>
     <message>
-        <source>Name the whole path, from the drive or the server on.</source>
-        <translation>Nennen Sie den ganzen Pfad, vom Laufwerk oder vom Server an.</translation>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
     </message>
     <message>
-        <source>An invitation for {name} is on the clipboard.</source>
-        <translation>In der Zwischenablage liegt eine Einladung für {name}.</translation>
+        <source>Work on this PC only</source>
+        <translation>Nur auf diesem PC arbeiten</translation>
     </message>
     <message>
-        <source>This is not a whole invitation yet; it starts with halldesk1:</source>
-        <translation>Das ist noch keine ganze Einladung; sie beginnt mit halldesk1:</translation>
-    </message>
-    <message>
-        <source>{name} is invited to “{desk}”.</source>
-        <translation>{name} ist zu „{desk}“ eingeladen.</translation>
-    </message>
-    <message>
-        <source>{name} is invited.</source>
-        <translation>{name} ist eingeladen.</translation>
-    </message>
-    <message>
-        <source>It expired on {day}; ask for a new one.</source>
-        <translation>Sie ist am {day} abgelaufen; bitten Sie um eine neue.</translation>
-    </message>
-    <message>
-        <source>It opens until {day}.</source>
-        <translation>Sie gilt bis {day}.</translation>
-    </message>
-    <message>
-        <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
-        <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
-    </message>
-    <message>
-        <source>Join a help desk</source>
-        <translation>Einem Helpdesk beitreten</translation>
-    </message>
-    <message>
-        <source>The folder it names must be reachable from this PC.</source>
-        <translation>Der darin genannte Ordner muss von diesem PC aus erreichbar sein.</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>Beitreten</translation>
+        <source>Found a help desk</source>
+        <translation>Helpdesk gründen</translation>
     </message>
     <message>
         <source>Everything stays on this PC. You can found one on a network folder later.</source>
@@ -3670,10 +3687,6 @@
         <translation>Nennen Sie einen Ordner auf dem Laufwerk, in den alle schreiben können.</translation>
     </message>
     <message>
-        <source>Found a help desk</source>
-        <translation>Helpdesk gründen</translation>
-    </message>
-    <message>
         <source>Begin</source>
         <translation>Beginnen</translation>
     </message>
@@ -3682,12 +3695,12 @@
         <translation>Gründen</translation>
     </message>
     <message>
-        <source>Place, if this PC reaches it by another name</source>
-        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+        <source>The help desk “{name}” is there already. Join it with an invitation, or name another folder.</source>
+        <translation>Dort ist schon der Helpdesk „{name}“. Treten Sie ihm mit einer Einladung bei, oder nennen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>Password of the database</source>
-        <translation>Kennwort der Datenbank</translation>
+        <source>Founding the help desk…</source>
+        <translation>Der Helpdesk wird gegründet…</translation>
     </message>
 </context>
 <context>
@@ -4445,6 +4458,77 @@
     </message>
 </context>
 <context>
+    <name>JoinPage</name>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Paste the line that starts with halldesk1: (the whole mail will do)</source>
+        <translation>Die Zeile einfügen, die mit halldesk1: beginnt (auch die ganze E-Mail)</translation>
+    </message>
+    <message>
+        <source>as in the invitation</source>
+        <translation>wie in der Einladung</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Place, if this PC reaches it by another name</source>
+        <translation>Ort, falls dieser PC ihn unter anderem Namen erreicht</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>Join a help desk</source>
+        <translation>Einem Helpdesk beitreten</translation>
+    </message>
+    <message>
+        <source>The folder it names must be reachable from this PC.</source>
+        <translation>Der darin genannte Ordner muss von diesem PC aus erreichbar sein.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>This invitation expired on {day}. Ask who invited you for a new one.</source>
+        <translation>Diese Einladung ist am {day} abgelaufen. Bitten Sie, wer Sie eingeladen hat, um eine neue.</translation>
+    </message>
+    <message>
+        <source>No help desk is at this place. Write how this PC reaches the place of the invitation, or ask who invited you.</source>
+        <translation>An diesem Ort ist kein Helpdesk. Schreiben Sie, wie dieser PC den Ort der Einladung erreicht, oder fragen Sie, wer Sie eingeladen hat.</translation>
+    </message>
+    <message>
+        <source>Reading what happened so far…</source>
+        <translation>Was bisher geschah, wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The invitation is not whole: copy the line to its end and paste it again.</source>
+        <translation>Die Einladung ist nicht ganz: Kopieren Sie die Zeile bis an ihr Ende, und fügen Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>There is no invitation in this: it is a line that starts with halldesk1:</source>
+        <translation>Darin ist keine Einladung: Sie ist eine Zeile, die mit halldesk1: beginnt.</translation>
+    </message>
+    <message>
+        <source>{name} is invited to “{desk}”.</source>
+        <translation>{name} ist zu „{desk}“ eingeladen.</translation>
+    </message>
+    <message>
+        <source>{name} is invited.</source>
+        <translation>{name} ist eingeladen.</translation>
+    </message>
+    <message>
+        <source>It opens until {day}.</source>
+        <translation>Sie gilt bis {day}.</translation>
+    </message>
+</context>
+<context>
     <name>KnowledgePage</name>
     <message>
         <source>Knowledge</source>
@@ -5079,6 +5163,60 @@
     <message>
         <source>Save all the same</source>
         <translation>Trotzdem speichern</translation>
+    </message>
+</context>
+<context>
+    <name>MovedPlace</name>
+    <message>
+        <source>Where is the help desk now?</source>
+        <translation>Wo ist der Helpdesk jetzt?</translation>
+    </message>
+    <message>
+        <source>Until now this workstation looks for it at {where}. If the share or the database has another name now, or was moved or restored elsewhere, write here where. It is looked at before it is used.</source>
+        <translation>Bisher sucht dieser Arbeitsplatz ihn unter {where}. Wenn die Freigabe oder die Datenbank jetzt anders heißt, umgezogen ist oder anderswo wiederhergestellt wurde, schreiben Sie hier, wo. Der Ort wird geprüft, bevor er benutzt wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n Änderung wartet hier und geht dann hinaus.</numerusform>
+            <numerusform>%n Änderungen warten hier und gehen dann hinaus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was restored there from a backup; send there from here what it lacks</source>
+        <translation>Er wurde dort aus einer Sicherung wiederhergestellt; von hier dorthin senden, was fehlt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use this place</source>
+        <translation>Diesen Ort benutzen</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Password of the database</source>
+        <translation>Kennwort der Datenbank</translation>
+    </message>
+    <message>
+        <source>No help desk is at this place; name the one where it is now.</source>
+        <translation>An diesem Ort ist kein Helpdesk; nennen Sie den, an dem er jetzt ist.</translation>
+    </message>
+    <message>
+        <source>The help desk is at {where} now.</source>
+        <translation>Der Helpdesk ist jetzt unter {where}.</translation>
+    </message>
+    <message>
+        <source>The help desk there lacks something that was seen here, and the old place does not answer. If it was restored there from a backup, say so below. If it moved elsewhere, name that place.</source>
+        <translation>Dem Helpdesk dort fehlt etwas, das hier schon gesehen wurde, und der alte Ort antwortet nicht. Wenn er dort aus einer Sicherung wiederhergestellt wurde, geben Sie es unten an. Wenn er anderswohin umgezogen ist, nennen Sie jenen Ort.</translation>
     </message>
 </context>
 <context>
@@ -6982,6 +7120,10 @@
         <source>Click to see how the drive is.</source>
         <translation>Klicken zeigt den Zustand des Laufwerks.</translation>
     </message>
+    <message>
+        <source>Click to see what can be done.</source>
+        <translation>Klicken, um zu sehen, was zu tun ist.</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) need(s) you</source>
         <translation>
@@ -7001,6 +7143,14 @@
         <translation>Laufwerk wird gesucht</translation>
     </message>
     <message>
+        <source>looking for the database</source>
+        <translation>sucht die Datenbank</translation>
+    </message>
+    <message>
+        <source>database not reachable since {time}</source>
+        <translation>Datenbank nicht erreichbar seit {time}</translation>
+    </message>
+    <message>
         <source>drive not reachable since {time}</source>
         <translation>Laufwerk nicht erreichbar seit {time}</translation>
     </message>
@@ -7009,12 +7159,28 @@
         <translation>das Laufwerk ist voll; Platz schaffen lassen</translation>
     </message>
     <message>
+        <source>update Halldesk: a newer one is in use in this database</source>
+        <translation>Halldesk aktualisieren: In dieser Datenbank ist ein neueres in Gebrauch</translation>
+    </message>
+    <message>
         <source>update Halldesk: a newer one is in use on this drive</source>
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
     </message>
     <message>
+        <source>the database wants a password; click to enter it</source>
+        <translation>die Datenbank verlangt ein Kennwort; zum Eingeben klicken</translation>
+    </message>
+    <message>
         <source>synced {time}</source>
         <translation>abgeglichen {time}</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s clock is {time} ahead of the server&apos;s</source>
+        <translation>die Uhr dieses PCs geht {time} gegenüber dem Server vor</translation>
+    </message>
+    <message>
+        <source>this PC&apos;s clock is {time} behind the server&apos;s</source>
+        <translation>die Uhr dieses PCs geht {time} gegenüber dem Server nach</translation>
     </message>
     <message>
         <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
@@ -8020,6 +8186,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
+    </message>
+    <message>
+        <source>The help desk is elsewhere now…</source>
+        <translation>Der Helpdesk ist jetzt anderswo…</translation>
     </message>
     <message>
         <source>Weekly report</source>
@@ -9578,6 +9748,17 @@ sa 06:00-12:00</translation>
     <message>
         <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
         <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>The invitation is not whole: copy the line to its end and paste it again.</source>
+        <translation>Die Einladung ist nicht ganz: Kopieren Sie die Zeile bis an ihr Ende, und fügen Sie sie noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>There is no invitation in this: it is a line that starts with halldesk1:</source>
+        <translation>Darin ist keine Einladung: Sie ist eine Zeile, die mit halldesk1: beginnt.</translation>
     </message>
 </context>
 <context>

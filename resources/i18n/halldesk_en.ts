@@ -433,6 +433,16 @@
     </message>
 </context>
 <context>
+    <name>MovedPlace</name>
+    <message numerus="yes">
+        <source>%n change(s) wait(s) here and go(es) out then.</source>
+        <translation>
+            <numerusform>%n change waits here and goes out then.</numerusform>
+            <numerusform>%n changes wait here and go out then.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message numerus="yes">
         <source>%n open</source>

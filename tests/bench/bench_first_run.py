@@ -66,10 +66,10 @@ def main(cases: int = 5_000) -> None:
         began = time.perf_counter()
         QGuiApplication.clipboard().setText(line)
         dialog._look_at_clipboard()
-        QTest.keyClick(dialog.join, RETURN)
+        QTest.keyClick(dialog.choice.join, RETURN)
         until(lambda: dialog.go_on.isEnabled() and not dialog.check.under_way)
         ready = time.perf_counter()
-        QTest.keyClick(dialog.called, RETURN)
+        QTest.keyClick(dialog.joining.called, RETURN)
         until(lambda: dialog.result_profile is not None)
         joined = time.perf_counter()
         profile = dialog.result_profile

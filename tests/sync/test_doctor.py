@@ -15,21 +15,16 @@ from pathlib import Path
 import pytest
 
 from app.desk import Desk
-from app.doctor import as_json, told
+from app.doctor import as_json, check, told, verdict
 from app.errors import UserError
 from app.profile import Profile
+from app.stores import open_log
 from app.texts import CATALOGUE, Texts
-from db import contention, doctor
+from db import address, contention, doctor
 from db.doctor import CHECKS, SCRATCH, examine
 from db.findings import Finding, Level
 from db.mounts import Mount
 from tests.desks import found_desk
-
-SERVER_CASES = {
-    "server", "server away", "server password", "server no", "tables", "too many", "empty", "no making", "no tables",
-    "standby",
-}  # fmt: skip
-"""What is said of a database; see test_server_doctor.py."""
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions of folders are another matter on Windows")
 
@@ -309,15 +304,82 @@ def test_a_profile_that_was_moved_to_a_network_drive_is_not_opened(tmp_path, mon
 
 # -- words ------------------------------------------------------------------------------------------------------------
 def test_every_case_has_its_words_and_every_word_its_case():
-    source = "".join(Path(str(one.__file__)).read_text(encoding="utf-8") for one in (doctor, contention))
+    source = "".join(Path(str(one.__file__)).read_text(encoding="utf-8") for one in (doctor, contention, address))
     for key in CATALOGUE:
         head, *rest = key.split(".")
-        if head == "doctor" and len(rest) == 2 and rest[0] in CHECKS and rest[1] not in SERVER_CASES:
+        if head == "doctor" and len(rest) == 2 and rest[0] in CHECKS:
             case = rest[1]
             step = case.removeprefix("no ")
             assert f'"{case}"' in source or f'step = "{step}"' in source, key
     for name in CHECKS:
         assert f"doctor.{name}" in CATALOGUE
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_sentence_about_what_is_wrong_leaves_open_what_to_do(language):
+    """Of a finding that is not good somebody must be able to do something: a verb of doing is in it."""
+    place = ("en", "de").index(language)
+    doing = {
+        "en": ("use ", "ask ", "have ", "check ", "choose ", "connect", "make ", "name ", "give ", "set ", "write ",
+               "look at ", "needs ", "enter ", "exclude ", "put it back", "good for a trial", "does not rely"),
+        "de": ("nehmen", "bitten", "wenden", "prüfen", "wählen", "verbinden", "anlegen", "nennen", "brauchen",
+               "stellen", "schreiben", "ansehen", "schaffen", "lassen", "ausnehmen", "zurücklegen", "eingeben",
+               "setzen", "erbitten", "bekommen", "ausprobieren", "verlässt sich nicht", "haben"),
+    }[language]  # fmt: skip
+    fine = ("good", "local", "network", "exact", "blind", "none", "here", "tables", "empty")
+    for key, texts in CATALOGUE.items():
+        parts = key.removeprefix("doctor.").removeprefix("database.").split(".")
+        wrong = key.startswith("doctor.") and len(parts) == 2 and parts[0] not in ("unit", "verdict")
+        if wrong and (parts[1] not in fine or key.endswith("encryption.none")) and texts[place] != "{why}":
+            assert any(verb in texts[place].lower() for verb in doing), (key, texts[place])
+
+
+@pytest.mark.parametrize(
+    ("where", "windows", "case"),
+    [
+        (r"\\server\it\helpdesk", False, "of Windows"),
+        (r"H:\helpdesk", False, "of Windows"),
+        ("share/helpdesk", False, "relative"),
+        ("/mnt/helpdesk", False, ""),
+        ("smb://server/it", False, "of a file manager"),
+        ("postgresql://db/halldesk", False, ""),
+        (r"\\server\it\helpdesk", True, ""),
+        ("H:/helpdesk", True, ""),
+        ("//server/it", True, ""),
+        ("/mnt/helpdesk", True, "of Linux"),
+        ("helpdesk", True, "relative"),
+    ],
+)
+def test_a_place_that_only_another_system_can_mean_is_told_apart(where, windows, case):
+    assert address.misnamed(where, windows=windows) == case
+
+
+@on_posix
+def test_the_name_a_share_has_on_windows_is_explained_and_makes_no_folder_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (found,) = check(r"\\server\it\helpdesk", quick=True)
+    assert (found.name, found.level) == ("reach", Level.BAD)
+    assert "Windows" in told(found, Texts("de")).means
+    with pytest.raises(UserError, match="as this PC reaches it"):
+        open_log(r"\\server\it\helpdesk", b"d" * 16)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_verdict_tells_what_kind_of_thing_is_wrong(share, tmp_path, monkeypatch):
+    english = Texts("en")
+
+    def says(*looked: Finding) -> str:
+        return verdict(looked, english)
+
+    assert says(*examine(share, quick=True)) == "A help desk can be kept here."
+    assert says(*examine(tmp_path / "nowhere", quick=True)) == "The folder is not reached."
+    assert says(Finding("rights", Level.BAD, "no write")) == "You can't work in this folder yet."
+    assert says(Finding("rights", Level.BAD, "other bytes")) == "A help desk must not be kept here."
+    assert says(Finding("links", Level.BAD, "unsupported")) == "A help desk must not be kept here."
+    assert "own copy" in says(Finding("reach", Level.GOOD, "good"), Finding("profile", Level.BAD, "remote"))
+    (share / "hd").mkdir()
+    (share / "hd" / "store.msg").write_bytes(b"not a card")
+    assert says(*examine(share, quick=True)) == "A help desk must not be kept here."
 
 
 def test_figures_are_written_as_each_language_does():

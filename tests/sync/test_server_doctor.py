@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.desk import found
-from app.doctor import as_json, check, told
+from app.doctor import as_json, check, told, verdict
 from app.profile import Profile
 from app.texts import CATALOGUE, Texts
 from db import server_doctor
@@ -48,7 +48,7 @@ def make_desk(url: str) -> None:
 
 def test_an_empty_database_is_good_for_founding(with_password):
     found = findings(with_password)
-    assert level(found, "reach") == (Level.GOOD, "server")
+    assert level(found, "reach") == (Level.GOOD, "good")
     assert level(found, "version") == (Level.GOOD, "good")
     assert level(found, "encryption") == (Level.GOOD, "here")
     assert level(found, "rights") == (Level.GOOD, "empty")
@@ -83,11 +83,18 @@ def test_a_login_without_rights_is_told_what_it_lacks(with_password, url, postgr
 
 def test_a_wrong_password_and_a_server_that_is_away_are_told_apart(url, monkeypatch):
     wrong = findings(url.replace("postgres@", "postgres:wrong@"))
-    assert level(wrong, "reach") == (Level.BAD, "server password")
+    assert level(wrong, "reach") == (Level.BAD, "password")
     away = findings("postgresql://postgres@127.0.0.1:1/desk")
-    assert level(away, "reach") == (Level.BAD, "server away")
-    assert "can't be reached" in told(away["reach"], Texts("en")).means
-    assert level(findings("mysql://server/desk"), "reach") == (Level.BAD, "server no")
+    assert level(away, "reach") == (Level.BAD, "away")
+    told_away = told(away["reach"], Texts("en"))
+    assert told_away.title == "Reaching the database"
+    assert told_away.means.startswith("The server does not answer (Connection refused). Check its name")
+    assert "Work goes on" not in told_away.means, "nobody works there yet"
+    assert verdict(away.values(), Texts("en")) == "The database is not reached."
+    assert verdict(wrong.values(), Texts("de")) == "Die Datenbank lässt diese Anmeldung noch nicht ein."
+    nameless = told(findings("postgresql://postgres@no-such-host.invalid/desk")["reach"], Texts("en")).means
+    assert "no-such-host.invalid" in nameless
+    assert level(findings("mysql://server/desk"), "reach") == (Level.BAD, "no")
 
 
 def test_an_old_server_is_refused(with_password, monkeypatch):
@@ -95,12 +102,21 @@ def test_an_old_server_is_refused(with_password, monkeypatch):
     assert level(findings(with_password), "version") == (Level.BAD, "old")
 
 
-def test_every_case_has_its_words():
+def test_every_case_has_its_words_and_every_word_its_case():
     source = Path(server_doctor.__file__).read_text(encoding="utf-8")
-    for name in ("version", "encryption", "durable"):
-        cases = [key.split(".")[2] for key in CATALOGUE if key.startswith(f"doctor.{name}.")]
+    names = {key.split(".")[2] for key in CATALOGUE if key.startswith("doctor.database.")}
+    assert names == {"reach", "version", "encryption", "rights", "durable", "clock", "commit", "poll", "desk"}
+    for name in names:
+        cases = [key.split(".")[3] for key in CATALOGUE if key.startswith(f"doctor.database.{name}.")]
         assert cases
         assert all(f'"{case}"' in source for case in cases), name
+
+
+def test_nothing_that_is_said_of_a_database_speaks_of_folders_and_drives():
+    for key, texts in CATALOGUE.items():
+        if key.startswith(("doctor.database.", "doctor.verdict.database ")):
+            for word in ("folder", "Ordner", "the drive", "Laufwerk", "file", "Datei", "share", "Freigabe"):
+                assert word not in " ".join(texts), key
 
 
 def test_the_password_is_taken_from_where_the_profile_keeps_it(url, tmp_path):
@@ -110,4 +126,4 @@ def test_the_password_is_taken_from_where_the_profile_keeps_it(url, tmp_path):
     found(profile, where, "IT desk", "Anna Kern", zone="Europe/Berlin", key_file=keys)
     looked = {finding.name: finding for finding in check(url, quick=True, profile=profile.folder)}
     assert looked["desk"].figure == "IT desk"
-    assert level(findings(url), "reach") == (Level.BAD, "server password")
+    assert level(findings(url), "reach") == (Level.BAD, "locked"), "and nobody else's"

@@ -46,6 +46,17 @@ def opened(tmp_path, theme, languages):
         (SyncState(Reach.FULL, pending=2), "2 changes waiting – the drive is full; have room made on it"),
         (SyncState(Reach.OLD), "update Halldesk: a newer one is in use on this drive"),
         (SyncState(Reach.REVOKED, pending=1), "1 change waiting – this device was revoked; click to enter again"),
+        (SyncState(of_database=True), "looking for the database"),
+        (
+            SyncState(Reach.UNREACHABLE, pending=3, lost_at=TEN_TO_NINE, of_database=True),
+            "3 changes waiting – database not reachable since 08:50",
+        ),
+        (SyncState(Reach.OLD, of_database=True), "update Halldesk: a newer one is in use in this database"),
+        (SyncState(Reach.LOCKED, of_database=True), "the database wants a password; click to enter it"),
+        (
+            SyncState(Reach.OK, synced_at=TEN_TO_NINE, clock_ahead_s=600, of_database=True),
+            "synced 08:50:00 – this PC's clock is 10 min ahead of the server's",
+        ),
         (SyncState(Reach.KEYLESS), "this workstation's key is missing; click to enter again"),
         (
             SyncState(Reach.OK, synced_at=TEN_TO_NINE, clock_ahead_s=600),
