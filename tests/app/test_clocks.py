@@ -9,6 +9,7 @@ import io
 import json
 import statistics
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,7 @@ from app.work.clocks import (
     history_facts,
     response_clock,
     segments,
+    unbroken_due_times,
     working_ms,
 )
 
@@ -221,6 +223,18 @@ def test_stored_due_times_are_those_of_the_clocks_whatever_the_hour(case):
         first, warn = min(pending, key=lambda both: both[0], default=(None, None))
         assert stored == DueTimes(response.due_at, fix.due_at, first, warn)
         assert response.segments == fix.segments == ()
+
+
+@settings(max_examples=200)
+@given(cases(), st.booleans(), st.none() | st.integers(0, 90_000))
+def test_the_short_way_for_a_case_that_never_stopped_is_that_of_the_clocks(case, answered, response):
+    calendar, facts, _now = case
+    facts = replace(
+        facts, response_minutes=response, pauses=(), reopened=(), resolved_at=None, stopped_at=None, live=False,
+        first_response_at=facts.opened_at + 1 if answered else None,
+    )  # fmt: skip
+    found = unbroken_due_times(calendar, facts.opened_at, response, facts.fix_minutes, answered=answered)
+    assert found == due_times(calendar, facts)
 
 
 FINE = st.integers(0, 20 * 24 * HOUR_MS)
