@@ -5855,13 +5855,6 @@
         <source>Saved</source>
         <translation>Gespeichert</translation>
     </message>
-    <message numerus="yes">
-        <source>Saved; %n open case(s) have other due times</source>
-        <translation>
-            <numerusform>Gespeichert; %n offener Fall hat eine andere Fälligkeit</numerusform>
-            <numerusform>Gespeichert; %n offene Fälle haben andere Fälligkeiten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Out of use now</source>
         <translation>Jetzt außer Gebrauch</translation>
@@ -6762,6 +6755,16 @@
     </message>
 </context>
 <context>
+    <name>Settling</name>
+    <message numerus="yes">
+        <source>%n open case(s) have other due times now</source>
+        <translation>
+            <numerusform>%n offener Fall hat jetzt eine andere Fälligkeit</numerusform>
+            <numerusform>%n offene Fälle haben jetzt andere Fälligkeiten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>Ctrl+Enter</source>
@@ -7039,6 +7042,10 @@
     <message>
         <source>On duty now: {words}</source>
         <translation>Jetzt im Dienst: {words}</translation>
+    </message>
+    <message>
+        <source>Due times: {done} of {total} cases</source>
+        <translation>Fälligkeiten: {done} von {total} Fällen</translation>
     </message>
     <message>
         <source>this device was revoked; click to enter again</source>

@@ -538,16 +538,6 @@
     </message>
 </context>
 <context>
-    <name>RecordSection</name>
-    <message numerus="yes">
-        <source>Saved; %n open case(s) have other due times</source>
-        <translation>
-            <numerusform>Saved; %n open case has another due time</numerusform>
-            <numerusform>Saved; %n open cases have other due times</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>RehearsalSection</name>
     <message numerus="yes">
         <source>%n thing(s) would be without anyone.</source>
@@ -581,6 +571,16 @@
         <translation>
             <numerusform>%n there</numerusform>
             <numerusform>%n there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Settling</name>
+    <message numerus="yes">
+        <source>%n open case(s) have other due times now</source>
+        <translation>
+            <numerusform>%n open case has another due time now</numerusform>
+            <numerusform>%n open cases have other due times now</numerusform>
         </translation>
     </message>
 </context>
