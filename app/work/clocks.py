@@ -369,10 +369,12 @@ def _response_end(facts: ClockInput) -> tuple[int | None, bool]:
     """(when the clock ended, whether by reaching its goal)."""
     if facts.live:
         return facts.opened_at, True
-    if facts.first_response_at is not None:
-        return max(facts.first_response_at, facts.opened_at), True
     ended, _ = _fix_end(facts)
-    return ended, False
+    if facts.first_response_at is not None:
+        answered = max(facts.first_response_at, facts.opened_at)
+        if ended is None or answered <= ended:
+            return answered, True
+    return ended, False  # also where somebody wrote after it: nobody was waiting any more
 
 
 def _fix_end(facts: ClockInput) -> tuple[int | None, bool]:

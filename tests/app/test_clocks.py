@@ -457,6 +457,12 @@ def test_a_case_that_ends_unanswered_stops_the_response_clock_there(end, state):
         assert (clock.state, clock.ended_at) == (state, at(end))
 
 
+def test_an_answer_after_a_case_has_ended_unanswered_does_not_start_its_clock_again():
+    facts = ClockInput(at("2026-11-23 08:00"), 30, 60, stopped_at=at("2026-11-23 08:20"))
+    late = replace(facts, first_response_at=at("2026-11-23 11:00"))
+    assert response_clock(OFFICE, late, at("2026-11-23 12:00")) == response_clock(OFFICE, facts, at("2026-11-23 12:00"))
+
+
 def test_an_answer_dated_before_the_case_counts_as_given_at_its_opening():
     facts = ClockInput(at("2026-11-23 08:00"), response_minutes=30, first_response_at=at("2026-11-23 07:00"))
     clock = response_clock(OFFICE, facts, at("2026-11-23 09:00"))
