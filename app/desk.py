@@ -147,6 +147,7 @@ class Desk:
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)
         self.replica.derive_with(self.deadlines.derive)
+        self._settle: Callable[[], int] = self.replica.settle_due_times
         self.replica.on_change(self.reading.changed)
         self._syncer: Syncer | None = None
         self._housekeeping: Housekeeping | None = None
@@ -305,8 +306,7 @@ class Desk:
         try:
             result = self._round(on_progress, stopping)
         finally:
-            if self.replica.due_times_wait:
-                self.replica.settle_due_times()
+            self._retime()
         self.enrolment.look_after(result)
         return result
 
@@ -454,15 +454,27 @@ class Desk:
         """Rings when the store may have news; None where only asking helps. Errors: UserError."""
         return self.log().bell()
 
+    def settle_with(self, ask: Callable[[], object]) -> None:
+        """From now on due times that wait to be brought up to date are left to whom `ask` tells, from any thread: a
+        window, which has a lane of its own for what takes seconds. Otherwise each verb that moves them does it."""
+
+        def asked() -> int:
+            ask()
+            return 0
+
+        self._settle = asked
+        self._retime()
+
     def _retime(self) -> int:
-        return self.replica.settle_due_times()
+        """Returns how many cases have other due times now, as far as that is known already."""
+        return self._settle() if self.replica.due_times_wait else 0
 
     @cached_property
     def records(self) -> RecordVerbs:
         """Changing what the desk is set up with."""
         from app.records.changing import RecordVerbs
 
-        return RecordVerbs(self.context, self.deadlines)
+        return RecordVerbs(self.context, self.deadlines, self._retime)
 
     @cached_property
     def bulk(self) -> Bulk:

@@ -108,8 +108,9 @@ def _merge_column(
     base, mine, theirs = values
     if rule == "latest":
         _take(out, column, theirs, mine, theirs is None or (mine is not None and _number(mine) > _number(theirs)))
-    elif rule == "earliest" and mode != "strict":
-        _take(out, column, theirs, mine, theirs is None or (mine is not None and _number(mine) < _number(theirs)))
+    elif rule == "earliest":
+        # Taken back, mine is later than theirs, or none at all: what others brought stays, and hinders nobody.
+        _take(out, column, theirs, mine, mine is not None and (theirs is None or _number(mine) < _number(theirs)))
     elif rule == "derived":
         _take(out, column, theirs, mine, True)
     elif mode == "strict":

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from db.answers import COLUMN, cases_answered, first_answer
 from db.capture import RowChange, RowStore, TxRecord
 from db.errors import Refused
 from db.merging import Clash, Mode, ended_by_events, merge_events, merge_update
@@ -118,6 +119,7 @@ class _Rebase:
             {"i": self._insert, "u": self._update, "d": self._delete}[change.op](change)
         for event in list(self.events):
             self._add(event)
+        self._answered()
         self.out.idle = not any(map(_means, self.out.changes)) and any(map(_means, self.record.rows))
         return self.out
 
@@ -222,6 +224,18 @@ class _Rebase:
         }
         ended_by_events(changed, moved)
         return [e._replace(values=values) for e, values in zip(mine, merged, strict=True) if values is not None]
+
+    def _answered(self) -> None:
+        """What I answered counts, though I took the case for answered already: by what can't stand or is undone."""
+        table = spec("case")
+        for case_id in cases_answered(self.out.changes):
+            row = self.rows.read(table, case_id)
+            first = first_answer(lambda sql, params: self.rows.raw.execute(sql, params).fetchall(), case_id)
+            known = None if row is None else row[COLUMN]
+            if row is None or first is None or (isinstance(known, int) and known <= first):
+                continue
+            self.rows.update(table, case_id, row, {COLUMN: first})
+            self.out.changes.append(RowChange("case", case_id, "u", {COLUMN: [known, first]}))
 
     def _newest(self, case_id: bytes, name: str) -> int | None:
         found = self.rows.raw.execute(

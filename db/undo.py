@@ -15,14 +15,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from db.answers import COLUMN, cases_answered, first_answer
 from db.capture import RowChange, Transaction, TxRecord
 from db.errors import BuiltUpon
-from db.shapes import SHARED
+from db.shapes import SHARED, Case
 from db.tables import complete, spec
 
 UNDO: Final = "undo."
 REDO: Final = "redo."
-_FOLLOWS: Final = frozenset({"latest", "derived"})
+_FOLLOWS: Final = frozenset({"latest", "derived", "earliest"})
 """Rules of columns that go along with others; that they moved on hinders nobody."""
 
 
@@ -100,6 +101,11 @@ def invert(tx: Transaction, record: TxRecord) -> None:
     """Make the opposite of a transaction. Errors: BuiltUpon with the place somebody changed since."""
     for change in reversed(record.rows):
         _invert(tx, change)
+    for case_id in cases_answered(record.rows):
+        row = tx.get(Case, case_id)
+        first = first_answer(tx.query, case_id)
+        if row is not None and first is not None and row[COLUMN] is None:
+            tx.update(Case, case_id, first_response_at=first)  # somebody answered after what is taken back
 
 
 def _invert(tx: Transaction, change: RowChange) -> None:
@@ -125,7 +131,12 @@ def _invert(tx: Transaction, change: RowChange) -> None:
     for column, (_old, new) in change.values.items():
         if row[column] != new and table.rules[column] not in _FOLLOWS:
             raise BuiltUpon(_CHANGED, Place(change.table, change.row_id, column))
-    tx.update(model, change.row_id, **{c: v[0] for c, v in change.values.items()})
+    back = {
+        column: old
+        for column, (old, new) in change.values.items()
+        if table.rules[column] != "earliest" or row[column] == new  # what somebody else brought stays
+    }
+    tx.update(model, change.row_id, **back)
 
 
 _DELETED: Final = "Somebody deleted what this changed, so it can't be undone."

@@ -4,7 +4,8 @@ Why lanes and not a pool: everything that touches one connection must run one af
 things of different lanes must not wait for each other. "write" changes the replica, "read" answers what
 the user looks at now, "count" does what may take long (exact counts, ranking, figures), "sync" talks to
 the drive or server, "files" fetches attachments from there, which may take minutes, "imports" takes in lists and
-logs part by part, so that a change made meanwhile comes in between, "spelling" looks words up in a dictionary,
+logs part by part, so that a change made meanwhile comes in between, "clocks" so brings due times up to date where
+hours or targets changed, "spelling" looks words up in a dictionary,
 which must wait for none of these.
 
 The life of a job: `lane.submit(fn, ..., done=...)` on the GUI thread notes the callbacks under a ticket and
@@ -32,7 +33,9 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANE_NAMES = ("write", "read", "sync", "count", "files", "imports", "spelling")
+LANE_NAMES = ("write", "read", "sync", "count", "files", "imports", "clocks", "spelling")
+GIVE_WAY_S = 2.0
+_BREATH_S = 0.015
 DELIVERY_SLICE_S = 0.008
 """Longest time one delivery keeps the GUI thread; the rest comes after pending events (half a frame)."""
 
@@ -223,6 +226,18 @@ class Lanes(QObject):
     def imports(self) -> Lane:
         """Lists and logs from other systems: take minutes, in short parts that give way to changes."""
         return self._lanes["imports"]
+
+    @property
+    def clocks(self) -> Lane:
+        """Due times of all open cases: seconds, in short parts that give way to changes."""
+        return self._lanes["clocks"]
+
+    def give_way(self, most_s: float = GIVE_WAY_S) -> None:
+        """On a lane that writes in parts, between two of them: wait while changes of who works here are on their way,
+        `most_s` at most, so that the many parts get on as well."""
+        until = time.monotonic() + most_s
+        while self.write.under_way and time.monotonic() < until and not self.stopping.is_set():
+            time.sleep(_BREATH_S)
 
     def to_gui(self, fn: Callable[..., object], *args: Any) -> None:
         """From any thread: call `fn(*args)` on the GUI thread, in order with the results.

@@ -37,6 +37,7 @@ from ui.places import CONFLICTS, DEPARTMENT, HANDED, Known, Place, behind, gathe
 from ui.queue_page import QueuePage
 from ui.search_box import SearchBox
 from ui.services import Services
+from ui.settling import Settling
 from ui.status_line import StatusLine
 from ui.sync_driver import SyncDriver
 from ui.theme import Theme
@@ -69,6 +70,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(services)
         self.page = QueuePage(services)
         self.status = StatusLine(services.zone, "", services.presence)
+        self.settling = Settling(services, self)
+        self.settling.progressed.connect(self.status.show_settling)
         self.case_room = CaseRoom(services, self.actions_)
         self.middle = MiddleRoom(services, self.page)
         self.panes = Panes(services, self.actions_, self.navigation, self.middle, self.case_room)

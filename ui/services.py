@@ -73,6 +73,8 @@ class Writing:
         self._reading = reading
         self._lock = threading.Lock()
         self._desk: Desk | None = None
+        self.on_open: Callable[[Desk], object] = lambda _desk: None
+        """Called on the lane that opens it, before anything is done with it."""
 
     def __call__(self) -> Desk:
         """The desk. Errors: StorageError when the profile's file can't be written."""
@@ -81,6 +83,7 @@ class Writing:
                 from app.desk import Desk  # late: half a second of imports that no first window needs
 
                 self._desk = Desk(self._reading.profile, reading=self._reading)
+                self.on_open(self._desk)
             return self._desk
 
     @property

@@ -47,6 +47,9 @@ class StatusLine(QWidget):
         self.on_duty = ElidedLabel("", role="muted")
         self.on_duty.setMaximumWidth(self.fontMetrics().averageCharWidth() * 84)
         self.on_duty.hide()
+        self.work = PlainLabel("", "muted")
+        self.work.hide()
+        self._work = (0, 0)
         self._duties: tuple[Sequence[str], Sequence[str], Sequence[str]] = ((), (), ())
         self._who = PlainLabel(who, "small")
         row = QHBoxLayout(self)
@@ -55,6 +58,7 @@ class StatusLine(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._needs)
         row.addWidget(self._words, 1)
+        row.addWidget(self.work)
         row.addWidget(self.on_duty, 2)
         row.addWidget(self.here)
         row.addWidget(self._who)
@@ -88,6 +92,14 @@ class StatusLine(QWidget):
         self.on_duty.setAccessibleName(self.tr("On duty now: {words}").format(words=" · ".join(said)))
         self.on_duty.setVisible(bool(said))
 
+    def show_settling(self, done: int, total: int) -> None:
+        """How far due times are being brought up to date; (0, 0): they are."""
+        self._work = (done, total)
+        self.work.setVisible(total > 0)
+        self.work.setText(
+            self.tr("Due times: {done} of {total} cases").format(done=text.number(done), total=text.number(total))
+        )
+
     def show_state(self, state: SyncState) -> None:
         """Tell how it stands."""
         self._state = state
@@ -98,6 +110,7 @@ class StatusLine(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
             self.show_on_duty(*self._duties)
+            self.show_settling(*self._work)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -20,6 +20,7 @@ from app.insight.history import Kind
 from app.insight.sheets import Calendars, read_columns, read_weeks
 from app.work.lists import CaseFilter, CaseList
 from db.reader import Reader
+from db.rules import NO_DUE
 
 SMALL_DESK: Final = 20_000
 """With up to so many cases a week without a sheet is worked out at once; on larger desks it is waited for (an idle
@@ -31,8 +32,8 @@ _QUEUES: Final = (
     "GROUP BY queue_id"
 )
 _SOON: Final = (
-    'SELECT queue_id, count(*) FROM "case" INDEXED BY ix_case_open_warn WHERE ended_at IS NULL AND warn_at <= :now '
-    "AND due_at >= :now GROUP BY queue_id"
+    'SELECT queue_id, count(*) FROM "case" INDEXED BY ix_case_open_due WHERE ended_at IS NULL AND due_at >= :now '
+    "AND due_at < :never AND warn_at <= :now GROUP BY queue_id"
 )
 _UNOWNED: Final = (
     'SELECT queue_id, count(*) FROM "case" INDEXED BY ix_case_open_work_owner WHERE ended_at IS NULL '
@@ -46,8 +47,10 @@ _RECENT: Final = (
     "AND opened_at >= ? GROUP BY 1"
 )
 _WATCHED: Final = (
+    'WITH late AS MATERIALIZED (SELECT department_id, count(*) AS n FROM "case" INDEXED BY ix_case_open_due '
+    "WHERE ended_at IS NULL AND due_at < :now GROUP BY department_id) "
     'SELECT d.id, d.name, (SELECT count(*) FROM "case" c WHERE c.ended_at IS NULL AND c.department_id = d.id), '
-    '(SELECT count(*) FROM "case" c WHERE c.ended_at IS NULL AND c.department_id = d.id AND c.due_at < :now), '
+    "coalesce((SELECT n FROM late WHERE late.department_id = d.id), 0), "
     '(SELECT count(*) FROM "case" c WHERE c.department_id = d.id AND c.opened_at >= :midnight), '
     '(SELECT min(c.severity) FROM "case" c WHERE c.ended_at IS NULL AND c.department_id = d.id) '
     "FROM department d WHERE d.significance = 1 AND d.active = 1 ORDER BY d.name COLLATE NOCASE"
@@ -214,7 +217,7 @@ def read_board(context: ReadContext) -> Board:
 def _queues(reader: Reader, now: int) -> tuple[QueueLine, ...]:
     names: dict[Any, str] = {row[0]: row[1] for row in reader.all("SELECT id, name FROM queue ORDER BY name")}
     open_ = {row[0]: (row[1], row[2]) for row in reader.all(_QUEUES, {"now": now})}
-    soon = {row[0]: row[1] for row in reader.all(_SOON, {"now": now})}
+    soon = {row[0]: row[1] for row in reader.all(_SOON, {"now": now, "never": NO_DUE})}
     unowned = {row[0]: row[1] for row in reader.all(_UNOWNED)}
     lines = []
     for queue, (n, late) in open_.items():

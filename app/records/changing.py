@@ -7,8 +7,8 @@ away), and saving brings them up to date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,7 +55,8 @@ class Edit:
 
 @dataclass(frozen=True)
 class Saved:
-    """`tx_id` can be undone (None: nothing differed); `cases`: how many got other due times."""
+    """`tx_id` can be undone (None: nothing differed); `cases`: how many got other due times, where it was waited for
+    (in a window they follow by themselves)."""
 
     id: bytes
     tx_id: bytes | None
@@ -79,8 +80,9 @@ class _Thrown(Exception):
 class RecordVerbs:
     """On the write lane."""
 
-    def __init__(self, context: Context, deadlines: Deadlines) -> None:
-        self._context, self._deadlines = context, deadlines
+    def __init__(self, context: Context, deadlines: Deadlines, retime: Callable[[], int]) -> None:
+        """`retime`: brings due times up to date where they wait for it, and says how many cases have others now."""
+        self._context, self._deadlines, self._retime = context, deadlines, retime
 
     # -- verbs --------------------------------------------------------------------------------------------------------
     def save(self, edit: Edit) -> Saved:
@@ -90,7 +92,7 @@ class RecordVerbs:
             row_id = self._write(tx, kind, edit)
         if tx.is_empty:
             return Saved(row_id, None)
-        return Saved(row_id, tx.id, self._retimed())
+        return Saved(row_id, tx.id, self._retime())
 
     def remove(self, table: str, row_id: bytes) -> Saved:
         """Take a row away with what hangs on it; one that others refer to is put aside instead, where it can be.
@@ -110,33 +112,32 @@ class RecordVerbs:
                 for row in tx.query(f"SELECT id FROM {child.table} WHERE {child.parent} = ?", (row_id,)):
                     tx.delete(child.model, row[0])
             tx.delete(kind.model, row_id)
-        return Saved(row_id, tx.id, self._retimed())
+        return Saved(row_id, tx.id, self._retime())
 
-    def moved(self, edit: Edit) -> tuple[int, list[Moved]]:
-        """How many open cases would get other due times, and some of them; nothing is changed. Errors: as `save`."""
-        kind = kind_of(edit.table)
+    def moved(
+        self, edit: Edit, on_progress: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> tuple[int, list[Moved]]:
+        """How many open cases would get other due times, and some of them; nothing is changed. The change is made and
+        thrown away for some thousand cases at a time, so that others can write in between. `on_progress(done, total)`,
+        in cases; an error it raises ends it. Errors: as `save`."""
+        rids = self._context.reader.ids('SELECT rid FROM "case" WHERE ended_at IS NULL ORDER BY rid')
         count = 0
         examples: list[Moved] = []
-        try:
-            with self._transaction(f"record.{edit.table}", undoable=False) as tx:
-                self._write(tx, kind, edit)
-                for due in self._moving(tx) if tx.touched.retimed else ():
+        for start in range(0, max(len(rids), 1), PART):
+            part = rids[start : start + PART]
+            with suppress(_Thrown), self._transaction(f"record.{edit.table}", undoable=False) as tx:
+                self._write(tx, kind_of(edit.table), edit)
+                retimed = tx.touched.retimed
+                ends = (part[0], part[-1]) if part and retimed else (0, -1)
+                for due in self._deadlines.derive(tx.query, "ended_at IS NULL AND rid BETWEEN ? AND ?", ends):
                     count += 1
                     if len(examples) < EXAMPLES:
                         examples.append(_moved(tx, due))
                 raise _Thrown
-        except _Thrown:
-            return count, examples
-
-    def _moving(self, tx: Transaction) -> Iterator[Due]:
-        rids = [row[0] for row in tx.query('SELECT rid FROM "case" WHERE ended_at IS NULL ORDER BY rid')]
-        for start in range(0, len(rids), PART):
-            ends = rids[start], rids[min(start + PART, len(rids)) - 1]
-            yield from self._deadlines.derive(tx.query, "ended_at IS NULL AND rid BETWEEN ? AND ?", ends)
-
-    def _retimed(self) -> int:
-        replica = self._context.replica
-        return replica.settle_due_times() if replica.due_times_wait else 0
+            if not retimed:
+                break
+            on_progress(start + len(part), len(rids))
+        return count, examples
 
     # -- writing ------------------------------------------------------------------------------------------------------
     def _write(self, tx: Transaction, kind: RecordKind, edit: Edit) -> bytes:

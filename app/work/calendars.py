@@ -321,6 +321,24 @@ class WorkingHours:
                 return None
             layout = self._covering(start, layout.high)
 
+    def reach_all(self, start: int, working_ms: Iterable[int | None]) -> list[int | None]:
+        """`reach` for several targets from the same instant; None for None."""
+        layout = self._layout
+        if layout is None or not layout.low <= start < layout.high:
+            layout = self._covering(start, start)
+        worked, after, last = layout.worked(start), layout.after, len(layout.after)
+        found: list[int | None] = []
+        for target in working_ms:
+            if target is None:
+                found.append(None)
+                continue
+            index = bisect_left(after, worked + target)
+            if target > 0 and index < last:
+                found.append(layout.starts[index] + worked + target - layout.before[index])
+            else:
+                found.append(self.reach(start, target))
+        return found
+
     def intervals(self, start: int, end: int) -> tuple[Interval, ...]:
         """The working intervals within [start, end), in order, none touching the next."""
         if start >= end:  # also a civil day that its zone has skipped

@@ -73,7 +73,7 @@ def _fields() -> dict[str, Field]:
         Field("tag", "tag", "case_tag"),
         Field("words", "words", ""),
         Field("major", "flag", "c.major = 1"),
-        Field("warned", "flag", "c.warn_at <= :now AND c.due_at >= :now"),
+        Field("warned", "flag", f"c.warn_at <= :now AND c.due_at >= :now AND c.due_at < {NO_DUE}"),
         Field("unread", "flag", unread),
         Field("watched", "flag", "c.id IN (SELECT w.case_id FROM case_watcher w WHERE w.analyst_id = :me)"),
         Field("attachment", "flag", "EXISTS (SELECT 1 FROM attachment f WHERE f.case_id = c.id)"),

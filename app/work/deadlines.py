@@ -27,6 +27,7 @@ from app.work.clocks import (
     fix_clock,
     history_facts,
     response_clock,
+    unbroken_due_times,
 )
 from db.due_times import PAUSING, Due
 from db.rules import LIVE_CHANNELS, NO_DUE
@@ -36,7 +37,7 @@ Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 OFFICE_HOURS: Final = json.dumps({day: ["08:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")})
 
 _STOPS: Final = CLOSED_STATUSES | {"waiting"}
-_NO_STOPS: Final = History((), (), None, None)
+_QUOTED: Final = ", ".join(f"'{status}'" for status in sorted(_STOPS))
 _ROW: Final = (
     "id, response_due_at, fix_due_at, due_at, warn_at, rid, ended_at, response_promised_at, fix_promised_at, severity, "
     "department_id, opened_at, first_response_at, channel, status, waiting_on"
@@ -46,8 +47,10 @@ _MOVES: Final = (
     # desk has ever seen.
     'SELECT e.case_id, e.at, e.field, e.new FROM "case" c CROSS JOIN case_event e '
     'ON e.case_id = c.id WHERE c.rid IN (SELECT rid FROM "case" WHERE {which} AND ended_at IS NULL) '
+    "AND EXISTS (SELECT 1 FROM case_event x WHERE x.case_id = c.id AND x.field = 'status' AND x.new IN ({stops})) "
     "AND e.field IN ('status', 'waiting_on') ORDER BY c.rid, e.at, e.source_row, e.id"
 )
+"""The story of those that ever waited or had ended: of the others, which are most, there is nothing to know."""
 _SITES_FIRST: Final = "SELECT id, time_zone, shifts, country, region FROM calendar ORDER BY id LIMIT 1"
 
 
@@ -141,7 +144,7 @@ class Deadlines:
         ledger = Ledger(self, query)
         moves = {
             case_id: list(listed)
-            for case_id, listed in groupby(query(_MOVES.format(which=which), params), key=itemgetter(0))
+            for case_id, listed in groupby(query(_MOVES.format(which=which, stops=_QUOTED), params), key=itemgetter(0))
         }
         for row in query(f'SELECT {_ROW} FROM "case" WHERE {which} ORDER BY rid', params):
             case_id, response, fix, due, warn, rid, ended, *promised = tuple(row)
@@ -174,21 +177,22 @@ class Ledger:
         first_response_at: int | None, channel: str, status: str, waiting_on: str | None,
     ) -> DueTimes:  # fmt: skip
         """The due times of one case, from its columns of these names. `moves`: its events of `status` and `waiting_on`
-        as (case id, at, field, new) in order."""
+        as (case id, at, field, new) in order; none, if it never waited nor had ended."""
         if department not in self._calendars:
             self._calendars[department] = self._deadlines.calendar(self._query, department)
         targets = self._targets.get((severity, department))
         if targets is None:
             targets = self._targets[severity, department] = self._deadlines.targets(self._query, severity, department)
-        if moves and not any(move[3] in _STOPS for move in moves):
-            history = _NO_STOPS  # most cases, and nothing to look for in them
-        else:
-            history = _history([tuple(move)[1:] for move in moves], opened_at, status, waiting_on)
+        calendar = self._calendars[department]
+        answered = first_response_at is not None or channel in LIVE_CHANNELS
+        if not moves and status not in _STOPS:
+            return unbroken_due_times(calendar, opened_at, *targets, answered=answered)
+        history = _history([tuple(move)[1:] for move in moves], opened_at, status, waiting_on)
         facts = ClockInput(
             opened_at, targets[0], targets[1], channel in LIVE_CHANNELS, first_response_at, history.resolved_at,
             history.stopped_at, history.pauses, history.reopened,
         )  # fmt: skip
-        return due_times(self._calendars[department], facts, paused_by=self._paused_by)
+        return due_times(calendar, facts, paused_by=self._paused_by)
 
 
 def facts_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -348,9 +349,11 @@ class Lists:
         """The figures of the navigation. `now`: ms UTC."""
         me = self._context.me
         with self._context.reader.snapshot() as reader:
-            queues = _grouped(reader.all(_GROUP.format(column="queue_id", index="queue"), (now,)))
-            departments = _grouped(reader.all(_GROUP.format(column="department_id", index="department"), (now,)))
-            analysts = _grouped(reader.all(_GROUP.format(column="work_owner_id", index="work_owner"), (now,)))
+            late = reader.all(_LATE, (now,))
+            queues, departments, analysts = (
+                _grouped(reader.all(_OPEN.format(column=column, index=index)), late, place)
+                for place, (column, index) in enumerate(_COUNTED_OPEN)
+            )
             mine = reader.one(
                 'SELECT count(*), coalesce(sum(due_at < :now), 0) FROM "case" WHERE ended_at IS NULL AND rid IN ('
                 'SELECT rid FROM "case" WHERE ended_at IS NULL AND work_owner_id = :me UNION '
@@ -400,15 +403,24 @@ ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=Tr
 MANY_HITS: Final = 1000
 _COUNTED: Final = ("c.status", "c.severity", "c.tier", "c.waiting_on", "c.queue_id", "c.work_owner_id")
 """The columns of the index `ix_case_counted`, in its order."""
-_GROUP: Final = (
-    'SELECT {column}, count(*), coalesce(sum(due_at < ?), 0) FROM "case" INDEXED BY ix_case_open_{index} '
-    "WHERE ended_at IS NULL GROUP BY {column}"
+_COUNTED_OPEN: Final = (("queue_id", "queue"), ("department_id", "department"), ("work_owner_id", "work_owner"))
+"""The columns of `_LATE`, and the indexes of open cases that begin with them."""
+_OPEN: Final = (
+    'SELECT {column}, count(*) FROM "case" INDEXED BY ix_case_open_{index} WHERE ended_at IS NULL GROUP BY {column}'
 )
-"""The index is named because it has the due time too; SQLite may take one that does not, and then reads every row."""
+_LATE: Final = (
+    'SELECT queue_id, department_id, work_owner_id, count(*) FROM "case" INDEXED BY ix_case_open_due '
+    "WHERE ended_at IS NULL AND due_at < ? GROUP BY 1, 2, 3"
+)
+"""The indexes are named because they hold all that is asked for; SQLite may take another, and then reads every row."""
 
 
-def _grouped(rows: Iterable[Any]) -> dict[bytes, Count]:
-    return {row[0] or b"": Count(row[1], row[2]) for row in rows}
+def _grouped(rows: Iterable[Any], late: Iterable[Any], place: int) -> dict[bytes, Count]:
+    """Open cases by one column. `late`: rows of `_LATE`, `place`: which of its columns that is."""
+    overdue: Counter[Any] = Counter()
+    for row in late:
+        overdue[row[place]] += row[3]
+    return {key or b"": Count(count, overdue[key]) for key, count in rows}
 
 
 def _order(wanted: CaseList) -> str:
@@ -457,7 +469,12 @@ def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
     if wanted.unreachable:
         also(UNREACHABLE)
     if wanted.warned_at is not None:
-        also("c.due_at >= :warned AND c.warn_at <= :warned", warned=wanted.warned_at)
+        # The upper end says nothing new; it makes SQLite begin with the few that are due soon.
+        also(
+            "c.due_at >= :warned AND c.due_at < :no_due AND c.warn_at <= :warned",
+            warned=wanted.warned_at,
+            no_due=NO_DUE,
+        )
     if wanted.watched_by is not None:
         also("c.id IN (SELECT case_id FROM case_watcher WHERE analyst_id = :watcher)", watcher=wanted.watched_by)
     if wanted.tag:

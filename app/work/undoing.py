@@ -26,7 +26,7 @@ class Undoing:
     def __init__(
         self, context: Context, directory: Directory, desk_keys: DeskKeys, retime: Callable[[], object]
     ) -> None:
-        """`retime`: brings due times up to date, where what was taken back were hours or targets."""
+        """`retime`: brings due times up to date, where they wait for it because hours or targets were taken back."""
         self._context, self._directory, self._desk_keys = context, directory, desk_keys
         self._retime = retime
 
@@ -46,8 +46,7 @@ class Undoing:
             raise self._told(error, tx_id) from error
         except Refused as error:
             raise UserError(f"That can't be undone: {error.reason}.") from error
-        if context.replica.due_times_wait:
-            self._retime()
+        self._retime()
         return Done(undone.case_id or b"", undone.tx_id)
 
     def undo_all(self, tx_ids: Sequence[bytes]) -> list[Done]:

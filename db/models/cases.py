@@ -61,12 +61,14 @@ class Case(Base):
         CheckConstraint("tier BETWEEN 1 AND 3", name="tier"),
         CheckConstraint("(ended_at IS NULL) = (status IN ('new', 'in progress', 'waiting'))", name="ended"),
         _open_index("queue", "queue_id", "severity", "due_at", "ended_at"),
-        _open_index("work_owner", "work_owner_id", "severity", "due_at", "queue_id", "ended_at"),
-        _open_index("contact_owner", "contact_owner_id", "severity", "due_at", "ended_at"),
-        _open_index("department", "department_id", "severity", "due_at", "ended_at"),
         _open_index("severity", "severity", "due_at", "ended_at"),
-        _open_index("due", "due_at", "ended_at"),
-        _open_index("warn", "warn_at", "due_at", "queue_id", "ended_at"),
+        # By which is late or warns: also counted by queue, department and owner from here.
+        _open_index("due", "due_at", "warn_at", "queue_id", "department_id", "work_owner_id", "ended_at"),
+        # What one person or department has is sorted when it is asked for. Each index that holds the due time costs a
+        # tenth of the time in which a changed calendar is followed.
+        _open_index("work_owner", "work_owner_id", "queue_id", "ended_at"),
+        _open_index("contact_owner", "contact_owner_id", "ended_at"),
+        _open_index("department", "department_id", "severity", "ended_at"),
         _open_index("age", "waiting_on", "opened_at", "ended_at"),
         _open_index("queue_updated", "queue_id", "updated_at"),
         # All cases, open or not, are counted by each of these columns from here. The condition holds for every case and

@@ -9,6 +9,7 @@ import io
 import json
 import statistics
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,7 @@ from app.work.clocks import (
     history_facts,
     response_clock,
     segments,
+    unbroken_due_times,
     working_ms,
 )
 
@@ -221,6 +223,18 @@ def test_stored_due_times_are_those_of_the_clocks_whatever_the_hour(case):
         first, warn = min(pending, key=lambda both: both[0], default=(None, None))
         assert stored == DueTimes(response.due_at, fix.due_at, first, warn)
         assert response.segments == fix.segments == ()
+
+
+@settings(max_examples=200)
+@given(cases(), st.booleans(), st.none() | st.integers(0, 90_000))
+def test_the_short_way_for_a_case_that_never_stopped_is_that_of_the_clocks(case, answered, response):
+    calendar, facts, _now = case
+    facts = replace(
+        facts, response_minutes=response, pauses=(), reopened=(), resolved_at=None, stopped_at=None, live=False,
+        first_response_at=facts.opened_at + 1 if answered else None,
+    )  # fmt: skip
+    found = unbroken_due_times(calendar, facts.opened_at, response, facts.fix_minutes, answered=answered)
+    assert found == due_times(calendar, facts)
 
 
 FINE = st.integers(0, 20 * 24 * HOUR_MS)
@@ -441,6 +455,12 @@ def test_a_case_that_ends_unanswered_stops_the_response_clock_there(end, state):
     ):
         clock = response_clock(OFFICE, facts, at("2026-11-27 09:00"))
         assert (clock.state, clock.ended_at) == (state, at(end))
+
+
+def test_an_answer_after_a_case_has_ended_unanswered_does_not_start_its_clock_again():
+    facts = ClockInput(at("2026-11-23 08:00"), 30, 60, stopped_at=at("2026-11-23 08:20"))
+    late = replace(facts, first_response_at=at("2026-11-23 11:00"))
+    assert response_clock(OFFICE, late, at("2026-11-23 12:00")) == response_clock(OFFICE, facts, at("2026-11-23 12:00"))
 
 
 def test_an_answer_dated_before_the_case_counts_as_given_at_its_opening():

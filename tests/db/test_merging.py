@@ -182,10 +182,17 @@ def test_case_10_stale_theirs_wins_and_mine_is_a_proposal(column: str) -> None:
     assert [(c.mine, c.theirs, c.outcome) for c in merged.clashes] == [("mine", "theirs", "theirs stands")]
 
 
-@pytest.mark.parametrize("column", [c for c in RULES if c not in ("seen", "due", "ended")])
+@pytest.mark.parametrize("column", [c for c in RULES if c not in ("seen", "due", "ended", "answered")])
 def test_what_takes_something_back_is_refused_wherever_somebody_built_on_it(column: str) -> None:
     merged = _merge(column, 1, 3, 2, "strict")
     assert merged.refused == Clash(column, 1, 3, 2, "refused", "built upon")
+
+
+@pytest.mark.parametrize(("earlier", "before"), [(2, None), (2, 5), (None, 5)])
+def test_an_answer_taken_back_leaves_what_others_brought(earlier: int | None, before: int | None) -> None:
+    merged = _merge("answered", 3, before, earlier, "strict")
+    assert merged.refused is None
+    assert merged.changed == ({} if earlier is not None else {"answered": (None, before)})
 
 
 def test_whoever_insists_on_a_value_is_not_asked_again() -> None:

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from app.intake.mapping import FIELDS, ImportMapping, What, find_mapping
-from app.intake.result import BREATH_S, ImportResult, giving_way
+from app.intake.result import ImportResult, giving_way
 from app.intake.trying import (
     LISTS,
     LOGS,
@@ -61,8 +61,6 @@ from ui.widgets.row_table import Cell, Row, RowTable
 T = TypeVar("T")
 PROBLEMS: Final = 300
 TELL_S: Final = 0.3
-GIVE_WAY_S: Final = 2.0
-"""So long a part waits at most for the changes of who works in this window."""
 _KINDS: Final = {
     "departments": QT_TRANSLATE_NOOP("records", "Departments"),
     "products": QT_TRANSLATE_NOOP("records", "Products"),
@@ -473,11 +471,8 @@ class Importing(Watch):
     def progress(self, rows: int, total: int | None) -> None:
         """As the other; after a part that was written."""
         self._tell(rows, total)
-        until = time.monotonic() + GIVE_WAY_S
-        while total is not None and self._lanes.write.under_way and time.monotonic() < until:
-            if self._asked_to_stop():
-                break
-            time.sleep(BREATH_S)
+        if total is not None and not self._asked_to_stop():
+            self._lanes.give_way()
 
 
 def _plain(value: object) -> str:

@@ -350,9 +350,11 @@ class RecordSection(SectionPage):
         if self.kind.retimes and not RETIMING.isdisjoint({self.kind.table, *(c.table for c in edit.children),
                                                           *(table for table, _id in edit.removed)}):  # fmt: skip
             self._busy.set_busy(True)
-            self.services.lanes.write.submit(
-                lambda: (edit, *self.services.writing().records.moved(edit)), done=self._preview, failed=self._failed
-            )
+            lanes, writing = self.services.lanes, self.services.writing
+            lanes.clocks.submit(
+                lambda: (edit, *writing().records.moved(edit, lambda _done, _all: lanes.give_way())),
+                done=self._preview, failed=self._failed,
+            )  # fmt: skip
         else:
             self._carry_out(edit)
 
@@ -394,10 +396,7 @@ class RecordSection(SectionPage):
             wish()
 
     def _told_saved(self, saved: Saved) -> None:
-        words = self.tr("Saved")
-        if saved.cases:
-            words = self.tr("Saved; %n open case(s) have other due times", "", saved.cases)
-        self.services.done(saved, words)
+        self.services.done(saved, self.tr("Saved"))
 
     def _failed(self, error: BaseException) -> None:
         self._busy.set_busy(False)

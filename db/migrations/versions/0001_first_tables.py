@@ -869,18 +869,21 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_case_open_contact_owner",
-            ["contact_owner_id", "severity", "due_at", "ended_at"],
+            ["contact_owner_id", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
             "ix_case_open_department",
-            ["department_id", "severity", "due_at", "ended_at"],
+            ["department_id", "severity", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_case_open_due", ["due_at", "ended_at"], unique=False, sqlite_where=sa.text("ended_at IS NULL")
+            "ix_case_open_due",
+            ["due_at", "warn_at", "queue_id", "department_id", "work_owner_id", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
             "ix_case_open_queue",
@@ -901,14 +904,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_case_open_warn",
-            ["warn_at", "due_at", "queue_id", "ended_at"],
-            unique=False,
-            sqlite_where=sa.text("ended_at IS NULL"),
-        )
-        batch_op.create_index(
             "ix_case_open_work_owner",
-            ["work_owner_id", "severity", "due_at", "queue_id", "ended_at"],
+            ["work_owner_id", "queue_id", "ended_at"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NULL"),
         )
