@@ -1337,104 +1337,8 @@
         <translation>Wählen Sie einen in der Liste, oder drücken Sie F2, wenn jemand anruft.</translation>
     </message>
     <message>
-        <source>Claimed</source>
-        <translation>Übernommen</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Geschlossen</translation>
-    </message>
-    <message>
-        <source>You will be told what happens to this case</source>
-        <translation>Sie erfahren, was mit diesem Fall geschieht</translation>
-    </message>
-    <message>
-        <source>No longer watched</source>
-        <translation>Nicht mehr beobachtet</translation>
-    </message>
-    <message>
-        <source>Title changed</source>
-        <translation>Titel geändert</translation>
-    </message>
-    <message>
-        <source>Next step set</source>
-        <translation>Nächster Schritt festgelegt</translation>
-    </message>
-    <message>
-        <source>The title</source>
-        <translation>Der Titel</translation>
-    </message>
-    <message>
-        <source>The next step</source>
-        <translation>Der nächste Schritt</translation>
-    </message>
-    <message>
-        <source>The description</source>
-        <translation>Die Beschreibung</translation>
-    </message>
-    <message>
-        <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
-        <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
-    </message>
-    <message>
-        <source>Severity changed</source>
-        <translation>Schweregrad geändert</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>Tags changed</source>
-        <translation>Schlagwörter geändert</translation>
-    </message>
-    <message>
-        <source>Files and time</source>
-        <translation>Dateien und Zeit</translation>
-    </message>
-    <message>
         <source>Case</source>
         <translation>Fall</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
-        <source>Around it</source>
-        <translation>Umfeld</translation>
-    </message>
-    <message>
-        <source>Parts of the case</source>
-        <translation>Teile des Falls</translation>
-    </message>
-    <message>
-        <source>Taken back</source>
-        <translation>Zurückgenommen</translation>
-    </message>
-    <message>
-        <source>Two cases again</source>
-        <translation>Wieder zwei Fälle</translation>
-    </message>
-    <message>
-        <source>Parted</source>
-        <translation>Getrennt</translation>
-    </message>
-    <message>
-        <source>1 article may help</source>
-        <translation>1 Artikel hilft vielleicht</translation>
-    </message>
-    <message>
-        <source>{count} articles may help</source>
-        <translation>{count} Artikel helfen vielleicht</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1550,37 @@
     </message>
 </context>
 <context>
+    <name>CasePage</name>
+    <message>
+        <source>Files and time</source>
+        <translation>Dateien und Zeit</translation>
+    </message>
+    <message>
+        <source>1 article may help</source>
+        <translation>1 Artikel hilft vielleicht</translation>
+    </message>
+    <message>
+        <source>{count} articles may help</source>
+        <translation>{count} Artikel helfen vielleicht</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Around it</source>
+        <translation>Umfeld</translation>
+    </message>
+    <message>
+        <source>Parts of the case</source>
+        <translation>Teile des Falls</translation>
+    </message>
+</context>
+<context>
     <name>CasePaperDialog</name>
     <message>
         <source>Case on paper</source>
@@ -1754,6 +1689,77 @@
     <message>
         <source>Cases</source>
         <translation>Fälle</translation>
+    </message>
+</context>
+<context>
+    <name>CaseVerbs</name>
+    <message>
+        <source>Claimed</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Two cases again</source>
+        <translation>Wieder zwei Fälle</translation>
+    </message>
+    <message>
+        <source>Parted</source>
+        <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Severity changed</source>
+        <translation>Schweregrad geändert</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Tags changed</source>
+        <translation>Schlagwörter geändert</translation>
+    </message>
+    <message>
+        <source>You will be told what happens to this case</source>
+        <translation>Sie erfahren, was mit diesem Fall geschieht</translation>
+    </message>
+    <message>
+        <source>No longer watched</source>
+        <translation>Nicht mehr beobachtet</translation>
+    </message>
+    <message>
+        <source>Title changed</source>
+        <translation>Titel geändert</translation>
+    </message>
+    <message>
+        <source>Next step set</source>
+        <translation>Nächster Schritt festgelegt</translation>
+    </message>
+    <message>
+        <source>The title</source>
+        <translation>Der Titel</translation>
+    </message>
+    <message>
+        <source>The next step</source>
+        <translation>Der nächste Schritt</translation>
+    </message>
+    <message>
+        <source>The description</source>
+        <translation>Die Beschreibung</translation>
+    </message>
+    <message>
+        <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
+        <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
     </message>
 </context>
 <context>
