@@ -1280,6 +1280,85 @@
     </message>
 </context>
 <context>
+    <name>CaptureForm</name>
+    <message>
+        <source>Say in a few words what is wrong.</source>
+        <translation>Sagen Sie in wenigen Worten, was los ist.</translation>
+    </message>
+    <message>
+        <source>Choose how bad it is (Alt+1 to Alt+4).</source>
+        <translation>Wählen Sie, wie dringend es ist (Alt+1 bis Alt+4).</translation>
+    </message>
+    <message>
+        <source>&amp;Who or where</source>
+        <translation>&amp;Wer oder wo</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>De&amp;tails</source>
+        <translation>Ei&amp;nzelheiten</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>&amp;Machine</source>
+        <translation>&amp;Maschine</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>&amp;Produkt</translation>
+    </message>
+    <message>
+        <source>&amp;Department</source>
+        <translation>A&amp;bteilung</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Solved at once</source>
+        <translation>&amp;Sofort gelöst</translation>
+    </message>
+    <message>
+        <source>Name, telephone number, machine, place or department</source>
+        <translation>Name, Telefon, Maschine, Ort oder Abteilung</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>What is wrong, in a few words</source>
+        <translation>Was los ist, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>What was said, error messages (optional)</source>
+        <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
+    </message>
+    <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
+</context>
+<context>
     <name>CaseConflicts</name>
     <message numerus="yes">
         <source>%n change(s) of yours met another one</source>
@@ -4638,6 +4717,29 @@
     </message>
 </context>
 <context>
+    <name>ListHead</name>
+    <message>
+        <source>Filter this list</source>
+        <translation>Diese Liste filtern</translation>
+    </message>
+    <message>
+        <source>Filter and save as a view</source>
+        <translation>Filtern und als Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Group the list</source>
+        <translation>Liste gruppieren</translation>
+    </message>
+    <message>
+        <source>Show closed cases too</source>
+        <translation>Auch abgeschlossene Fälle zeigen</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+</context>
+<context>
     <name>ListTabs</name>
     <message numerus="yes">
         <source>%n overdue</source>
@@ -5516,18 +5618,6 @@
 <context>
     <name>QueuePage</name>
     <message>
-        <source>Filter this list</source>
-        <translation>Diese Liste filtern</translation>
-    </message>
-    <message>
-        <source>Show closed cases too</source>
-        <translation>Auch abgeschlossene Fälle zeigen</translation>
-    </message>
-    <message>
-        <source>Choose columns</source>
-        <translation>Spalten wählen</translation>
-    </message>
-    <message>
         <source>Cases: {place}</source>
         <translation>Fälle: {place}</translation>
     </message>
@@ -5544,14 +5634,6 @@
             <numerusform>%n gewählt</numerusform>
             <numerusform>%n gewählt</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Group the list</source>
-        <translation>Liste gruppieren</translation>
-    </message>
-    <message>
-        <source>Filter and save as a view</source>
-        <translation>Filtern und als Ansicht speichern</translation>
     </message>
     <message>
         <source>Order and widths…</source>
@@ -5571,14 +5653,6 @@
     <message>
         <source>Goes to {name}: {reason}</source>
         <translation>Geht an {name}: {reason}</translation>
-    </message>
-    <message>
-        <source>Say in a few words what is wrong.</source>
-        <translation>Sagen Sie in wenigen Worten, was los ist.</translation>
-    </message>
-    <message>
-        <source>Choose how bad it is (Alt+1 to Alt+4).</source>
-        <translation>Wählen Sie, wie dringend es ist (Alt+1 bis Alt+4).</translation>
     </message>
     <message>
         <source>Solved and noted</source>
@@ -5613,76 +5687,8 @@
         <translation>Neuer Fall</translation>
     </message>
     <message>
-        <source>&amp;Who or where</source>
-        <translation>&amp;Wer oder wo</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Titel</translation>
-    </message>
-    <message>
-        <source>De&amp;tails</source>
-        <translation>Ei&amp;nzelheiten</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>Schweregrad</translation>
-    </message>
-    <message>
-        <source>&amp;Machine</source>
-        <translation>&amp;Maschine</translation>
-    </message>
-    <message>
-        <source>&amp;Product</source>
-        <translation>&amp;Produkt</translation>
-    </message>
-    <message>
-        <source>&amp;Department</source>
-        <translation>A&amp;bteilung</translation>
-    </message>
-    <message>
-        <source>&amp;Channel</source>
-        <translation>&amp;Kanal</translation>
-    </message>
-    <message>
-        <source>&amp;Solved at once</source>
-        <translation>&amp;Sofort gelöst</translation>
-    </message>
-    <message>
         <source>new requester</source>
         <translation>neue Person</translation>
-    </message>
-    <message>
-        <source>Name, telephone number, machine, place or department</source>
-        <translation>Name, Telefon, Maschine, Ort oder Abteilung</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Maschine</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>What is wrong, in a few words</source>
-        <translation>Was los ist, in wenigen Worten</translation>
-    </message>
-    <message>
-        <source>What was said, error messages (optional)</source>
-        <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
-    </message>
-    <message>
-        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
-        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
-    </message>
-    <message>
-        <source>Major incident</source>
-        <translation>Großstörung</translation>
     </message>
     <message>
         <source>Clear</source>
