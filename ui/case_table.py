@@ -11,16 +11,13 @@ keeps its selection, and what is under the pointer stays there (`show_rows`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
-    QPoint,
     QRect,
     Qt,
     QTimer,
@@ -28,13 +25,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -42,14 +37,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.work.lists import CaseLine
 from app.work.rows import Rows
 from ui import text
-from ui.case_columns import fitted, order_of, put_in_order
+from ui.case_columns import CaseColumns
+from ui.case_drag import drag_of
 from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
 from ui.case_painting import RowPainter
-from ui.tokens import Tone, colours
-from ui.widgets.pill import draw_pill, pill_size
+from ui.tokens import colours
 
-CASES_MIME: Final = "application/x-halldesk-cases"
-"""Case ids, 16 bytes each, one after the other."""
 CLOCK_MS: Final = 30_000
 Selecting = QItemSelectionModel.SelectionFlag
 
@@ -61,10 +54,6 @@ class CaseTable(QTableView):
     """The CaseLine the cursor is on, or None."""
     opened = Signal(object)
     """A CaseLine: Return was pressed or it was double-clicked."""
-    order_asked = Signal(str)
-    """The key of the column whose header was clicked."""
-    columns_changed = Signal()
-    """Widths, order or choice of columns: worth remembering."""
     heading_turned = Signal(object)
     """A `Group` to fold or unfold."""
     typed = Signal(str)
@@ -80,9 +69,6 @@ class CaseTable(QTableView):
         self._painter = RowPainter(self, model)
         self._ranges: list[tuple[int, int]] = []
         self._hovered = -1
-        self._chosen = {column.key for column in COLUMNS if column.shown}
-        self._widths: dict[str, int] = {}
-        self._fitting = False
         self._told: int | None = None
         self._painted = False
         self._letters_taken: frozenset[str] = frozenset()
@@ -101,16 +87,7 @@ class CaseTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(28)
-        header.setSortIndicatorShown(False)
-        header.sectionClicked.connect(self._header_clicked)
-        header.sectionResized.connect(self._resized_by_hand)
-        header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        self.columns = CaseColumns(self, lambda: self._painter.due_width)
         self.doubleClicked.connect(lambda _index: self.open_current())
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._minute = QTimer(self)
@@ -119,73 +96,6 @@ class CaseTable(QTableView):
         self._minute.start()
         self._measure()
         self.setAccessibleName(self.tr("Cases"))
-
-    # -- columns ------------------------------------------------------------------------------------------------------
-    def chosen_columns(self) -> set[str]:
-        """The columns somebody wants to see, whether or not there is room."""
-        return set(self._chosen)
-
-    def choose_columns(self, keys: Iterable[str]) -> None:
-        """Show these columns; the title always is."""
-        self._chosen = {key for key in keys if key in COLUMN_OF} | {"title"}
-        self._fit()
-        self.columns_changed.emit()
-
-    def columns_state(self) -> dict[str, Any]:
-        """For the settings: {"chosen": [keys], "widths": {key: pixels}, "order": [keys]}."""
-        order = order_of(self.horizontalHeader())
-        return {"chosen": sorted(self._chosen), "widths": dict(self._widths), "order": order}
-
-    def restore_columns(self, state: dict[str, Any]) -> None:
-        """From the settings; what is not there stays as it is."""
-        put_in_order(self.horizontalHeader(), state.get("order", []))
-        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in COLUMN_OF}
-        chosen = state.get("chosen")
-        if chosen:
-            self._chosen = {key for key in chosen if key in COLUMN_OF} | {"title"}
-        self._fit()
-
-    def show_order(self, order: str, descending: bool) -> None:
-        """Mark the column the list is sorted by; "" or "priority": none."""
-        header = self.horizontalHeader()
-        found = next((n for n, column in enumerate(COLUMNS) if column.order == order and order), None)
-        header.setSortIndicatorShown(found is not None)
-        if found is not None:
-            way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(found, way)
-
-    def _header_clicked(self, section: int) -> None:
-        if COLUMNS[section].order:
-            self.order_asked.emit(COLUMNS[section].key)
-
-    def _resized_by_hand(self, section: int, _old: int, new: int) -> None:
-        if not self._fitting and new > 0:
-            self._widths[COLUMNS[section].key] = new
-            self._fit()
-            self.columns_changed.emit()
-
-    def _fit(self) -> None:
-        """Leave out what has no room, give the title what is left."""
-        char = self.fontMetrics().averageCharWidth()
-        widths = fitted(self._chosen, self._widths, self.viewport().width(), char, self._painter.due_width)
-        header = self.horizontalHeader()
-        self._fitting = True
-        for number, column in enumerate(COLUMNS):
-            header.setSectionHidden(number, column.key not in widths)
-            if column.key in widths:
-                header.resizeSection(number, widths[column.key])
-        self._fitting = False
-
-    def shown_columns(self) -> list[str]:
-        """The columns that have room, from left to right."""
-        header = self.horizontalHeader()
-        return [key for key in order_of(header) if not header.isSectionHidden(COLUMN_OF[key])]
-
-    def arrange(self, order: Sequence[str], chosen: Iterable[str], widths: Mapping[str, int]) -> None:
-        """All of it at once, as the chooser has it."""
-        put_in_order(self.horizontalHeader(), order)
-        self._widths = {key: width for key, width in widths.items() if key in COLUMN_OF}
-        self.choose_columns(chosen)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
     def show_rows(self, rows: Rows, lines: Iterable[CaseLine] = (), *, keep: bool) -> int:
@@ -432,30 +342,12 @@ class CaseTable(QTableView):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         lines = self.selected_lines()
-        if not lines:
-            return
-        data = QMimeData()
-        data.setData(CASES_MIME, QByteArray(b"".join(line.id for line in lines)))
-        data.setText("\n".join(f"{line.label} {line.title}" for line in lines))
-        drag = QDrag(self)
-        drag.setMimeData(data)
-        drag.setPixmap(self._drag_picture(lines))
-        drag.exec(Qt.DropAction.MoveAction)
-
-    def _drag_picture(self, lines: list[CaseLine]) -> QPixmap:
-        words = f"{lines[0].label}  {lines[0].title[:40]}" if len(lines) == 1 else text.cases(len(lines))
-        size = pill_size(self.font(), words, "case")
-        picture = QPixmap(size * self.devicePixelRatioF())
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        draw_pill(painter, QRect(QPoint(0, 0), size), self.font(), self.palette(), words, Tone.ACCENT, "case")
-        painter.end()
-        return picture
+        if lines:
+            drag_of(self, lines).exec(Qt.DropAction.MoveAction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.columns.fit()
         self.need_visible()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -470,20 +362,16 @@ class CaseTable(QTableView):
     def _measure(self) -> None:
         self._painter.measure()
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height)
-        self._fit()
+        self.columns.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         viewport = self.viewport()
         painter = QPainter(viewport)
         set_ = colours(self.palette())
-        header, height = self.horizontalHeader(), self.verticalHeader().defaultSectionSize()
+        height = self.verticalHeader().defaultSectionSize()
         area = event.rect()
         painter.fillRect(area, QColor(set_.surface))
-        places = [
-            (COLUMNS[n].key, header.sectionViewportPosition(n), header.sectionSize(n))
-            for n in range(len(COLUMNS))
-            if not header.isSectionHidden(n)
-        ]
+        places = self.columns.places()
         top_row = self.verticalScrollBar().value()
         first = max(top_row, top_row + area.top() // height)
         last = min(len(self._case_model.rows) - 1, top_row + area.bottom() // height)

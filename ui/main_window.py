@@ -434,7 +434,7 @@ class MainWindow(QMainWindow):
         if asked is not None and place is not None:
             from ui.list_export import ListExport
 
-            columns = self.page.table.shown_columns()
+            columns = self.page.table.columns.shown()
             open_dialog(ListExport(self.services, place.title, asked, columns, form, self))
 
     def _to_search(self) -> None:

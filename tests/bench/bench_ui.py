@@ -141,10 +141,10 @@ def child_steps(profile: Path, rounds: int) -> None:
         settle(application, client)
         steps["open queue"][0].append(shown(lambda: navigation.go(biggest)))
         steps["open queue"][1].append(bare(QUEUE_IDS, queue))
-        steps["sort"][0].append(shown(lambda: table.order_asked.emit("updated")))
+        steps["sort"][0].append(shown(lambda: table.columns.order_asked.emit("updated")))
         steps["sort"][1].append(bare(by_update, queue))
-        shown(lambda: table.order_asked.emit("updated"))
-        shown(lambda: table.order_asked.emit("updated"))
+        shown(lambda: table.columns.order_asked.emit("updated"))
+        shown(lambda: table.columns.order_asked.emit("updated"))
         word = ("zephyrine", "spindle gripper", "conveyor", "printer label")[number % 4]
         steps["filter"][0].append(shown(lambda word=word: type_filter(page, word)))  # type: ignore[misc]
         steps["filter"][1].append(bare(matching, queue, " ".join(word.split())))
