@@ -5,6 +5,7 @@ A command must not wait for a window's libraries, so Qt is imported only once it
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if key_file is not None:
         os.environ["HALLDESK_KEY_FILE"] = str(key_file.absolute())
     if verb is None and has_screen():
+        # Until the first rows are on screen (Client): what a start makes stays, and looking through it finds nothing.
+        gc.disable()
         from ui.main import run_client
 
         return run_client(Profile(folder or default_folder()), key_file)

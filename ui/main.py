@@ -13,6 +13,7 @@ their changes and end, every connection is closed. A crash keeps the drafts firs
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import signal
 import sys
@@ -174,6 +175,9 @@ class Client(QObject):
     def _after_first_paint(self) -> None:
         if not self._begun and not self._closed:
             self._begun = True
+            if not gc.isenabled():  # as the command began
+                gc.freeze()
+                gc.enable()
             self.begun.emit()
             _ = self.window.editor
             self.services.sending.resume()
@@ -255,6 +259,7 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     if not profile.attached:
         from ui.first_run import FirstRun
 
+        gc.enable()
         chosen = FirstRun.ask(profile, key_file)
         if chosen is None:
             return 0
@@ -271,6 +276,7 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     try:
         client = Client(profile, application, theme, languages, settings)
     except (UserError, StorageError) as error:
+        gc.enable()
         QMessageBox.critical(None, "Halldesk", text.refusal(error))
         return 1
     hook = CrashHook(client)

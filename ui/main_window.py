@@ -222,24 +222,22 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.news.count_soon.start(0)
-        if self._reminders is None:
-            from ui.on_duty import OnDuty
-            from ui.reminder_sheets import ReminderWatch
-
-            OnDuty(self.services, self.status, self).look()
-            self._reminders = ReminderWatch(self.services, self)
-            self._reminders.case_wanted.connect(self.follow)
 
     def begin_telling(self) -> None:
-        """From now on what happens to my cases is told, in the tray where there is one."""
+        """The first rows are on screen: from now on it is said who is on duty, and what happens to my cases is told, in
+        the tray where there is one."""
+        from ui.on_duty import OnDuty
+        from ui.reminder_sheets import ReminderWatch
         from ui.tray import Notifier, TrayIcon, speaker_for
         from ui.watching import Watching
 
+        OnDuty(self.services, self.status, self).look()
+        self._reminders = ReminderWatch(self.services, self)
+        self._reminders.case_wanted.connect(self.follow)
         speaker = speaker_for(self.services, self, self.raise_up, self.tr("Open"))
         self.notifier = Notifier(self.services, speaker, self)
         self.notifier.case_wanted.connect(self._told_of)
-        if self._reminders is not None:
-            self._reminders.told.connect(self.notifier.tell)
+        self._reminders.told.connect(self.notifier.tell)
         Watching(self.services, self, self.notifier, lambda: self._driver.is_away, self._told_of)
         if isinstance(speaker, TrayIcon):
             speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
