@@ -174,7 +174,7 @@ class CaptureForm(QWidget):
         with self.quiet():
             for field in (self.who, self.machine, self.product, self.department):
                 field.set_value(None)
-            self.title.clear()
+            self.title.setText("")  # not `clear`, which Ctrl+Z would take back as if it had been typed
             self.details.clear()
             self.solved.clear()
             self.severity.choose(None)

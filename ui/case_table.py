@@ -41,10 +41,18 @@ from ui.case_columns import CaseColumns
 from ui.case_drag import drag_of
 from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
 from ui.case_painting import RowPainter
+from ui.list_walk import Stand, case_row, stand, stays, step
 from ui.tokens import colours
 
 CLOCK_MS: Final = 30_000
 Selecting = QItemSelectionModel.SelectionFlag
+_MOVES: Final = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp, Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+    Qt.Key.Key_Home: QAbstractItemView.CursorAction.MoveHome, Qt.Key.Key_End: QAbstractItemView.CursorAction.MoveEnd,
+}  # fmt: skip
+"""Keys that lead to another row."""
 
 
 class CaseTable(QTableView):
@@ -70,6 +78,13 @@ class CaseTable(QTableView):
         self._ranges: list[tuple[int, int]] = []
         self._hovered = -1
         self._told: int | None = None
+        self._stand: Stand | None = None
+        """Where the cursor's case stood when it was last seen between its neighbours."""
+        self._gone = False
+        """It is not there any more."""
+        self._keeping = False
+        self._from: int | None = None
+        """The case a range begins with, when Shift extends it."""
         self._painted = False
         self._letters_taken: frozenset[str] = frozenset()
         self.setModel(model)
@@ -109,51 +124,67 @@ class CaseTable(QTableView):
             self.clearSelection()
             self._case_model.show(rows, lines)
             bar.setValue(0)
-            self._told = None
+            self._told, self._stand, self._gone, self._from = None, None, False, None
             return 0
         selected = self.selected_rids()
         current = self.currentIndex().row()
         current_rid = before[current] if 0 <= current < len(before) else None
-        anchor, offset = self._anchor()
+        heading = self._case_model.group(current) if current >= 0 else None
+        anchors = self._anchors(rows)
         old_top = bar.value()
         at_top = old_top == 0
         self._case_model.show(rows, lines)
         new_above = 0
-        if anchor is not None:
-            row = rows.find(anchor)
-            if row is not None:
-                bar.setValue(max(0, row - offset))
-                new_above = max(0, bar.value() - old_top) if at_top else 0
-            else:
-                bar.setValue(min(old_top, bar.maximum()))
-        keep_row = rows.find(current_rid) if current_rid is not None else None
+        found = next(((row, below) for rid, below in anchors if (row := rows.find(rid)) is not None), None)
+        if found is not None:
+            bar.setValue(max(0, found[0] - found[1]))
+            new_above = max(0, bar.value() - old_top) if at_top else 0
+        else:
+            bar.setValue(min(old_top, bar.maximum()))
+        if heading is not None:
+            keep_row = self._case_model.row_of_heading(heading)
+        else:
+            keep_row = rows.find(current_rid) if current_rid is not None else None
+            self._follow(rows, keep_row)
         if keep_row is None and current > 0 and len(rows):
             # The case went elsewhere: one key down leads to what stands in its place now. Nothing is opened by itself.
             keep_row = min(current, len(rows)) - 1
             self._told = rows[keep_row]
         if keep_row is not None:
             index = self._case_model.index(keep_row, COLUMN_OF["title"])
+            self._keeping = True
             self.selectionModel().setCurrentIndex(index, Selecting.NoUpdate)
+            self._keeping = False
         self._select(rows, selected)
         return new_above
 
-    def _anchor(self) -> tuple[int | None, int]:
-        """The case that must not move, and how many rows it stands below the first visible one: the one under the
-        pointer, else the cursor's if it is visible, else, once somebody scrolled, the first visible one."""
+    def _follow(self, rows: Rows, row: int | None) -> None:
+        """The list was read again: is the cursor's case, now in `row`, still where one works?"""
+        if self._stand is not None and not self._gone:
+            self._gone = not stays(rows, self._stand, row)
+            if not self._gone and row is not None:
+                self._stand = stand(rows, row)
+
+    def _anchors(self, after: Rows) -> list[tuple[int, int]]:
+        """The cases that must not move, the foremost first, each with how many rows it stands below the first visible
+        one: the one under the pointer, else the cursor's if it is visible (or what stands beside it, if it goes
+        elsewhere in the list `after`), else, once somebody scrolled, the first visible ones."""
         rows, top = self._case_model.rows, self.verticalScrollBar().value()
         at = self.viewport().mapFromGlobal(self.cursor().pos())
         candidates = []
         if self.viewport().underMouse() and self.viewport().rect().contains(at):
             candidates.append(self.rowAt(at.y()))
-        if self.hasFocus():
-            candidates.append(self.currentIndex().row())
-        if top > 0:
-            candidates.append(top)
-        last = top + self.visible_count()
-        for row in candidates:
-            if top <= row <= last and row < len(rows):
-                return rows[row], row - top
-        return None, 0
+        if self.hasFocus() and (current := self.currentIndex().row()) >= 0:
+            here = stand(rows, current)
+            if here is None or stays(after, here, after.find(here.rid)):
+                candidates.append(current)
+            else:
+                candidates += [current + 1, current - 1]
+        if top > 0 or candidates:
+            candidates += range(top, top + 3)
+        last = min(top + self.visible_count(), len(rows) - 1)
+        found = [case_row(rows, row, 1) for row in candidates if top <= row <= last]
+        return [(rows[row], row - top) for row in found if row is not None]
 
     def _select(self, rows: Rows, rids: set[int]) -> None:
         selection, width = QItemSelection(), len(COLUMNS) - 1
@@ -207,12 +238,38 @@ class CaseTable(QTableView):
         return True
 
     def step(self, by: int) -> None:
-        """Move the cursor down or up."""
-        row = self.currentIndex().row() + by
-        while 0 <= row < len(self._case_model.rows) and self._case_model.group(row) is not None:
-            row += 1 if by > 0 else -1
-        if 0 <= row < len(self._case_model.rows):
+        """Move the cursor down or up, from where its case was if that went elsewhere meanwhile (ui.list_walk)."""
+        rows = self._case_model.rows
+        if self._gone and self._stand is not None:
+            row = step(rows, self._stand, by)
+        else:
+            row = case_row(rows, self.currentIndex().row() + by, by)
+        if row is not None:
+            # The cursor may stand there already, on what is beside a case that left: then it was never told.
+            self._told = None
             self.setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]))
+            self._come_to(row)
+            self._begin_range()
+            self._tell_current()
+
+    def _extend_to(self, row: int, *, also: bool) -> None:
+        """Select from where the range began to this row; `also`: beside what is selected. Qt forgets the beginning
+        whenever the list is read again; the case that it was is remembered."""
+        begin = self._case_model.rows.find(self._from) if self._from is not None else None
+        begin = begin if begin is not None else max(self.currentIndex().row(), 0)
+        index = self._case_model.index(row, COLUMN_OF["title"])
+        self.selectionModel().setCurrentIndex(index, Selecting.NoUpdate)
+        first, last = self._case_model.index(min(begin, row), 0), self._case_model.index(max(begin, row), 0)
+        how = Selecting.Select if also else Selecting.ClearAndSelect
+        self.selectionModel().select(QItemSelection(first, last), how | Selecting.Rows)
+        self.scrollTo(index)
+
+    def _begin_range(self) -> None:
+        rows, row = self._case_model.rows, self.currentIndex().row()
+        self._from = rows[row] if 0 <= row < len(rows) else None
+
+    def _come_to(self, row: int) -> None:
+        self._stand, self._gone = stand(self._case_model.rows, row), False
 
     def open_current(self) -> None:
         """As Return does."""
@@ -263,6 +320,8 @@ class CaseTable(QTableView):
 
     def currentChanged(self, current: Any, previous: Any) -> None:
         super().currentChanged(current, previous)
+        if not self._keeping:
+            self._come_to(current.row())
         self._tell_current()
 
     def dataChanged(self, top_left: Any, bottom_right: Any, roles: Any = ()) -> None:
@@ -276,13 +335,24 @@ class CaseTable(QTableView):
             self._key_of_groups(event.key())
         ):
             return
+        way = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if self._gone and way is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.step(way)
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        wide = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if wide and event.key() in _MOVES and self.currentIndex().isValid():
+            index = self.moveCursor(_MOVES[Qt.Key(event.key())], event.modifiers())
+            if index.isValid():
+                self._extend_to(index.row(), also=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.open_current()
         elif plain and len(letter) == 1 and letter.isalnum() and letter.casefold() not in self._letters_taken:
             self.typed.emit(letter)
         else:
             super().keyPressEvent(event)
+            if event.key() in _MOVES:
+                self._begin_range()
 
     def _key_of_groups(self, key: int) -> bool:
         """Space, Return and the arrows fold and unfold; from a case, left leads to its heading."""
@@ -306,7 +376,13 @@ class CaseTable(QTableView):
             self.selectionModel().setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]), Selecting.NoUpdate)
             self.heading_turned.emit(group)
             return
+        modifiers, left = event.modifiers(), event.button() is Qt.MouseButton.LeftButton
+        if row >= 0 and left and modifiers & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
+            self._extend_to(row, also=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+            return
         super().mousePressEvent(event)
+        if left:
+            self._begin_range()
 
     def keyboardSearch(self, search: str) -> None:
         """Typing filters (see `typed`); Qt's own search would walk over every row."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.reading import ReadingDesk
@@ -40,6 +40,7 @@ from ui.services import Services
 from ui.status_line import StatusLine
 from ui.sync_driver import SyncDriver
 from ui.theme import Theme
+from ui.undo_keys import UndoKeys
 from ui.widgets.notice_bar import NoticeBar
 from ui.window_sheets import WindowSheets
 
@@ -77,6 +78,9 @@ class MainWindow(QMainWindow):
         self.deeds = CaseDeeds(services, self.actions_, self.page, self.case_room, self.panes.open_case, self)
         self.sheets = WindowSheets(services, self.actions_, self.navigation, (theme, languages), self)
         self._appearance = Appearance(services.settings, theme, languages)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            UndoKeys(application, self)
         self._build()
         self._connect()
         self._bind()
@@ -120,6 +124,8 @@ class MainWindow(QMainWindow):
         bar.addWidget(left)
         bar.addWidget(self.search)
         bar.addWidget(right)
+        bar.addAction(actions["go.previous"])
+        bar.addAction(actions["go.next"])
         bar.addAction(actions["departments.mode"])
         bar.addAction(actions["view.navigation"])
         bar.addAction(actions["view.case"])

@@ -217,7 +217,7 @@ class QueuePage(QWidget):
         if self.place is None or place.key != self.place.key:
             self._choice.words = ""
             self.filter.blockSignals(True)
-            self.filter.clear()
+            self.filter.setText("")  # not `clear`, which Ctrl+Z would take back as if it had been typed
             self.filter.blockSignals(False)
         self._go_to = go_to
         self._name(place)
