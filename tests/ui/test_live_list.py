@@ -43,8 +43,8 @@ def hover(opened: OpenWindow, row: int) -> QPoint:
 
 def title_at(opened: OpenWindow, at: QPoint) -> str:
     """What stands under a point of the list."""
-    shown: str = opened.page.model.index(opened.table.rowAt(at.y()), 2).data()
-    return shown
+    model, row = opened.page.model, opened.table.rowAt(at.y())
+    return str(model.index(row, 2).data())
 
 
 def title_of(opened: OpenWindow, row: int) -> str:
