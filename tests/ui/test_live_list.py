@@ -50,7 +50,8 @@ def title_at(opened: OpenWindow, at: QPoint) -> str:
 def title_of(opened: OpenWindow, row: int) -> str:
     line = opened.page.model.line(row)
     assert line is not None
-    return line.title
+    title: str = line.title
+    return title
 
 
 def others_work(opened: OpenWindow, above: list[bytes]) -> None:
