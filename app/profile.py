@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from app.errors import UserError
 from db.mounts import is_remote
 
@@ -22,7 +20,11 @@ from db.mounts import is_remote
 def default_folder() -> Path:
     """Where the profile lies when nothing else is said."""
     named = os.environ.get("HALLDESK_PROFILE")
-    return Path(named) if named else Path(platformdirs.user_data_dir("halldesk", appauthor=False))
+    if named:
+        return Path(named)
+    import platformdirs  # late: a profile is named on most starts that must be quick (scheduled commands, tests)
+
+    return Path(platformdirs.user_data_dir("halldesk", appauthor=False))
 
 
 @dataclass(frozen=True)

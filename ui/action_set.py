@@ -9,7 +9,7 @@ actions.set_facts({"store", "case", "case open"})
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -47,8 +47,7 @@ class ActionSet(QObject):
             if in_window:
                 window.addAction(action)
         self.set_keymap(keymap)
-        self._retranslate()
-        self._enable()
+        self._enable(self._actions)
         window.installEventFilter(self)
 
     @property
@@ -63,7 +62,7 @@ class ActionSet(QObject):
         """What the action does. An action that nobody bound stays disabled and out of the palette."""
         self._actions[action_id].triggered.connect(lambda _checked=False: run())
         self._bound.add(action_id)
-        self._enable()
+        self._enable((action_id,))
 
     def unbound(self) -> list[str]:
         """The actions that nobody does yet; in the window there are none."""
@@ -80,8 +79,9 @@ class ActionSet(QObject):
         unknown = set(facts) - FACTS.keys()
         if unknown:
             raise ValueError(f"unknown facts: {', '.join(sorted(unknown))}")
-        self._facts = frozenset(facts)
-        self._enable()
+        if self._facts != facts:  # the cursor goes over a hundred cases that are alike
+            self._facts = frozenset(facts)
+            self._enable(self._actions)
 
     def set_keymap(self, keymap: Keymap) -> None:
         """Use other keys from now on; the table stays the same."""
@@ -127,10 +127,10 @@ class ActionSet(QObject):
                 menu.addSeparator()
             menu.addAction(self._actions[row.id])
 
-    def _enable(self) -> None:
-        for action_id, action in self._actions.items():
-            wanted = action_id in self._bound and self._facts.issuperset(self._rows[action_id].needs)
-            action.setEnabled(wanted)
+    def _enable(self, action_ids: Iterable[str]) -> None:
+        for action_id in action_ids:
+            action = self._actions[action_id]
+            action.setEnabled(action_id in self._bound and self._facts.issuperset(self._rows[action_id].needs))
             # What this program can't do (yet) is not offered in grey either.
             action.setVisible(action_id in self._bound)
 

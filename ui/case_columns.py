@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui.case_model import COLUMN_OF, COLUMNS, said
 
@@ -43,3 +44,100 @@ def put_in_order(header: QHeaderView, keys: Collection[str]) -> None:
 def column_titles() -> list[tuple[str, str]]:
     """(key, words) of every column, for the chooser."""
     return [(column.key, said(column.title)) for column in COLUMNS]
+
+
+class CaseColumns(QObject):
+    """The columns of one table: which somebody chose, how wide, in which order; and which of them have room now."""
+
+    changed = Signal()
+    """Widths, order or choice: worth remembering."""
+    order_asked = Signal(str)
+    """The key of the column whose header was clicked."""
+
+    def __init__(self, table: QTableView, due_width: Callable[[], int]) -> None:
+        super().__init__(table)
+        self._table, self._due_width = table, due_width
+        self._chosen = {column.key for column in COLUMNS if column.shown}
+        self._widths: dict[str, int] = {}
+        self._fitting = False
+        header = self._header = table.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(28)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._header_clicked)
+        header.sectionResized.connect(self._resized_by_hand)
+        header.sectionMoved.connect(lambda *_: self.changed.emit())
+
+    def chosen(self) -> set[str]:
+        """The columns somebody wants to see, whether or not there is room."""
+        return set(self._chosen)
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Show these columns; the title always is."""
+        self._chosen = {key for key in keys if key in COLUMN_OF} | {"title"}
+        self.fit()
+        self.changed.emit()
+
+    def state(self) -> dict[str, Any]:
+        """For the settings: {"chosen": [keys], "widths": {key: pixels}, "order": [keys]}."""
+        return {"chosen": sorted(self._chosen), "widths": dict(self._widths), "order": order_of(self._header)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """From the settings; what is not there stays as it is."""
+        put_in_order(self._header, state.get("order", []))
+        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in COLUMN_OF}
+        chosen = state.get("chosen")
+        if chosen:
+            self._chosen = {key for key in chosen if key in COLUMN_OF} | {"title"}
+        self.fit()
+
+    def arrange(self, order: Sequence[str], chosen: Iterable[str], widths: Mapping[str, int]) -> None:
+        """All of it at once, as the chooser has it."""
+        put_in_order(self._header, order)
+        self._widths = {key: width for key, width in widths.items() if key in COLUMN_OF}
+        self.choose(chosen)
+
+    def shown(self) -> list[str]:
+        """The columns that have room, from left to right."""
+        return [key for key in order_of(self._header) if not self._header.isSectionHidden(COLUMN_OF[key])]
+
+    def places(self) -> list[tuple[str, int, int]]:
+        """(key, left edge, width) of the columns on screen, in pixels of the viewport."""
+        header = self._header
+        return [
+            (COLUMNS[n].key, header.sectionViewportPosition(n), header.sectionSize(n))
+            for n in range(len(COLUMNS))
+            if not header.isSectionHidden(n)
+        ]
+
+    def show_order(self, order: str, descending: bool) -> None:
+        """Mark the column the list is sorted by; "" or "priority": none."""
+        found = next((n for n, column in enumerate(COLUMNS) if column.order == order and order), None)
+        self._header.setSortIndicatorShown(found is not None)
+        if found is not None:
+            way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self._header.setSortIndicator(found, way)
+
+    def fit(self) -> None:
+        """Leave out what has no room, give the title what is left."""
+        char = self._table.fontMetrics().averageCharWidth()
+        widths = fitted(self._chosen, self._widths, self._table.viewport().width(), char, self._due_width())
+        self._fitting = True
+        for number, column in enumerate(COLUMNS):
+            self._header.setSectionHidden(number, column.key not in widths)
+            if column.key in widths:
+                self._header.resizeSection(number, widths[column.key])
+        self._fitting = False
+
+    def _header_clicked(self, section: int) -> None:
+        if COLUMNS[section].order:
+            self.order_asked.emit(COLUMNS[section].key)
+
+    def _resized_by_hand(self, section: int, _old: int, new: int) -> None:
+        if not self._fitting and new > 0:
+            self._widths[COLUMNS[section].key] = new
+            self.fit()
+            self.changed.emit()

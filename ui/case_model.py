@@ -144,6 +144,13 @@ class CaseModel(QAbstractTableModel):
         before = [heading for heading in self._rows.headings if heading <= row]
         return before[-1] if before else None
 
+    def row_of_heading(self, group: Group) -> int | None:
+        """The row in which the heading of this group stands now."""
+        rows = self._rows
+        if not isinstance(rows, Grouped):
+            return None
+        return next((row for row, one in zip(rows.headings, rows.groups, strict=True) if one.key == group.key), None)
+
     def without_headings(self, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Rows (first, last), parted where headings stand between them."""
         if not isinstance(self._rows, Grouped):

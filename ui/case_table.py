@@ -11,16 +11,13 @@ keeps its selection, and what is under the pointer stays there (`show_rows`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
-    QPoint,
     QRect,
     Qt,
     QTimer,
@@ -28,13 +25,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -42,16 +37,22 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.work.lists import CaseLine
 from app.work.rows import Rows
 from ui import text
-from ui.case_columns import fitted, order_of, put_in_order
+from ui.case_columns import CaseColumns
+from ui.case_drag import drag_of
 from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
 from ui.case_painting import RowPainter
-from ui.tokens import Tone, colours
-from ui.widgets.pill import draw_pill, pill_size
+from ui.list_walk import Stand, case_row, stand, stays, step
+from ui.tokens import colours
 
-CASES_MIME: Final = "application/x-halldesk-cases"
-"""Case ids, 16 bytes each, one after the other."""
 CLOCK_MS: Final = 30_000
 Selecting = QItemSelectionModel.SelectionFlag
+_MOVES: Final = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp, Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+    Qt.Key.Key_Home: QAbstractItemView.CursorAction.MoveHome, Qt.Key.Key_End: QAbstractItemView.CursorAction.MoveEnd,
+}  # fmt: skip
+"""Keys that lead to another row."""
 
 
 class CaseTable(QTableView):
@@ -61,10 +62,6 @@ class CaseTable(QTableView):
     """The CaseLine the cursor is on, or None."""
     opened = Signal(object)
     """A CaseLine: Return was pressed or it was double-clicked."""
-    order_asked = Signal(str)
-    """The key of the column whose header was clicked."""
-    columns_changed = Signal()
-    """Widths, order or choice of columns: worth remembering."""
     heading_turned = Signal(object)
     """A `Group` to fold or unfold."""
     typed = Signal(str)
@@ -80,10 +77,14 @@ class CaseTable(QTableView):
         self._painter = RowPainter(self, model)
         self._ranges: list[tuple[int, int]] = []
         self._hovered = -1
-        self._chosen = {column.key for column in COLUMNS if column.shown}
-        self._widths: dict[str, int] = {}
-        self._fitting = False
         self._told: int | None = None
+        self._stand: Stand | None = None
+        """Where the cursor's case stood when it was last seen between its neighbours."""
+        self._gone = False
+        """It is not there any more."""
+        self._keeping = False
+        self._from: int | None = None
+        """The case a range begins with, when Shift extends it."""
         self._painted = False
         self._letters_taken: frozenset[str] = frozenset()
         self.setModel(model)
@@ -101,16 +102,7 @@ class CaseTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(28)
-        header.setSortIndicatorShown(False)
-        header.sectionClicked.connect(self._header_clicked)
-        header.sectionResized.connect(self._resized_by_hand)
-        header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        self.columns = CaseColumns(self, lambda: self._painter.due_width)
         self.doubleClicked.connect(lambda _index: self.open_current())
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self._minute = QTimer(self)
@@ -119,73 +111,6 @@ class CaseTable(QTableView):
         self._minute.start()
         self._measure()
         self.setAccessibleName(self.tr("Cases"))
-
-    # -- columns ------------------------------------------------------------------------------------------------------
-    def chosen_columns(self) -> set[str]:
-        """The columns somebody wants to see, whether or not there is room."""
-        return set(self._chosen)
-
-    def choose_columns(self, keys: Iterable[str]) -> None:
-        """Show these columns; the title always is."""
-        self._chosen = {key for key in keys if key in COLUMN_OF} | {"title"}
-        self._fit()
-        self.columns_changed.emit()
-
-    def columns_state(self) -> dict[str, Any]:
-        """For the settings: {"chosen": [keys], "widths": {key: pixels}, "order": [keys]}."""
-        order = order_of(self.horizontalHeader())
-        return {"chosen": sorted(self._chosen), "widths": dict(self._widths), "order": order}
-
-    def restore_columns(self, state: dict[str, Any]) -> None:
-        """From the settings; what is not there stays as it is."""
-        put_in_order(self.horizontalHeader(), state.get("order", []))
-        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in COLUMN_OF}
-        chosen = state.get("chosen")
-        if chosen:
-            self._chosen = {key for key in chosen if key in COLUMN_OF} | {"title"}
-        self._fit()
-
-    def show_order(self, order: str, descending: bool) -> None:
-        """Mark the column the list is sorted by; "" or "priority": none."""
-        header = self.horizontalHeader()
-        found = next((n for n, column in enumerate(COLUMNS) if column.order == order and order), None)
-        header.setSortIndicatorShown(found is not None)
-        if found is not None:
-            way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(found, way)
-
-    def _header_clicked(self, section: int) -> None:
-        if COLUMNS[section].order:
-            self.order_asked.emit(COLUMNS[section].key)
-
-    def _resized_by_hand(self, section: int, _old: int, new: int) -> None:
-        if not self._fitting and new > 0:
-            self._widths[COLUMNS[section].key] = new
-            self._fit()
-            self.columns_changed.emit()
-
-    def _fit(self) -> None:
-        """Leave out what has no room, give the title what is left."""
-        char = self.fontMetrics().averageCharWidth()
-        widths = fitted(self._chosen, self._widths, self.viewport().width(), char, self._painter.due_width)
-        header = self.horizontalHeader()
-        self._fitting = True
-        for number, column in enumerate(COLUMNS):
-            header.setSectionHidden(number, column.key not in widths)
-            if column.key in widths:
-                header.resizeSection(number, widths[column.key])
-        self._fitting = False
-
-    def shown_columns(self) -> list[str]:
-        """The columns that have room, from left to right."""
-        header = self.horizontalHeader()
-        return [key for key in order_of(header) if not header.isSectionHidden(COLUMN_OF[key])]
-
-    def arrange(self, order: Sequence[str], chosen: Iterable[str], widths: Mapping[str, int]) -> None:
-        """All of it at once, as the chooser has it."""
-        put_in_order(self.horizontalHeader(), order)
-        self._widths = {key: width for key, width in widths.items() if key in COLUMN_OF}
-        self.choose_columns(chosen)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
     def show_rows(self, rows: Rows, lines: Iterable[CaseLine] = (), *, keep: bool) -> int:
@@ -199,51 +124,67 @@ class CaseTable(QTableView):
             self.clearSelection()
             self._case_model.show(rows, lines)
             bar.setValue(0)
-            self._told = None
+            self._told, self._stand, self._gone, self._from = None, None, False, None
             return 0
         selected = self.selected_rids()
         current = self.currentIndex().row()
         current_rid = before[current] if 0 <= current < len(before) else None
-        anchor, offset = self._anchor()
+        heading = self._case_model.group(current) if current >= 0 else None
+        anchors = self._anchors(rows)
         old_top = bar.value()
         at_top = old_top == 0
         self._case_model.show(rows, lines)
         new_above = 0
-        if anchor is not None:
-            row = rows.find(anchor)
-            if row is not None:
-                bar.setValue(max(0, row - offset))
-                new_above = max(0, bar.value() - old_top) if at_top else 0
-            else:
-                bar.setValue(min(old_top, bar.maximum()))
-        keep_row = rows.find(current_rid) if current_rid is not None else None
+        found = next(((row, below) for rid, below in anchors if (row := rows.find(rid)) is not None), None)
+        if found is not None:
+            bar.setValue(max(0, found[0] - found[1]))
+            new_above = max(0, bar.value() - old_top) if at_top else 0
+        else:
+            bar.setValue(min(old_top, bar.maximum()))
+        if heading is not None:
+            keep_row = self._case_model.row_of_heading(heading)
+        else:
+            keep_row = rows.find(current_rid) if current_rid is not None else None
+            self._follow(rows, keep_row)
         if keep_row is None and current > 0 and len(rows):
             # The case went elsewhere: one key down leads to what stands in its place now. Nothing is opened by itself.
             keep_row = min(current, len(rows)) - 1
             self._told = rows[keep_row]
         if keep_row is not None:
             index = self._case_model.index(keep_row, COLUMN_OF["title"])
+            self._keeping = True
             self.selectionModel().setCurrentIndex(index, Selecting.NoUpdate)
+            self._keeping = False
         self._select(rows, selected)
         return new_above
 
-    def _anchor(self) -> tuple[int | None, int]:
-        """The case that must not move, and how many rows it stands below the first visible one: the one under the
-        pointer, else the cursor's if it is visible, else, once somebody scrolled, the first visible one."""
+    def _follow(self, rows: Rows, row: int | None) -> None:
+        """The list was read again: is the cursor's case, now in `row`, still where one works?"""
+        if self._stand is not None and not self._gone:
+            self._gone = not stays(rows, self._stand, row)
+            if not self._gone and row is not None:
+                self._stand = stand(rows, row)
+
+    def _anchors(self, after: Rows) -> list[tuple[int, int]]:
+        """The cases that must not move, the foremost first, each with how many rows it stands below the first visible
+        one: the one under the pointer, else the cursor's if it is visible (or what stands beside it, if it goes
+        elsewhere in the list `after`), else, once somebody scrolled, the first visible ones."""
         rows, top = self._case_model.rows, self.verticalScrollBar().value()
         at = self.viewport().mapFromGlobal(self.cursor().pos())
         candidates = []
         if self.viewport().underMouse() and self.viewport().rect().contains(at):
             candidates.append(self.rowAt(at.y()))
-        if self.hasFocus():
-            candidates.append(self.currentIndex().row())
-        if top > 0:
-            candidates.append(top)
-        last = top + self.visible_count()
-        for row in candidates:
-            if top <= row <= last and row < len(rows):
-                return rows[row], row - top
-        return None, 0
+        if self.hasFocus() and (current := self.currentIndex().row()) >= 0:
+            here = stand(rows, current)
+            if here is None or stays(after, here, after.find(here.rid)):
+                candidates.append(current)
+            else:
+                candidates += [current + 1, current - 1]
+        if top > 0 or candidates:
+            candidates += range(top, top + 3)
+        last = min(top + self.visible_count(), len(rows) - 1)
+        found = [case_row(rows, row, 1) for row in candidates if top <= row <= last]
+        return [(rows[row], row - top) for row in found if row is not None]
 
     def _select(self, rows: Rows, rids: set[int]) -> None:
         selection, width = QItemSelection(), len(COLUMNS) - 1
@@ -297,12 +238,38 @@ class CaseTable(QTableView):
         return True
 
     def step(self, by: int) -> None:
-        """Move the cursor down or up."""
-        row = self.currentIndex().row() + by
-        while 0 <= row < len(self._case_model.rows) and self._case_model.group(row) is not None:
-            row += 1 if by > 0 else -1
-        if 0 <= row < len(self._case_model.rows):
+        """Move the cursor down or up, from where its case was if that went elsewhere meanwhile (ui.list_walk)."""
+        rows = self._case_model.rows
+        if self._gone and self._stand is not None:
+            row = step(rows, self._stand, by)
+        else:
+            row = case_row(rows, self.currentIndex().row() + by, by)
+        if row is not None:
+            # The cursor may stand there already, on what is beside a case that left: then it was never told.
+            self._told = None
             self.setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]))
+            self._come_to(row)
+            self._begin_range()
+            self._tell_current()
+
+    def _extend_to(self, row: int, *, also: bool) -> None:
+        """Select from where the range began to this row; `also`: beside what is selected. Qt forgets the beginning
+        whenever the list is read again; the case that it was is remembered."""
+        begin = self._case_model.rows.find(self._from) if self._from is not None else None
+        begin = begin if begin is not None else max(self.currentIndex().row(), 0)
+        index = self._case_model.index(row, COLUMN_OF["title"])
+        self.selectionModel().setCurrentIndex(index, Selecting.NoUpdate)
+        first, last = self._case_model.index(min(begin, row), 0), self._case_model.index(max(begin, row), 0)
+        how = Selecting.Select if also else Selecting.ClearAndSelect
+        self.selectionModel().select(QItemSelection(first, last), how | Selecting.Rows)
+        self.scrollTo(index)
+
+    def _begin_range(self) -> None:
+        rows, row = self._case_model.rows, self.currentIndex().row()
+        self._from = rows[row] if 0 <= row < len(rows) else None
+
+    def _come_to(self, row: int) -> None:
+        self._stand, self._gone = stand(self._case_model.rows, row), False
 
     def open_current(self) -> None:
         """As Return does."""
@@ -353,6 +320,8 @@ class CaseTable(QTableView):
 
     def currentChanged(self, current: Any, previous: Any) -> None:
         super().currentChanged(current, previous)
+        if not self._keeping:
+            self._come_to(current.row())
         self._tell_current()
 
     def dataChanged(self, top_left: Any, bottom_right: Any, roles: Any = ()) -> None:
@@ -366,13 +335,24 @@ class CaseTable(QTableView):
             self._key_of_groups(event.key())
         ):
             return
+        way = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if self._gone and way is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.step(way)
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        wide = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if wide and event.key() in _MOVES and self.currentIndex().isValid():
+            index = self.moveCursor(_MOVES[Qt.Key(event.key())], event.modifiers())
+            if index.isValid():
+                self._extend_to(index.row(), also=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.open_current()
         elif plain and len(letter) == 1 and letter.isalnum() and letter.casefold() not in self._letters_taken:
             self.typed.emit(letter)
         else:
             super().keyPressEvent(event)
+            if event.key() in _MOVES:
+                self._begin_range()
 
     def _key_of_groups(self, key: int) -> bool:
         """Space, Return and the arrows fold and unfold; from a case, left leads to its heading."""
@@ -396,7 +376,13 @@ class CaseTable(QTableView):
             self.selectionModel().setCurrentIndex(self._case_model.index(row, COLUMN_OF["title"]), Selecting.NoUpdate)
             self.heading_turned.emit(group)
             return
+        modifiers, left = event.modifiers(), event.button() is Qt.MouseButton.LeftButton
+        if row >= 0 and left and modifiers & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
+            self._extend_to(row, also=bool(modifiers & Qt.KeyboardModifier.ControlModifier))
+            return
         super().mousePressEvent(event)
+        if left:
+            self._begin_range()
 
     def keyboardSearch(self, search: str) -> None:
         """Typing filters (see `typed`); Qt's own search would walk over every row."""
@@ -432,30 +418,12 @@ class CaseTable(QTableView):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         lines = self.selected_lines()
-        if not lines:
-            return
-        data = QMimeData()
-        data.setData(CASES_MIME, QByteArray(b"".join(line.id for line in lines)))
-        data.setText("\n".join(f"{line.label} {line.title}" for line in lines))
-        drag = QDrag(self)
-        drag.setMimeData(data)
-        drag.setPixmap(self._drag_picture(lines))
-        drag.exec(Qt.DropAction.MoveAction)
-
-    def _drag_picture(self, lines: list[CaseLine]) -> QPixmap:
-        words = f"{lines[0].label}  {lines[0].title[:40]}" if len(lines) == 1 else text.cases(len(lines))
-        size = pill_size(self.font(), words, "case")
-        picture = QPixmap(size * self.devicePixelRatioF())
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        draw_pill(painter, QRect(QPoint(0, 0), size), self.font(), self.palette(), words, Tone.ACCENT, "case")
-        painter.end()
-        return picture
+        if lines:
+            drag_of(self, lines).exec(Qt.DropAction.MoveAction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.columns.fit()
         self.need_visible()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -470,20 +438,16 @@ class CaseTable(QTableView):
     def _measure(self) -> None:
         self._painter.measure()
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height)
-        self._fit()
+        self.columns.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         viewport = self.viewport()
         painter = QPainter(viewport)
         set_ = colours(self.palette())
-        header, height = self.horizontalHeader(), self.verticalHeader().defaultSectionSize()
+        height = self.verticalHeader().defaultSectionSize()
         area = event.rect()
         painter.fillRect(area, QColor(set_.surface))
-        places = [
-            (COLUMNS[n].key, header.sectionViewportPosition(n), header.sectionSize(n))
-            for n in range(len(COLUMNS))
-            if not header.isSectionHidden(n)
-        ]
+        places = self.columns.places()
         top_row = self.verticalScrollBar().value()
         first = max(top_row, top_row + area.top() // height)
         last = min(len(self._case_model.rows) - 1, top_row + area.bottom() // height)

@@ -35,7 +35,7 @@ class ColumnDialog(QDialog):
         super().__init__(parent)
         self._table = table
         self.setWindowTitle(self.tr("Columns of the list"))
-        state = table.columns_state()
+        state = table.columns.state()
         self._widths: dict[str, int] = dict(state["widths"])
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Columns, from left to right"))
@@ -141,5 +141,5 @@ class ColumnDialog(QDialog):
     def _take(self) -> None:
         items = [self.list.item(row) for row in range(self.list.count())]
         chosen = [str(i.data(KEY)) for i in items if i.checkState() is Qt.CheckState.Checked]
-        self._table.arrange([str(i.data(KEY)) for i in items], chosen, self._widths)
+        self._table.columns.arrange([str(i.data(KEY)) for i in items], chosen, self._widths)
         self.accept()

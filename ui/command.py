@@ -6,6 +6,7 @@ nearly everything is imported within `main`, so that Ctrl+C amid it is heard.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ def _run(argv: Sequence[str] | None) -> int:
     if key_file is not None:
         os.environ["HALLDESK_KEY_FILE"] = str(key_file.absolute())
     if verb is None and has_screen():
+        # What a start makes stays, and looking through it finds nothing; from then on ui.collecting says when.
+        gc.disable()
         from app.profile import Profile, default_folder
         from ui.main import run_client
 

@@ -12,6 +12,7 @@ returns on the Python side, and Qt would later use freed memory (measured: a seg
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar
 
 import shiboken6
@@ -20,7 +21,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter,
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
-from ui.tokens import Tone, colours
+from ui.tokens import LIGHT, Tone, colours
 
 APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
@@ -31,9 +32,17 @@ def icon(name: str, tone: Tone | str = "text") -> QIcon:
     FileNotFoundError when there is no such drawing, KeyError when there is no such colour: both are
     mistakes in the program and better found at once.
     """
-    colours(QGuiApplication.palette()).color(tone)
-    resources.path("icons", f"{name}.svg")
-    return QIcon(TintedEngine(name, str(tone)))
+    tone = str(tone)
+    if name not in _drawings():
+        raise FileNotFoundError(f"There is no drawing called {name}.")
+    LIGHT.color(tone)  # the roles of light and dark are the same
+    return QIcon(TintedEngine(name, tone))
+
+
+@cache
+def _drawings() -> frozenset[str]:
+    """The names of all drawings: the folder is read once, not a file looked for per icon."""
+    return frozenset(resources.names("icons", ".svg"))
 
 
 def app_icon() -> QIcon:

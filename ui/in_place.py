@@ -33,12 +33,12 @@ class InPlaceText(QPlainTextEdit):
         self._base = ""
         self._theirs = ""
         self._large, self._most = large, lines
-        self._missing = ""
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(3)
+        self.document().clearUndoRedoStacks()  # a margin is nothing that anybody typed
         self.setStyleSheet(
             "InPlaceText { border: 1px solid transparent; background: transparent; }"
             "InPlaceText:hover { border: 1px solid palette(mid); }"

@@ -247,6 +247,14 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Halldesk")
     application.setWindowIcon(app_icon())
+    collector = Collector()
+    try:
+        return _run(profile, key_file, application, collector)
+    finally:
+        collector.end()
+
+
+def _run(profile: Profile, key_file: Path | None, application: QApplication, collector: Collector) -> int:
     lock = SingleInstance(profile)
     if not lock.is_first():
         lock.raise_other()
@@ -268,12 +276,8 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
             if not lock.is_first():
                 lock.raise_other()
                 return 0
-    collector = Collector()
-    try:
-        with _told_of_crashes(profile):
-            return _window(profile, application, theme, languages, settings, lock, collector)
-    finally:
-        collector.end()
+    with _told_of_crashes(profile):
+        return _window(profile, application, theme, languages, settings, lock, collector)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from app.changes import Changes
 from app.reading import ReadingDesk
@@ -41,6 +41,7 @@ from ui.settling import Settling
 from ui.status_line import StatusLine
 from ui.sync_driver import SyncDriver
 from ui.theme import Theme
+from ui.undo_keys import UndoKeys
 from ui.widgets.notice_bar import NoticeBar
 from ui.window_sheets import WindowSheets
 
@@ -80,6 +81,9 @@ class MainWindow(QMainWindow):
         self.deeds = CaseDeeds(services, self.actions_, self.page, self.case_room, self.panes.open_case, self)
         self.sheets = WindowSheets(services, self.actions_, self.navigation, (theme, languages), self)
         self._appearance = Appearance(services.settings, theme, languages)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            UndoKeys(application, self)
         self._build()
         self._connect()
         self._bind()
@@ -123,6 +127,8 @@ class MainWindow(QMainWindow):
         bar.addWidget(left)
         bar.addWidget(self.search)
         bar.addWidget(right)
+        bar.addAction(actions["go.previous"])
+        bar.addAction(actions["go.next"])
         bar.addAction(actions["departments.mode"])
         bar.addAction(actions["view.navigation"])
         bar.addAction(actions["view.case"])
@@ -226,24 +232,22 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.news.count_soon.start(0)
-        if self._reminders is None:
-            from ui.on_duty import OnDuty
-            from ui.reminder_sheets import ReminderWatch
-
-            OnDuty(self.services, self.status, self).look()
-            self._reminders = ReminderWatch(self.services, self)
-            self._reminders.case_wanted.connect(self.follow)
 
     def begin_telling(self) -> None:
-        """From now on what happens to my cases is told, in the tray where there is one."""
+        """The first rows are on screen: from now on it is said who is on duty, and what happens to my cases is told, in
+        the tray where there is one."""
+        from ui.on_duty import OnDuty
+        from ui.reminder_sheets import ReminderWatch
         from ui.tray import Notifier, TrayIcon, speaker_for
         from ui.watching import Watching
 
+        OnDuty(self.services, self.status, self).look()
+        self._reminders = ReminderWatch(self.services, self)
+        self._reminders.case_wanted.connect(self.follow)
         speaker = speaker_for(self.services, self, self.raise_up, self.tr("Open"))
         self.notifier = Notifier(self.services, speaker, self)
         self.notifier.case_wanted.connect(self._told_of)
-        if self._reminders is not None:
-            self._reminders.told.connect(self.notifier.tell)
+        self._reminders.told.connect(self.notifier.tell)
         Watching(self.services, self, self.notifier, lambda: self._driver.is_away, self._told_of)
         if isinstance(speaker, TrayIcon):
             speaker.menu.addAction(self.tr("Open Halldesk"), self.raise_up)
@@ -438,7 +442,7 @@ class MainWindow(QMainWindow):
         if asked is not None and place is not None:
             from ui.list_export import ListExport
 
-            columns = self.page.table.shown_columns()
+            columns = self.page.table.columns.shown()
             open_dialog(ListExport(self.services, place.title, asked, columns, form, self))
 
     def _to_search(self) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from app.work.lists import Count, Counts
 from ui import text
-from ui.case_table import CASES_MIME
+from ui.case_drag import CASES_MIME
 from ui.icons import tinted
 from ui.places import (
     CONFLICTS,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.work.attachments import StoredFile
@@ -54,17 +54,7 @@ class NoteEdit(QPlainTextEdit):
         if is_tab and isinstance(event, QKeyEvent) and not event.modifiers() and self.on_tab():
             event.accept()
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_spent(event):
-            event.ignore()  # so that Ctrl+Z after sending takes back what was sent
-            return False
         return super().event(event)
-
-    def _is_spent(self, event: QKeyEvent) -> bool:
-        """Whether the key would undo or redo typing where there is none to undo."""
-        keys, document = QKeySequence.StandardKey, self.document()
-        return (event.matches(keys.Undo) and not document.isUndoAvailable()) or (
-            event.matches(keys.Redo) and not document.isRedoAvailable()
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (

@@ -8,38 +8,35 @@ in the list is read again at most every `CALM_MS`, and never while a menu is ope
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.changes import Changes
-from app.work.groups import Group, Grouped, Key, case_rows
-from app.work.lists import ALL_CASES, PRIORITY, narrowed
+from app.work.groups import Group, case_rows
+from app.work.lists import ALL_CASES, PRIORITY
 from app.work.rows import NOTHING
 from ui import text
 from ui.case_columns import column_titles
 from ui.case_model import COLUMN_OF, COLUMNS, CaseModel
 from ui.case_table import CaseTable
 from ui.icons import icon
-from ui.list_loading import Asked, Loaded, as_kept, read_first, read_whole
+from ui.list_choice import ListChoice
+from ui.list_head import ListHead
+from ui.list_loading import Asked, Loaded, read_first, read_whole
 from ui.places import Place, empty_words
 from ui.services import Services
-from ui.tokens import GAP_M, GAP_S, GAP_XS
+from ui.tokens import GAP_XS
 from ui.widgets.blocks import BusyLine, EmptyState
-from ui.widgets.fields import SearchField
-from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from app.work.condition_words import ConditionWords
@@ -70,13 +67,8 @@ class QueuePage(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._place: Place | None = None
-        self._words = ""
-        self._with_closed: set[str] = set()
-        """Keys of the places that show their closed cases too."""
+        self._choice = ListChoice(services.settings)
         self._words_of: ConditionWords | None = None
-        self._turned: dict[str, frozenset[Key]] = {}
-        """By place: the groups that somebody folded or opened."""
         self._shown_list: Asked | None = None
         self._go_to: int | None = None
         self._new_above = 0
@@ -115,37 +107,14 @@ class QueuePage(QWidget):
 
     # -- making -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:
-        self._title = PlainLabel("", "large")
-        self._figures = PlainLabel("", "muted")
-        self.filter = SearchField(self.tr("Filter this list"))
-        self.filter.setMinimumWidth(140)
-        self.filter.setMaximumWidth(300)
-        self.filter.searched.connect(self._filtered)
-        self.filter.left_downwards.connect(self.table.setFocus)
-        self._columns = QToolButton()
-        self._columns.setIcon(icon("columns", "muted"))
-        self._columns.clicked.connect(self.choose_columns)
-        self._grouped = QToolButton()
-        self._grouped.setIcon(icon("list", "muted"))
-        self._grouped.clicked.connect(self.choose_group)
-        self._view = QToolButton()
-        self._view.setIcon(icon("filter", "muted"))
-        self._view.clicked.connect(self.view_asked)
-        self._closed = QToolButton()
-        self._closed.setIcon(icon("history", "muted"))
-        self._closed.setCheckable(True)
-        self._closed.clicked.connect(self._show_closed)
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_M, GAP_S, GAP_S, GAP_S)
-        head.setSpacing(GAP_S)
-        head.addWidget(self._title)
-        head.addWidget(self._figures)
-        head.addStretch(1)
-        head.addWidget(self.filter, 2)
-        head.addWidget(self._view)
-        head.addWidget(self._grouped)
-        head.addWidget(self._closed)
-        head.addWidget(self._columns)
+        self.head = head = ListHead(self)
+        self.filter = head.filter
+        head.filter.searched.connect(self._filtered)
+        head.filter.left_downwards.connect(self.table.setFocus)
+        head.columns_wanted.connect(self.choose_columns)
+        head.group_wanted.connect(self.choose_group)
+        head.view_wanted.connect(self.view_asked)
+        head.closed_wanted.connect(self._show_closed)
         self._busy = BusyLine()
         self._empty = EmptyState("check", "", "")
         body = QWidget()
@@ -161,7 +130,7 @@ class QueuePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self._busy)
         column.addWidget(body, 1)
         self._body = body
@@ -170,8 +139,8 @@ class QueuePage(QWidget):
         table = self.table
         table.current_changed.connect(self.current_changed)
         table.opened.connect(self.opened)
-        table.order_asked.connect(self._order_by)
-        table.columns_changed.connect(self._remember_columns)
+        table.columns.order_asked.connect(self._order_by)
+        table.columns.changed.connect(self._remember_columns)
         table.heading_turned.connect(self._turn)
         table.typed.connect(self._typed)
         table.scrolled.connect(self._scrolled)
@@ -179,7 +148,7 @@ class QueuePage(QWidget):
         table.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(table.viewport().mapToGlobal(at)))
         state = self._services.settings["columns"].get("cases")
         if state:
-            table.restore_columns(state)
+            table.columns.restore(state)
 
     def put_above(self, widget: QWidget) -> None:
         """Something that belongs over the list."""
@@ -196,66 +165,31 @@ class QueuePage(QWidget):
         self._place_new()
 
     def _retranslate(self) -> None:
-        self.filter.setPlaceholderText(self.tr("Filter this list"))
-        self._closed.setToolTip(self.tr("Show closed cases too"))
-        self._closed.setAccessibleName(self.tr("Show closed cases too"))
-        self._grouped.setToolTip(self.tr("Group the list"))
-        self._grouped.setAccessibleName(self.tr("Group the list"))
-        self._view.setToolTip(self.tr("Filter and save as a view"))
-        self._view.setAccessibleName(self.tr("Filter and save as a view"))
         self._words_of = None
-        self._columns.setToolTip(self.tr("Choose columns"))
-        self._columns.setAccessibleName(self.tr("Choose columns"))
         self._say_figures()
 
     # -- which list ---------------------------------------------------------------------------------------------------
     @property
     def place(self) -> Place | None:
         """Where we stand."""
-        return self._place
+        return self._choice.place
 
     def asked(self) -> Asked | None:
         """The list that is asked for: place, order, headings, words."""
-        place = self._place
-        if place is None:
-            return None
-        asked = self._as_kept(place)
-        wanted = asked.wanted
-        if place.key in self._with_closed:
-            wanted = replace(wanted, filter=replace(wanted.filter, open_only=False))
-        turned = self._turned.get(place.key, frozenset()) if asked.group else frozenset()
-        return Asked(narrowed(wanted, self._words), asked.group, turned)
-
-    def _as_kept(self, place: Place) -> Asked:
-        return as_kept(place.wanted, place.group, self._services.settings["lists"].get(place.key))
+        return self._choice.asked()
 
     def order(self) -> tuple[str, bool]:
         """What the list is sorted by, and whether backwards."""
-        wanted = ALL_CASES if self._place is None else self._as_kept(self._place).wanted
-        return wanted.order, wanted.descending
+        return self._choice.order()
 
     def group(self) -> str:
         """The column the list is grouped by, "" for none."""
-        return "" if self._place is None else self._as_kept(self._place).group
+        return self._choice.group()
 
     def group_by(self, group: str) -> None:
         """Group by a column ("": not at all); remembered for this place."""
-        if self._place is not None and group != self.group():
-            self._turned.pop(self._place.key, None)
-            self._keep(group=group)
+        if self._choice.group_by(group):
             self._load()
-
-    def _kept(self) -> dict[str, Any]:
-        kept = self._services.settings["lists"].get(self._place.key) if self._place is not None else None
-        return kept if isinstance(kept, dict) else {}
-
-    def _keep(self, **values: Any) -> None:
-        """Remember how the list of this place is looked at; None forgets."""
-        if self._place is None:
-            return
-        kept = {k: v for k, v in {**self._kept(), **values}.items() if v is not None}
-        others = {k: v for k, v in self._services.settings["lists"].items() if k != self._place.key}
-        self._services.settings["lists"] = {**others, **({self._place.key: kept} if kept else {})}
 
     def _heading(self, by: str, group: Group) -> str:
         if self._words_of is None:
@@ -266,43 +200,34 @@ class QueuePage(QWidget):
 
     def _turn(self, group: Group) -> None:
         """Fold or unfold; nothing else moves."""
-        if self._place is not None:
-            turned = self._turned.get(self._place.key, frozenset())
-            self._turned[self._place.key] = turned ^ {group.key}
-            self._read_whole()
+        self._choice.turn(group)
+        self._read_whole()
 
     def fold_all(self, folded: bool) -> None:
         """Fold or unfold every group."""
-        rows = self.model.rows
-        if self._place is not None and isinstance(rows, Grouped):
-            turned = self._turned.get(self._place.key, frozenset())
-            self._turned[self._place.key] = turned ^ {g.key for g in rows.groups if g.folded != folded}
+        if self._choice.fold_all(self.model.rows, folded):
             self._read_whole()
 
     def _show_closed(self, on: bool) -> None:
-        if self._place is not None:
-            if on:
-                self._with_closed.add(self._place.key)
-            else:
-                self._with_closed.discard(self._place.key)
-            self._load()
+        self._choice.show_closed(on)
+        self._load()
 
     def open(self, place: Place, *, go_to: int | None = None) -> None:
         """Show the cases of a place; `go_to`: row number of the case to put the cursor on."""
-        if self._place is None or place.key != self._place.key:
-            self._words = ""
+        if self.place is None or place.key != self.place.key:
+            self._choice.words = ""
             self.filter.blockSignals(True)
-            self.filter.clear()
+            self.filter.setText("")  # not `clear`, which Ctrl+Z would take back as if it had been typed
             self.filter.blockSignals(False)
         self._go_to = go_to
         self._name(place)
         self._load()
 
     def _name(self, place: Place) -> None:
-        self._place = place
-        self._title.setText(place.title)
-        self._closed.setVisible(place.wanted.filter.open_only)
-        self._closed.setChecked(place.key in self._with_closed)
+        self._choice.place = place
+        self.head.title.setText(place.title)
+        self.head.closed.setVisible(place.wanted.filter.open_only)
+        self.head.closed.setChecked(self._choice.with_closed)
         self.table.setAccessibleName(self.tr("Cases: {place}").format(place=place.title))
 
     def show_loaded(self, place: Place, loaded: Loaded) -> None:
@@ -323,7 +248,7 @@ class QueuePage(QWidget):
         self._rest_of_list.stop()
         self._slow.start()
         order = "" if asked.wanted.order == PRIORITY else asked.wanted.order
-        self.table.show_order(order, asked.wanted.descending)
+        self.table.columns.show_order(order, asked.wanted.descending)
         lists = self._services.desk.lists
         self._lane(asked).submit(read_first, lists, asked, done=self._first_read, key="list")
 
@@ -339,7 +264,7 @@ class QueuePage(QWidget):
             self._shown_list, self._whole = None, False
             self.table.show_rows(NOTHING, [], keep=False)
             self._stack.setCurrentIndex(0)
-            self._figures.setText(self.tr("counting…"))
+            self.head.figures.setText(self.tr("counting…"))
 
     def _first_read(self, loaded: Loaded) -> None:
         if loaded.asked == self.asked():  # the lanes of lists with and without headings do not wait for each other
@@ -396,7 +321,7 @@ class QueuePage(QWidget):
     def _changed(self, changes: Changes) -> None:
         self.model.refresh(changes)
         self.table.need_visible()
-        if self._place is not None and changes.concern_tables(*LIST_TABLES) and changes.tables != {"case_read"}:
+        if self.place is not None and changes.concern_tables(*LIST_TABLES) and changes.tables != {"case_read"}:
             self.reload()
 
     def _read_again(self) -> None:
@@ -436,29 +361,19 @@ class QueuePage(QWidget):
         self.filter.setText(self.filter.text() + letter)
 
     def _filtered(self, words: str) -> None:
-        self._words = words.strip()
+        self._choice.words = words.strip()
         self._load()
 
     def _order_by(self, key: str) -> None:
         """A header was clicked: up, then down, then as before anybody asked."""
-        if self._place is None:
-            return
-        order = COLUMNS[COLUMN_OF[key]].order
-        newest_first = order in ("updated", "opened")
-        now = self.order()
-        if now[0] != order:
-            self._keep(order=order, descending=newest_first)
-        elif now == (order, newest_first):
-            self._keep(order=order, descending=not newest_first)
-        else:
-            self._keep(order=None, descending=None)
+        self._choice.turn_order(COLUMNS[COLUMN_OF[key]].order)
         self._load()
 
     # -- columns ------------------------------------------------------------------------------------------------------
     def choose_columns(self) -> None:
         """A menu of the columns under its button; it stays open while choosing."""
         menu = QMenu(self)
-        chosen = self.table.chosen_columns()
+        chosen = self.table.columns.chosen()
         for key, words in column_titles():
             action = QAction(words, menu)
             action.setCheckable(True)
@@ -469,18 +384,18 @@ class QueuePage(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Order and widths…")).triggered.connect(lambda _checked=False: self.arrange_columns())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+        menu.popup(self.head.below(self.head.columns))
 
     def choose_group(self) -> None:
         """A menu of the columns to group by, under its button."""
         from ui.list_menus import group_menu
 
         menu = group_menu(self)
-        menu.popup(self._grouped.mapToGlobal(QPoint(0, self._grouped.height())))
+        menu.popup(self.head.below(self.head.grouped))
 
     def _choose_column(self, key: str, on: bool) -> None:
-        chosen = self.table.chosen_columns()
-        self.table.choose_columns(chosen | {key} if on else chosen - {key})
+        chosen = self.table.columns.chosen()
+        self.table.columns.choose(chosen | {key} if on else chosen - {key})
 
     def arrange_columns(self) -> None:
         """Order, widths and choice of the columns in a dialog."""
@@ -493,7 +408,7 @@ class QueuePage(QWidget):
     def _remember_columns(self) -> None:
         self._services.settings["columns"] = {
             **self._services.settings["columns"],
-            "cases": self.table.columns_state(),
+            "cases": self.table.columns.state(),
         }
 
     # -- words --------------------------------------------------------------------------------------------------------
@@ -511,9 +426,9 @@ class QueuePage(QWidget):
             words = text.cases(count)
         else:
             words = self.tr("counting…")
-        self._figures.setText(words)
+        self.head.figures.setText(words)
 
     def _say_empty(self) -> None:
-        if self._place is not None and self.model.rows is not NOTHING and not len(self.model.rows):
-            headline, sentence = empty_words(self._place, self._words)
-            self._empty.show_as("search" if self._words else "check", headline, sentence)
+        if self.place is not None and self.model.rows is not NOTHING and not len(self.model.rows):
+            headline, sentence = empty_words(self.place, self._choice.words)
+            self._empty.show_as("search" if self._choice.words else "check", headline, sentence)

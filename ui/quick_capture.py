@@ -11,20 +11,14 @@ Nothing is asked when it is closed: the draft is kept, also over a crash, and st
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
     QDialog,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QPushButton,
     QVBoxLayout,
@@ -36,18 +30,16 @@ from app.knowledge.suggestions import Asked
 from app.rendering import Markdown
 from app.work.callers import Caller, CallerFacts, Callers, RoutePreview
 from app.work.surroundings import Likely, Neighbourhood
-from db.rules import CHANNELS
 from ui import case_words as words
 from ui.capture_articles import CaptureArticles, carry_out
-from ui.icons import icon
+from ui.capture_fields import NEW
+from ui.capture_form import CaptureForm
 from ui.known import KnownPanel
-from ui.note_edit import NoteEdit
 from ui.notices import NoticeAction
-from ui.pickers import Choice, PickField, find_assets, find_named
+from ui.pickers import Choice
 from ui.services import Services
-from ui.spelling import SpellCheck
 from ui.suggesting import Wanted
-from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
+from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
 
@@ -59,80 +51,6 @@ if TYPE_CHECKING:
 DRAFT_KEY: Final = "new case"
 BURST_MS: Final = 300
 LOOK_MS: Final = 150
-NEW: Final = "new"
-
-
-class WhoField(PickField):
-    """Finds callers; what nobody knows is the name of somebody new."""
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if self._typed and self.text().strip() and not self._take_first and not self.is_open:
-            self._take(Choice(NEW, b"", " ".join(self.text().split())))
-        super().focusOutEvent(event)
-
-
-class SeverityChoice(QWidget):
-    """One button per severity; digits choose while the focus is here, Alt+digit from everywhere."""
-
-    chosen = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._group = QButtonGroup(self)
-        self._shortcuts: list[QShortcut] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GAP_XS)
-        self._group.idClicked.connect(self.chosen)
-
-    def set_severities(self, severities: list[tuple[int, str]]) -> None:
-        """(rank, name), worst first."""
-        kept = self.rank()
-        for shortcut in self._shortcuts:
-            shortcut.setParent(None)
-            shortcut.deleteLater()
-        self._shortcuts = []
-        for old in self._group.buttons():
-            self._group.removeButton(old)
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        for rank, name in severities:
-            button = QPushButton(icon(words.severity_icon(rank), words.severity_tone(rank)), f"{rank}  {name}", self)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            # Not the button's own shortcut: that clicks a tenth of a second later, when Ctrl+Enter may have come.
-            shortcut = QShortcut(QKeySequence(f"Alt+{rank}"), self)
-            shortcut.activated.connect(button.click)
-            self._shortcuts.append(shortcut)
-            button.setToolTip(f"Alt+{rank}")
-            button.setAccessibleName(name)
-            self._group.addButton(button, rank)
-            self._row.addWidget(button)
-            if self.focusProxy() is None or rank == severities[0][0]:
-                self.setFocusProxy(button)
-        self.choose(kept)
-
-    def rank(self) -> int | None:
-        """The rank chosen."""
-        found = self._group.checkedId()
-        return found if found >= 0 else None
-
-    def choose(self, rank: int | None) -> None:
-        """Choose without telling; None chooses nothing."""
-        self._group.setExclusive(False)
-        for button in self._group.buttons():
-            button.setChecked(self._group.id(button) == rank)
-        self._group.setExclusive(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.text()
-        button = self._group.button(int(digit)) if digit.isdigit() else None
-        if button is not None:
-            button.click()
-            button.setFocus()
-        else:
-            super().keyPressEvent(event)
 
 
 class QuickCapture(QDialog):
@@ -151,7 +69,6 @@ class QuickCapture(QDialog):
         self._neighbourhood = Neighbourhood(desk.context, desk.directory, desk.lists, self._callers)
         self._markdown = Markdown()
         self._facts = CallerFacts()
-        self._restoring = False
         self._restored = False
         self._of_department = False
         self._build()
@@ -205,18 +122,7 @@ class QuickCapture(QDialog):
         self.flush()
 
     def _empty(self) -> None:
-        self._restoring = True
-        try:
-            for field in (self.who, self.machine, self.product, self.department):
-                field.set_value(None)
-            self.title.clear()
-            self.details.clear()
-            self.solved.clear()
-            self.severity.choose(None)
-            self.major.setChecked(False)
-            self.channel.setCurrentIndex(self.channel.findData("phone"))
-        finally:
-            self._restoring = False
+        self.form.clear()
         self._facts = CallerFacts()
         self.known.show_facts(self._facts)
         self.known.show_dossier("")
@@ -317,7 +223,7 @@ class QuickCapture(QDialog):
         likely, route = found
         self.known.show_likely(likely)
         who = route.work_owner or route.queue
-        if self.solved.toPlainText().strip():
+        if self.form.is_solved:
             self.route.setText(self.tr("Solved by you at once"))
         elif who:
             goes = self.tr("Goes to {name}: {reason}").format(name=who, reason=words.reason(route.reason))
@@ -326,19 +232,10 @@ class QuickCapture(QDialog):
             self.route.setText(words.reason(route.reason))
 
     # -- creating -----------------------------------------------------------------------------------------------------
-    def missing(self) -> str:
-        """What is still needed, in words; "" when it can be created."""
-        if not self.title.text().strip():
-            return self.tr("Say in a few words what is wrong.")
-        if self.severity.rank() is None:
-            return self.tr("Choose how bad it is (Alt+1 to Alt+4).")
-        return ""
-
     def submit(self) -> None:
         """Open the case, or go to what is missing."""
-        if self.missing():
-            field = self.severity if self.title.text().strip() else self.title
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.form.missing():
+            self.form.to_missing()
             self._changed(asked=True)
             return
         self._journal.stop()
@@ -365,9 +262,9 @@ class QuickCapture(QDialog):
     def solve(self) -> None:
         """Solved at once: to the field for what was done, or create it when that is said. Pressed again in the empty
         field it was solved while they spoke, and that is what is written."""
-        if self.solved.hasFocus() and not self.solved.toPlainText().strip():
+        if self.solved.hasFocus() and not self.form.is_solved:
             self.solved.setPlainText(self.tr("Solved during the call"))
-        if self.solved.toPlainText().strip():
+        if self.form.is_solved:
             self.submit()
         else:
             self.solved.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -391,72 +288,30 @@ class QuickCapture(QDialog):
         self.show()
 
     def _values(self) -> dict[str, Any]:
-        who, facts = self.who.value(), self._facts
-        pick = {name: field.value() for name, field in
-                (("asset", self.machine), ("product", self.product), ("department", self.department))}  # fmt: skip
-        solved = self.solved.toPlainText().strip()
-        return {
-            "title": self.title.text(),
-            "severity": self.severity.rank(),
-            "description": self.details.toPlainText().strip(),
-            "channel": self.channel.currentData(),
-            "requester_id": who.id if who is not None and who.kind == "requester" else None,
-            "requester_name": who.text if who is not None and who.kind == NEW else None,
-            "place_id": facts.place_id,
-            "asset_id": pick["asset"].id if pick["asset"] else None,
-            "product_id": pick["product"].id if pick["product"] else None,
-            "department_id": pick["department"].id if pick["department"] else None,
-            "major": self.major.isChecked(),
-            "solved": solved or None,
-        }
+        return {**self.form.values(), "place_id": self._facts.place_id}
 
     # -- the draft ----------------------------------------------------------------------------------------------------
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written."""
-        words_ = (self.who.text(), self.title.text(), self.details.toPlainText(), self.solved.toPlainText())
-        return not any(part.strip() for part in words_)
+        return self.form.is_empty
 
     def flush(self) -> None:
         """Keep what is written now."""
         self._journal.stop()
-        if self._restored and not self._restoring:
+        if self._restored and not self.form.is_quiet:
             self._services.keep_draft(DRAFT_KEY, "" if self.is_empty else self._draft())
 
     def _draft(self) -> str:
-        def choice(field: PickField) -> list[str] | None:
-            value = field.value()
-            if value is None and field is self.who and field.text().strip():
-                return [NEW, "", field.text().strip(), ""]
-            return [value.kind, value.id.hex(), value.text, value.note] if value is not None else None
-
-        return json.dumps({
-            "who": choice(self.who), "machine": choice(self.machine), "product": choice(self.product),
-            "department": choice(self.department), "title": self.title.text(), "details": self.details.toPlainText(),
-            "solved": self.solved.toPlainText(), "severity": self.severity.rank(),
-            "channel": self.channel.currentData(), "major": self.major.isChecked(),
-            "used": self.used.kept(),
-        }, ensure_ascii=False)  # fmt: skip
+        return json.dumps({**self.form.kept(), "used": self.used.kept()}, ensure_ascii=False)
 
     def _restore(self, draft: str) -> None:
         if not draft or not self.is_empty:
             return
         values = json.loads(draft)
-        self._restoring = True
-        try:
-            for field, name in ((self.who, "who"), (self.machine, "machine"), (self.product, "product"),
-                                (self.department, "department")):  # fmt: skip
-                kept = values.get(name)
-                field.set_value(Choice(kept[0], bytes.fromhex(kept[1]), kept[2], kept[3]) if kept else None)
-            self.title.setText(values.get("title", ""))
-            self.details.setPlainText(values.get("details", ""))
-            self.solved.setPlainText(values.get("solved", ""))
-            self.severity.choose(values.get("severity"))
-            self.channel.setCurrentIndex(self.channel.findData(values.get("channel", "phone")))
-            self.major.setChecked(bool(values.get("major")))
+        with self.form.quiet():
+            self.form.restore(values)
             self.used.restore(values.get("used", {}))
-        finally:
-            self._restoring = False
         who = self.who.value()
         if who is not None and who.kind != NEW:
             self._caller_picked(who)
@@ -473,13 +328,13 @@ class QuickCapture(QDialog):
             self._journal.start()
 
     def _changed(self, *, asked: bool = False) -> None:
-        if self._restoring:
+        if self.form.is_quiet:
             return
         if self._restored:
             self._keep_soon()
-        missing = self.missing()
+        missing = self.form.missing()
         self._missing.setText(missing if asked or (self.title.text().strip() and missing) else "")
-        self._go.setText(self.tr("Create as solved") if self.solved.toPlainText().strip() else self.tr("Create"))
+        self._go.setText(self.tr("Create as solved") if self.form.is_solved else self.tr("Create"))
         self._look.start()
 
     # -- parts --------------------------------------------------------------------------------------------------------
@@ -497,34 +352,17 @@ class QuickCapture(QDialog):
         self.severity.set_severities(severities)
 
     def _build(self) -> None:
-        lanes, desk = self._services.lanes, self._services.desk
         self._new_words = ""
-        self.who = WhoField(lanes, self._find_callers, "")
-        self.who.picked.connect(self._caller_picked)
-        self.who.textEdited.connect(lambda _: self._keep_soon())
-        self.title = QLineEdit()
-        self.title.setMaxLength(200)
-        self.title.textChanged.connect(lambda _: self._changed())
-        self.details, self.solved = NoteEdit(), NoteEdit()
-        self.details.set_lines(3)
-        self.solved.set_lines(2)
-        for edit in (self.details, self.solved):
-            edit.textChanged.connect(self._changed)
-            edit.send_wanted.connect(self.submit)
-            edit.left.connect(self.reject)
-            SpellCheck(self._services, edit, desk.context.language)
-        self.severity = SeverityChoice()
-        self.severity.chosen.connect(lambda _: self._changed())
-        self.machine = PickField(lanes, partial(find_assets, desk), "")
-        self.machine.picked.connect(self._machine_picked)
-        self.product = PickField(lanes, partial(find_named, desk, ("product",)), "")
-        self.department = PickField(lanes, partial(find_named, desk, ("department",)), "")
-        for field in (self.product, self.department):
-            field.picked.connect(lambda _: self._changed())
-        self.channel = QComboBox()
-        self.channel.activated.connect(lambda _: self._changed())
-        self.major = QCheckBox()
-        self.major.toggled.connect(lambda _: self._changed())
+        self.form = form = CaptureForm(self._services, self._find_callers, self)
+        self.who, self.title, self.details, self.solved = form.who, form.title, form.details, form.solved
+        self.severity, self.machine, self.product = form.severity, form.machine, form.product
+        self.department, self.channel, self.major = form.department, form.channel, form.major
+        form.changed.connect(self._changed)
+        form.who_typed.connect(self._keep_soon)
+        form.caller_picked.connect(self._caller_picked)
+        form.machine_picked.connect(self._machine_picked)
+        form.send_wanted.connect(self.submit)
+        form.left.connect(self.reject)
         self.known = KnownPanel(self._services)
         self.known.case_wanted.connect(self._go_to_case)
         self.used = CaptureArticles(self._services, self.known.articles, self)
@@ -541,10 +379,6 @@ class QuickCapture(QDialog):
         self._clear.setAutoDefault(False)
         self._clear.setProperty("look", "quiet")
         self._clear.clicked.connect(self.clear)
-        self._labels = {
-            name: PlainLabel("", "muted")
-            for name in ("who", "title", "details", "severity", "machine", "product", "department", "channel", "solved")
-        }
         self._lay_out()
         for keys, run in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit),
                           ("Ctrl+Shift+Return", self.solve), ("Ctrl+Shift+Enter", self.solve),
@@ -554,35 +388,14 @@ class QuickCapture(QDialog):
             QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(GAP_M)
-        form.setVerticalSpacing(GAP_S)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        last = QWidget()
-        row = QHBoxLayout(last)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_M)
-        row.addWidget(self.channel)
-        row.addWidget(self.major)
-        row.addStretch(1)
-        fields: dict[str, QWidget] = {
-            "who": self.who, "title": self.title, "details": self.details, "severity": self.severity,
-            "machine": self.machine, "product": self.product, "department": self.department, "channel": last,
-            "solved": self.solved,
-        }  # fmt: skip
-        for name, field in fields.items():
-            form.addRow(self._labels[name], field)
-            self._labels[name].setBuddy(field)
-        left = QVBoxLayout()
-        left.addLayout(form)
-        left.addWidget(self.used.line)
-        left.addStretch(1)
+        self.form.column.addWidget(self.used.line)
+        self.form.column.addStretch(1)
         line = QFrame()
         line.setFixedWidth(1)
         line.setStyleSheet("background: palette(mid)")
         both = QHBoxLayout()
         both.setSpacing(GAP_L)
-        both.addLayout(left, 3)
+        both.addWidget(self.form, 3)
         both.addWidget(line)
         both.addWidget(self.known, 2)
         foot = QHBoxLayout()
@@ -601,8 +414,7 @@ class QuickCapture(QDialog):
         self.resize(em * 116, em * 76)
 
     def _tab_order(self) -> list[QWidget]:
-        return [self.who, self.title, self.details, self.severity, self.machine, self.product, self.department,
-                self.channel, self.major, self.solved, self.known.articles.list,
+        return [*self.form.in_order(), self.known.articles.list,
                 *(known.list for known in self.known.lists), self._clear, self._go]  # fmt: skip
 
     def _to_known(self) -> None:
@@ -630,33 +442,9 @@ class QuickCapture(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("New case"))
-        said = {
-            "who": self.tr("&Who or where"), "title": self.tr("&Title"), "details": self.tr("De&tails"),
-            "severity": self.tr("Severity"), "machine": self.tr("&Machine"), "product": self.tr("&Product"),
-            "department": self.tr("&Department"), "channel": self.tr("&Channel"), "solved": self.tr("&Solved at once"),
-        }  # fmt: skip
-        fields = {"title": self.title, "details": self.details, "severity": self.severity, "channel": self.channel,
-                  "solved": self.solved}  # fmt: skip
-        for name, label in self._labels.items():
-            label.setText(said[name])
-        for name, field in fields.items():
-            field.setAccessibleName(said[name].replace("&", ""))
         self._new_words = self.tr("new requester")
-        self.who.set_name(self.tr("Name, telephone number, machine, place or department"))
-        self.machine.set_name(self.tr("Machine"))
-        self.product.set_name(self.tr("Product"))
-        self.department.set_name(self.tr("Department"))
-        self.title.setPlaceholderText(self.tr("What is wrong, in a few words"))
-        self.details.setPlaceholderText(self.tr("What was said, error messages (optional)"))
-        self.solved.setPlaceholderText(self.tr("What was done, if it is solved already (Ctrl+Shift+Enter)"))
-        self.major.setText(self.tr("Major incident"))
         self._clear.setText(self.tr("Clear"))
         self._clear.setToolTip(self.tr("Forget what is written"))
         self._go.setToolTip(self.tr("Ctrl+Enter"))
-        kept = self.channel.currentData() or "phone"
-        self.channel.clear()
-        for value in CHANNELS:
-            self.channel.addItem(icon(words.CHANNEL_ICONS[value]), words.channel(value), value)
-        self.channel.setCurrentIndex(self.channel.findData(kept))
         self.known.retranslate()
         self._changed()

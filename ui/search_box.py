@@ -134,7 +134,7 @@ class SearchBox(SearchField):
 
     def _take(self, choice: Choice) -> None:
         self._shut()
-        self.clear()
+        self.setText("")  # not `clear`, which Ctrl+Z would take back as if it had been typed
         self.found.emit(choice)
 
     def _shut(self) -> None:

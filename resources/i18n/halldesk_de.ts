@@ -1210,6 +1210,82 @@
         <source>is sent to the requester</source>
         <translation>geht an den Melder</translation>
     </message>
+</context><context><name>CaptureForm</name><message>
+        <source>Say in a few words what is wrong.</source>
+        <translation>Sagen Sie in wenigen Worten, was los ist.</translation>
+    </message>
+    <message>
+        <source>Choose how bad it is (Alt+1 to Alt+4).</source>
+        <translation>Wählen Sie, wie dringend es ist (Alt+1 bis Alt+4).</translation>
+    </message>
+    <message>
+        <source>&amp;Who or where</source>
+        <translation>&amp;Wer oder wo</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>De&amp;tails</source>
+        <translation>Ei&amp;nzelheiten</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>&amp;Machine</source>
+        <translation>&amp;Maschine</translation>
+    </message>
+    <message>
+        <source>&amp;Product</source>
+        <translation>&amp;Produkt</translation>
+    </message>
+    <message>
+        <source>&amp;Department</source>
+        <translation>A&amp;bteilung</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Solved at once</source>
+        <translation>&amp;Sofort gelöst</translation>
+    </message>
+    <message>
+        <source>Name, telephone number, machine, place or department</source>
+        <translation>Name, Telefon, Maschine, Ort oder Abteilung</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>What is wrong, in a few words</source>
+        <translation>Was los ist, in wenigen Worten</translation>
+    </message>
+    <message>
+        <source>What was said, error messages (optional)</source>
+        <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
+    </message>
+    <message>
+        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
+        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Major incident</source>
+        <translation>Großstörung</translation>
+    </message>
 </context><context><name>CaseConflicts</name><message numerus="yes">
         <source>%n change(s) of yours met another one</source>
         <translation>
@@ -1260,106 +1336,10 @@
         <translation>Wählen Sie einen in der Liste, oder drücken Sie F2, wenn jemand anruft.</translation>
     </message>
     <message>
-        <source>Claimed</source>
-        <translation>Übernommen</translation>
-    </message>
-    <message>
-        <source>Back to work</source>
-        <translation>Weiter bearbeiten</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Geschlossen</translation>
-    </message>
-    <message>
-        <source>You will be told what happens to this case</source>
-        <translation>Sie erfahren, was mit diesem Fall geschieht</translation>
-    </message>
-    <message>
-        <source>No longer watched</source>
-        <translation>Nicht mehr beobachtet</translation>
-    </message>
-    <message>
-        <source>Title changed</source>
-        <translation>Titel geändert</translation>
-    </message>
-    <message>
-        <source>Next step set</source>
-        <translation>Nächster Schritt festgelegt</translation>
-    </message>
-    <message>
-        <source>The title</source>
-        <translation>Der Titel</translation>
-    </message>
-    <message>
-        <source>The next step</source>
-        <translation>Der nächste Schritt</translation>
-    </message>
-    <message>
-        <source>The description</source>
-        <translation>Die Beschreibung</translation>
-    </message>
-    <message>
-        <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
-        <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
-    </message>
-    <message>
-        <source>Severity changed</source>
-        <translation>Schweregrad geändert</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>Tags changed</source>
-        <translation>Schlagwörter geändert</translation>
-    </message>
-    <message>
-        <source>Files and time</source>
-        <translation>Dateien und Zeit</translation>
-    </message>
-    <message>
         <source>Case</source>
         <translation>Fall</translation>
     </message>
-    <message>
-        <source>Timeline</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
-        <source>Around it</source>
-        <translation>Umfeld</translation>
-    </message>
-    <message>
-        <source>Parts of the case</source>
-        <translation>Teile des Falls</translation>
-    </message>
-    <message>
-        <source>Taken back</source>
-        <translation>Zurückgenommen</translation>
-    </message>
-    <message>
-        <source>Two cases again</source>
-        <translation>Wieder zwei Fälle</translation>
-    </message>
-    <message>
-        <source>Parted</source>
-        <translation>Getrennt</translation>
-    </message>
-    <message>
-        <source>1 article may help</source>
-        <translation>1 Artikel hilft vielleicht</translation>
-    </message>
-    <message>
-        <source>{count} articles may help</source>
-        <translation>{count} Artikel helfen vielleicht</translation>
-    </message>
-</context><context><name>CaseFields</name><message>
+    </context><context><name>CaseFields</name><message>
         <source>Requester</source>
         <translation>Anfragende</translation>
     </message>
@@ -1558,6 +1538,34 @@
             <numerusform>ging durch %n Hände</numerusform>
         </translation>
     </message>
+</context><context><name>CasePage</name><message>
+        <source>Files and time</source>
+        <translation>Dateien und Zeit</translation>
+    </message>
+    <message>
+        <source>1 article may help</source>
+        <translation>1 Artikel hilft vielleicht</translation>
+    </message>
+    <message>
+        <source>{count} articles may help</source>
+        <translation>{count} Artikel helfen vielleicht</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Around it</source>
+        <translation>Umfeld</translation>
+    </message>
+    <message>
+        <source>Parts of the case</source>
+        <translation>Teile des Falls</translation>
+    </message>
 </context><context><name>CasePaperDialog</name><message>
         <source>Case on paper</source>
         <translation>Fall auf Papier</translation>
@@ -1653,6 +1661,74 @@
 </context><context><name>CaseTable</name><message>
         <source>Cases</source>
         <translation>Fälle</translation>
+    </message>
+</context><context><name>CaseVerbs</name><message>
+        <source>Claimed</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Two cases again</source>
+        <translation>Wieder zwei Fälle</translation>
+    </message>
+    <message>
+        <source>Parted</source>
+        <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Severity changed</source>
+        <translation>Schweregrad geändert</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Tags changed</source>
+        <translation>Schlagwörter geändert</translation>
+    </message>
+    <message>
+        <source>You will be told what happens to this case</source>
+        <translation>Sie erfahren, was mit diesem Fall geschieht</translation>
+    </message>
+    <message>
+        <source>No longer watched</source>
+        <translation>Nicht mehr beobachtet</translation>
+    </message>
+    <message>
+        <source>Title changed</source>
+        <translation>Titel geändert</translation>
+    </message>
+    <message>
+        <source>Next step set</source>
+        <translation>Nächster Schritt festgelegt</translation>
+    </message>
+    <message>
+        <source>The title</source>
+        <translation>Der Titel</translation>
+    </message>
+    <message>
+        <source>The next step</source>
+        <translation>Der nächste Schritt</translation>
+    </message>
+    <message>
+        <source>The description</source>
+        <translation>Die Beschreibung</translation>
+    </message>
+    <message>
+        <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
+        <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
     </message>
 </context><context><name>ChartSection</name><message>
         <source>Nobody here is called “{words}”.</source>
@@ -4436,6 +4512,26 @@
         <source>The list is in {file}</source>
         <translation>Die Liste steht in {file}</translation>
     </message>
+</context><context><name>ListHead</name><message>
+        <source>Filter this list</source>
+        <translation>Diese Liste filtern</translation>
+    </message>
+    <message>
+        <source>Filter and save as a view</source>
+        <translation>Filtern und als Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>Group the list</source>
+        <translation>Liste gruppieren</translation>
+    </message>
+    <message>
+        <source>Show closed cases too</source>
+        <translation>Auch abgeschlossene Fälle zeigen</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
 </context><context><name>ListTabs</name><message numerus="yes">
         <source>%n overdue</source>
         <translation>
@@ -5298,18 +5394,6 @@
         </translation>
     </message>
 </context><context><name>QueuePage</name><message>
-        <source>Filter this list</source>
-        <translation>Diese Liste filtern</translation>
-    </message>
-    <message>
-        <source>Show closed cases too</source>
-        <translation>Auch abgeschlossene Fälle zeigen</translation>
-    </message>
-    <message>
-        <source>Choose columns</source>
-        <translation>Spalten wählen</translation>
-    </message>
-    <message>
         <source>Cases: {place}</source>
         <translation>Fälle: {place}</translation>
     </message>
@@ -5328,14 +5412,6 @@
         </translation>
     </message>
     <message>
-        <source>Group the list</source>
-        <translation>Liste gruppieren</translation>
-    </message>
-    <message>
-        <source>Filter and save as a view</source>
-        <translation>Filtern und als Ansicht speichern</translation>
-    </message>
-    <message>
         <source>Order and widths…</source>
         <translation>Reihenfolge und Breiten…</translation>
     </message>
@@ -5350,14 +5426,6 @@
     <message>
         <source>Goes to {name}: {reason}</source>
         <translation>Geht an {name}: {reason}</translation>
-    </message>
-    <message>
-        <source>Say in a few words what is wrong.</source>
-        <translation>Sagen Sie in wenigen Worten, was los ist.</translation>
-    </message>
-    <message>
-        <source>Choose how bad it is (Alt+1 to Alt+4).</source>
-        <translation>Wählen Sie, wie dringend es ist (Alt+1 bis Alt+4).</translation>
     </message>
     <message>
         <source>Solved and noted</source>
@@ -5392,76 +5460,8 @@
         <translation>Neuer Fall</translation>
     </message>
     <message>
-        <source>&amp;Who or where</source>
-        <translation>&amp;Wer oder wo</translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Titel</translation>
-    </message>
-    <message>
-        <source>De&amp;tails</source>
-        <translation>Ei&amp;nzelheiten</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>Schweregrad</translation>
-    </message>
-    <message>
-        <source>&amp;Machine</source>
-        <translation>&amp;Maschine</translation>
-    </message>
-    <message>
-        <source>&amp;Product</source>
-        <translation>&amp;Produkt</translation>
-    </message>
-    <message>
-        <source>&amp;Department</source>
-        <translation>A&amp;bteilung</translation>
-    </message>
-    <message>
-        <source>&amp;Channel</source>
-        <translation>&amp;Kanal</translation>
-    </message>
-    <message>
-        <source>&amp;Solved at once</source>
-        <translation>&amp;Sofort gelöst</translation>
-    </message>
-    <message>
         <source>new requester</source>
         <translation>neue Person</translation>
-    </message>
-    <message>
-        <source>Name, telephone number, machine, place or department</source>
-        <translation>Name, Telefon, Maschine, Ort oder Abteilung</translation>
-    </message>
-    <message>
-        <source>Machine</source>
-        <translation>Maschine</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Produkt</translation>
-    </message>
-    <message>
-        <source>Department</source>
-        <translation>Abteilung</translation>
-    </message>
-    <message>
-        <source>What is wrong, in a few words</source>
-        <translation>Was los ist, in wenigen Worten</translation>
-    </message>
-    <message>
-        <source>What was said, error messages (optional)</source>
-        <translation>Was gesagt wurde, Fehlermeldungen (freiwillig)</translation>
-    </message>
-    <message>
-        <source>What was done, if it is solved already (Ctrl+Shift+Enter)</source>
-        <translation>Was getan wurde, falls es schon gelöst ist (Strg+Umschalt+Eingabe)</translation>
-    </message>
-    <message>
-        <source>Major incident</source>
-        <translation>Großstörung</translation>
     </message>
     <message>
         <source>Clear</source>

@@ -78,7 +78,7 @@ def test_narrow_windows_leave_out_what_matters_least_and_never_the_title(opened)
         header = opened.table.horizontalHeader()
         return {column.key for n, column in enumerate(COLUMNS) if not header.isSectionHidden(n)}
 
-    opened.table.choose_columns([column.key for column in COLUMNS])
+    opened.table.columns.choose([column.key for column in COLUMNS])
     opened.window.resize(3400, 900)
     opened.wait()
     wide = shown()
@@ -92,14 +92,14 @@ def test_narrow_windows_leave_out_what_matters_least_and_never_the_title(opened)
 
 
 def test_chosen_columns_and_widths_are_remembered(opened):
-    opened.table.choose_columns({"title", "status", "product"})
+    opened.table.columns.choose({"title", "status", "product"})
     opened.table.horizontalHeader().resizeSection(COLUMN_OF["status"], 222)
     kept = opened.client.services.settings["columns"]["cases"]
     assert set(kept["chosen"]) == {"title", "status", "product"}
     assert kept["widths"]["status"] == 222
-    opened.table.choose_columns({"title"})
-    opened.table.restore_columns(kept)
-    assert opened.table.chosen_columns() == {"title", "status", "product"}
+    opened.table.columns.choose({"title"})
+    opened.table.columns.restore(kept)
+    assert opened.table.columns.chosen() == {"title", "status", "product"}
     assert opened.table.horizontalHeader().sectionSize(COLUMN_OF["status"]) == 222
 
 
@@ -199,7 +199,7 @@ def test_rows_are_painted_in_both_looks_and_while_they_are_on_their_way(crowded,
 def test_a_list_in_another_order_is_sorted_in_the_database(opened):
     lists = opened.client.services.desk.lists
     titles = [line.title for line in lists.lines(lists.ids(CaseList(order="title")))]
-    opened.table.order_asked.emit("title")
+    opened.table.columns.order_asked.emit("title")
     opened.wait()
     assert opened.shown() == titles == sorted(titles, key=str.casefold)
     header = opened.table.horizontalHeader()

@@ -16,7 +16,7 @@ from tests.ui.open_window import OpenWindow, open_again, open_window
 from ui.article_view import ArticleView
 from ui.bulk_dialog import BulkDialog
 from ui.case_dialogs import HandOverDialog
-from ui.case_table import CASES_MIME
+from ui.case_drag import CASES_MIME
 from ui.i18n import Language, Languages
 from ui.palette import CommandPalette
 from ui.settings_dialog import SettingsDialog

@@ -81,16 +81,16 @@ def test_a_place_shows_its_closed_cases_when_asked(opened):
     everything = sorted(opened.shown())
     opened.go("open")
     opened.wait(lambda: printer not in opened.shown())
-    QTest.mouseClick(opened.page._closed, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(opened.page.head.closed, Qt.MouseButton.LeftButton)
     opened.wait(lambda: sorted(opened.shown()) == everything)
     opened.go("mine")
-    assert not opened.page._closed.isChecked()
+    assert not opened.page.head.closed.isChecked()
     opened.go("open")
     opened.wait(lambda: sorted(opened.shown()) == everything)
-    QTest.mouseClick(opened.page._closed, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(opened.page.head.closed, Qt.MouseButton.LeftButton)
     opened.wait(lambda: printer not in opened.shown())
     opened.go("all")
-    assert not opened.page._closed.isVisible()
+    assert not opened.page.head.closed.isVisible()
 
 
 def test_a_header_sorts_up_then_down_then_as_the_queue_is_worked(opened):
@@ -110,9 +110,9 @@ def test_a_header_sorts_up_then_down_then_as_the_queue_is_worked(opened):
 
 
 def test_how_many_and_how_many_are_selected(opened):
-    assert opened.page._figures.text() == "3 cases"
+    assert opened.page.head.figures.text() == "3 cases"
     opened.table.selectAll()
-    assert opened.page._figures.text() == "3 selected"
+    assert opened.page.head.figures.text() == "3 selected"
 
 
 def test_columns_are_chosen_from_a_menu(opened):
@@ -122,7 +122,7 @@ def test_columns_are_chosen_from_a_menu(opened):
     product = next(action for action in menu.actions() if action.text() == "Product")
     product.trigger()
     menu.close()
-    assert "product" in opened.table.chosen_columns()
+    assert "product" in opened.table.columns.chosen()
 
 
 def test_the_right_mouse_button_offers_what_can_be_done(opened):

@@ -15,8 +15,9 @@ from app.work.callers import Caller, Callers
 from app.work.likeness import telling_words
 from app.work.surroundings import Neighbourhood
 from tests.ui.case_desk import CaseDesk, discard
+from ui.capture_fields import NEW
 from ui.i18n import Language, Languages
-from ui.quick_capture import DRAFT_KEY, NEW, QuickCapture
+from ui.quick_capture import DRAFT_KEY, QuickCapture
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 

@@ -87,7 +87,7 @@ def test_figures_open_their_cases_by_mouse_and_by_keyboard(opened: OpenWindow) -
     opened.wait()
     expected = {key.label for key in figures.figures["flow.opened"].cases}
     assert set(opened.shown("number")) == expected
-    assert opened.page._title.text() == "Opened"
+    assert opened.page.head.title.text() == "Opened"
     opened.window.weekly_report()
     shown(opened, section)
     assert section.isVisible(), "back where the report still is"

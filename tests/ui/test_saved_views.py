@@ -103,7 +103,7 @@ def test_a_list_is_grouped_folded_and_worked_through_by_keyboard(opened):
     opened.page.group_by("severity")
     opened.wait(lambda: isinstance(opened.page.model.rows, Grouped))
     rows, table = opened.page.model.rows, opened.table
-    assert opened.page._figures.text() == f"{rows.total} cases"
+    assert opened.page.head.figures.text() == f"{rows.total} cases"
     table.setFocus()
     table.step(1)
     opened.wait()
