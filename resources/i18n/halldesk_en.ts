@@ -1,7 +1,9 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-<context><name>AbsenceDialog</name><message numerus="yes">
+<context>
+    <name>AbsenceDialog</name>
+    <message numerus="yes">
         <source>%n department(s) would have nobody.</source>
         <translation>
             <numerusform>%n department would have nobody.</numerusform>
@@ -15,28 +17,40 @@
             <numerusform>%n things to know before you save:</numerusform>
         </translation>
     </message>
-</context><context><name>AbsencesView</name><message numerus="yes">
+</context>
+<context>
+    <name>AbsencesView</name>
+    <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
-</context><context><name>AlarmWatch</name><message numerus="yes">
+</context>
+<context>
+    <name>AlarmWatch</name>
+    <message numerus="yes">
         <source>Nobody is there for %n more urgent case(s).</source>
         <translation>
             <numerusform>Nobody is there for %n more urgent case.</numerusform>
             <numerusform>Nobody is there for %n more urgent cases.</numerusform>
         </translation>
     </message>
-</context><context><name>BoardView</name><message numerus="yes">
+</context>
+<context>
+    <name>BoardView</name>
+    <message numerus="yes">
         <source>%n reopened</source>
         <translation>
             <numerusform>%n reopened</numerusform>
             <numerusform>%n reopened</numerusform>
         </translation>
     </message>
-</context><context><name>BringInDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>BringInDialog</name>
+    <message numerus="yes">
         <source>%n change(s)</source>
         <translation>
             <numerusform>%n change</numerusform>
@@ -71,7 +85,10 @@
             <numerusform>%n changes wait here to be sent.</numerusform>
         </translation>
     </message>
-</context><context><name>BulkDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
         <source>%n changed</source>
         <translation>
             <numerusform>%n changed</numerusform>
@@ -79,10 +96,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
-            <numerusform>%n can't be</numerusform>
-            <numerusform>%n can't be</numerusform>
+            <numerusform>%n can&apos;t be</numerusform>
+            <numerusform>%n can&apos;t be</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -99,14 +116,20 @@
             <numerusform>Changed %n cases</numerusform>
         </translation>
     </message>
-</context><context><name>CaseConflicts</name><message numerus="yes">
+</context>
+<context>
+    <name>CaseConflicts</name>
+    <message numerus="yes">
         <source>%n change(s) of yours met another one</source>
         <translation>
             <numerusform>%n change of yours met another one</numerusform>
             <numerusform>%n changes of yours met others</numerusform>
         </translation>
     </message>
-</context><context><name>CaseDeeds</name><message numerus="yes">
+</context>
+<context>
+    <name>CaseDeeds</name>
+    <message numerus="yes">
         <source>Claimed %n case(s)</source>
         <translation>
             <numerusform>Claimed %n case</numerusform>
@@ -120,21 +143,30 @@
             <numerusform>%n cases handed over to {name}</numerusform>
         </translation>
     </message>
-</context><context><name>CaseHead</name><message numerus="yes">
+</context>
+<context>
+    <name>CaseHead</name>
+    <message numerus="yes">
         <source>went through %n hand(s)</source>
         <translation>
             <numerusform>went through %n hand</numerusform>
             <numerusform>went through %n hands</numerusform>
         </translation>
     </message>
-</context><context><name>CloseAllSheet</name><message numerus="yes">
+</context>
+<context>
+    <name>CloseAllSheet</name>
+    <message numerus="yes">
         <source>%n case(s) resolved with it</source>
         <translation>
             <numerusform>%n case resolved with it</numerusform>
             <numerusform>%n cases resolved with it</numerusform>
         </translation>
     </message>
-</context><context><name>ComingBack</name><message numerus="yes">
+</context>
+<context>
+    <name>ComingBack</name>
+    <message numerus="yes">
         <source>%n change(s) wait(s) here and go(es) out then.</source>
         <translation>
             <numerusform>%n change waits here and goes out then.</numerusform>
@@ -148,7 +180,10 @@
             <numerusform>%n changes saved. They stay here as well.</numerusform>
         </translation>
     </message>
-</context><context><name>Counted</name><message numerus="yes">
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
         <source>due in %n day(s)</source>
         <translation>
             <numerusform>due in %n day</numerusform>
@@ -218,7 +253,10 @@
             <numerusform>%Ln rows left out</numerusform>
         </translation>
     </message>
-</context><context><name>DevicesSection</name><message numerus="yes">
+</context>
+<context>
+    <name>DevicesSection</name>
+    <message numerus="yes">
         <source>%n may write</source>
         <translation>
             <numerusform>%n may write</numerusform>
@@ -232,14 +270,20 @@
             <numerusform>%n open</numerusform>
         </translation>
     </message>
-</context><context><name>DriveCheck</name><message numerus="yes">
+</context>
+<context>
+    <name>DriveCheck</name>
+    <message numerus="yes">
         <source>%n thing(s) to know:</source>
         <translation>
             <numerusform>%n thing to know:</numerusform>
             <numerusform>%n things to know:</numerusform>
         </translation>
     </message>
-</context><context><name>DriveHealth</name><message numerus="yes">
+</context>
+<context>
+    <name>DriveHealth</name>
+    <message numerus="yes">
         <source>{time}, %n behind</source>
         <translation>
             <numerusform>{time}, %n behind</numerusform>
@@ -260,7 +304,10 @@
             <numerusform>%n to decide</numerusform>
         </translation>
     </message>
-</context><context><name>ImportDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
         <source>%n new turn(s)</source>
         <translation>
             <numerusform>%n new turn</numerusform>
@@ -302,21 +349,30 @@
             <numerusform>… and %n more</numerusform>
         </translation>
     </message>
-</context><context><name>ImportSection</name><message numerus="yes">
+</context>
+<context>
+    <name>ImportSection</name>
+    <message numerus="yes">
         <source>%n row(s) imported</source>
         <translation>
             <numerusform>%n row imported</numerusform>
             <numerusform>%n rows imported</numerusform>
         </translation>
     </message>
-</context><context><name>ListTabs</name><message numerus="yes">
+</context>
+<context>
+    <name>ListTabs</name>
+    <message numerus="yes">
         <source>%n overdue</source>
         <translation>
             <numerusform>%n overdue</numerusform>
             <numerusform>%n overdue</numerusform>
         </translation>
     </message>
-</context><context><name>MissingPane</name><message numerus="yes">
+</context>
+<context>
+    <name>MissingPane</name>
+    <message numerus="yes">
         <source>%Ln case(s) alike, without an article</source>
         <translation>
             <numerusform>%Ln case alike, without an article</numerusform>
@@ -365,21 +421,30 @@
             <numerusform>passed on %Ln times, though this article solves it</numerusform>
         </translation>
     </message>
-</context><context><name>MovedDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>MovedDialog</name>
+    <message numerus="yes">
         <source>%n open case(s) get other due times</source>
         <translation>
             <numerusform>%n open case gets another due time</numerusform>
             <numerusform>%n open cases get other due times</numerusform>
         </translation>
     </message>
-</context><context><name>MovedPlace</name><message numerus="yes">
+</context>
+<context>
+    <name>MovedPlace</name>
+    <message numerus="yes">
         <source>%n change(s) wait(s) here and go(es) out then.</source>
         <translation>
             <numerusform>%n change waits here and goes out then.</numerusform>
             <numerusform>%n changes wait here and go out then.</numerusform>
         </translation>
     </message>
-</context><context><name>Navigation</name><message numerus="yes">
+</context>
+<context>
+    <name>Navigation</name>
+    <message numerus="yes">
         <source>%n open</source>
         <translation>
             <numerusform>%n open</numerusform>
@@ -393,7 +458,10 @@
             <numerusform>%n overdue</numerusform>
         </translation>
     </message>
-</context><context><name>NoticeBar</name><message numerus="yes">
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message numerus="yes">
         <source>%n times</source>
         <translation>
             <numerusform>%n time</numerusform>
@@ -407,7 +475,10 @@
             <numerusform>%n more</numerusform>
         </translation>
     </message>
-</context><context><name>Notifier</name><message numerus="yes">
+</context>
+<context>
+    <name>Notifier</name>
+    <message numerus="yes">
         <source>%n more case(s) changed</source>
         <translation>
             <numerusform>%n more case changed</numerusform>
@@ -421,7 +492,10 @@
             <numerusform>%n cases changed while it was quiet</numerusform>
         </translation>
     </message>
-</context><context><name>Parting</name><message numerus="yes">
+</context>
+<context>
+    <name>Parting</name>
+    <message numerus="yes">
         <source>Sending %n change(s) before Halldesk ends …</source>
         <translation>
             <numerusform>Sending %n change before Halldesk ends …</numerusform>
@@ -435,14 +509,20 @@
             <numerusform>%n changes could not be sent. They are kept on this workstation and go out with the next start.</numerusform>
         </translation>
     </message>
-</context><context><name>PresenceButton</name><message numerus="yes">
+</context>
+<context>
+    <name>PresenceButton</name>
+    <message numerus="yes">
         <source>%n colleague(s) here</source>
         <translation>
             <numerusform>%n colleague is here</numerusform>
             <numerusform>%n colleagues are here</numerusform>
         </translation>
     </message>
-</context><context><name>QueuePage</name><message numerus="yes">
+</context>
+<context>
+    <name>QueuePage</name>
+    <message numerus="yes">
         <source>%n new</source>
         <translation>
             <numerusform>%n new</numerusform>
@@ -456,14 +536,20 @@
             <numerusform>%n selected</numerusform>
         </translation>
     </message>
-</context><context><name>RadarSection</name><message numerus="yes">
+</context>
+<context>
+    <name>RadarSection</name>
+    <message numerus="yes">
         <source>Of %n product(s):</source>
         <translation>
             <numerusform>Of %n product:</numerusform>
             <numerusform>Of %n products:</numerusform>
         </translation>
     </message>
-</context><context><name>RehearsalSection</name><message numerus="yes">
+</context>
+<context>
+    <name>RehearsalSection</name>
+    <message numerus="yes">
         <source>%n thing(s) would be without anyone.</source>
         <translation>
             <numerusform>%n thing would be without anyone.</numerusform>
@@ -477,28 +563,40 @@
             <numerusform>%n turns given as proposed</numerusform>
         </translation>
     </message>
-</context><context><name>ReportsSection</name><message numerus="yes">
+</context>
+<context>
+    <name>ReportsSection</name>
+    <message numerus="yes">
         <source>%n figure(s) restated since last week.</source>
         <translation>
             <numerusform>%n figure restated since last week.</numerusform>
             <numerusform>%n figures restated since last week.</numerusform>
         </translation>
     </message>
-</context><context><name>RouteDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>RouteDialog</name>
+    <message numerus="yes">
         <source>%n there</source>
         <translation>
             <numerusform>%n there</numerusform>
             <numerusform>%n there</numerusform>
         </translation>
     </message>
-</context><context><name>Settling</name><message numerus="yes">
+</context>
+<context>
+    <name>Settling</name>
+    <message numerus="yes">
         <source>%n open case(s) have other due times now</source>
         <translation>
             <numerusform>%n open case has another due time now</numerusform>
             <numerusform>%n open cases have other due times now</numerusform>
         </translation>
     </message>
-</context><context><name>SheetDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message numerus="yes">
         <source>%n not decided</source>
         <translation>
             <numerusform>%n not decided</numerusform>
@@ -512,7 +610,10 @@
             <numerusform>%n drafts, kept when you take them</numerusform>
         </translation>
     </message>
-</context><context><name>StatusLine</name><message numerus="yes">
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
         <source>%n change(s) need(s) you</source>
         <translation>
             <numerusform>%n change needs you</numerusform>
@@ -526,14 +627,20 @@
             <numerusform>%n changes waiting</numerusform>
         </translation>
     </message>
-</context><context><name>SyncDriver</name><message numerus="yes">
+</context>
+<context>
+    <name>SyncDriver</name>
+    <message numerus="yes">
         <source>%n change(s) of yours met another one and need(s) you.</source>
         <translation>
             <numerusform>%n change of yours met another one and needs you.</numerusform>
             <numerusform>%n changes of yours met others and need you.</numerusform>
         </translation>
     </message>
-</context><context><name>TellDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>TellDialog</name>
+    <message numerus="yes">
         <source>The words go into %n open case(s) of the department. They count as no response.</source>
         <translation>
             <numerusform>The words go into %n open case of the department. They count as no response.</numerusform>
@@ -547,21 +654,30 @@
             <numerusform>Copy %n e-mail addresses</numerusform>
         </translation>
     </message>
-</context><context><name>TurnDialog</name><message numerus="yes">
+</context>
+<context>
+    <name>TurnDialog</name>
+    <message numerus="yes">
         <source>Plan %n turn(s)</source>
         <translation>
             <numerusform>Plan %n turn</numerusform>
             <numerusform>Plan %n turns</numerusform>
         </translation>
     </message>
-</context><context><name>TurnVerbs</name><message numerus="yes">
+</context>
+<context>
+    <name>TurnVerbs</name>
+    <message numerus="yes">
         <source>%n turn(s) planned for {name}</source>
         <translation>
             <numerusform>%n turn planned for {name}</numerusform>
             <numerusform>%n turns planned for {name}</numerusform>
         </translation>
     </message>
-</context><context><name>WeekFiles</name><message numerus="yes">
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message numerus="yes">
         <source>%n turn(s) written to {file}</source>
         <translation>
             <numerusform>%n turn written to {file}</numerusform>
@@ -582,4 +698,5 @@
             <numerusform>%n rows left out, the first in line {row}: {why}</numerusform>
         </translation>
     </message>
-</context></TS>
+</context>
+</TS>
