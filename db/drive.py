@@ -62,6 +62,9 @@ class DriveLog:
     """`SharedLog` in a folder. `device` only names temporaries. `patience`: seconds to wait for files that antivirus or
     another client holds. `files`: how the folder is reached, if not by the operating system."""
 
+    is_lock = False
+    """See TakesTurns."""
+
     def __init__(
         self, folder: Path | str, device: str = "0", patience: float = 10.0, files: Files | None = None
     ) -> None:

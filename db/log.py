@@ -136,6 +136,9 @@ class TakesTurns(Protocol):
     """A store whose writers can stand in line, so that few want the same slot. Advice only: `put` decides, in or out of
     the line."""
 
+    is_lock: bool
+    """Whether `stand_in_line` returns only when it is our turn, which nobody else has meanwhile."""
+
     def stand_in_line(self, epoch: int, seq: int) -> None:
         """Let others see, from now on, that slot `seq` is wanted here. The next `put` or `leave_the_line` ends it."""
 

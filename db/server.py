@@ -110,6 +110,9 @@ _THERE: Final = sa.select(_ENTRY.c.bytes).where(
 class ServerLog:
     """`SharedLog` at a PostgreSQL URL without a password. May be used by several threads. Close it when done."""
 
+    is_lock = True
+    """See TakesTurns."""
+
     def __init__(self, where: str, device: str = "0", password: str | None = None, silence: float = SILENCE_S) -> None:
         """`password`, `silence`: see db.postgresql.connect."""
         self.where = where

@@ -266,9 +266,13 @@ class Syncer:
         head = self.replica.head
         log.stand_in_line(head.epoch, head.seq + 1)
         if ahead:
-            # The next one looks on closely, so that no time is lost between two turns; those behind him need not.
+            # The next one looks on closely, so that no time is lost between two turns, but no closer than it pays: each
+            # look takes processor time from the one who is at it. Those behind him need not.
+            takes = min(self._publisher.takes, 0.25)
             self._sleep(
-                random.uniform(0.001, 0.003) + random.uniform(0.5, 0.9) * min((ahead - 1) * self._publisher.takes, 0.25)
+                random.uniform(0.001, 0.002)
+                + random.uniform(0.05, 0.15) * takes
+                + random.uniform(0.5, 0.9) * min((ahead - 1) * takes, 0.25)
             )
         return False
 
@@ -400,8 +404,11 @@ class Syncer:
             self.replica.set_facts({"card": card})
 
     def _read_on(self, out: SyncResult) -> Stop | None:
-        """Catch up, and write only if the desk still lives here. Errors: Moved."""
-        stop = self._catch_up(out)
+        """Catch up, and write only if the desk still lives here. Errors: Moved.
+
+        Where the line is a lock, the last look is made in it, and none before that need be the newest. On a drive the
+        newest listing is the line."""
+        stop = self._catch_up(out, once=self._turns is not None and self._turns.is_lock)
         head = self.replica.head
         if head != self._here_at:
             to = moved_to(self.replica, self.log, self._secret.desk_keys)
@@ -410,8 +417,9 @@ class Syncer:
             self._here_at = head
         return stop
 
-    def _catch_up(self, out: SyncResult) -> Stop | None:
-        """Apply everything listed after the head; returns the slot that could not be read, if any."""
+    def _catch_up(self, out: SyncResult, *, once: bool = False) -> Stop | None:
+        """Apply everything listed after the head; returns the slot that could not be read, if any. `once`: what came
+        while it was applied may wait for the next look."""
         unreadable = looks = 0
         while True:
             head, hint = self.replica.head, self.log.hint()
@@ -427,8 +435,8 @@ class Syncer:
                     if stop.next_name is not None and not stop.damaged:
                         self._put_lost_work_on_top(out)
                     return stop
-                if end is _End.HERE and (self._turns is not None or not self.replica.pending_count()):
-                    # What came while this was applied rings again; who publishes stands in line now and looks there.
+                if end is _End.HERE and (once or not self.replica.pending_count()):
+                    # What came while this was applied rings again.
                     self._put_lost_work_on_top(out)
                     return None
             elif end in (_End.HERE, _End.MORE):

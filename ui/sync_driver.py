@@ -37,6 +37,7 @@ from db.errors import (
 from ui import text
 from ui.drive_news import Look, Reach, SyncState
 from ui.notices import NoticeAction
+from ui.rush import Rush
 from ui.services import Services, Writing
 
 if TYPE_CHECKING:
@@ -123,9 +124,10 @@ class SyncDriver(QObject):
         self._news.set_state(replace(self._news.state, of_database=is_url(services.desk.where)))
         self.changed = services.drive.changed
         self._failures = 0
-        self._again = False
+        self._again = self._rung_meanwhile = False
         self._elsewhere = 0
         self._ringer: BellRinger | None = None
+        self._rush = Rush()
         self._bell_wanted = True
         self.conflicts_in_sight: Callable[[], bool] = lambda: False
         """Whether the person looks at them already; then nobody needs telling."""
@@ -213,9 +215,11 @@ class SyncDriver(QObject):
         if not shiboken6.isValid(self) or self._ringer is None:
             return
         if self._news.state.busy:
-            self._again = True
-        elif self._timer.remainingTime() > 0:
-            self._timer.start(0)
+            self._rung_meanwhile = True
+        else:
+            rest = round(self._rush.rest(time.monotonic()) * 1000)
+            if self._timer.remainingTime() > rest:
+                self._timer.start(rest)
 
     def _take_bell_down(self) -> None:
         ringer, self._ringer = self._ringer, None
@@ -244,6 +248,7 @@ class SyncDriver(QObject):
         before, now = self._news.state, self._services.now()
         self._elsewhere = seen.elsewhere
         self._news.note(Look(now, seen.took_ms, seen.reach, seen.published, seen.applied))
+        self._rush.note(seen.applied, time.monotonic())
         if seen.reach is Reach.OK:
             self._failures = 0
             state = replace(before, reach=Reach.OK, synced_at=now, lost_at=None, problem="")
@@ -290,9 +295,12 @@ class SyncDriver(QObject):
         self._services.show_error(error)
 
     def _plan(self) -> None:
+        rung, self._rung_meanwhile = self._rung_meanwhile, False
         if self._again:
             self._again = False
             wait = SOON_MS
+        elif rung:
+            wait = max(SOON_MS, round(self._rush.rest(time.monotonic()) * 1000))
         elif self._failures:
             wait = BACK_OFF_MS[min(self._failures, len(BACK_OFF_MS)) - 1]
         elif self._ringer is not None:

@@ -15,7 +15,6 @@ import random
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +31,7 @@ from app.profile import Profile
 from app.work.cases import NewCase
 from db.drive import DriveLog
 from db.files import LocalFiles
+from tests.bench.counted_files import CountedFiles, counts
 from tests.bench.report import record
 from tests.ui.open_window import OpenWindow, open_window
 from ui.drive_news import Reach
@@ -41,28 +41,6 @@ from ui.theme import Theme, ThemeChoice
 CPU_GOAL = 1.0
 OPERATIONS_GOAL = 2.0
 VISIBLE_GOAL_MS = 1500.0
-_COUNTED = (
-    "is_folder",
-    "make_folder",
-    "names",
-    "read",
-    "create",
-    "link",
-    "replace",
-    "rewrite",
-    "remove",
-    "modified_at",
-)
-_counts: Counter[str] = Counter()
-
-
-class CountedFiles(LocalFiles):
-    """`LocalFiles` that counts."""
-
-    def __getattribute__(self, name: str) -> object:
-        if name in _COUNTED:
-            _counts[name] += 1
-        return super().__getattribute__(name)
 
 
 def spin(seconds: float, holds: Callable[[], object] = lambda: False) -> bool:
@@ -153,15 +131,15 @@ def measure(name: str, folder: Path, seconds: float, changes: int, theme: Theme,
         try:
             spin(20, lambda: opened.client.driver.state.reach is Reach.OK)
             spin(min(3.0, seconds))
-            _counts.clear()
+            counts.clear()
             began = time.perf_counter()
             cpu = rest(seconds)
             passed = time.perf_counter() - began
-            operations = sum(_counts.values()) / passed
+            operations = sum(counts.values()) / passed
             floor = bare(folder, min(seconds, 10))
             record(
                 f"idle client, {name}: processor per second", cpu, floor, seconds=seconds, percent=round(cpu / 10, 3),
-                operations_per_s=round(operations, 2), which=dict(_counts), goal_percent=CPU_GOAL,
+                operations_per_s=round(operations, 2), which=dict(counts), goal_percent=CPU_GOAL,
                 goal_operations=OPERATIONS_GOAL,
             )  # fmt: skip
             took = news(opened, other, changes)

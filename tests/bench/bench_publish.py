@@ -5,7 +5,10 @@ survives a power cut: create, write, flush, link, flush, close, unlink. Ours is 
 the card and the listing, take the transaction, compress, seal, sign, check, publish, note it in the replica, announce
 it. Both by turns on the same disk. Making the change itself (a local commit, flushed) is not part of either.
 
-`python -m tests.bench.bench_publish [rounds]`; goal: ratio at most 1.5.
+What a whole round adds to the bare steps is processor time and small file operations, not flushes; both are told: so
+its ratio says how fast the disk is, and what it would be on another one can be worked out.
+
+`python -m tests.bench.bench_publish [rounds]`; goal: ratio at most 1.3, of the step on the drive.
 """
 
 from __future__ import annotations
@@ -14,12 +17,14 @@ import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 from db.drive import DriveLog
+from tests.bench.counted_files import CountedFiles, counts
 from tests.bench.report import alternating, median, record
 from tests.sync.stations import Station, found
 
-GOAL = 1.5
+GOAL = 1.3
 
 
 def bare(folder: Path, number: int, size: int) -> None:
@@ -41,14 +46,18 @@ def main(rounds: int = 300) -> None:
         share, plain = folder / "share", folder / "plain"
         share.mkdir()
         plain.mkdir()
-        anna = found(folder, lambda _name: DriveLog(share, "bench"))
+        anna = found(folder, lambda _name: DriveLog(share, "bench", files=CountedFiles(share)))
         case = anna.opens("A printer jams in hall 1", description="It hums and then it jams. " * 10)
         anna.sync()
         size = len(anna.replica.entry(anna.replica.head.seq) or b"")
         done = [0, 0]
 
+        worked: list[float] = []
+
         def ours() -> None:
+            begun = process_time()
             assert anna.sync().published == 1
+            worked.append((process_time() - begun) * 1000)
 
         def floor() -> None:
             done[1] += 1
@@ -59,10 +68,17 @@ def main(rounds: int = 300) -> None:
             _change(anna, case, turn)
             for into, one in zip(taken, alternating(ours, floor, 1), strict=True):
                 into += one
+        _change(anna, case, rounds)
+        counts.clear()
+        anna.sync()
+        operations = dict(counts)
         anna.replica.close()
         step = _the_step(folder, size, rounds)
     p95 = sorted(taken[0])[int(len(taken[0]) * 0.95)]
-    record("publish", median(taken[0]), median(taken[1]), rounds=rounds, bytes=size, p95_ms=round(p95, 3), goal=GOAL)
+    record(
+        "publish", median(taken[0]), median(taken[1]), rounds=rounds, bytes=size, p95_ms=round(p95, 3),
+        processor_ms=round(median(worked), 3), operations=operations,
+    )  # fmt: skip
     record("publish: the step on the drive", median(step[0]), median(step[1]), rounds=rounds, bytes=size, goal=GOAL)
 
 

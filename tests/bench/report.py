@@ -29,6 +29,7 @@ class Machine:
 
     def __init__(self) -> None:
         self._before = self._now()
+        self._last: int | None = None
 
     @staticmethod
     def _now() -> tuple[float, float, float] | None:
@@ -44,12 +45,16 @@ class Machine:
         return monotonic(), ticks / _TICKS_PER_SECOND, ours
 
     def others_percent(self) -> int | None:
-        """Percent of all processors."""
-        before, self._before = self._before, self._now()
-        if before is None or self._before is None:
+        """Percent of all processors; what was told last where that is less than a second ago."""
+        before, now = self._before, self._now()
+        if before is None or now is None:
             return None
-        passed, everybody, ours = (now - then for now, then in zip(self._before, before, strict=True))
-        return round(100 * max(0.0, everybody - ours) / max(0.01, passed * (os.cpu_count() or 1)))
+        passed, everybody, ours = (new - old for new, old in zip(now, before, strict=True))
+        if self._last is None or passed > 1:
+            self._before = now
+            share = max(0.0, everybody - ours) / max(0.01, passed * (os.cpu_count() or 1))
+            self._last = min(100, round(100 * share))
+        return self._last
 
 
 _machine: Final = Machine()
