@@ -3242,6 +3242,10 @@
         <translation>Die Freigabe antwortet seit {time} nicht. Sie können weiterarbeiten: Alles bleibt hier und wird gesendet, wenn sie wieder da ist. Prüfen Sie das Netz (VPN); wenn die Freigabe jetzt anderswo ist, geben Sie an, wo.</translation>
     </message>
     <message>
+        <source>The help desk moved to a database that wants a password. You can work on: everything is kept here and sent then.</source>
+        <translation>Der Helpdesk zog in eine Datenbank um, die ein Kennwort verlangt. Sie können weiterarbeiten: Alles bleibt hier und wird dann gesendet.</translation>
+    </message>
+    <message>
         <source>The database does not take the password that is kept here. You can work on: everything is kept here and sent then.</source>
         <translation>Die Datenbank nimmt das hier aufbewahrte Kennwort nicht an. Sie können weiterarbeiten: Alles bleibt hier und wird dann gesendet.</translation>
     </message>
@@ -7165,6 +7169,10 @@
     <message>
         <source>update Halldesk: a newer one is in use on this drive</source>
         <translation>Halldesk aktualisieren: Auf diesem Laufwerk arbeitet ein neueres</translation>
+    </message>
+    <message>
+        <source>the help desk moved to a database that wants a password; click to enter it</source>
+        <translation>der Helpdesk zog in eine Datenbank um, die ein Kennwort verlangt; zum Eingeben klicken</translation>
     </message>
     <message>
         <source>the database wants a password; click to enter it</source>
