@@ -153,6 +153,7 @@ class Desk:
         self._housekeeping: Housekeeping | None = None
         self._log: SharedLog | None = None
         self._sync_lock = threading.Lock()
+        self._round_owed = False
         self._keeps_figures = True
         self.trouble = ""
         """What the last attempt to reach the store found wrong, as one sentence."""
@@ -303,8 +304,10 @@ class Desk:
 
         Errors: StorageError (unreachable, damaged, full); work stays pending.
         """
+        self._round_owed = True
         try:
             result = self._round(on_progress, stopping)
+            self._round_owed = False
         finally:
             self._retime()
         self.enrolment.look_after(result)
@@ -441,9 +444,12 @@ class Desk:
             return before, self.meet().upgrade()
 
     def has_news(self) -> bool:
-        """Whether a round would do anything: work pending, or the head moved. Errors: StorageError."""
+        """Whether a round would do anything: work pending, the head moved, or the last one failed (whoever looks must
+        not take silence for being in step). Errors: StorageError."""
         with self._sync_lock:
-            return self._syncer is None or self.replica.pending_count() > 0 or self._syncer.has_news()
+            if self._syncer is None or self._round_owed:
+                return True
+            return self.replica.pending_count() > 0 or self._syncer.has_news()
 
     @cached_property
     def colleagues(self) -> Colleagues:

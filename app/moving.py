@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 
+class MovedBehindPassword(PasswordNeeded):
+    """The desk moved to a database that lets this workstation in with a password only. `where`: as it was announced."""
+
+    def __init__(self, said: str, where: str) -> None:
+        super().__init__(said)
+        self.where = where
+
+
 class NotWhole(UserError):
     """The place lacks what this workstation has; only a person knows whether it was restored there."""
 
@@ -100,8 +108,8 @@ def follow(desk: Desk, to: str, password: str | None = None, *, restored: bool =
         keep_password(to, password, desk.keys())
     except PasswordNeeded as error:
         target.close()
-        raise PasswordNeeded(
-            f"This help desk is at {where} now, which wants a password: halldesk follow {where}"
+        raise MovedBehindPassword(
+            f"This help desk is at {where} now, which wants a password: halldesk follow {where}", where
         ) from error
     except BaseException:
         target.close()

@@ -232,6 +232,10 @@ PLACE: Final[dict[str, str]] = {
     "{where} is how {system} names a folder; name it as this PC reaches it.": (
         "So nennt {system} einen Ordner: {where}; nennen Sie ihn, wie dieser PC ihn erreicht."
     ),
+    "There is no folder {where}. Connect the drive, or make the folder first, with the permissions of the old one.": (
+        "Den Ordner {where} gibt es nicht. Verbinden Sie das Laufwerk, oder legen Sie den Ordner zuerst an, mit den "
+        "Rechten des alten."
+    ),
     # -- databases ----------------------------------------------------------------------------------------------------
     "Something in the mirror's database depends on a table that changes ({error}).": (
         "In der Datenbank des Spiegels hängt etwas von einer Tabelle ab, die sich ändert ({error})."

@@ -390,10 +390,10 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "ansehen.",
     ),
     "doctor.desk.damaged": (
-        "There is a help desk whose card (hd/store.msg) is damaged. Its administrator can put it back from any "
-        "workstation.",
-        "Hier ist ein Helpdesk, dessen Karte (hd/store.msg) beschädigt ist. Die Administration kann sie von jedem "
-        "Arbeitsplatz aus zurücklegen.",
+        "There is a help desk whose card (hd/store.msg) is damaged. Delete that one file, then run halldesk "
+        "rebuild-share for this folder on a workstation of the desk: it writes the card again.",
+        "Hier ist ein Helpdesk, dessen Karte (hd/store.msg) beschädigt ist. Diese eine Datei löschen, dann an einem "
+        "Arbeitsplatz des Helpdesks halldesk rebuild-share für diesen Ordner laufen lassen: Das schreibt sie neu.",
     ),
     "doctor.desk.unreadable": (
         "Whether a help desk is here can't be read ({why}). Check again; if that stays, have the drive looked at.",

@@ -55,6 +55,8 @@ class SyncState:
     """Since when it does not answer."""
     problem: str = ""
     busy: bool = False
+    place: str = ""
+    """Where the desk moved to, while this workstation can't go along; else ""."""
     of_database: bool = False
     """Whether the store is a database and no drive: it is called so then."""
     clock_ahead_s: float = 0.0

@@ -74,6 +74,11 @@ class DriveTrouble(QWidget):
                     "The share does not answer since {time}. You can work on: everything is kept here and sent when it "
                     "is back. Check the network (VPN); if the share is elsewhere now, say where."
                 ).format(time=since)
+            case Reach.LOCKED if state.place:
+                return self.tr(
+                    "The help desk moved to a database that wants a password. You can work on: everything is kept here "
+                    "and sent then."
+                )
             case Reach.LOCKED:
                 return self.tr(
                     "The database does not take the password that is kept here. You can work on: everything is kept "

@@ -29,6 +29,7 @@ from db.address import is_database
 from db.errors import StorageError
 from ui import text
 from ui.drive_check import DriveCheck, written_place
+from ui.drive_news import Reach
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
 from ui.widgets.blocks import BusyLine
@@ -54,11 +55,14 @@ class MovedPlace(QDialog):
         self._typed.timeout.connect(self.look_now)
         self.setWindowTitle(self.tr("Where is the help desk now?"))
         self._build()
-        self.place.setText(self._now)
+        known = services.drive.state.place
+        self.place.setText(known or self._now)
         self.place.setFocus()
         self.place.selectAll()
         self._typed.stop()
         self._look()
+        if services.drive.state.reach is Reach.LOCKED:
+            self.password.setFocus()
 
     # -- making -------------------------------------------------------------------------------------------------------
     def _build(self) -> None:

@@ -180,7 +180,11 @@ class StatusLine(QWidget):
                 keyless = self.tr("this workstation's key is missing; click to enter again")
                 return "error", Tone.DANGER, self._joined(waiting, keyless)
             case Reach.LOCKED:
-                locked = self.tr("the database wants a password; click to enter it")
+                locked = (
+                    self.tr("the help desk moved to a database that wants a password; click to enter it")
+                    if state.place
+                    else self.tr("the database wants a password; click to enter it")
+                )
                 return "error", Tone.DANGER, self._joined(waiting, locked)
             case Reach.TROUBLE:
                 return "error", Tone.DANGER, self._joined(waiting, text.refusal(state.problem))

@@ -75,6 +75,7 @@ class _Seen:
     conflicts: int
     new_conflicts: int = 0
     problem: str = ""
+    place: str = ""
     elsewhere: int = 0
     took_ms: float = 0.0
     published: int = 0
@@ -280,7 +281,7 @@ class SyncDriver(QObject):
         self._news.set_state(
             replace(
                 state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead,
-                of_database=is_url(self._services.desk.where),
+                of_database=is_url(seen.place or self._services.desk.where), place=seen.place,
             )
         )  # fmt: skip
         if seen.met is not None and seen.met != self.colleagues:
@@ -340,7 +341,7 @@ def look(
     version = desk.replica.others_wrote()
     if elsewhere and version != elsewhere:
         desk.reading.changed_elsewhere()
-    reach, problem, new_conflicts, published, applied, met = Reach.OK, "", 0, 0, 0, None
+    reach, problem, place, new_conflicts, published, applied, met = Reach.OK, "", "", 0, 0, 0, None
     began = time.perf_counter()
     took = 0.0
     try:
@@ -355,12 +356,12 @@ def look(
             met = desk.colleagues.meet(Doing(*doing), often=active)
     except (StorageError, UserError) as error:
         reach = next((reach for kind, reach in _REACH_OF if isinstance(error, kind)), Reach.TROUBLE)
-        problem = str(error)
+        problem, place = str(error), getattr(error, "where", "")
     if desk.revoked:
         reach = Reach.REVOKED
     elif desk.twin:
         reach = Reach.COPIED
     return _Seen(
-        reach, desk.replica.pending_count(), desk.replica.conflict_count(), new_conflicts, problem, version, took,
-        published, applied, met, desk.colleagues.clock_ahead_s,
+        reach, desk.replica.pending_count(), desk.replica.conflict_count(), new_conflicts, problem, place, version,
+        took, published, applied, met, desk.colleagues.clock_ahead_s,
     )  # fmt: skip

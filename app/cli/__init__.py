@@ -21,7 +21,7 @@ from typing import Final, NoReturn
 from app.cli.output import Output
 from app.errors import UserError
 from app.profile import Profile, default_folder
-from db.errors import StorageError
+from db.errors import Refused, StorageError
 
 
 class Parser(argparse.ArgumentParser):
@@ -149,6 +149,9 @@ def _run(argv: Sequence[str] | None) -> int:
     except UserError as error:
         out.complain(str(error))
         return error.exit_code
+    except Refused as error:
+        out.complain(f"That is not allowed: {error.reason}.")
+        return 1
     except StorageError as error:
         out.complain(str(error))
         return 1

@@ -67,7 +67,7 @@ def _snapshot(args: argparse.Namespace, out: Output) -> int:
         made = desk.snapshot()
     out.emit(
         {"snapshot": made.stem, "head": made.seq, "chunks": len(made.chunks), "digest": made.digest.hex()},
-        f"snapshot of position {made.seq} stored in {len(made.chunks)} parts",
+        f"snapshot of position {made.seq} stored in {counted(len(made.chunks), 'part')}",
     )
     return 0
 
@@ -196,6 +196,8 @@ def _lost(args: argparse.Namespace, out: Output) -> int:
             return 0
         chosen = [row for row in rows if args.change == "all" or row.id.hex().startswith(args.change.lower())]
         if not chosen or (len(chosen) > 1 and args.change != "all"):
+            if args.change == "all":
+                raise UserError("Nothing is lost.")
             raise UserError(f"There is no one lost change {args.change}; see `halldesk lost list`.")
         for row in chosen:
             (desk.replica.resubmit if args.how == "resubmit" else desk.replica.forget_lost)(row.id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app import times
 from app.cli.opening import opened, try_sync
-from app.cli.output import Output, table
+from app.cli.output import Output, counted, table
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -30,10 +30,10 @@ def _export(args: argparse.Namespace, out: Output) -> int:
 
     with opened(args) as desk:
         done = export(desk, args.file)
-    said = f"{args.file}: {done.changes} changes and {done.files} parts of attachments. They stay here as well. On a "
-    said += "workstation that may send: halldesk work import FILE"
+    held = f"{counted(done.changes, 'change')} and {counted(done.files, 'part')} of attachments"
+    said = f"{args.file}: {held}. They stay here as well. On a workstation that may send: halldesk work import FILE"
     if done.missing:
-        said += f"\n{done.missing} parts of attachments are not on this disk any more."
+        said += f"\nNot on this disk any more: {counted(done.missing, 'part')} of attachments."
     out.emit({"changes": done.changes, "files": done.files, "missing": done.missing, "file": str(args.file)}, said)
     return 0
 
@@ -53,7 +53,9 @@ def _show(args: argparse.Namespace, out: Output) -> int:
         return 0
     rows = [[times.iso_utc(line.at), line.kind, line.title, "left out" if line.left_out else ""]
             for line in parcel.lines]  # fmt: skip
-    head = f"{len(parcel.lines)} changes by {parcel.analyst} on {parcel.device}, {parcel.known} of them sent already"
+    head = (
+        f"{counted(len(parcel.lines), 'change')} by {parcel.analyst} on {parcel.device}, sent already: {parcel.known}"
+    )
     out.emit({}, "\n".join([head, table(rows, ["when", "change", "case", ""])]))
     return 0
 
@@ -69,13 +71,13 @@ def _import(args: argparse.Namespace, out: Output) -> int:
         refused = desk.replica.conflict_count() - before
         if desk.trouble:
             out.complain(desk.trouble)
-    said = f"{done.changes} changes " + ("are sent" if sent else "wait here to be sent")
+    said = f"{'Sent' if sent else 'Waiting here to be sent'}: {counted(done.changes, 'change')}"
     if done.known:
-        said += f"; {done.known} were there already"
+        said += f"; there already: {done.known:,}"
     if done.left_out:
-        said += f"; {done.left_out} about roles, devices or keys were left out: an administrator does them again"
+        said += f"; left out, because an administrator does them again (roles, devices, keys): {done.left_out:,}"
     if refused > 0:
-        said += f"; {refused} need a decision: halldesk conflicts list"
+        said += f"; to be decided (halldesk conflicts list): {refused:,}"
     out.emit(
         {"changes": done.changes, "files": done.files, "known": done.known, "left_out": done.left_out, "sent": sent,
          "to_decide": max(0, refused)}, f"{said}.",

@@ -224,6 +224,21 @@ def test_a_new_place_that_is_away_leaves_the_work_here_until_it_comes(
     assert_together(new, anna, jo)
 
 
+def test_who_can_not_go_along_is_not_in_step_at_any_look(anna: Desk, jo: Desk, places: tuple[Path, Path]) -> None:
+    _old, new = places
+    jo.sync_round()
+    moves(anna, new)
+    new.rename(new.with_name("away"))
+    with pytest.raises(StoreUnreachable, match="new"):
+        jo.sync_round()
+    # Nothing waits here and the old place has nothing new; all the same it is not the place of the desk any more.
+    assert jo.replica.pending_count() == 0
+    assert all(jo.has_news() for _ in range(5))
+    new.with_name("away").rename(new)
+    assert_together(new, anna, jo)
+    assert not all(jo.has_news() for _ in range(5))
+
+
 def test_who_knows_the_new_place_by_another_name_follows_by_hand(
     anna: Desk, jo: Desk, places: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -321,10 +321,10 @@ def test_no_sentence_about_what_is_wrong_leaves_open_what_to_do(language):
     place = ("en", "de").index(language)
     doing = {
         "en": ("use ", "ask ", "have ", "check ", "choose ", "connect", "make ", "name ", "give ", "set ", "write ",
-               "look at ", "needs ", "enter ", "exclude ", "put it back", "good for a trial", "does not rely"),
+               "look at ", "needs ", "delete ", "enter ", "exclude ", "good for a trial", "does not rely"),
         "de": ("nehmen", "bitten", "wenden", "prüfen", "wählen", "verbinden", "anlegen", "nennen", "brauchen",
                "stellen", "schreiben", "ansehen", "schaffen", "lassen", "ausnehmen", "zurücklegen", "eingeben",
-               "setzen", "erbitten", "bekommen", "ausprobieren", "verlässt sich nicht", "haben"),
+               "setzen", "laufen", "erbitten", "bekommen", "ausprobieren", "verlässt sich nicht", "haben"),
     }[language]  # fmt: skip
     fine = ("good", "local", "network", "exact", "blind", "none", "here", "tables", "empty")
     for key, texts in CATALOGUE.items():

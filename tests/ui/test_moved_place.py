@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.desk import found
+from app.moving import move
 from app.profile import Profile
 from app.work.cases import NewCase
 from tests.postgres import PASSWORD
 from tests.ui.open_window import OpenWindow, open_again, open_window
+from tests.ui.test_coming_back import colleague
 from tests.ui.test_gallery import cut_off, without_name
 from ui.drive_health import DriveHealthDialog
 from ui.drive_news import Reach
@@ -137,8 +139,8 @@ def test_a_restored_copy_is_taken_when_somebody_says_so(opened, tmp_path):
     opened.wait(lambda: opened.client.driver.state.pending == 0)
     shutil.copytree(tmp_path / "share", tmp_path / "backup")
     opened.client.services.run(lambda desk: desk.cases.new(NewCase("After the backup", 3)))
-    opened.wait(lambda: opened.client.driver.state.pending == 0 and not opened.client.driver.state.busy)
-    opened.wait(lambda: opened.desk.replica.pending_count() == 0)
+    opened.wait(lambda: "After the backup" in opened.shown() and opened.desk.replica.pending_count() == 0, 15)
+    opened.wait(lambda: not opened.client.driver.state.busy)
     opened.client.driver._timer.stop()
     (tmp_path / "share").rename(tmp_path / "burnt")
     (tmp_path / "backup").rename(tmp_path / "new name")
@@ -159,8 +161,8 @@ def test_a_restored_copy_is_taken_when_somebody_says_so(opened, tmp_path):
     dialog.go.click()
     opened.wait(lambda: is_gone(dialog))
     opened.wait(lambda: opened.client.driver.state.reach is Reach.OK)
-    entries = sorted(path.name for path in (tmp_path / "new name" / "hd" / "log").rglob("*.e"))
-    opened.wait(lambda: len(list((tmp_path / "new name" / "hd" / "log").rglob("*.e"))) >= len(entries))
+    burnt = {path.name for path in (tmp_path / "burnt" / "hd" / "log").rglob("*.e")}
+    opened.wait(lambda: burnt <= {path.name for path in (tmp_path / "new name" / "hd" / "log").rglob("*.e")}, 15)
     opened.no_error()
 
 
@@ -193,6 +195,31 @@ def test_a_password_that_was_changed_on_the_server_is_entered_here(tmp_path, the
         assert "changed" not in str(profile.desk())
     finally:
         opened.close()
+
+
+def test_who_can_not_go_along_to_a_database_is_asked_for_the_password_of_it(opened, tmp_path, postgres):
+    ben = colleague(opened, tmp_path / "ben")
+    url = postgres.new_database()
+    opened.client.driver._timer.stop()
+    opened.wait(lambda: not opened.client.driver.state.busy)
+    move(ben, url, lambda *_: None, password=PASSWORD)
+    ben.close()
+    opened.look()
+    opened.wait(lambda: opened.client.driver.state.reach is Reach.LOCKED)
+    assert "moved to a database that wants a password" in opened.window.status.words()
+    QTest.mouseClick(opened.window.status, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(opened)
+    assert dialog.place.text() == url, "where it is now is known; nobody needs to look it up"
+    opened.wait(dialog.password.hasFocus)
+    QTest.keyClicks(dialog.password, PASSWORD)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    looked(opened, dialog)
+    opened.wait(dialog.go.isEnabled)
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    opened.wait(lambda: is_gone(dialog))
+    opened.wait(lambda: opened.client.driver.state.reach is Reach.OK, 20)
+    assert opened.client.driver.state.of_database
+    assert opened.client.services.desk.where == url
 
 
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])

@@ -52,6 +52,10 @@ def opened(tmp_path, theme, languages):
             "3 changes waiting – database not reachable since 08:50",
         ),
         (SyncState(Reach.OLD, of_database=True), "update Halldesk: a newer one is in use in this database"),
+        (
+            SyncState(Reach.LOCKED, of_database=True, place="postgresql://db/desk"),
+            "the help desk moved to a database that wants a password; click to enter it",
+        ),
         (SyncState(Reach.LOCKED, of_database=True), "the database wants a password; click to enter it"),
         (
             SyncState(Reach.OK, synced_at=TEN_TO_NINE, clock_ahead_s=600, of_database=True),
