@@ -20,6 +20,12 @@ WORK: Final[dict[str, str]] = {
         "Minuten gehen von 0 bis 1440; buchen Sie längere Arbeit an jedem Tag, an dem sie getan wurde."
     ),
     "{fields} can't be set; one of {known} can.": "{fields} lässt sich nicht setzen; das geht bei: {known}.",
+    "Satisfaction goes from 1 (very dissatisfied) to 5 (very satisfied).": (
+        "Die Zufriedenheit geht von 1 (sehr unzufrieden) bis 5 (sehr zufrieden)."
+    ),
+    "Ask how satisfied they are when the case is resolved.": (
+        "Fragen Sie nach der Zufriedenheit, wenn der Fall gelöst ist."
+    ),
     "Say why it is cancelled.": "Sagen Sie, warum der Fall abgebrochen wird.",
     "Say why it is reopened.": "Sagen Sie, warum der Fall wieder geöffnet wird.",
     "Say what was done; the next analyst will search for it.": (

@@ -51,6 +51,7 @@ from ui.inserting import article_words
 from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet
 from ui.passing_sheets import DeEscalateSheet, EscalateSheet
 from ui.pickers import Choice
+from ui.rate_sheet import RateSheet
 from ui.reminder_sheets import RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
@@ -72,7 +73,7 @@ REST_MS: Final = 60
 """After so long the timeline above what is in view is laid out."""
 WIDE_IN_EM: Final = 92
 """From this width on the side panel stands beside the timeline."""
-_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "article_use")
+_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "article_use", "satisfaction")
 """Tables of which a change may concern the case without naming it."""
 _TIMELINE, _DETAILS, _AROUND, _FILES = range(4)
 
@@ -175,6 +176,7 @@ class CaseEditor(QWidget):
             "case.broadcast": partial(self._open_sheet, BroadcastSheet),
             "case.close_all": partial(self._open_sheet, CloseAllSheet),
             "case.workaround": partial(self._open_sheet, WorkaroundSheet),
+            "case.rate": partial(self._open_sheet, RateSheet),
             "case.remind": partial(self._open_sheet, RemindSheet),
             "case.snooze": partial(self._open_sheet, SnoozeSheet),
             "case.watch": partial(self._watch, True),

@@ -37,6 +37,8 @@ from db.rules import (
 )
 
 PAGE = 500
+FLAGS = {"executive-complaint": "executive_complaint", "outside-it": "outside_it", "abusive-contact": "abusive_contact"}
+"""As they are said by command -> columns; the first and the last are seen by supervisors only."""
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -84,6 +86,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     change.add_argument("--tag", action="append", default=[])
     change.add_argument("--untag", action="append", default=[])
     change.add_argument("--major", choices=("yes", "no"))
+    change.add_argument("--flag", action="append", default=[], choices=FLAGS, help="set a flag (may be repeated)")
+    change.add_argument("--unflag", action="append", default=[], choices=FLAGS, help="take a flag away")
     _fields(change)
 
     of_case("claim", _claim, "make it mine")
@@ -111,6 +115,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     note.add_argument("--kind", choices=[k for k in TIMELINE_KINDS if k != "system"], default="note")
     note.add_argument("--audience", choices=AUDIENCES, default="internal")
     note.add_argument("--minutes", type=int)
+    note.add_argument("--activity", choices=ACTIVITIES, default="other")
+    note.add_argument("--counts", choices=("yes", "no"),
+                      help="whether it is a response (default: what is said to the requester is)")  # fmt: skip
     wait = of_case("wait", _wait, "the case waits on somebody")
     wait.add_argument("--on", choices=WAITING_ON, required=True)
     wait.add_argument("--next-step")
@@ -125,6 +132,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     done.add_argument("--permanent-fix-wanted", action="store_true")
     done.add_argument("--minutes", type=int)
     of_case("close", _close, "the file is closed")
+    rated = of_case("rate", _rate, "what whoever asked says of how it went")
+    rated.add_argument("--score", type=int, required=True, help="1 (very dissatisfied) to 5 (very satisfied)")
+    rated.add_argument("--words", metavar="TEXT")
     for name, run, text in (
         ("cancel", _cancel, "it was no case after all"),
         ("reopen", _reopen, "not solved after all"),
@@ -324,6 +334,7 @@ def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         fields["severity"] = desk.directory.severity(args.severity)
     if args.major is not None:
         fields["major"] = int(args.major == "yes")
+    fields |= {FLAGS[name]: 1 for name in args.flag} | {FLAGS[name]: 0 for name in args.unflag}
     if args.requester is not None:
         known = _known_requester(desk, args.requester)
         if known is None:
@@ -432,8 +443,9 @@ def _take_back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _note(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     done = desk.cases.note(
-        desk.present.find(args.case), args.text, kind=args.kind, audience=args.audience, minutes=args.minutes
-    )
+        desk.present.find(args.case), args.text, kind=args.kind, audience=args.audience, minutes=args.minutes,
+        activity=args.activity, counts=None if args.counts is None else args.counts == "yes",
+    )  # fmt: skip
     return changed(desk, args, out, done, "noted")
 
 
@@ -456,6 +468,11 @@ def _resolve(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     elif args.documented == "draft":
         desk.articles.draft_from_case(case_id)
     return changed(desk, args, out, done, "resolved")
+
+
+def _rate(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.rate(desk.present.find(args.case), args.score, args.words)
+    return changed(desk, args, out, done, f"{args.score} of 5")
 
 
 def _cancel(desk: Desk, args: argparse.Namespace, out: Output) -> int:

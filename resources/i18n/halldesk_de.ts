@@ -1682,6 +1682,10 @@
         <translation>Anfragende</translation>
     </message>
     <message>
+        <source>How satisfied they are</source>
+        <translation>Zufriedenheit</translation>
+    </message>
+    <message>
         <source>Sponsor: {name}</source>
         <translation>Fürsprecher: {name}</translation>
     </message>
@@ -5778,6 +5782,29 @@
     </message>
 </context>
 <context>
+    <name>RateSheet</name>
+    <message>
+        <source>How satisfied are they?</source>
+        <translation>Wie zufrieden ist man?</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Notieren</translation>
+    </message>
+    <message>
+        <source>What they say</source>
+        <translation>Was gesagt wird</translation>
+    </message>
+    <message>
+        <source>In their words (optional)</source>
+        <translation>In deren Worten (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Noted: {words}</source>
+        <translation>Notiert: {words}</translation>
+    </message>
+</context>
+<context>
     <name>RecordSection</name>
     <message>
         <source>Find</source>
@@ -8097,6 +8124,10 @@ sa 06:00-12:00</translation>
         <translation>Lösen…</translation>
     </message>
     <message>
+        <source>Note how satisfied they are…</source>
+        <translation>Zufriedenheit notieren…</translation>
+    </message>
+    <message>
         <source>Reopen…</source>
         <translation>Wieder öffnen…</translation>
     </message>
@@ -8838,6 +8869,26 @@ sa 06:00-12:00</translation>
         <translation>Verwandt mit</translation>
     </message>
     <message>
+        <source>very satisfied</source>
+        <translation>sehr zufrieden</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>zufrieden</translation>
+    </message>
+    <message>
+        <source>neither satisfied nor dissatisfied</source>
+        <translation>weder zufrieden noch unzufrieden</translation>
+    </message>
+    <message>
+        <source>dissatisfied</source>
+        <translation>unzufrieden</translation>
+    </message>
+    <message>
+        <source>very dissatisfied</source>
+        <translation>sehr unzufrieden</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -8868,6 +8919,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Product</source>
         <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>{score} of 5, {words}</source>
+        <translation>{score} von 5, {words}</translation>
     </message>
     <message>
         <source>de-escalated</source>
@@ -9234,6 +9289,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Reopening</source>
         <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>What the requester said of it</source>
+        <translation>Was die Anfragenden dazu sagen</translation>
     </message>
     <message>
         <source>Booking time</source>
