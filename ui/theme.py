@@ -249,6 +249,8 @@ QPushButton[look="quiet"]:focus { border: 2px solid %(focus)s; }
 QPushButton[look="danger"] {
     background: %(danger_fill)s; color: %(danger_text)s; border: 1px solid %(danger_text)s;
 }
+QPushButton[look="danger"]:focus { border: 2px solid %(focus)s; }
+QPushButton[look="danger"]:disabled { background: %(window)s; color: %(disabled)s; border-color: %(line)s; }
 
 QToolButton {
     background: transparent; color: %(text)s; border: 1px solid transparent; border-radius: %(r)spx;

@@ -8019,6 +8019,13 @@ Zeitzone: {zone}</translation>
     </message>
 </context>
 <context>
+    <name>_Reference</name>
+    <message>
+        <source>“{typed}” is none of the list; choose one from it.</source>
+        <translation>„{typed}“ steht nicht in der Liste; wählen Sie etwas daraus.</translation>
+    </message>
+</context>
+<context>
     <name>_Shifts</name>
     <message>
         <source>mon-fri 06:00-14:00, 14:00-22:00

@@ -120,6 +120,50 @@ def test_what_is_wrong_stands_at_the_form_and_nothing_typed_is_lost(opened):
     assert not found.form.is_dirty()
 
 
+def test_a_word_that_is_none_of_the_list_is_said_and_not_dropped_without_a_word(opened):
+    found = section(opened, "queues")
+    found.add.click()
+    QTest.keyClicks(field(found, "name"), "Press shop")
+    queue = field(found, "then_queue_id")
+    queue.setFocus()
+    opened.wait(queue.hasFocus)
+    QTest.keyClicks(queue, "Nowhere")
+    found.save()
+    assert found._wrong_row.isVisible()
+    assert found._wrong.text() == "“Nowhere” is none of the list; choose one from it."
+    assert not any(words.startswith("Press shop") for words in names(found))
+
+
+def test_names_can_be_read_in_a_small_window_and_other_columns_give_way(opened):
+    opened.window.resize(1280, 720)
+    for key in ("analysts", "products", "severities", "templates"):
+        found = section(opened, key)
+        opened.wait()
+        widest = max(found.list.fontMetrics().horizontalAdvance(name) for name in names(found))
+        room = found.list.columnWidth(0)
+        assert room >= min(widest, 20 * found.list.fontMetrics().averageCharWidth()), key
+    opened.window.resize(2560, 1440)
+    opened.wait(lambda: not any(found.list.isColumnHidden(n) for n in range(found.list.columnCount())))
+
+
+def test_a_text_is_as_high_as_its_words_within_bounds(opened):
+    found = section(opened, "templates")
+    found.list.selectRow(0)
+    opened.wait()
+    text = field(found, "text")
+    text.setPlainText("One line")
+    opened.wait()
+    least = text.height()
+    text.setPlainText("\n".join(f"Line {number}" for number in range(12)))
+    opened.wait()
+    assert text.height() >= 12 * text.fontMetrics().lineSpacing()
+    text.setPlainText("\n".join(f"Line {number}" for number in range(90)))
+    opened.wait()
+    assert least < text.height() < 20 * text.fontMetrics().lineSpacing()
+    found.discard()
+    opened.wait()
+
+
 def test_another_target_first_shows_which_due_times_change(opened):
     opened.desk.cases.new(NewCase("Press stands", 2))
     found = section(opened, "severities")

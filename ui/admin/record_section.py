@@ -85,7 +85,8 @@ class RecordSection(SectionPage):
         self.add.setIcon(icon("plus", "accent"))
         self.add.setAutoDefault(False)
         self.add.clicked.connect(lambda _checked=False: self._or_keep(self.begin_new))
-        self.list = RowTable(1 + len(self.kind.shown))
+        # What gives way to a readable name stands in the form beside it.
+        self.list = RowTable(1 + len(self.kind.shown), give_way=range(len(self.kind.shown), 0, -1))
         self.list.chosen.connect(self._row_chosen)
         self.list.opened.connect(self._into_form)
         self.search.left_downwards.connect(self.list.setFocus)
@@ -149,9 +150,9 @@ class RecordSection(SectionPage):
         foot.addStretch(1)
         foot.addWidget(self.discard_button)
         foot.addWidget(self.save_button)
+        column.addWidget(wrong)  # above the form: notices lie over its foot
         column.addWidget(self._none, 1)
         column.addWidget(self._scroll, 1)
-        column.addWidget(wrong)
         column.addWidget(self._busy)
         column.addLayout(foot)
         self._scroll.hide()
