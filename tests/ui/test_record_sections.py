@@ -15,8 +15,9 @@ from app.work.conditions import Conditions, condition
 from app.work.view_list import Definition
 from tests.ui.open_window import OpenWindow, open_window
 from ui.admin.importing import ImportSection
+from ui.admin.moved_dialog import MovedDialog
 from ui.admin.page import AdministrationPage
-from ui.admin.record_section import MovedDialog, RecordSection
+from ui.admin.record_section import RecordSection
 from ui.admin.sections import SECTIONS
 from ui.admin.views import ViewsSection
 
