@@ -19,6 +19,9 @@ DESK: Final[dict[str, str]] = {
         "kann es."
     ),
     "{field} is missing.": "{field} fehlt.",
+    '"{code}" is not a language; write a code like de or en.': (
+        "„{code}“ ist keine Sprache; schreiben Sie ein Kürzel wie de oder en."
+    ),
     "Something still refers to it; put that right first.": (
         "Etwas verweist noch darauf; bringen Sie das zuerst in Ordnung."
     ),

@@ -20,6 +20,12 @@ WORK: Final[dict[str, str]] = {
         "Minuten gehen von 0 bis 1440; buchen Sie längere Arbeit an jedem Tag, an dem sie getan wurde."
     ),
     "{fields} can't be set; one of {known} can.": "{fields} lässt sich nicht setzen; das geht bei: {known}.",
+    "Satisfaction goes from 1 (very dissatisfied) to 5 (very satisfied).": (
+        "Die Zufriedenheit geht von 1 (sehr unzufrieden) bis 5 (sehr zufrieden)."
+    ),
+    "Ask how satisfied they are when the case is resolved.": (
+        "Fragen Sie nach der Zufriedenheit, wenn der Fall gelöst ist."
+    ),
     "Say why it is cancelled.": "Sagen Sie, warum der Fall abgebrochen wird.",
     "Say why it is reopened.": "Sagen Sie, warum der Fall wieder geöffnet wird.",
     "Say what was done; the next analyst will search for it.": (
@@ -215,13 +221,13 @@ WORK: Final[dict[str, str]] = {
         "Für {place} sind keine Feiertage bekannt; wählen Sie ein anderes Land oder keines."
     ),
     '"{key}" is not a day; use mon, tue, wed, thu, fri, sat, sun or a date like 2026-12-24.': (
-        "„{key}“ ist kein Tag; schreiben Sie mon, tue, wed, thu, fri, sat, sun oder ein Datum wie 2026-12-24."
+        "„{key}“ ist kein Tag; schreiben Sie mo, di, mi, do, fr, sa, so oder ein Datum wie 2026-12-24."
     ),
     '"{word}" is not a day; use mon, tue, wed, thu, fri, sat, sun, or a date like 2026-12-24.': (
-        "„{word}“ ist kein Tag; schreiben Sie mon, tue, wed, thu, fri, sat, sun oder ein Datum wie 2026-12-24."
+        "„{word}“ ist kein Tag; schreiben Sie mo, di, mi, do, fr, sa, so oder ein Datum wie 2026-12-24."
     ),
     '"{line}" is not a day with shifts; write for instance "mon-fri 06:00-14:00".': (
-        "„{line}“ ist kein Tag mit Schichten; schreiben Sie zum Beispiel „mon-fri 06:00-14:00“."
+        "„{line}“ ist kein Tag mit Schichten; schreiben Sie zum Beispiel „mo-fr 06:00-14:00“."
     ),
     "{day} has no shifts; give it some, or enter it as a closed day.": (
         "{day} hat keine Schichten; geben Sie welche an, oder tragen Sie den Tag als geschlossen ein."

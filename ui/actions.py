@@ -195,6 +195,10 @@ ACTIONS: tuple[Action, ...] = (
         context_menus=(Where.LIST,),
     ),
     Action(
+        "case.rate", QT_TRANSLATE_NOOP("actions", "Note how satisfied they are…"), "star", (),
+        menu=Menu.CASE, group=3, needs=("store", "case done"),
+    ),
+    Action(
         "case.article", QT_TRANSLATE_NOOP("actions", "Article from this case…"), "knowledge", (),
         menu=Menu.CASE, group=3, needs=("store", "case done"),
     ),

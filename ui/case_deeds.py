@@ -30,6 +30,7 @@ EDITOR_VERBS: Final = (
     "case.de_escalate", "case.take_back", "case.merge", "case.unmerge", "case.link", "case.broadcast", "case.close_all",
     "case.workaround", "case.remind", "case.snooze", "case.template", "case.knowledge", "case.stopwatch",
     "case.to_specialist", "case.ask", "case.work", "case.close", "case.cancel", "case.watch", "case.unwatch",
+    "case.rate",
 )  # fmt: skip
 """Actions that the case editor carries out."""
 MOST_AT_ONCE: Final = 2_000

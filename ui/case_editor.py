@@ -40,7 +40,7 @@ READ_AFTER_MS: Final = 700
 REFRESH_MS: Final = 25
 REST_MS: Final = 60
 """After so long the timeline above what is in view is laid out."""
-_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "article_use")
+_CONCERN: Final = ("time_entry", "case_link", "case_watcher", "article_use", "satisfaction")
 """Tables of which a change may concern the case without naming it."""
 
 

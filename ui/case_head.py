@@ -72,7 +72,7 @@ def rare_verbs_of(view: CaseView, me: bytes, my_name: str) -> list[str]:
     if row["kind"] == "problem" and is_open:
         verbs.append("case.workaround")
     if row["status"] in ("resolved", "closed"):
-        verbs.append("case.article")
+        verbs += ["case.rate", "case.article"]
     if row["status"] != "merged":
         verbs += ["case.merge", "case.link"]
     return [*verbs, "case.remind", *(["case.snooze"] if is_open else [])]

@@ -111,6 +111,9 @@ class CaseSide(CaseBrowser):
             escape(found.place),
         ]
         parts += self._section(self.tr("Requester"), "<br>".join(p for p in person if p))
+        if view.satisfied is not None:
+            told = [escape(words.satisfaction(view.satisfied.score)), escape(view.satisfied.words)]
+            parts += self._section(self.tr("How satisfied they are"), "<br>".join(one for one in told if one))
         if found.department:
             about = [f"<b>{escape(found.department)}</b>", escape(contact_words(found.contact))]
             if found.sponsor:

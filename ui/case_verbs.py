@@ -24,6 +24,7 @@ from ui.inserting import article_words
 from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet
 from ui.passing_sheets import DeEscalateSheet, EscalateSheet
 from ui.pickers import Choice
+from ui.rate_sheet import RateSheet
 from ui.reminder_sheets import RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.services import Services
@@ -87,6 +88,7 @@ class CaseVerbs(QObject):
             "case.broadcast": partial(self.open_sheet, BroadcastSheet),
             "case.close_all": partial(self.open_sheet, CloseAllSheet),
             "case.workaround": partial(self.open_sheet, WorkaroundSheet),
+            "case.rate": partial(self.open_sheet, RateSheet),
             "case.remind": partial(self.open_sheet, RemindSheet),
             "case.snooze": partial(self.open_sheet, SnoozeSheet),
             "case.watch": partial(self._watch, True),

@@ -113,6 +113,11 @@ _LINKS: Final = {
     ("related", True): QT_TRANSLATE_NOOP("case", "Related to"),
     ("related", False): QT_TRANSLATE_NOOP("case", "Related to"),
 }
+_SATISFACTION: Final = {
+    5: QT_TRANSLATE_NOOP("case", "very satisfied"), 4: QT_TRANSLATE_NOOP("case", "satisfied"),
+    3: QT_TRANSLATE_NOOP("case", "neither satisfied nor dissatisfied"),
+    2: QT_TRANSLATE_NOOP("case", "dissatisfied"), 1: QT_TRANSLATE_NOOP("case", "very dissatisfied"),
+}  # fmt: skip
 _FIELDS: Final = {
     "status": QT_TRANSLATE_NOOP("case", "Status"), "queue": QT_TRANSLATE_NOOP("case", "Queue"),
     "work_owner": QT_TRANSLATE_NOOP("case", "Work"), "contact_owner": QT_TRANSLATE_NOOP("case", "Contact"),
@@ -218,6 +223,11 @@ def link(value: str, outgoing: bool) -> str:
     """How two cases hang together, seen from this one: "Duplicate of"."""
     known = _LINKS.get((value, outgoing))
     return translate("case", known) if known else value
+
+
+def satisfaction(score: int) -> str:
+    """What whoever asked says, with its number: "4 of 5, satisfied"."""
+    return translate("case", "{score} of 5, {words}").format(score=score, words=translate("case", _SATISFACTION[score]))
 
 
 def field(value: str) -> str:

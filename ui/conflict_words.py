@@ -48,6 +48,7 @@ _CHANGES: Final = {
     "case.work": QT_TRANSLATE_NOOP("conflict", "Back to work"), "case.note": QT_TRANSLATE_NOOP("conflict", "Writing"),
     "case.resolve": QT_TRANSLATE_NOOP("conflict", "Resolving"), "case.close": QT_TRANSLATE_NOOP("conflict", "Closing"),
     "case.reopen": QT_TRANSLATE_NOOP("conflict", "Reopening"),
+    "case.rate": QT_TRANSLATE_NOOP("conflict", "What the requester said of it"),
     "case.time": QT_TRANSLATE_NOOP("conflict", "Booking time"),
     "case.cancel": QT_TRANSLATE_NOOP("conflict", "Cancelling"), "case.tag": QT_TRANSLATE_NOOP("conflict", "Tags"),
 }

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 _ROWS_AT_MOST = 6
 _OFFERED = 12
+_WAYS = (
+    ("related", True), ("child", True), ("child", False), ("problem", True), ("problem", False), ("duplicate", True),
+    ("duplicate", False),
+)  # fmt: skip
+"""Kinds of links, each from this case or to it."""
 
 
 def find_cases(desk: ReadingDesk, case_id: bytes, typed: str) -> list[Choice]:
@@ -89,7 +94,7 @@ class MergeSheet(_OtherCase):
 
 
 class LinkSheet(_OtherCase):
-    """Two cases hang together."""
+    """Two cases hang together, said from either end: an outage takes in its parts, a problem its incidents."""
 
     drawing = "link"
 
@@ -98,16 +103,29 @@ class LinkSheet(_OtherCase):
         self.other = self.ask_for_case(self.tr("Number or words of the other case"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("How they hang together"))
-        for kind in ("related", "child", "problem", "duplicate"):
-            self.kind.addItem(words.link(kind, True), kind)
+        for kind, outgoing in _WAYS:
+            self.kind.addItem(words.link(kind, outgoing), (kind, outgoing))
+        self.kind.setCurrentIndex(_WAYS.index(_most_likely(self.view)))
         self.add_row(self.other, self.kind)
 
     def verb(self) -> Callable[[Desk], object] | None:
-        other, kind = self.other.value(), self.kind.currentData()
-        return None if other is None else (lambda desk: desk.linking.link(self.case_id, other.id, kind))
+        other, (kind, outgoing) = self.other.value(), self.kind.currentData()
+        if other is None:
+            return None
+        first, second = (self.case_id, other.id) if outgoing else (other.id, self.case_id)
+        return lambda desk: desk.linking.link(first, second, kind)
 
     def said(self) -> str:
         return self.tr("Linked")
+
+
+def _most_likely(view: CaseView) -> tuple[str, bool]:
+    """How another case will hang together with this one: what it has already more of is what it gathers."""
+    if view.row["kind"] == "problem":
+        return "problem", False
+    if view.row["major"] or any(link.kind == "child" and not link.outgoing for link in view.links):
+        return "child", False
+    return "related", True
 
 
 class BroadcastSheet(Sheet):

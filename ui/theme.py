@@ -249,6 +249,8 @@ QPushButton[look="quiet"]:focus { border: 2px solid %(focus)s; }
 QPushButton[look="danger"] {
     background: %(danger_fill)s; color: %(danger_text)s; border: 1px solid %(danger_text)s;
 }
+QPushButton[look="danger"]:focus { border: 2px solid %(focus)s; }
+QPushButton[look="danger"]:disabled { background: %(window)s; color: %(disabled)s; border-color: %(line)s; }
 
 StatusLine QPushButton { padding: 0px 8px; min-height: 16px; }
 StatusLine QPushButton:focus { padding: 0px 7px; }

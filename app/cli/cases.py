@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from app import times
-from app.cli import attachments, case_bulk, case_following, case_links, case_papers
+from app.cli import attachments, case_bulk, case_following, case_links, case_lists, case_papers
 from app.cli.changing import changed, on_desk
 from app.cli.opening import try_sync
-from app.cli.output import Output, counted, table
+from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
 from app.work.cases import NewCase
-from app.work.lists import ORDERS, CaseFilter, CaseList
 from app.work.verbs import Done
-from app.work.view_list import Definition
-from app.work.view_list import opened as shown
 from db.ids import id_text
 from db.rules import (
     ACTIVITIES,
@@ -31,12 +27,12 @@ from db.rules import (
     DOCUMENTED,
     ESCALATED_TO,
     OUTCOMES,
-    STATUSES,
     TIMELINE_KINDS,
     WAITING_ON,
 )
 
-PAGE = 500
+FLAGS = {"executive-complaint": "executive_complaint", "outside-it": "outside_it", "abusive-contact": "abusive_contact"}
+"""As they are said by command -> columns; the first and the last are seen by supervisors only."""
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -73,7 +69,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
     show = of_case("show", _show, "one case with its timeline, events and clocks", writes=False)
     del show
-    _list_arguments(verb("list", _list, "cases", writes=False))
+    case_lists.register(verb)
 
     change = of_case("set", _set, "change fields")
     change.add_argument("--title")
@@ -84,6 +80,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     change.add_argument("--tag", action="append", default=[])
     change.add_argument("--untag", action="append", default=[])
     change.add_argument("--major", choices=("yes", "no"))
+    change.add_argument("--flag", action="append", default=[], choices=FLAGS, help="set a flag (may be repeated)")
+    change.add_argument("--unflag", action="append", default=[], choices=FLAGS, help="take a flag away")
     _fields(change)
 
     of_case("claim", _claim, "make it mine")
@@ -111,6 +109,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     note.add_argument("--kind", choices=[k for k in TIMELINE_KINDS if k != "system"], default="note")
     note.add_argument("--audience", choices=AUDIENCES, default="internal")
     note.add_argument("--minutes", type=int)
+    note.add_argument("--activity", choices=ACTIVITIES, default="other")
+    note.add_argument("--counts", choices=("yes", "no"),
+                      help="whether it is a response (default: what is said to the requester is)")  # fmt: skip
     wait = of_case("wait", _wait, "the case waits on somebody")
     wait.add_argument("--on", choices=WAITING_ON, required=True)
     wait.add_argument("--next-step")
@@ -125,6 +126,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     done.add_argument("--permanent-fix-wanted", action="store_true")
     done.add_argument("--minutes", type=int)
     of_case("close", _close, "the file is closed")
+    rated = of_case("rate", _rate, "what whoever asked says of how it went")
+    rated.add_argument("--score", type=int, required=True, help="1 (very dissatisfied) to 5 (very satisfied)")
+    rated.add_argument("--words", metavar="TEXT")
     for name, run, text in (
         ("cancel", _cancel, "it was no case after all"),
         ("reopen", _reopen, "not solved after all"),
@@ -163,31 +167,6 @@ def _fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--asset", metavar="TAG")
     parser.add_argument("--kind", choices=CASE_KINDS)
     parser.add_argument("--channel", choices=CHANNELS)
-
-
-def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--view", metavar="NAME", help="a saved view; what else is asked narrows it")
-    parser.add_argument("--queue")
-    parser.add_argument("--department")
-    parser.add_argument("--product")
-    parser.add_argument("--owner", metavar="ANALYST", help="who owns the work or the contact")
-    parser.add_argument("--mine", action="store_true", help="without those I put off")
-    parser.add_argument("--snoozed", action="store_true", help="those I put off until later")
-    parser.add_argument("--unowned", action="store_true")
-    parser.add_argument("--unreachable", action="store_true", help="nobody can be asked about them today")
-    parser.add_argument("--in-place-of", metavar="ANALYST", help="what is mine while that analyst is away")
-    parser.add_argument("--overdue", action="store_true")
-    parser.add_argument("--warned", action="store_true", help="three quarters of the time are used up")
-    parser.add_argument("--status", choices=STATUSES, action="append", default=[])
-    parser.add_argument("--tag")
-    parser.add_argument("--words", default="")
-    parser.add_argument("--all", action="store_true", help="also resolved and closed ones")
-    parser.add_argument("--sort", choices=tuple(ORDERS), help="default: the view's, else priority")
-    parser.add_argument("--reverse", action="store_true")
-    parser.add_argument("--limit", type=int, help="at most this many (text: 50)")
-    parser.add_argument("--pdf", type=Path, metavar="FILE", help="print it to a file")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="for a spreadsheet")
-    parser.add_argument("--language", choices=("en", "de"), help="of these files")
 
 
 def _references(desk: Desk, args: argparse.Namespace) -> dict[str, Any]:
@@ -256,63 +235,6 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     return 0
 
 
-def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    resolve = desk.directory.resolve
-    view = shown(desk.reading.views.find(args.view)) if args.view else Definition()
-    wanted = CaseList(
-        CaseFilter(
-            open_only=view.open_only and not (args.all or args.status),
-            conditions=view.conditions if args.view else None,
-            queue=resolve("queue", args.queue) if args.queue else None,
-            department=resolve("department", args.department) if args.department else None,
-            product=resolve("product", args.product) if args.product else None,
-            analyst=desk.me if args.mine else (resolve("analyst", args.owner) if args.owner else None),
-            unowned=args.unowned,
-            statuses=tuple(args.status),
-            overdue_at=desk.context.clock() if args.overdue else None,
-            snoozed=True if args.snoozed else (False if args.mine else None),
-            unreachable=args.unreachable,
-            handed_by=resolve("analyst", args.in_place_of) if args.in_place_of else None,
-            warned_at=desk.context.clock() if args.warned else None,
-            tag=args.tag,
-            words=args.words,
-        ),
-        args.sort or view.order,
-        args.reverse or (view.descending and args.sort is None),
-    )
-    if args.pdf or args.csv:
-        return _written(desk, args, out, wanted, view)
-    rids = desk.lists.ids(wanted)
-    limit = args.limit if args.limit is not None else (len(rids) if out.as_json else 50)
-    if out.as_json:
-        for start in range(0, min(limit, len(rids)), PAGE):
-            for line in desk.lists.lines(rids[start : min(start + PAGE, limit)]):
-                out.emit(desk.present.as_json(desk.present.case(line.id)), "")
-        return 0
-    rows = [
-        [line.label, str(line.severity), line.status, line.work_owner or "-", line.queue or "-", line.title]
-        for line in desk.lists.lines(rids[:limit])
-    ]
-    more = f"\n... and {len(rids) - limit} more" if len(rids) > limit else ""
-    print(table(rows, ["number", "sev", "status", "owner", "queue", "title"]) + more if rows else "No cases.")
-    return 0
-
-
-def _written(desk: Desk, args: argparse.Namespace, out: Output, wanted: CaseList, view: Definition) -> int:
-    from app.reports.case_list import ListWriter, Printed, told_of
-
-    language = args.language or desk.context.language
-    told = told_of(desk.reading, wanted.filter, language)
-    what = Printed(args.view or desk.name, wanted, view.group, told=told)
-    writer, said = ListWriter(desk.reading, language), []
-    if args.pdf:
-        said.append(f"{args.pdf}: {counted(writer.pdf(what, args.pdf), 'page')}.")
-    if args.csv:
-        said.append(f"{args.csv}: {counted(writer.csv(what, args.csv), 'case')}.")
-    out.emit({"pdf": str(args.pdf or "") or None, "csv": str(args.csv or "") or None}, "\n".join(said))
-    return 0
-
-
 def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     case_id = desk.present.find(args.case)
     fields = _references(desk, args)
@@ -324,6 +246,7 @@ def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         fields["severity"] = desk.directory.severity(args.severity)
     if args.major is not None:
         fields["major"] = int(args.major == "yes")
+    fields |= {FLAGS[name]: 1 for name in args.flag} | {FLAGS[name]: 0 for name in args.unflag}
     if args.requester is not None:
         known = _known_requester(desk, args.requester)
         if known is None:
@@ -432,8 +355,9 @@ def _take_back(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _note(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     done = desk.cases.note(
-        desk.present.find(args.case), args.text, kind=args.kind, audience=args.audience, minutes=args.minutes
-    )
+        desk.present.find(args.case), args.text, kind=args.kind, audience=args.audience, minutes=args.minutes,
+        activity=args.activity, counts=None if args.counts is None else args.counts == "yes",
+    )  # fmt: skip
     return changed(desk, args, out, done, "noted")
 
 
@@ -456,6 +380,11 @@ def _resolve(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     elif args.documented == "draft":
         desk.articles.draft_from_case(case_id)
     return changed(desk, args, out, done, "resolved")
+
+
+def _rate(desk: Desk, args: argparse.Namespace, out: Output) -> int:
+    done = desk.cases.rate(desk.present.find(args.case), args.score, args.words)
+    return changed(desk, args, out, done, f"{args.score} of 5")
 
 
 def _cancel(desk: Desk, args: argparse.Namespace, out: Output) -> int:

@@ -258,9 +258,18 @@ def checked(field: FieldSpec, value: Any) -> Any:
             times.zone(str(value))
         case "shifts":
             return shifts_text(*parse_shifts(str(value)))
+        case "language":
+            return _language(str(value))
         case "languages":
-            return ",".join(dict.fromkeys(part.strip().lower() for part in str(value).split(",") if part.strip()))
+            return ",".join(dict.fromkeys(_language(part) for part in str(value).split(",") if part.strip()))
     return value
+
+
+def _language(code: str) -> str:
+    code = code.strip().lower()
+    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+        raise UserError(f'"{code}" is not a language; write a code like de or en.')
+    return code
 
 
 def words(column: str) -> str:

@@ -25,8 +25,8 @@ from db.shapes import (
 )
 
 FieldKind = Literal[
-    "text", "long", "number", "choice", "ref", "day", "flag", "minutes", "money", "languages", "zone", "shifts",
-    "severity", "country", "region",
+    "text", "long", "number", "choice", "ref", "day", "flag", "minutes", "money", "language", "languages", "zone",
+    "shifts", "severity", "country", "region",
 ]  # fmt: skip
 Role = Literal["analyst", "supervisor", "administrator"]
 
@@ -139,7 +139,8 @@ _ALL: Final = (
         "department", Department, "name",
         (
             _NAME, _ref("parent_id", "department"), FieldSpec("cost_centre"),
-            FieldSpec("headcount", "number", most=10_000_000), FieldSpec("language"), _ref("calendar_id", "calendar"),
+            FieldSpec("headcount", "number", most=10_000_000), FieldSpec("language", "language"),
+            _ref("calendar_id", "calendar"),
             FieldSpec("significance", "number", required=True, least=1, most=2, default=2), FieldSpec("sponsor"),
             FieldSpec("review_date", "day"), FieldSpec("external_ref"), FieldSpec("dossier", "long", default=""),
             _ACTIVE,

@@ -31,7 +31,7 @@ from db.rules import (
     OUTCOMES,
     WAITING_ON,
 )
-from db.shapes import Case, CaseTag, CaseWatcher, Requester, TimeEntry
+from db.shapes import Case, CaseTag, CaseWatcher, Requester, Satisfaction, TimeEntry
 from db.tables import Value
 
 MAX_TITLE: Final = 200
@@ -383,6 +383,18 @@ class Cases(Passing):
             self._find_owner(edit, reason)
             edit.set(next_step=reason.strip(), next_step_by_id=edit.row["work_owner_id"], next_step_at=None)
             self._entry(edit, reason, "note", "internal")
+        return Done(case_id, edit.tx.id)
+
+    def rate(self, case_id: bytes, score: int, words: str | None = None) -> Done:
+        """What whoever asked says of it, from 1 (very dissatisfied) to 5 (very satisfied), once it is solved. Of two
+        answers the later counts; the earlier stays as history."""
+        if not 1 <= score <= 5:
+            raise UserError("Satisfaction goes from 1 (very dissatisfied) to 5 (very satisfied).")
+        with self._editing("case.rate", case_id) as edit:
+            if edit.row["status"] not in ("resolved", "closed"):
+                raise UserError("Ask how satisfied they are when the case is resolved.")
+            said = (words or "").strip() or None
+            edit.tx.insert(Satisfaction, case_id=case_id, score=score, words=said, at=edit.at)
         return Done(case_id, edit.tx.id)
 
     # -- parts --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import times
 from app.context import ReadContext
@@ -70,6 +70,14 @@ class LinkLine:
     status: str
 
 
+class Satisfied(NamedTuple):
+    """What whoever asked said last about how it went: 1 to 5, and in words."""
+
+    score: int
+    words: str
+    at: int
+
+
 @dataclass(frozen=True)
 class CaseView:
     """A whole case. `row` has the columns of the table; names are resolved beside it."""
@@ -87,6 +95,7 @@ class CaseView:
     tags: tuple[str, ...]
     watchers: tuple[bytes, ...]
     hold: Hold | None = None
+    satisfied: Satisfied | None = None
 
     @property
     def number(self) -> int | None:
@@ -168,7 +177,7 @@ class Presenter:
                 times=tuple(self._times(reader, case_id)),
                 tags=_first_column(reader, "SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag", case_id),
                 watchers=_first_column(reader, "SELECT analyst_id FROM case_watcher WHERE case_id = ?", case_id),
-                hold=self._hold(reader, row),
+                hold=self._hold(reader, row), satisfied=_satisfied(reader, case_id),
             )  # fmt: skip
 
     def _hold(self, reader: Reader, row: dict[str, Any]) -> Hold | None:
@@ -263,8 +272,20 @@ class Presenter:
                 "times": [{"analyst": t.analyst, "minutes": t.minutes, "work_date": t.work_date, "activity": t.activity}
                           for t in view.times],
                 "tags": list(view.tags),
+                "satisfaction": None if view.satisfied is None else {
+                    "score": view.satisfied.score, "words": view.satisfied.words or None,
+                    "at": _iso(view.satisfied.at),
+                },
             }  # fmt: skip
         return out
+
+
+def _satisfied(reader: Reader, case_id: bytes) -> Satisfied | None:
+    row = reader.one(
+        "SELECT score, coalesce(words, ''), at FROM satisfaction WHERE case_id = ? ORDER BY at DESC, id DESC LIMIT 1",
+        (case_id,),
+    )
+    return None if row is None else Satisfied(*row)
 
 
 def _first_column(reader: Reader, sql: str, case_id: bytes) -> tuple[Any, ...]:

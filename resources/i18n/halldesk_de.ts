@@ -1646,7 +1646,11 @@
         <source>Part</source>
         <translation>Trennen</translation>
     </message>
-</context><context><name>CaseSuggestions</name><message>
+<message>
+        <source>How satisfied they are</source>
+        <translation>Zufriedenheit</translation>
+    </message>
+    </context><context><name>CaseSuggestions</name><message>
         <source>Sent to the requester's timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
@@ -5562,6 +5566,26 @@
         <source>{single} known by one person alone, {nobody} by nobody.</source>
         <translation>{single} kennt nur eine Person, {nobody} kennt niemand.</translation>
     </message>
+</context><context><name>RateSheet</name><message>
+        <source>How satisfied are they?</source>
+        <translation>Wie zufrieden ist man?</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>Notieren</translation>
+    </message>
+    <message>
+        <source>What they say</source>
+        <translation>Was gesagt wird</translation>
+    </message>
+    <message>
+        <source>In their words (optional)</source>
+        <translation>In deren Worten (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Noted: {words}</source>
+        <translation>Notiert: {words}</translation>
+    </message>
 </context><context><name>RecordSection</name><message>
         <source>Find</source>
         <translation>Suchen</translation>
@@ -7640,6 +7664,10 @@ Zeitzone: {zone}</translation>
         <source>min</source>
         <translation>Min.</translation>
     </message>
+</context><context><name>_Reference</name><message>
+        <source>“{typed}” is none of the list; choose one from it.</source>
+        <translation>„{typed}“ steht nicht in der Liste; wählen Sie etwas daraus.</translation>
+    </message>
 </context><context><name>_Shifts</name><message>
         <source>mon-fri 06:00-14:00, 14:00-22:00
 sat 06:00-12:00</source>
@@ -8090,7 +8118,11 @@ sa 06:00-12:00</translation>
         <source>Stop watching</source>
         <translation>Nicht mehr beobachten</translation>
     </message>
-</context><context><name>administration</name><message>
+<message>
+        <source>Note how satisfied they are…</source>
+        <translation>Zufriedenheit notieren…</translation>
+    </message>
+    </context><context><name>administration</name><message>
         <source>Analyst</source>
         <translation>Bearbeiter</translation>
     </message>
@@ -8646,7 +8678,31 @@ sa 06:00-12:00</translation>
         <source>Not fixed</source>
         <translation>Nicht behoben</translation>
     </message>
-</context><context><name>cases</name><message>
+<message>
+        <source>very satisfied</source>
+        <translation>sehr zufrieden</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>zufrieden</translation>
+    </message>
+    <message>
+        <source>neither satisfied nor dissatisfied</source>
+        <translation>weder zufrieden noch unzufrieden</translation>
+    </message>
+    <message>
+        <source>dissatisfied</source>
+        <translation>unzufrieden</translation>
+    </message>
+    <message>
+        <source>very dissatisfied</source>
+        <translation>sehr unzufrieden</translation>
+    </message>
+    <message>
+        <source>{score} of 5, {words}</source>
+        <translation>{score} von 5, {words}</translation>
+    </message>
+    </context><context><name>cases</name><message>
         <source>Severity</source>
         <translation>Schweregrad</translation>
     </message>
@@ -9034,7 +9090,11 @@ sa 06:00-12:00</translation>
         <source>Attaching</source>
         <translation>Anhängen</translation>
     </message>
-</context><context><name>coverage</name><message>
+<message>
+        <source>What the requester said of it</source>
+        <translation>Was die Anfragenden dazu sagen</translation>
+    </message>
+    </context><context><name>coverage</name><message>
         <source>Back at work</source>
         <translation>Wieder da</translation>
     </message>

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.records.changing import ChildChange, Edit
+from app.records.changing import ChildChange, Edit, words
 from app.records.kinds import KINDS
+from app.refusals import in_language
+from app.refusals_words import WORDS
 from app.work.cases import NewCase
 from db.ids import new_id
 from db.shapes import Absence
@@ -132,6 +134,23 @@ def test_what_can_not_be_is_said(desk, table, values, told):
         return
     with pytest.raises(UserError, match=told):
         save(desk, table, values)
+
+
+def test_every_field_has_a_german_name_for_refusals():
+    kinds = KINDS.values()
+    fields = [spec for kind in kinds for spec in (*kind.fields, *(s for child in kind.children for s in child.fields))]
+    missing = {words(spec.name) for spec in fields} - WORDS.keys()
+    assert not missing
+    assert in_language("Time zone is missing.", "de") == "Zeitzone fehlt."
+
+
+def test_languages_are_codes(desk):
+    kept = save(desk, "department", {"name": "Paint", "language": " DE "})
+    assert desk.reading.records.one("department", kept.id).values["language"] == "de"
+    with pytest.raises(UserError, match='"german" is not a language'):
+        save(desk, "department", {"language": "german"}, kept.id)
+    with pytest.raises(UserError, match='"en;de" is not a language'):
+        save(desk, "analyst", {"languages": "fr, en;de"}, desk.me)
 
 
 def test_a_tree_has_no_circles(desk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -20,6 +21,7 @@ from ui.case_head import rare_verbs_of, verbs_of
 from ui.i18n import Language, Languages
 from ui.link_sheets import BroadcastSheet, CloseAllSheet, LinkSheet, MergeSheet, WorkaroundSheet, find_cases
 from ui.passing_sheets import DeEscalateSheet, EscalateSheet
+from ui.rate_sheet import RateSheet
 from ui.reminder_sheets import ReminderWatch, RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.route_dialog import RouteDialog
@@ -155,6 +157,33 @@ def test_a_link_is_made_by_keyboard_and_parted_beside_the_timeline(
     assert not desk.desk.present.case(desk.case()).links
 
 
+@pytest.mark.parametrize(
+    ("values", "kind"), [({"kind": "problem"}, "problem"), ({"major": True}, "child")], ids=["problem", "outage"]
+)
+def test_a_problem_and_an_outage_take_others_in(
+    qtbot: QtBot, desk: CaseDesk, editor: CaseEditor, values: dict[str, Any], kind: str
+) -> None:
+    desk.desk.cases.set(desk.case(), **values)
+    if kind == "problem":
+        desk.desk.linking.workaround(desk.case(), "Restart at noon")
+    desk.wait()
+    editor.do("case.link")
+    sheet = editor.sheet
+    assert isinstance(sheet, LinkSheet)
+    assert sheet.kind.currentData() == (kind, False)
+    (found,) = [c for c in find_cases(desk.services.desk, desk.case(), "black") if c.id == desk.ids["blank"]]
+    sheet.choose(found)
+    sheet.submit()
+    desk.wait()
+    (link,) = desk.desk.present.case(desk.ids["blank"]).links
+    assert (link.id, link.kind, link.outgoing) == (desk.case(), kind, True)
+    told = any(e.text == "Restart at noon" for e in desk.desk.present.case(desk.ids["blank"]).entries)
+    assert told is (kind == "problem"), "a known workaround comes along"
+    desk.services.take_back()
+    desk.wait()
+    assert not desk.desk.present.case(desk.case()).links
+
+
 def test_an_outage_is_told_and_closed_at_once_after_looking(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
     for child in ("erp case", "blank"):
         desk.desk.linking.link(desk.ids[child], desk.case(), "child")
@@ -206,6 +235,30 @@ def test_the_close_sheet_asks_whether_it_is_fixed(qtbot: QtBot, desk: CaseDesk, 
     sheet.fixed.setCurrentIndex(sheet.fixed.findData("workaround"))
     send(qtbot, desk)
     assert (row(desk)["outcome"], row(desk)["documented"]) == ("workaround", "not needed")
+
+
+def test_how_satisfied_they_are_is_noted_and_shown_beside_the_case(
+    qtbot: QtBot, desk: CaseDesk, editor: CaseEditor
+) -> None:
+    desk.desk.cases.resolve(desk.case(), "Taped")
+    desk.wait()
+    assert "case.rate" in rare_verbs_of(desk.desk.present.case(desk.case()), desk.desk.me, "Anna Kern")
+    editor.do("case.rate")
+    sheet = editor.sheet
+    assert isinstance(sheet, RateSheet)
+    assert sheet.score.currentText() == "5 of 5, very satisfied"
+    qtbot.keyClick(sheet.score, Key.Key_Down)
+    qtbot.keyClicks(sheet.said_so, "Quick, <b>but</b> late")
+    send(qtbot, desk)
+    found = desk.desk.present.case(desk.case()).satisfied
+    assert found is not None
+    assert (found.score, found.words) == (4, "Quick, <b>but</b> late")
+    beside = editor._side.toPlainText()
+    assert "4 of 5, satisfied" in beside
+    assert "Quick, <b>but</b> late" in beside
+    editor.do("case.rate")
+    assert isinstance(editor.sheet, RateSheet)
+    assert (editor.sheet.score.currentData(), editor.sheet.said_so.text()) == (4, "Quick, <b>but</b> late")
 
 
 def test_a_reminder_comes_when_it_is_time_and_leads_to_its_case(desk: CaseDesk, editor: CaseEditor) -> None:
@@ -322,7 +375,7 @@ def find_department(desk: CaseDesk):
 
 
 SHEETS = ("case.escalate", "case.de_escalate", "case.merge", "case.link", "case.broadcast", "case.close_all",
-          "case.workaround", "case.remind", "case.snooze", "case.resolve")  # fmt: skip
+          "case.workaround", "case.rate", "case.remind", "case.snooze", "case.resolve")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])

@@ -15,8 +15,9 @@ from app.work.conditions import Conditions, condition
 from app.work.view_list import Definition
 from tests.ui.open_window import OpenWindow, open_window
 from ui.admin.importing import ImportSection
+from ui.admin.moved_dialog import MovedDialog
 from ui.admin.page import AdministrationPage
-from ui.admin.record_section import MovedDialog, RecordSection
+from ui.admin.record_section import RecordSection
 from ui.admin.sections import SECTIONS
 from ui.admin.views import ViewsSection
 
@@ -118,6 +119,48 @@ def test_what_is_wrong_stands_at_the_form_and_nothing_typed_is_lost(opened):
     opened.wait(lambda: found.form.edit().id is not None and field(found, "name").text() == "Hotline")
     opened.wait()
     assert not found.form.is_dirty()
+
+
+def test_a_word_that_is_none_of_the_list_is_said_and_not_dropped_without_a_word(opened):
+    found = section(opened, "queues")
+    found.add.click()
+    QTest.keyClicks(field(found, "name"), "Press shop")
+    queue = field(found, "then_queue_id")
+    QTest.keyClicks(queue, "Nowhere")
+    found.save()
+    assert found._wrong_row.isVisible()
+    assert found._wrong.text() == "“Nowhere” is none of the list; choose one from it."
+    assert not any(words.startswith("Press shop") for words in names(found))
+
+
+def test_names_can_be_read_in_a_small_window_and_other_columns_give_way(opened):
+    opened.window.resize(1280, 720)
+    for key in ("analysts", "products", "severities", "templates"):
+        found = section(opened, key)
+        opened.wait()
+        widest = max(found.list.fontMetrics().horizontalAdvance(name) for name in names(found))
+        room = found.list.columnWidth(0)
+        assert room >= min(widest, 20 * found.list.fontMetrics().averageCharWidth()), key
+    opened.window.resize(2560, 1440)
+    opened.wait(lambda: not any(found.list.isColumnHidden(n) for n in range(found.list.columnCount())))
+
+
+def test_a_text_is_as_high_as_its_words_within_bounds(opened):
+    found = section(opened, "templates")
+    found.list.selectRow(0)
+    opened.wait()
+    text = field(found, "text")
+    text.setPlainText("One line")
+    opened.wait()
+    least = text.height()
+    text.setPlainText("\n".join(f"Line {number}" for number in range(12)))
+    opened.wait()
+    assert text.height() >= 12 * text.fontMetrics().lineSpacing()
+    text.setPlainText("\n".join(f"Line {number}" for number in range(90)))
+    opened.wait()
+    assert least < text.height() < 20 * text.fontMetrics().lineSpacing()
+    found.discard()
+    opened.wait()
 
 
 def test_another_target_first_shows_which_due_times_change(opened):

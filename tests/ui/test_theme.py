@@ -53,6 +53,18 @@ def test_controls_and_focus_can_be_seen(set_: Colours, ground: str):
     assert contrast(set_.focus, set_.color(ground).name()) >= VISIBLE
 
 
+def test_what_can_not_be_pressed_does_not_look_dangerous(theme: Theme, qtbot: QtBot):
+    pictures = []
+    for look in ("", "danger"):
+        button = QPushButton("Remove")
+        button.setProperty("look", look)
+        button.setEnabled(False)
+        qtbot.addWidget(button)
+        button.resize(120, 32)
+        pictures.append(button.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
 @SETS
 def test_a_palette_names_its_set(set_: Colours):
     assert colours(palette_of(set_)) is set_

@@ -16,12 +16,14 @@ from ui import text
 from ui.admin.record_words import field_words, value_words
 from ui.pickers import Choice, PickField, find_named
 from ui.services import Services
+from ui.tokens import GAP_M
 from ui.widgets.fields import NumberField, roomy
 
 Names = Callable[[str, Any], str]
 """(table, id) -> what a reference is called."""
 FOUND_BY_TYPING: Final = ("analyst", "queue", "department", "product", "place")
-LONG_LINES: Final = 5
+LONG_LINES: Final = (5, 16)
+"""A field for longer words is as high as its words, within these."""
 
 
 class Editor(QObject):
@@ -48,8 +50,8 @@ class _Line(Editor):
         self._line = QLineEdit()
         super().__init__(spec, self._line)
         self._line.textChanged.connect(lambda _text: self.changed.emit())
-        if spec.kind == "languages":
-            self._line.setPlaceholderText("de, en")
+        if spec.kind in ("language", "languages"):
+            self._line.setPlaceholderText("de" if spec.kind == "language" else "de, en")
 
     def value(self) -> Any:
         typed = " ".join(self._line.text().split())
@@ -63,9 +65,17 @@ class _Long(Editor):
     def __init__(self, spec: FieldSpec) -> None:
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * LONG_LINES + 12)
         super().__init__(spec, self._text)
         self._text.textChanged.connect(self.changed)
+        self._text.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        least, most = LONG_LINES
+        lines = max(least, min(round(self._text.document().size().height()), most))  # a plain text is measured in lines
+        height = self._text.fontMetrics().lineSpacing() * lines + 12
+        if height != self._text.height():
+            self._text.setFixedHeight(height)
 
     def value(self) -> Any:
         return self._text.toPlainText()
@@ -145,7 +155,9 @@ class _Flag(Editor):
 class _Day(Editor):
     def __init__(self, spec: FieldSpec) -> None:
         self._line = QLineEdit()
-        self._line.setPlaceholderText(text.day("2026-12-24"))
+        day = text.day("2026-12-24")
+        self._line.setPlaceholderText(day)
+        self._line.setMinimumWidth(self._line.fontMetrics().horizontalAdvance(day) + 2 * GAP_M)
         super().__init__(spec, self._line)
         self._line.textChanged.connect(lambda _text: self.changed.emit())
 
@@ -200,7 +212,9 @@ class _Reference(Editor):
         self._pick.picked.connect(lambda _choice: self.changed.emit())
 
     def value(self) -> Any:
-        chosen = self._pick.value()
+        chosen, typed = self._pick.value(), self._pick.text().strip()
+        if typed and (chosen is None or typed != chosen.text.strip()):
+            raise UserError(self.tr("“{typed}” is none of the list; choose one from it.").format(typed=typed))
         return None if chosen is None else chosen.id
 
     def show(self, value: Any, name: str) -> None:

@@ -7,14 +7,12 @@ wait until it is saved or discarded.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QMessageBox,
@@ -29,10 +27,11 @@ from app.errors import UserError
 from app.reading import ReadingDesk
 from app.records.changing import Edit, Moved, Saved
 from app.records.kinds import KINDS, RETIMING
-from app.records.reading import Line, Listing, Record
+from app.records.reading import Line, Record
 from ui import text
-from ui.admin.editors import FOUND_BY_TYPING
+from ui.admin.moved_dialog import MovedDialog
 from ui.admin.record_form import Named, RecordForm
+from ui.admin.record_reading import Read, read_one, read_section
 from ui.admin.record_words import TITLES, TOLD, field_words, said, value_words
 from ui.admin.section import SectionPage, reaches
 from ui.icons import icon
@@ -47,17 +46,6 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 LIST_SHARE: Final = (4, 5)
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a section shows. `names`: of everything the chosen record refers to."""
-
-    listing: Listing
-    chosen: bytes | None
-    record: Record | None
-    names: Named
-    choices: dict[str, list[tuple[Any, str]]]
 
 
 class RecordSection(SectionPage):
@@ -85,7 +73,8 @@ class RecordSection(SectionPage):
         self.add.setIcon(icon("plus", "accent"))
         self.add.setAutoDefault(False)
         self.add.clicked.connect(lambda _checked=False: self._or_keep(self.begin_new))
-        self.list = RowTable(1 + len(self.kind.shown))
+        # What gives way to a readable name stands in the form beside it.
+        self.list = RowTable(1 + len(self.kind.shown), give_way=range(len(self.kind.shown), 0, -1))
         self.list.chosen.connect(self._row_chosen)
         self.list.opened.connect(self._into_form)
         self.search.left_downwards.connect(self.list.setFocus)
@@ -149,9 +138,9 @@ class RecordSection(SectionPage):
         foot.addStretch(1)
         foot.addWidget(self.discard_button)
         foot.addWidget(self.save_button)
+        column.addWidget(wrong)  # above the form: notices lie over its foot
         column.addWidget(self._none, 1)
         column.addWidget(self._scroll, 1)
-        column.addWidget(wrong)
         column.addWidget(self._busy)
         column.addLayout(foot)
         self._scroll.hide()
@@ -182,7 +171,7 @@ class RecordSection(SectionPage):
     # -- reading ------------------------------------------------------------------------------------------------------
     def reading(self) -> Callable[[ReadingDesk], Read]:
         table, typed, inactive, chosen = self.kind.table, self.search.text(), self.inactive.isChecked(), self._chosen
-        return lambda desk: _read(desk, table, typed, inactive, chosen)
+        return lambda desk: read_section(desk, table, typed, inactive, chosen)
 
     def show_read(self, read: Read) -> None:
         may_add = self.kind.can_add and self._may(self.kind.least)
@@ -257,7 +246,7 @@ class RecordSection(SectionPage):
         self._new = False
         self._chosen = row_id
         self.services.lanes.read.submit(
-            _one, self.services.desk, self.kind.table, row_id, done=self._opened, key=("record", self.kind.table)
+            read_one, self.services.desk, self.kind.table, row_id, done=self._opened, key=("record", self.kind.table)
         )
 
     def _opened(self, read: tuple[Record | None, Named]) -> None:
@@ -434,70 +423,3 @@ class RecordSection(SectionPage):
             self.save()
         else:
             super().keyPressEvent(event)
-
-
-class MovedDialog(QDialog):
-    """Which open cases get other due times, before it is so."""
-
-    def __init__(self, services: Services, count: int, examples: list[Moved], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Other due times"))
-        column = QVBoxLayout(self)
-        column.setSpacing(GAP_M)
-        column.addWidget(PlainLabel(self.tr("%n open case(s) get other due times", "", count), "large"))
-        self.table = RowTable(4, stretch=1)
-        self.table.set_heads([self.tr("Case"), self.tr("Title"), self.tr("Due until now"), self.tr("Due then")])
-        self.table.setAccessibleName(self.tr("Cases with other due times"))
-        zone = services.zone
-
-        def moment(at: int | None) -> str:
-            return self.tr("none") if at is None else text.moment(at, zone)
-
-        self.table.show_rows(
-            [(str(n).encode(), [m.label, m.title, moment(m.before), moment(m.after)]) for n, m in enumerate(examples)]
-        )
-        column.addWidget(self.table, 1)
-        if count > len(examples):
-            column.addWidget(
-                PlainLabel(self.tr("and {count} more").format(count=text.number(count - len(examples))), "muted")
-            )
-        buttons = QHBoxLayout()
-        cancel, go = QPushButton(self.tr("Cancel")), QPushButton(self.tr("Save all the same"))
-        cancel.setAutoDefault(False)
-        go.setProperty("look", "primary")
-        go.setDefault(True)
-        cancel.clicked.connect(self.reject)
-        go.clicked.connect(self.accept)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(go)
-        column.addLayout(buttons)
-        self.resize(760, 420)
-
-
-def _read(desk: ReadingDesk, table: str, typed: str, inactive: bool, chosen: bytes | None) -> Read:
-    records = desk.records
-    record, names = _one(desk, table, chosen) if chosen is not None else (None, {})
-    kind = KINDS[table]
-    wanted = {spec.to for spec in kind.fields if spec.kind == "ref" and spec.to not in FOUND_BY_TYPING}
-    choices: dict[str, list[tuple[Any, str]]] = {to: list(records.choices(to)) for to in wanted}
-    choices["severity"] = [(s.rank, f"{s.rank}  {s.name}") for s in desk.directory.severities()]
-    return Read(records.listing(table, typed, inactive=inactive), chosen, record, names, choices)
-
-
-def _one(desk: ReadingDesk, table: str, row_id: bytes) -> tuple[Record | None, Named]:
-    record = desk.records.one(table, row_id)
-    kind = KINDS[table]
-    names: dict[tuple[str, bytes], str] = {}
-    if record is not None:
-        for spec in kind.fields:
-            value = record.values[spec.name]
-            if isinstance(value, bytes):
-                names[spec.to, value] = desk.records.name(spec.to, value)
-        for child in kind.children:
-            for _child_id, values in record.children[child.table]:
-                for spec in child.fields:
-                    value = values[spec.name]
-                    if isinstance(value, bytes):
-                        names[spec.to, value] = desk.records.name(spec.to, value)
-    return record, names
