@@ -57,6 +57,8 @@ _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
 _LOOKS_FOR_THE_HEAD: Final = 3
+_FOLLOWED_AT_MOST: Final = 3
+"""Who can't go back starts over and comes to the same opening again; more often than that it would never end."""
 _WAYS: Final = 200
 """How often in a row a round lets others go first."""
 _BUSY_S: Final = 2.0
@@ -411,11 +413,19 @@ class Syncer:
     def _catch_up(self, out: SyncResult) -> Stop | None:
         """Apply everything listed after the head; returns the slot that could not be read, if any."""
         unreadable = looks = 0
+        followed: list[bytes] = []
         while True:
             opening = self._next_epoch()
-            if opening is not None and opening.seq <= self.replica.head.seq and self.following.follow_epoch(opening):
-                self._begin_with_a_snapshot(out, None)
-                continue
+            if opening is not None and opening.seq <= self.replica.head.seq:
+                if followed.count(opening.raw) >= _FOLLOWED_AT_MOST:
+                    raise StoreDamaged(
+                        f"The desk was set back to entry {opening.seq}, and reading the log does not lead there. Your "
+                        "work is kept here; ask an administrator to run `halldesk verify`."
+                    )
+                if self.following.follow_epoch(opening):
+                    followed.append(opening.raw)
+                    self._begin_with_a_snapshot(out, None)
+                    continue
             slots, end, name = self._next_slots(self._until(opening))
             if slots:
                 unreadable = looks = 0
