@@ -57,6 +57,8 @@ _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
 _LOOKS_FOR_THE_HEAD: Final = 3
+_FOLLOWED_AT_MOST: Final = 3
+"""Who can't go back starts over and comes to the same opening again; more often than that it would never end."""
 _WAYS: Final = 200
 """How often in a row a round lets others go first."""
 _BUSY_S: Final = 2.0
@@ -421,12 +423,20 @@ class Syncer:
         """Apply everything listed after the head; returns the slot that could not be read, if any. `once`: what came
         while it was applied may wait for the next look."""
         unreadable = looks = 0
+        followed: list[bytes] = []
         while True:
             head, hint = self.replica.head, self.log.hint()
             opening = self._next_epoch(head, hint)
-            if opening is not None and opening.seq <= head.seq and self.following.follow_epoch(opening):
-                self._begin_with_a_snapshot(out, None)
-                continue
+            if opening is not None and opening.seq <= head.seq:
+                if followed.count(opening.raw) >= _FOLLOWED_AT_MOST:
+                    raise StoreDamaged(
+                        f"The desk was set back to entry {opening.seq}, and reading the log does not lead there. Your "
+                        "work is kept here; ask an administrator to run `halldesk verify`."
+                    )
+                if self.following.follow_epoch(opening):
+                    followed.append(opening.raw)
+                    self._begin_with_a_snapshot(out, None)
+                    continue
             slots, end, name = self._next_slots(head, self._until(head, opening, hint))
             if slots:
                 unreadable = looks = 0

@@ -8,8 +8,8 @@ from db.errors import StorageError
 from db.outbox import Footprint, Outbox
 from tests.sync.simulation import Mutant, run
 
-MANY = 300
-"""Histories a mutant is given to go wrong in; a few are enough."""
+MANY = 30
+"""Histories a mutant is given to go wrong in: what the suite runs of the protocol itself. Ten are enough."""
 pytestmark = pytest.mark.timeout(0)
 """Bounded by their number; on a machine that does much else they take minutes, and a limit that strikes within
 a history looks like one that went wrong."""

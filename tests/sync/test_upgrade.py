@@ -3,14 +3,16 @@ older ones stop cleanly at that entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from db.capture import RowChange, RowStore
-from db.errors import Refused, StorageError, UpdateNeeded
+from db.epochs import Opening
+from db.errors import Refused, StorageError, StoreDamaged, UpdateNeeded
 from db.replica import Replica
+from db.rollback import Back
 from db.shapes import Site
 from db.tables import complete, spec
 from db.upgrades import PROGRAM, UPGRADE, Program
@@ -239,3 +241,46 @@ def test_a_newcomer_begins_with_a_snapshot_from_after_an_upgrade(
     assert late.replica.floor.seq == anna.replica.head.seq
     assert_agree(anna, jo, late)
     late.replica.close()
+
+
+def test_who_reads_of_a_new_key_and_an_upgrade_at_once_finds_the_opening_before_both(
+    anna: Station, jo: Station, expect_log: Callable[[str], None]
+) -> None:
+    """The opening is sealed with a key that comes with an entry jo is about to read, and what was undone can't be gone
+    back over. Once he has the key he finds the opening in time; without it he would start over for ever."""
+    expect_log("set the desk back|went on without")
+    settle(anna, jo)
+    _with(jo, NEWER)
+    anna.rotates()
+    case = anna.opens("Kept")
+    anna.sync()
+    place = anna.replica.head.seq
+    anna.syncer.upgrade()
+    anna.set_back(place)
+    waiting = jo.opens("Made while away")
+    settle(jo, anna)
+    assert (jo.replica.head.epoch, jo.replica.schema, jo.replica.generation) == (2, 1, 2)
+    assert jo.case(case)["title"] == "Kept"
+    assert anna.case(waiting)["title"] == "Made while away"
+    assert_agree(anna, jo)
+
+
+def test_an_opening_that_can_not_be_reached_ends_a_round_with_a_sentence(
+    anna: Station, jo: Station, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("set the desk back")
+    settle(anna, jo)
+    place = anna.replica.head.seq
+    anna.opens("Undone")
+    settle(anna, jo)
+    anna.set_back(place)
+
+    def starts_over(opening: Opening) -> Back:
+        return jo.replica.start_over(jo.syncer._secret.desk_keys, None, generation=opening.generation)
+
+    monkeypatch.setattr(jo.syncer.following, "follow_epoch", starts_over)
+    with pytest.raises(StoreDamaged, match=f"set back to entry {place}, and reading the log does not lead there"):
+        jo.sync()
+    monkeypatch.undo()
+    settle(jo, anna)
+    assert_agree(anna, jo)
