@@ -20,7 +20,8 @@ from app.profile import Profile
 from app.work.cases import NewCase
 from db.incarnation import SIGN, TWIN
 from tests.ui.open_window import OpenWindow, open_again, open_window
-from tests.ui.test_gallery import cut_off
+from tests.ui.tab_order import goes_down, tab_order
+from tests.ui.test_gallery import cut_off, without_name
 from ui.admin.bring_in import BringInDialog
 from ui.admin.page import AdministrationPage
 from ui.coming_back import ComingBack
@@ -185,3 +186,41 @@ def test_pictures(opened, theme, languages, language, look, tmp_path):
     dialog.grab().save(f"{PICTURES}/copied-{language}-{look}.png")
     opened.window.grab().save(f"{PICTURES}/copied-window-{language}-{look}.png")
     dialog.close()
+
+
+# -- keyboard and names -----------------------------------------------------------------------------------------------
+def test_every_way_out_is_reached_by_tab_and_has_a_name(opened):
+    is_copied(opened)
+    opened.window.status.setFocus()
+    opened.press(opened.window.status, Qt.Key.Key_Return)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ComingBack) and w.isVisible())
+    opened.wait(dialog.line.hasFocus)
+    order = tab_order(dialog, dialog.line)
+    assert {dialog.line, dialog.here, dialog.save} <= set(order)
+    assert goes_down(dialog, order)
+    assert without_name(dialog) == []
+    dialog.line.setPlainText("halldesk1:half")
+    assert "not whole" in dialog._read.text()
+    dialog.line.setPlainText("Hello")
+    assert "no invitation in this" in dialog._read.text()
+    opened.press(dialog, Qt.Key.Key_Escape)
+    assert is_closed(dialog)
+
+
+def test_devices_and_invitations_and_what_they_open_go_by_keyboard(opened):
+    opened.window.show_page("administration", "devices")
+    opened.wait()
+    section = opened.window.findChild(AdministrationPage).section("devices")
+    assert without_name(section) == []
+    for button in (section.bring_in, section.invite):
+        button.setFocus()
+        opened.press(button, Qt.Key.Key_Space)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None, button.text()
+        opened.wait(lambda dialog=dialog: dialog.isVisible() and dialog.focusWidget() is not None)
+        first = dialog.focusWidget()
+        order = tab_order(dialog, first)
+        assert goes_down(dialog, order), [type(one).__name__ for one in order]
+        assert without_name(dialog) == []
+        opened.press(dialog, Qt.Key.Key_Escape)
+        assert is_closed(dialog)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.work.cases import NewCase
 from tests.ui.open_window import open_window
+from tests.ui.tab_order import goes_down, tab_order
 from tests.ui.test_gallery import cut_off, without_name
 from tests.ui.test_presence import colleague
+from ui.coming_back import ComingBack
 from ui.drive_health import DriveHealth, DriveHealthDialog
-from ui.drive_news import Reach
+from ui.drive_news import Reach, SyncState
 from ui.i18n import Language
 
 
@@ -96,3 +98,48 @@ def test_nothing_is_cut_off_in_large_german(opened, page, theme, languages):
     opened.wait()
     assert cut_off(page) == []
     assert without_name(page) == []
+
+
+def test_what_is_wrong_stands_on_top_with_its_way_out(opened, page):
+    opened.client.driver._timer.stop()
+    opened.wait(lambda: not opened.client.driver.state.busy)
+    drive = opened.client.services.drive
+    assert not page.trouble.isVisible()
+    assert page.elsewhere.isVisible(), "also where nothing is wrong yet"
+    for reach, words, button in (
+        (Reach.UNREACHABLE, "You can work on", "It is elsewhere now…"),
+        (Reach.LOCKED, "password", "Enter the password…"),
+        (Reach.FULL, "no room left", None),
+        (Reach.OLD, "updated on this PC", None),
+        (Reach.REVOKED, "was revoked", "Put it right…"),
+        (Reach.COPIED, "until you decide", "Put it right…"),
+        (Reach.KEYLESS, "key is missing", "Put it right…"),
+        (Reach.TROUBLE, "Entry 7 is damaged.", None),
+    ):
+        drive.set_state(SyncState(reach, problem="Entry 7 is damaged."))
+        assert page.trouble.isVisible(), reach
+        assert words in page.trouble.words.text()
+        assert page.trouble.accessibleName() == page.trouble.words.text()
+        assert page.trouble.button.isVisible() == (button is not None), reach
+        assert button is None or page.trouble.button.text() == button
+        assert page.elsewhere.isVisible() == (button is None)
+    drive.set_state(SyncState(Reach.COPIED))
+    page.trouble.button.setFocus()
+    QTest.keyClick(page.trouble.button, Qt.Key.Key_Space)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ComingBack) and w.isVisible())
+    dialog.reject()
+    drive.set_state(SyncState(Reach.OK))
+    assert not page.trouble.isVisible()
+
+
+def test_of_a_database_it_speaks_as_of_a_database(opened, page):
+    drive = opened.client.services.drive
+    drive.set_state(SyncState(Reach.UNREACHABLE, of_database=True, lost_at=1))
+    assert page.trouble.words.text().startswith("The database does not answer")
+
+
+def test_tab_goes_through_the_page_from_top_to_bottom(opened, page):
+    order = tab_order(page.window(), page.sync)
+    assert {page.sync, page.copy, page.elsewhere, page.examine} <= set(order)
+    wanted = [one for one in order if one in (page.sync, page.copy, page.elsewhere, page.there, page.examine)]
+    assert goes_down(page, wanted)

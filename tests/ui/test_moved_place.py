@@ -16,6 +16,7 @@ from app.profile import Profile
 from app.work.cases import NewCase
 from tests.postgres import PASSWORD
 from tests.ui.open_window import OpenWindow, open_again, open_window
+from tests.ui.tab_order import goes_down, tab_order
 from tests.ui.test_coming_back import colleague
 from tests.ui.test_gallery import cut_off, without_name
 from ui.drive_health import DriveHealthDialog
@@ -73,6 +74,7 @@ def test_from_the_line_at_the_bottom_to_the_new_name_by_mouse(opened, tmp_path, 
     dialog = dialog_of(opened)
     assert dialog.place.text() == str(tmp_path / "share")
     assert not dialog.go.isEnabled()
+    assert goes_down(dialog, tab_order(dialog, dialog.place))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path / "new name"))
     QTest.mouseClick(dialog.choose, Qt.MouseButton.LeftButton)
     looked(opened, dialog)
