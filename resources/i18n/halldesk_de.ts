@@ -5671,6 +5671,14 @@
         <translation>Anlegen</translation>
     </message>
     <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+    <message>
         <source>Solved during the call</source>
         <translation>Im Gespräch gelöst</translation>
     </message>
