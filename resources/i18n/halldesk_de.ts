@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>It names the requester, or a number or address of somebody: others will read this.</source>
-        <translation>Er nennt den Melder oder eine Nummer oder Adresse von jemandem: Andere werden das lesen.</translation>
+        <translation>Er nennt den Anfragenden oder eine Nummer oder Adresse von jemandem: Andere werden das lesen.</translation>
     </message>
     <message>
         <source>No article: the draft is in the archive</source>
@@ -1131,7 +1131,7 @@
     </message>
     <message>
         <source>They also take over speaking with the requester</source>
-        <translation>Sie übernehmen auch das Gespräch mit dem Melder</translation>
+        <translation>Sie übernehmen auch das Gespräch mit dem Anfragenden</translation>
     </message>
     <message>
         <source>Department</source>
@@ -1276,7 +1276,7 @@
     </message>
     <message>
         <source>is sent to the requester</source>
-        <translation>geht an den Melder</translation>
+        <translation>geht an den Anfragenden</translation>
     </message>
 </context>
 <context>
@@ -3834,7 +3834,7 @@
     </message>
     <message>
         <source>They also take over speaking with the requester</source>
-        <translation>Sie übernehmen auch das Gespräch mit dem Melder</translation>
+        <translation>Sie übernehmen auch das Gespräch mit dem Anfragenden</translation>
     </message>
     <message>
         <source>Handed over to {name}</source>
@@ -4273,6 +4273,10 @@
     <message>
         <source>No article fits these words. Try fewer or other ones.</source>
         <translation>Kein Artikel passt zu diesen Wörtern. Versuchen Sie weniger oder andere.</translation>
+    </message>
+    <message>
+        <source>No article fits what is written so far. Type a few words of what it is about.</source>
+        <translation>Kein Artikel passt zu dem, was bisher dasteht. Schreiben Sie ein paar Worte, worum es geht.</translation>
     </message>
     <message>
         <source>Link to an article</source>
@@ -7139,7 +7143,7 @@
     </message>
     <message>
         <source>Send it to the requester</source>
-        <translation>An den Melder senden</translation>
+        <translation>An den Anfragenden senden</translation>
     </message>
     <message>
         <source>Read the article</source>
@@ -9071,7 +9075,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Requester</source>
-        <translation>Melder</translation>
+        <translation>Anfragende</translation>
     </message>
     <message>
         <source>Product</source>
@@ -9087,7 +9091,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>For requester</source>
-        <translation>Auf Melder</translation>
+        <translation>Auf Anfragende</translation>
     </message>
     <message>
         <source>For supplier</source>
@@ -10276,7 +10280,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>To the requester</source>
-        <translation>An Melder</translation>
+        <translation>An Anfragende</translation>
     </message>
     <message>
         <source>Cases as they are now</source>
