@@ -12,12 +12,15 @@ from ui.case_model import COLUMN_OF, COLUMNS, said
 
 PAD: Final = 8
 TITLE_AT_LEAST: Final = 22
-"""Characters."""
+TITLE_ENOUGH: Final = 62
+STEP_ENOUGH: Final = 48
+"""Characters: at least, and as many as most titles (with who it is about) and next steps have."""
 
 
 def fitted(chosen: Collection[str], widths: Mapping[str, int], room: int, char: int, due_width: int) -> dict[str, int]:
     """The columns there is room for, with their widths in pixels: those that matter least are left out first, and the
-    title takes what is left. `widths`: those somebody set; `char`: the width of a character."""
+    title takes what is left; of more than it needs, the next step gets the rest of its words. `widths`: those somebody
+    set; `char`: the width of a character."""
     wanted = {c.key: widths.get(c.key, round(c.width * char) + PAD) for c in COLUMNS if c.key in chosen}
     if "due" in wanted and "due" not in widths:
         wanted["due"] = due_width
@@ -27,6 +30,11 @@ def fitted(chosen: Collection[str], widths: Mapping[str, int], room: int, char: 
         if column.rank and column.key in shown and sum(wanted[k] for k in shown) > room:
             shown.discard(column.key)
     wanted["title"] = max(wanted["title"], room - sum(wanted[k] for k in shown if k != "title"))
+    spare = wanted["title"] - TITLE_ENOUGH * char
+    if spare > 0 and "next_step" in shown and "next_step" not in widths:
+        more = min(spare, max(0, STEP_ENOUGH * char - wanted["next_step"]))
+        wanted["next_step"] += more
+        wanted["title"] -= more
     return {key: wanted[key] for key in shown}
 
 

@@ -32,7 +32,8 @@ class ChoiceBox(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("look", "field")
         self.setIcon(icon("chevrons-up-down", "muted"))
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # The arrows at the right, as in every other field.
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._name = name
         self.clicked.connect(self.open_list)
         self._say()

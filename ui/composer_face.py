@@ -122,7 +122,7 @@ class ComposerFace(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._audience = SegmentedControl("")
         self._kind = QComboBox()
-        self._seen_by = ElidedLabel("", role="muted")
+        self._seen_by = ElidedLabel("", role="muted", whole=True)
         self._edit = NoteEdit()
         self._naming = Naming(services, self._edit)
         self._chips = FileChips()

@@ -35,6 +35,8 @@ class Source:
     find: Callable[[str], Sequence[Choice]]
     words: Callable[[Choice], str]
     """What would be inserted."""
+    begin: str = ""
+    """What is said instead of `nothing` while nothing is typed."""
 
 
 class InsertPicker(QDialog):
@@ -103,6 +105,8 @@ class InsertPicker(QDialog):
         self.list.set_choices(choices)
         for part in (self.list, self.text):
             part.setVisible(bool(choices))
+        typed = bool(self.field.text().strip())
+        self._nothing.setText(self._source.nothing if typed else self._source.begin or self._source.nothing)
         self._nothing.setVisible(not choices)
         self._look()
 

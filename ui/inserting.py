@@ -88,6 +88,7 @@ class Inserting(QObject):
         source = Source(
             title, self.tr("Words of the title or the problem"),
             self.tr("No article fits these words. Try fewer or other ones."), find, said,
+            self.tr("No article fits what is written so far. Type a few words of what it is about."),
         )  # fmt: skip
         self._open(source, lambda choice: self._fetch(articles, choice, insert))
 

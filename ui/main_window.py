@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.actions_.fill_menu_bar(self.menuBar())
-        self.notice_bar = NoticeBar(self.services.notices, self.panes)
+        self.notice_bar = NoticeBar(self.services.notices, self.panes, self.panes.left_of_case)
 
     def _fill_tool_bar(self) -> None:
         """New case with its words, search in the middle, panes at the right."""

@@ -54,6 +54,10 @@ SECTION: Final = PLACE + 2
 Index = QModelIndex | QPersistentModelIndex
 
 
+NO_COUNTS: Final = Counts(Count(), Count(), Count(), Count(), {}, {}, {})
+"""Before anything is counted."""
+
+
 class Navigation(QTreeView):
     """The tree of places."""
 
@@ -140,6 +144,12 @@ class Navigation(QTreeView):
         if self._only_departments:
             return departments(self._known) if self._known is not None else []
         return sections(me, self._known) if self._known is not None else [standing(me)]
+
+    def is_counting(self, place: Place) -> bool:
+        """Whether the figures of this place are on their way; some places have none."""
+        if place.key.startswith(VIEW):
+            return place.key not in self._view_counts
+        return self._counts is None and count_of(place, NO_COUNTS) is not None
 
     def _count(self, place: Place) -> Count | None:
         if place.key == CONFLICTS:
@@ -360,7 +370,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.drawPixmap(room.x(), room.center().y() - ICON_S // 2 + 1, picture)
         room.setLeft(room.x() + ICON_S + GAP_S)
         count: Count | None = index.data(COUNT)
-        counting = count is None and place.key.startswith(VIEW)
+        counting = count is None and isinstance(option.widget, Navigation) and option.widget.is_counting(place)
         if counting or (count is not None and count.open):
             painter.setFont(small)
             painter.setPen(set_.color("selection_text" if selected else "muted"))

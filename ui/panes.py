@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.action_set import ActionSet
@@ -21,6 +22,9 @@ from ui.services import Services
 
 SIZES: Final = (208, 640, 480)
 """Widths of navigation, list and case in a new window."""
+WIDEST_NAVIGATION: Final = 288
+NAVIGATION_SHARE: Final = 7
+"""In a wide window the navigation has a seventh, up to what the names of places need: less cuts them for nothing."""
 
 
 class Panes(QWidget):
@@ -34,6 +38,8 @@ class Panes(QWidget):
     ) -> None:
         super().__init__()
         self._actions = actions
+        self._arranged = False
+        """Somebody gave the panes their widths, now or in an earlier session."""
         self._navigation, self._case = navigation, case
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -44,7 +50,7 @@ class Panes(QWidget):
         self.other_pages = OtherPages(services, (middle, case), self.splitter)
         self.splitter.setStretchFactor(len(SIZES), 5)
         self.splitter.setSizes([*SIZES, 0])
-        self.splitter.splitterMoved.connect(lambda *_: self.moved.emit())
+        self.splitter.splitterMoved.connect(lambda *_: self._moved_by_hand())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -58,6 +64,22 @@ class Panes(QWidget):
     def leave_page(self) -> None:
         """Back to the room of list and case."""
         self.other_pages.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Later: the splitter has not shared out the new width yet.
+        QTimer.singleShot(0, self, self._give_navigation_room)
+
+    def _give_navigation_room(self) -> None:
+        if not self._arranged and self._navigation.isVisibleTo(self.splitter):
+            wanted = min(WIDEST_NAVIGATION, max(SIZES[0], self.width() // NAVIGATION_SHARE))
+            navigation, middle, *others = self.splitter.sizes()
+            if navigation and wanted != navigation:
+                self.splitter.setSizes([wanted, middle + navigation - wanted, *others])
+
+    def _moved_by_hand(self) -> None:
+        self._arranged = True
+        self.moved.emit()
 
     def open_case(self) -> None:
         """The pane of the case is to be seen."""
@@ -74,6 +96,10 @@ class Panes(QWidget):
         wide = [max(sizes[0], navigation), max(sizes[1], middle)]
         rest = max(sum(sizes[:3]) - sum(wide), self._case.minimumWidth())
         self.splitter.setSizes([*wide, rest, *sizes[3:]])
+
+    def left_of_case(self) -> int:
+        """How many pixels stand left of the case, where somebody writes; all of them where no case is seen."""
+        return self._case.mapTo(self, QPoint(0, 0)).x() if self._case.isVisibleTo(self) else self.width()
 
     def toggle_navigation(self) -> None:
         """Hide the navigation, or show it."""
@@ -107,6 +133,7 @@ class Panes(QWidget):
         sizes = kept.get("sizes")
         if isinstance(sizes, list) and len(sizes) == len(SIZES) and all(isinstance(size, int) for size in sizes):
             self.splitter.setSizes([*sizes, 0])
+            self._arranged = True
         for action, pane, key in (
             ("view.navigation", self._navigation, "navigation"),
             ("view.case", self._case, "case"),

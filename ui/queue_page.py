@@ -46,6 +46,8 @@ REST_MS: Final = 50
 """After the first rows, until the rest is read: what is painted comes first."""
 CALM_MS: Final = 350
 BUSY_AFTER_MS: Final = 250
+COUNTING_AFTER_MS: Final = 90
+"""A figure that has not come by then is said to be counted: what stands there is that of another list."""
 LIST_TABLES: Final = ("case", "case_watcher", "case_read", "case_tag")
 
 
@@ -98,6 +100,10 @@ class QueuePage(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(BUSY_AFTER_MS)
         self._slow.timeout.connect(self._tell_slow)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(COUNTING_AFTER_MS)
+        self._late.timeout.connect(lambda: self.head.figures.setText(self.tr("counting…")))
         self._build()
         self._retranslate()
         services.bell.changed.connect(self._changed)
@@ -247,6 +253,7 @@ class QueuePage(QWidget):
         self._calm.stop()
         self._rest_of_list.stop()
         self._slow.start()
+        self._late.start()
         order = "" if asked.wanted.order == PRIORITY else asked.wanted.order
         self.table.columns.show_order(order, asked.wanted.descending)
         lists = self._services.desk.lists
@@ -272,6 +279,7 @@ class QueuePage(QWidget):
 
     def _first_came(self, loaded: Loaded) -> None:
         self._slow.stop()
+        self._late.stop()
         self._busy.set_busy(False)
         self._shown_list = loaded.asked
         self._hide_new()

@@ -71,6 +71,8 @@ class QuickCapture(QDialog):
         self._facts = CallerFacts()
         self._restored = False
         self._of_department = False
+        self._cleared = ""
+        """What Clear took away, as a draft."""
         self._build()
         self._journal = self._timer(BURST_MS, self.flush)
         self._look = self._timer(LOOK_MS, self._look_for_likely)
@@ -117,9 +119,34 @@ class QuickCapture(QDialog):
         super().closeEvent(event)
 
     def clear(self) -> None:
-        """Forget what is written."""
+        """Forget what is written; the same button, or Ctrl+Z, brings it back until something else is written."""
+        if self.is_empty:
+            return
+        self._cleared = self._draft()
         self._empty()
         self.flush()
+        self._name_clear()
+        self._begin()
+
+    def take_back_clear(self) -> None:
+        """What was cleared stands there again."""
+        cleared, self._cleared = self._cleared, ""
+        if cleared and self.is_empty:
+            self._restore(cleared)
+            self._keep_soon()
+        self._name_clear()
+
+    def _clear_or_back(self) -> None:
+        if self.is_empty and self._cleared:
+            self.take_back_clear()
+        else:
+            self.clear()
+
+    def _name_clear(self) -> None:
+        back = self.is_empty and bool(self._cleared)
+        self._clear.setText(self.tr("Bring back") if back else self.tr("Clear"))
+        self._clear.setToolTip(self.tr("Ctrl+Z") if back else self.tr("Forget what is written"))
+        self._clear.setEnabled(back or not self.is_empty)
 
     def _empty(self) -> None:
         self.form.clear()
@@ -335,6 +362,7 @@ class QuickCapture(QDialog):
         missing = self.form.missing()
         self._missing.setText(missing if asked or (self.title.text().strip() and missing) else "")
         self._go.setText(self.tr("Create as solved") if self.form.is_solved else self.tr("Create"))
+        self._name_clear()
         self._look.start()
 
     # -- parts --------------------------------------------------------------------------------------------------------
@@ -378,11 +406,11 @@ class QuickCapture(QDialog):
         self._go.clicked.connect(self.submit)
         self._clear.setAutoDefault(False)
         self._clear.setProperty("look", "quiet")
-        self._clear.clicked.connect(self.clear)
+        self._clear.clicked.connect(self._clear_or_back)
         self._lay_out()
         for keys, run in (("Ctrl+Return", self.submit), ("Ctrl+Enter", self.submit),
                           ("Ctrl+Shift+Return", self.solve), ("Ctrl+Shift+Enter", self.solve),
-                          ("F6", self._to_known)):  # fmt: skip
+                          ("F6", self._to_known), ("Ctrl+Z", self.take_back_clear)):  # fmt: skip
             QShortcut(QKeySequence(keys), self, run)
         for before, after in zip(self._tab_order(), self._tab_order()[1:], strict=False):
             QWidget.setTabOrder(before, after)
@@ -443,8 +471,7 @@ class QuickCapture(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("New case"))
         self._new_words = self.tr("new requester")
-        self._clear.setText(self.tr("Clear"))
-        self._clear.setToolTip(self.tr("Forget what is written"))
         self._go.setToolTip(self.tr("Ctrl+Enter"))
         self.known.retranslate()
+        self._name_clear()
         self._changed()

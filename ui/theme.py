@@ -246,6 +246,7 @@ QPushButton[look="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[look="quiet"]:hover { background: %(hover)s; }
 QPushButton[look="quiet"]:pressed { background: %(pressed)s; }
 QPushButton[look="quiet"]:focus { border: 2px solid %(focus)s; }
+QPushButton[look="field"] { text-align: left; }
 QPushButton[look="danger"] {
     background: %(danger_fill)s; color: %(danger_text)s; border: 1px solid %(danger_text)s;
 }

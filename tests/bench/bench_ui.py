@@ -31,7 +31,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 SCREEN: Final = 40
 GOALS: Final = {
     "start": (600, 800), "open queue": (30, 60), "sort": (40, 60), "filter": (40, 60), "scroll step": (16, 33),
-    "jump": (33, 60), "all cases": (30, 60),
+    "jump": (33, 60), "all cases": (30, 60), "open case": (20, 40),
 }  # fmt: skip
 MEMORY_MIB: Final = {100_000: 150, 1_000_000: 200}
 
@@ -138,6 +138,27 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
         db.execute(ROWS.format(",".join(map(str, ids[:SCREEN])))).fetchall()
         return (time.perf_counter() - began) * 1000
 
+    editor = client.window.editor
+
+    def opened(case: bytes) -> float:
+        """Until the timeline of the case is painted; one with a long history is what bench_editor opens."""
+        began = time.perf_counter()
+        editor.show_case(case)
+        wait_until(application, lambda: editor.loaded is not None and editor.loaded.view.id == case)
+        editor.timeline.viewport().repaint()
+        taken = (time.perf_counter() - began) * 1000
+        settle(application, client)
+        return taken
+
+    def bare_case(case: bytes) -> float:
+        if not floors:
+            return 0.0
+        began = time.perf_counter()
+        db.execute('SELECT * FROM "case" WHERE id = ?', (case,)).fetchone()
+        for name in ("timeline_entry", "case_event", "time_entry", "attachment", "case_tag", "case_watcher"):
+            db.execute(f"SELECT * FROM {name} WHERE case_id = ?", (case,)).fetchall()
+        return (time.perf_counter() - began) * 1000
+
     steps: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in GOALS if name != "start"}
     by_update = 'SELECT rid FROM "case" WHERE queue_id = ? AND ended_at IS NULL ORDER BY updated_at DESC'
     matching = QUEUE_IDS.replace(" ORDER", " AND rid IN (SELECT rowid FROM case_fts WHERE case_fts MATCH ?) ORDER")
@@ -160,6 +181,11 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
         for _ in range(5):
             steps["jump"][0].append(scrolled(chance.randrange(page.model.rowCount())))
             steps["jump"][1].append(bare(QUEUE_PAGE, queue, chance.randrange(1000)))
+        for _ in range(4):
+            line = page.model.line(table.verticalScrollBar().value() + chance.randrange(20))
+            if line is not None:
+                steps["open case"][0].append(opened(line.id))
+                steps["open case"][1].append(bare_case(line.id))
         steps["all cases"][0].append(shown(lambda: navigation.go("all")))
         steps["all cases"][1].append(bare('SELECT rid FROM "case" ORDER BY rid DESC LIMIT 40'))
     rows = page.model.rowCount()

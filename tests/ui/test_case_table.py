@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from app.work.cases import NewCase
 from app.work.lists import ALL_CASES, CaseList
 from tests.ui.open_window import open_window
+from ui.case_columns import fitted
 from ui.case_model import COLUMN_OF, COLUMNS, MARGIN
 
 MANY = 230
@@ -205,3 +206,12 @@ def test_a_list_in_another_order_is_sorted_in_the_database(opened):
     header = opened.table.horizontalHeader()
     assert header.isSortIndicatorShown()
     assert header.sortIndicatorSection() == COLUMN_OF["title"]
+
+
+def test_the_next_step_gets_what_the_title_does_not_need():
+    chosen = {"severity", "number", "title", "status", "due", "work_owner", "next_step"}
+    narrow, wide = (fitted(chosen, {}, room, 8, 150) for room in (1000, 2000))
+    by_hand = fitted(chosen, {"next_step": 120}, 2000, 8, 150)
+    assert sum(wide.values()) == 2000
+    assert wide["next_step"] == 48 * 8 > narrow.get("next_step", 0)
+    assert by_hand["next_step"] == 120

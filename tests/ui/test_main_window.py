@@ -378,3 +378,31 @@ def test_a_notice_floats_over_the_panes_and_is_none_of_them(opened):
     opened.wait(lambda: opened.window.notice_bar.isVisible())
     assert opened.window.panes.splitter.sizes() == before
     assert opened.window.panes.splitter.indexOf(opened.window.notice_bar) == -1
+
+
+def test_a_notice_never_covers_what_somebody_writes_in_a_case(opened):
+    """At 1280 pixels it once lay over the left half of the close sheet."""
+    opened.client.notices.info("Nobody has confirmed yet that he stands in for Mara Weiß from tomorrow on. " * 2)
+    bar = opened.window.notice_bar
+    opened.wait(bar.isVisible)
+    case = opened.window.case_room
+    assert bar.geometry().right() < case.mapTo(opened.window.panes, QPoint(0, 0)).x()
+    opened.press(opened.window, Qt.Key.Key_F10)
+    assert not case.isVisible()
+    opened.client.notices.info("Another one")
+    opened.wait()
+    assert abs(bar.geometry().center().x() - opened.window.panes.width() // 2) < 5, (
+        "without a case in the middle of all"
+    )
+
+
+def test_a_wide_window_cuts_no_names_of_places_until_somebody_wants_it_so(opened):
+    window, panes = opened.window, opened.window.panes
+    assert window.navigation.width() < 220
+    window.resize(2400, 1300)
+    opened.wait()
+    assert window.navigation.width() > 270
+    panes.splitter.moveSplitter(150, 1)
+    window.resize(2300, 1200)
+    opened.wait()
+    assert window.navigation.width() < 200

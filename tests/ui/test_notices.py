@@ -170,3 +170,15 @@ def test_it_stays_inside_a_small_window_and_moves_with_it(stage: Stage, qtbot: Q
         assert stage.rect().contains(stage.bar.geometry())
         wanted = stage.bar._text.heightForWidth(stage.bar._text.width())
         assert stage.bar._text.height() >= wanted
+
+
+def test_the_buttons_of_the_next_notice_are_whole_although_the_bar_stood_there_already(stage: Stage):
+    """A button that its layout shows a moment later once did not count, and half of it was cut off."""
+    stage.notices.info("The first, without a button")
+    acts = tuple(NoticeAction(words, lambda: None) for words in ("Still away", "Until…", "Back at work"))
+    stage.notices.info("Lukas Brenner is away from 25 November on, without an end. Still away?", *acts)
+    stage.notices.dismiss()
+    for words in ("Still away", "Until…", "Back at work"):
+        assert button(stage, words).isVisible()
+    QTest.qWait(30)
+    assert stage.bar.heightForWidth(stage.bar.width()) <= stage.bar.height(), "nothing came that has no room"

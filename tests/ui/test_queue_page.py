@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -142,3 +145,33 @@ def test_the_right_mouse_button_offers_what_can_be_done(opened):
 def test_a_change_elsewhere_in_the_row_is_seen_at_once(opened):
     opened.desk.cases.set(opened.ids["blank"], title="Screen dark")
     opened.wait(lambda: "Screen dark" in opened.shown())
+
+
+def test_a_figure_that_takes_its_time_is_said_to_be_counted_within_a_tenth_of_a_second(opened):
+    """What stood there was the figure of the list before, under the name of the new one."""
+    busy = threading.Event()
+    opened.client.lanes.read.submit(busy.wait, 20)
+    said: list[float] = []
+    began = time.monotonic()
+    opened.window.go("mine")
+    while not said and time.monotonic() < began + 5:
+        QApplication.processEvents()
+        if opened.page.head.figures.text() == "counting…":
+            said.append(time.monotonic() - began)
+    assert opened.page._late.interval() < 100
+    assert said
+    assert opened.page.head.title.text() != "All open"
+    busy.set()
+    opened.wait(lambda: opened.page.head.figures.text() == "1 case")
+
+
+def test_places_whose_figures_are_on_their_way_say_so(opened):
+    navigation = opened.window.navigation
+    kept, navigation._counts = navigation._counts, None
+    places = {place.key: place for place in navigation.places()}
+    assert navigation.is_counting(places["mine"])
+    assert navigation.is_counting(places["open"])
+    assert not navigation.is_counting(places["all"]), "of all there ever were nobody wants to know"
+    assert not navigation.is_counting(places["administration"])
+    navigation.show_counts(kept)
+    assert not navigation.is_counting(places["mine"])

@@ -407,3 +407,29 @@ def test_cases_of_the_same_machine_are_liker(desk: CaseDesk) -> None:
     found = near.like("label printer jams", asset_id=desk.ids["prn"])
     assert found.cases[0].id == desk.case("old")
     assert near.like("") == near.like("of the")
+
+
+def test_what_was_cleared_by_mistake_is_brought_back_by_button_and_by_key(
+    desk: CaseDesk, capture: QuickCapture, typist: Typist
+) -> None:
+    capture.open_empty()
+    desk.wait()
+    capture.title.setText("Half a call")
+    capture.details.setPlainText("and what he said")
+    capture.severity.choose(2)
+    capture._clear.click()
+    desk.wait()
+    assert capture.is_empty
+    assert desk.desk.drafts.read(DRAFT_KEY) == ""
+    assert capture._clear.text() == "Bring back"
+    capture._clear.click()
+    assert (capture.title.text(), capture.severity.rank()) == ("Half a call", 2)
+    assert capture._clear.text() == "Clear"
+    capture._clear.click()
+    capture.take_back_clear()
+    assert capture.details.toPlainText() == "and what he said"
+    capture._clear.click()
+    capture.title.setText("Somebody else")
+    assert capture._clear.text() == "Clear", "what is written now comes first"
+    desk.wait()
+    assert json.loads(desk.desk.drafts.read(DRAFT_KEY))["title"] == "Somebody else"

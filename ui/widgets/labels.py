@@ -42,12 +42,16 @@ class ElidedLabel(QFrame):
         parent: QWidget | None = None,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         role: str = "text",
+        *,
+        whole: bool = False,
     ) -> None:
-        """`role` is a colour of ui.tokens ("muted", "danger")."""
+        """`role` is a colour of ui.tokens ("muted", "danger"). `whole`: nothing is shown rather than a part, where the
+        words only say again what stands beside them."""
         super().__init__(parent)
         self._text = text
         self._mode = mode
         self._role = role
+        self._whole = whole
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._update_tool_tip()
         self.setAccessibleName(text)
@@ -105,6 +109,8 @@ class ElidedLabel(QFrame):
         painter.setPen(colours(self.palette()).color(role))
         area = self.contentsRect()
         shown = self.fontMetrics().elidedText(self._text, self._mode, area.width())
+        if self._whole and shown != self._text:
+            shown = ""
         alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(alignment | Qt.TextFlag.TextSingleLine), shown)
         painter.end()

@@ -6,6 +6,8 @@ takes to read, and waits while the pointer or the focus is on it. Screen readers
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
@@ -48,10 +50,14 @@ LOOKS: dict[Level, tuple[str, Tone]] = {
 
 
 class NoticeBar(QFrame):
-    """The one renderer. Make it with the window's central area as parent; it places itself."""
+    """The one renderer. Make it with the window's central area as parent; it places itself.
 
-    def __init__(self, notices: Notices, parent: QWidget) -> None:
+    `room`: how many pixels from the left it may stand over, that it never covers what somebody writes in.
+    """
+
+    def __init__(self, notices: Notices, parent: QWidget, room: Callable[[], int] | None = None) -> None:
         super().__init__(parent)
+        self._room = room if room is not None else parent.width
         self._notices = notices
         self._shown: Notice | None = None
         self._timer = QTimer(self)
@@ -196,10 +202,11 @@ class NoticeBar(QFrame):
             button.deleteLater()
         self._action_buttons = []
         for action in notice.actions:
-            button = QPushButton(action.text)
+            button = QPushButton(action.text, self)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, run=action.run: self._act(run))
             self._buttons.addWidget(button)
+            button.show()  # now: what a layout shows later would not count in the height that is asked for next
             self._action_buttons.append(button)
 
     def _act(self, run: object) -> None:
@@ -235,14 +242,18 @@ class NoticeBar(QFrame):
             self._timer.start(round(seconds * 1000))
 
     def _place(self) -> None:
-        """At the foot of the parent, in its middle, as wide as reads well."""
+        """At the foot of the room it has, in its middle, as wide as reads well; over everything where that is less."""
         parent = self.parentWidget()
         if parent is None or not self.isVisibleTo(parent):
             return
-        width = min(self.fontMetrics().horizontalAdvance("n") * WIDTH_IN_CHARACTERS, parent.width() - 2 * GAP_L)
+        wide = self.fontMetrics().horizontalAdvance("n") * WIDTH_IN_CHARACTERS
+        room = self._room()
+        if room < wide * 2 // 3:
+            room = parent.width()
+        width = min(wide, room - 2 * GAP_L)
         layout = self.layout()
         if layout is not None:
             layout.activate()
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.resize(width, max(height, self.minimumSizeHint().height()))
-        self.move(QPoint((parent.width() - width) // 2, parent.height() - self.height() - GAP_M))
+        self.move(QPoint((room - width) // 2, parent.height() - self.height() - GAP_M))
