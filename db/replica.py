@@ -30,7 +30,7 @@ import msgpack
 
 from db import authority, incarnation, migrate, rollback, rotation, search_index, upgrades
 from db.before import RowsBefore
-from db.capture import RowChange, RowStore, Touched, Transaction, TxRecord
+from db.capture import NotAtOnce, RowChange, RowStore, Touched, Transaction, TxRecord
 from db.chain import Chosen, Slot, Stop, choose
 from db.conflicts import ConflictRow, Conflicts
 from db.due_times import Derive, DueTimes
@@ -528,13 +528,20 @@ class Replica:
         """
         if not slots:
             return Applied()
-        try:
-            return self._apply(slots, desk_keys, now, direct=True)
-        except NotDisjoint:
-            return self._apply(slots, desk_keys, now, direct=False)
+        direct = at_once = True
+        while True:
+            try:
+                return self._apply(slots, desk_keys, now, direct=direct, at_once=at_once)
+            except NotDisjoint:
+                direct = False
+            except NotAtOnce:
+                at_once = False
 
-    def _apply(self, slots: Sequence[Slot], desk_keys: Mapping[int, bytes], now: int, *, direct: bool) -> Applied:
-        """`direct`: leave pending work where it is, because the news commutes with it. Errors: NotDisjoint if not."""
+    def _apply(
+        self, slots: Sequence[Slot], desk_keys: Mapping[int, bytes], now: int, *, direct: bool, at_once: bool
+    ) -> Applied:
+        """`direct`: leave pending work where it is, because the news commutes with it. Errors: NotDisjoint if not.
+        `at_once`: as for Fold. Errors: NotAtOnce."""
         out = Applied()
         raw = self._writer.raw
         own = RowStore(raw)
@@ -543,7 +550,7 @@ class Replica:
             beside = self._outbox.footprint() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
-            fold = Fold(raw, facts["max_number"], self.program)
+            fold = Fold(raw, facts["max_number"], self.program, at_once=at_once)
             news = News()
             root_key = facts["root_key"]
             for slot in slots:
@@ -580,6 +587,7 @@ class Replica:
                 out.entries += 1
                 out.devices.add(body.device)
                 out.transactions += len(body.transactions)
+            fold.settle()
             if not direct:
                 out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))
             touched = fold.rows.touched
