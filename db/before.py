@@ -5,6 +5,7 @@ made by hand."""
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Protocol
 
 from db.capture import RowChange, TxRecord
@@ -28,11 +29,17 @@ class RowsBefore:
     """The state in a replica's tables, on the connection that is applying.
 
     `undoing`: a transaction whose rows are in the tables already and are thought away, so that work is judged by the
-    state before it also when it was just done.
+    state before it also when it was just done. `settle`: called with a table's name before it is looked into.
     """
 
-    def __init__(self, raw: sqlite3.Connection, undoing: TxRecord | None = None) -> None:
-        self._raw = raw
+    def __init__(
+        self,
+        raw: sqlite3.Connection,
+        undoing: TxRecord | None = None,
+        *,
+        settle: Callable[[str], None] | None = None,
+    ) -> None:
+        self._raw, self._settle = raw, settle
         self._undone: dict[tuple[str, bytes], list[RowChange]] = {}
         for change in reversed(undoing.rows if undoing is not None else ()):
             self._undone.setdefault((change.table, change.row_id), []).append(change)
@@ -40,6 +47,8 @@ class RowsBefore:
     def row(self, table: str, row_id: object) -> Row | None:
         if type(row_id) is not bytes:
             return None
+        if self._settle is not None:
+            self._settle(table)
         columns = spec(table).columns
         found = self._cursor(spec(table).select_sql, row_id).fetchone()
         row = None if found is None else dict(zip(columns, found[1:], strict=True))

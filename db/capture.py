@@ -10,7 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, cast
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Final, Literal, NamedTuple, cast
 
 import msgpack
 
@@ -18,11 +20,26 @@ from db.due_times import case_timed_by, times_many
 from db.errors import Refused, UnguardedWrite
 from db.ids import new_id
 from db.search_index import ARTICLE_PARTS, CASE_PARTS, CASE_WORDS, forget
-from db.shapes import Shape
+from db.shapes import SHARED, Shape
 from db.tables import MODULUS, Row, TableSpec, Value, complete, fitting, given_digest, present_digest, row_digest, spec
 
 Op = Literal["i", "u", "d"]
 _READ_AT_ONCE = 500
+_TOGETHER: Final = (64, 16, 4, 1)
+"""So many rows are written by one statement; few different numbers, so that few statements are prepared."""
+_PLACES: Final = {table: place for place, table in enumerate(SHARED)}
+_HELD_BACK: Final = frozenset({
+    "requester", "place", "asset", "case", "timeline_entry", "case_event", "time_entry", "case_tag", "case_link",
+    "case_watcher", "mention",
+})  # fmt: skip
+"""What logs are long of. No rule looks into these tables but by `Before.row`."""
+_IN_ORDER: Final = frozenset({"case", "place", "time_entry"})
+"""Places and bookings refer to others of their table; of cases the row number tells which came first."""
+
+
+class NotAtOnce(Exception):
+    """Among rows that were held back is one that breaks a rule of the data: to be told which, they must be written one
+    by one."""
 
 
 class RowChange(NamedTuple):
@@ -159,15 +176,21 @@ class Touched:
 class RowStore:
     """Reading and writing single shared rows on the writer's connection, with the digest kept along."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, *, at_once: bool = False) -> None:
+        """`at_once`: new rows are held back and written many in a statement, before anything is read from their table
+        and before anything else is written. One that breaks a rule of the data is found out only then: NotAtOnce."""
         self.raw = raw
         self.digest_change = 0
         self.touched = Touched()
         self._cursor = raw.cursor()
         self._row_numbers: dict[bytes, int] = {}
+        self._held: dict[str, HeldRows] | None = {} if at_once else None
+        self._named: set[Value] = set()
+        """Every id that held rows name."""
 
     def read(self, table: TableSpec, row_id: bytes) -> Row | None:
         """The whole shared row as the driver gives it, or None."""
+        self.settle(table.name)
         cursor = self.raw.cursor()
         cursor.row_factory = None
         found = cursor.execute(table.select_sql, (row_id,)).fetchone()
@@ -175,6 +198,7 @@ class RowStore:
 
     def insert(self, table: TableSpec, row_id: bytes, row: Row) -> None:
         """A row this store deleted gets its row number back. Errors: sqlite3.IntegrityError."""
+        self.settle()
         present = _present(row)
         self.raw.execute(table.insert_present(present), (row_id, *present.values()))
         number = self._row_numbers.pop(row_id, None)
@@ -193,12 +217,40 @@ class RowStore:
             self.insert(table, row_id, complete(table, values))
             return
         params = (row_id, *given, *shape.rest)
-        self._cursor.execute(shape.sql, params)
+        if self._held is None or table.name not in _HELD_BACK:
+            self.settle()
+            self._cursor.execute(shape.sql, params)
+        else:
+            if row_id in self._named:
+                raise NotAtOnce  # it was referred to before it was there, which is unlawful
+            self._named.update([given[place] for place in shape.refs])
+            if (held := self._held.get(table.name)) is None:
+                held = self._held[table.name] = HeldRows(table.name)
+            held.add(shape.sql, params)
         self.digest_change += given_digest(table.name, params, shape)
         self.touched.note(table.name, row_id, values)
 
+    def settle(self, table: str | None = None) -> None:
+        """Write what is held back; `table`: only if rows of this table are. Errors: NotAtOnce."""
+        if not self._held or (table is not None and table not in self._held):
+            return
+        held, self._held = self._held, {}
+        self._named.clear()
+        try:
+            for one in sorted(held.values(), key=HeldRows.place):
+                one.write(self._cursor)
+        except (
+            sqlite3.IntegrityError,
+            sqlite3.InterfaceError,
+            sqlite3.ProgrammingError,
+            OverflowError,
+            ValueError,
+        ) as error:
+            raise NotAtOnce from error
+
     def insert_many(self, table: TableSpec, rows: Sequence[tuple[bytes, Row]]) -> None:
         """Many rows of one table in one statement. Errors: sqlite3.IntegrityError."""
+        self.settle()
         names = [name for name in table.columns if any(row[name] is not None for _id, row in rows)]
         self.raw.executemany(
             table.insert_present(names), [(row_id, *[row[name] for name in names]) for row_id, row in rows]
@@ -209,6 +261,7 @@ class RowStore:
 
     def update(self, table: TableSpec, row_id: bytes, before: Row, changed: Row) -> None:
         """`before`: the whole row as it is now. Errors: sqlite3.IntegrityError."""
+        self.settle()
         self.raw.execute(table.update_sql(changed), (*changed.values(), row_id))
         after = {**before, **changed}
         self.digest_change += row_digest(table.name, row_id, after) - row_digest(table.name, row_id, before)
@@ -216,6 +269,7 @@ class RowStore:
 
     def read_many(self, table: TableSpec, ids: Sequence[bytes]) -> dict[bytes, Row]:
         """The whole rows of these ids, as far as there are any."""
+        self.settle(table.name)
         found: dict[bytes, Row] = {}
         cursor = self.raw.cursor()
         cursor.row_factory = None
@@ -228,6 +282,7 @@ class RowStore:
 
     def update_many(self, table: TableSpec, columns: Sequence[str], rows: Sequence[tuple[bytes, Row, Row]]) -> None:
         """The same columns of many rows in one statement: (id, the whole row as it is now, the columns' new values)."""
+        self.settle()
         self.raw.executemany(
             table.update_sql(columns), [(*(new[c] for c in columns), row_id) for row_id, _before, new in rows]
         )
@@ -238,6 +293,7 @@ class RowStore:
 
     def delete(self, table: TableSpec, row_id: bytes, before: Row) -> None:
         """`before`: the whole row as it is now. Errors: sqlite3.IntegrityError."""
+        self.settle()
         if table.name in ("case", "article"):
             found = self.raw.execute(f'SELECT rid FROM "{table.name}" WHERE id = ?', (row_id,)).fetchone()
             self._row_numbers[row_id] = found[0]
@@ -245,6 +301,48 @@ class RowStore:
         self.raw.execute(table.delete_sql, (row_id,))
         self.digest_change -= row_digest(table.name, row_id, before)
         self.touched.note(table.name, row_id, before)
+
+
+class HeldRows:
+    """New rows of one table that are still to be written. Those with the same columns go together, unless their order
+    matters."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._any_order = table not in _IN_ORDER
+        self._runs: list[tuple[str, list[tuple[Value, ...]]]] = []
+        self._by_sql: dict[str, list[tuple[Value, ...]]] = {}
+
+    def add(self, sql: str, params: tuple[Value, ...]) -> None:
+        """`sql`: an INSERT of one row; `params`: for it."""
+        if self._any_order:
+            run = self._by_sql.get(sql)
+        else:
+            run = self._runs[-1][1] if self._runs and self._runs[-1][0] == sql else None
+        if run is None:
+            run = self._by_sql[sql] = []
+            self._runs.append((sql, run))
+        run.append(params)
+
+    def place(self) -> int:
+        """Parents come before children."""
+        return _PLACES[self._table]
+
+    def write(self, cursor: sqlite3.Cursor) -> None:
+        """Errors: what SQLite says."""
+        for sql, rows in self._runs:
+            start = 0
+            while start < len(rows):
+                count = next(count for count in _TOGETHER if count <= len(rows) - start)
+                cursor.execute(_insert_of(sql, count), tuple(chain.from_iterable(rows[start : start + count])))
+                start += count
+
+
+@lru_cache(maxsize=512)
+def _insert_of(sql: str, rows: int) -> str:
+    """An INSERT of one row as one of so many."""
+    head, values, marks = sql.rpartition(" VALUES ")
+    return head + values + ", ".join([marks] * rows)
 
 
 class Transaction:

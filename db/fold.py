@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from db import authority, enrolment, rotation, upgrades
 from db.before import Before, RowsBefore
-from db.capture import RowStore, TxRecord
+from db.capture import NotAtOnce, RowStore, TxRecord
 from db.enrolment import Signed
 from db.rules import OPEN_STATUSES, STATUSES, may_follow
 from db.tables import fitting, number_digest, spec
@@ -75,12 +75,18 @@ def unlawful(record: TxRecord) -> str | None:
 class Fold:
     """Applies transactions on the writer's connection. The digest change of accepted ones is summed in `rows`."""
 
-    def __init__(self, raw: sqlite3.Connection, max_number: int, program: Program = PROGRAM) -> None:
+    def __init__(
+        self, raw: sqlite3.Connection, max_number: int, program: Program = PROGRAM, *, at_once: bool = False
+    ) -> None:
+        """`at_once`: transactions are expected to be lawful, as all of honest makers are. New rows are then written
+        many in a statement, and no transaction can be taken back by itself; where one would have to be, NotAtOnce is
+        raised, and all is to be rolled back and done again without. `settle` ends it."""
         self.raw = raw
         self._cursor = raw.cursor()
         self.program = program
-        self.rows = RowStore(raw)
-        self.state = RowsBefore(raw)
+        self._at_once = at_once
+        self.rows = RowStore(raw, at_once=at_once)
+        self.state = RowsBefore(raw, settle=self.rows.settle)
         self.max_number = max_number
         self._known: dict[tuple[bytes, bytes], Analysed] = {}
         """Who stands how, and the schema, asked once and again after each change of who may do what."""
@@ -90,7 +96,7 @@ class Fold:
     def apply(self, record: TxRecord, by: Signed) -> str | None:
         """Apply one transaction; returns why it was refused, or None. Repeats are neither: they change nothing.
 
-        Errors: sqlite3.Error other than a constraint (disk full, ...) propagates.
+        Errors: sqlite3.Error other than a constraint (disk full, ...) propagates. NotAtOnce.
         """
         if not self._note_first(record.id, by.seq):
             return None
@@ -100,22 +106,31 @@ class Fold:
         except _MALFORMED as error:
             refused = f"it is not well-formed: {error}"
         if refused is None and (record.rows or record.preconditions):
-            self._cursor.execute("SAVEPOINT tx")
+            if not self._at_once:
+                self._cursor.execute("SAVEPOINT tx")
             try:
                 refused = self._rows(record)
             except sqlite3.IntegrityError as error:
                 refused = f"it breaks a rule of the data: {error}"
             except _MALFORMED as error:
                 refused = f"it is not well-formed: {error}"
-            if refused is not None:
-                self._cursor.execute("ROLLBACK TO tx")
-                self.rows.digest_change, self.max_number = before
-            self._cursor.execute("RELEASE tx")
+            if self._at_once:
+                if refused is not None:
+                    raise NotAtOnce
+            else:
+                if refused is not None:
+                    self._cursor.execute("ROLLBACK TO tx")
+                    self.rows.digest_change, self.max_number = before
+                self._cursor.execute("RELEASE tx")
             if not authority.AUTHORITY_TABLES.isdisjoint(change.table for change in record.rows):
                 self._forget()
         if refused is not None:
             self._cursor.execute("UPDATE applied_tx SET refused = ? WHERE id = ?", (refused, record.id))
         return refused
+
+    def settle(self) -> None:
+        """Write what is held back. Errors: NotAtOnce."""
+        self.rows.settle()
 
     def _standing(self, device: bytes, author: bytes) -> Analysed:
         found = self._known.get((device, author))
@@ -196,6 +211,7 @@ class Fold:
                 self.rows.delete(table_spec, change.row_id, row)
         raised = upgrades.raised_to(record)
         if raised is not None:
+            self.rows.settle()
             upgrades.run(self.rows, self.program, record.rows[0].values["schema"][0], raised)
         return None
 

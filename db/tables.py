@@ -40,11 +40,13 @@ _packer: Final = _Packer()
 
 
 class GivenShape(NamedTuple):
-    """How a new row that gives these columns is written and hashed, found out once. `rest`: defaults of the columns
-    that were not given; `order` of the canonical form, `pick`: its values out of (id, given, rest)."""
+    """How a new row that gives these columns is written and hashed, found out once. `refs`: where ids are given;
+    `rest`: defaults of the columns that were not given; `order` of the canonical form, `pick`: its values out of
+    (id, given, rest)."""
 
     sql: str
     kinds: tuple[type, ...]
+    refs: tuple[int, ...]
     rest: tuple[Value, ...]
     order: tuple[str, ...]
     pick: Callable[[tuple[Value, ...]], tuple[Value, ...]]
@@ -86,8 +88,9 @@ class TableSpec:
             places = [columns.index(name) + 1 for name in order]
             if len(places) > 1:
                 kinds = tuple(self.kinds[name] for name in names)
+                refs = tuple(place for place, kind in enumerate(kinds) if kind is bytes)
                 found = GivenShape(
-                    self.insert_present(columns), kinds, tuple(rest.values()), order, itemgetter(*places)
+                    self.insert_present(columns), kinds, refs, tuple(rest.values()), order, itemgetter(*places)
                 )
         if len(self.given) >= _SHAPES:
             self.given.clear()

@@ -112,7 +112,7 @@ def test_what_a_table_can_not_hold_is_a_mistake_and_leaves_nothing(anna: Station
 
 
 def test_a_transaction_too_large_to_be_read_is_never_made(anna: Station, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.replica._MAX_TRANSACTION", 10_000)
+    monkeypatch.setattr("db.working._MAX_TRANSACTION", 10_000)
     with pytest.raises(StorageError, match="do it in smaller parts"):
         anna.opens("x", description="y" * 10_000)
     assert (anna.count("case"), anna.replica.pending_count()) == (0, 0)

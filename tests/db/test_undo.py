@@ -177,7 +177,7 @@ def test_undo_follows_a_change_that_was_rebased(anna: Station, jo: Station) -> N
 
 
 def test_only_the_last_five_hundred_are_kept(anna: Station, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.replica.JOURNAL_LENGTH", 3)
+    monkeypatch.setattr("db.working.JOURNAL_LENGTH", 3)
     case = anna.opens()
     old = anna.edits(case, title="0")
     for n in range(3):

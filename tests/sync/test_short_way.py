@@ -124,7 +124,7 @@ def test_both_ways_give_the_same_replica(world, pending, news) -> None:
                 if direct:
                     replica.apply(slots, reader.secret.desk_keys, now)
                 else:
-                    replica._apply(slots, reader.secret.desk_keys, now, direct=False)
+                    replica._apply(slots, reader.secret.desk_keys, now, direct=False, at_once=False)
                 assert replica.rows_digest() == replica.digest
             finally:
                 replica.close()
@@ -142,7 +142,7 @@ def _closed(station: Station) -> bool:
         for seq, names in station.log.slots(1, head.seq)
     ]
     try:
-        station.replica._apply(slots, station.secret.desk_keys, station.clock(), direct=True)
+        station.replica._apply(slots, station.secret.desk_keys, station.clock(), direct=True, at_once=False)
     except NotDisjoint:
         return True
     return False
