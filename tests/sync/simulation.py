@@ -279,7 +279,10 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                 return
             try:
                 self._comes_to_rest()
-                Promises(self.stations, self.meant, seed.cases, self.acknowledged.values()).are_kept()
+                # An opening that a restored share had forgotten, and that is brought back, undoes what was told since.
+                undone = {row.id for s in self.stations for row in s.replica.lost() if not row.waits}
+                told_since = [one for tx, one in self.acknowledged.items() if tx not in undone]
+                Promises(self.stations, self.meant, seed.cases, told_since).are_kept()
                 told.update(
                     histories=1, entries=self.stations[0].replica.head.seq, changes=len(self.meant.made),
                     forged=len(self.meant.forged), conflicts=sum(s.replica.conflict_count() for s in self.stations),
