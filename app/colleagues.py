@@ -22,7 +22,7 @@ from db.errors import UsedElsewhere
 from db.keys import DeviceSecret
 from db.log import SharedLog
 from db.presence import NOTHING, Beat, Doing, Presence
-from db.replica import SCHEMA
+from db.replica import SCHEMA, Replica
 from db.sync import used_elsewhere
 
 LOOK_EVERY_S: Final = 20.0
@@ -71,9 +71,10 @@ class Colleagues:
             presence.renew(self._secret())
         epoch, seq, _hash = facts["head"]
         if not facts.get(incarnation.TWIN):
-            nonce, drawn = facts[incarnation.CURRENT], incarnation.known(facts)
+            nonce = facts[incarnation.CURRENT]
             presence.tell(
-                Beat(facts["device"], facts["analyst"], epoch, seq, SCHEMA, program(), at, doing, nonce), drawn
+                Beat(facts["device"], facts["analyst"], epoch, seq, SCHEMA, program(), at, doing, nonce),
+                _OwnSigns(self._context.replica),
             )
             if presence.twin is not None:
                 twin = {"why": incarnation.SIGN, "seq": presence.twin.seq, "at": presence.twin.at}
@@ -126,6 +127,20 @@ class Colleagues:
 
     def _workstation(self, device: bytes) -> str:
         return str(self._context.reader.value("SELECT name FROM device WHERE id = ?", (device,)) or device.hex()[-8:])
+
+
+class _OwnSigns:
+    """The signs of life of this profile, which all its programs note in the replica."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+
+    def is_anothers(self, there: Beat) -> bool:
+        return incarnation.is_anothers(self._replica.facts(), there.incarnation, there.mark, there.at)
+
+    def note(self, beat: Beat) -> None:
+        with self._replica.local():  # one program after the other: none may forget another one's
+            self._replica.set_facts(incarnation.marked(self._replica.facts(), beat.mark, beat.at))
 
 
 @cache

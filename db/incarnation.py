@@ -7,6 +7,10 @@ with this identity; and an entry that bears an older one after one that bears a 
 all processes of a profile share the newest. The first kind is seen by both machines, the second also by a copy that
 was made while the original was running.
 
+Within the hour both share the nonce. So every sign of life bears a *mark* besides, drawn for it alone and noted in the
+replica before it is told: whoever finds a later sign of his device with a mark he never drew has a twin, five minutes
+after both are at work.
+
 It is noted in the replica (`TWIN`) until a person has decided which of the two goes on as this device. Until then what
 others write is read, nothing is sent, and what is done here waits (db.sync).
 """
@@ -30,10 +34,16 @@ LAST: Final = "own_last"
 TWIN: Final = "twin"
 """What was found of another machine with this identity: `{"why": MACHINE | LOG | SIGN, "seq", "at"}`; None: nothing."""
 
+MARKS: Final = "own_marks"
+"""Those of our newest signs of life, oldest first."""
+MARKED_AT: Final = "own_marked_at"
+"""When the newest was told, ms UTC."""
+
 MACHINE, LOG, SIGN = "machine", "log", "sign"
 
-ALL: Final = (CURRENT, DRAWN_AT, KNOWN, SINCE, LAST, TWIN)
+ALL: Final = (CURRENT, DRAWN_AT, KNOWN, SINCE, LAST, TWIN, MARKS, MARKED_AT)
 EVERY_MS: Final = 3_600_000
+KEPT_MARKS: Final = 32
 KEPT: Final = 400
 """So many are kept: two weeks and more of a profile that is met every hour."""
 
@@ -48,6 +58,20 @@ def is_foreign(nonce: bytes, drawn: Sequence[bytes], last: bytes | None) -> bool
     if nonce not in drawn:
         return True
     return last in drawn and drawn.index(nonce) < drawn.index(last)
+
+
+def marked(facts: Mapping[str, Any], mark: bytes, now: int) -> dict[str, Any]:
+    """The facts that change with a sign of life that is about to be told. `now`: ms UTC."""
+    return {MARKS: [*(facts.get(MARKS) or ()), mark][-KEPT_MARKS:], MARKED_AT: now}
+
+
+def is_anothers(facts: Mapping[str, Any], nonce: bytes, mark: bytes, at: int) -> bool:
+    """Whether a sign of life of this device, with these, was told by another machine. `at`: ms UTC, as it says itself.
+    One older than our newest says nothing by its mark: a share that was restored brings old ones back."""
+    if nonce and nonce not in known(facts):
+        return True
+    marks: Sequence[bytes] = facts.get(MARKS) or ()
+    return bool(marks and mark) and mark not in marks and at >= int(facts[MARKED_AT])
 
 
 def noted(facts: Mapping[str, Any], seq: int, nonce: bytes, at: int) -> dict[str, Any]:
@@ -76,4 +100,7 @@ def only_here(now: int, seq: int) -> dict[str, Any]:
     """The facts of a machine that is the only one with its device from now on. `seq`: what comes after this position is
     judged again."""
     nonce = secrets.token_bytes(8)
-    return {CURRENT: nonce, DRAWN_AT: now, KNOWN: [nonce], SINCE: seq + 1, LAST: None, TWIN: None}
+    return {
+        CURRENT: nonce, DRAWN_AT: now, KNOWN: [nonce], SINCE: seq + 1, LAST: None, TWIN: None, MARKS: [],
+        MARKED_AT: None,
+    }  # fmt: skip

@@ -12,9 +12,9 @@ import re
 import secrets
 import struct
 import time
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import msgpack
 from cryptography.exceptions import InvalidTag
@@ -65,6 +65,8 @@ class Beat:
     doing: Doing = NOTHING
     incarnation: bytes = b""
     """Which run of the profile it is (db.incarnation); "" of older programs."""
+    mark: bytes = b""
+    """Drawn for this one sign; "" of older programs."""
 
     @property
     def name(self) -> str:
@@ -87,6 +89,7 @@ class Beat:
                 what,
                 away,
                 self.incarnation,
+                self.mark,
             ]
         )
         head = _HEAD.pack(_MAGIC, generation)
@@ -106,17 +109,18 @@ class Beat:
         try:
             fields = msgpack.unpackb(ChaCha20Poly1305(key).decrypt(nonce, sealed, _along(head, store, name)))
             device, analyst, epoch, seq, schema, version, at, case, what, away, *later = fields
-            incarnation = later[0] if later else b""
+            incarnation, mark = [*later, b"", b""][:2]
         except (InvalidTag, ValueError, TypeError, msgpack.UnpackException):
             return None
         kinds = (
             (device, bytes), (analyst, bytes), (epoch, int), (seq, int), (schema, int), (version, str), (at, int),
             (case, bytes | None), (what, str), (away, bool), (incarnation, bytes),
+            (mark, bytes),
         )  # fmt: skip
         if not all(isinstance(value, kind) for value, kind in kinds) or name_of(device) != name:
             return None
         what = what if what in DOINGS else "view"
-        return Beat(device, analyst, epoch, seq, schema, version[:40], at, Doing(case, what, away), incarnation)
+        return Beat(device, analyst, epoch, seq, schema, version[:40], at, Doing(case, what, away), incarnation, mark)
 
 
 def name_of(device: bytes) -> str:
@@ -126,6 +130,16 @@ def name_of(device: bytes) -> str:
 
 def _along(head: bytes, store: bytes, name: str) -> bytes:
     return head + store + name.encode()
+
+
+class OwnSigns(Protocol):
+    """What a profile knows of the signs its device told."""
+
+    def is_anothers(self, there: Beat) -> bool:
+        """Whether a sign of our device was told by another machine; asked after it was read."""
+
+    def note(self, beat: Beat) -> None:
+        """This one is about to be told."""
 
 
 @dataclass(frozen=True)
@@ -164,11 +178,11 @@ class Presence:
         """Other desk keys count from now on."""
         self._secret = secret
 
-    def tell(self, beat: Beat, drawn: Container[bytes] | None = None) -> bool:
+    def tell(self, beat: Beat, own: OwnSigns | None = None) -> bool:
         """Write this sign of life if it is time; returns whether it was. Errors: StorageError.
 
-        `drawn`: the incarnations of this profile. Where the file bears another one, it is another machine's, which has
-        this device's key as well: it stays, and `twin` says so.
+        `own`: judges the sign that is there. Where it is another machine's, which has this device's key as well, it
+        stays, and `twin` says so.
         """
         now = self._steady()
         since = now - self._told_at
@@ -178,13 +192,16 @@ class Presence:
         if since < (CHANGED_EVERY_S if news else ALWAYS_EVERY_S):
             return False
         generation = self._secret.generation
-        data = beat.seal(generation, self._secret.desk_keys[generation], self._store)
         # Noted before it is done: a drive that fails is not asked again at every look.
         self._told, self._told_at = beat, now
-        there = self._own() if drawn is not None else None
-        if drawn is not None and there is not None and there.incarnation and there.incarnation not in drawn:
-            self.twin, self._told = there, None
-            return False
+        if own is not None:
+            there = self._own()
+            if there is not None and own.is_anothers(there):
+                self.twin, self._told = there, None
+                return False
+            beat = replace(beat, mark=secrets.token_bytes(8))
+            own.note(beat)
+        data = beat.seal(generation, self._secret.desk_keys[generation], self._store)
         began = time.time()
         self._log.put_side(KIND, beat.name, data)
         if isinstance(self._log, KnowsItsTime):

@@ -20,6 +20,7 @@ from app.profile import Profile
 from app.work.cases import NewCase
 from db import incarnation
 from db.errors import UsedElsewhere
+from db.presence import KIND, name_of
 from tests.desks import Clock, found_desk, join_desk
 
 Sit = Callable[[str | None], None]
@@ -174,6 +175,58 @@ def test_a_sign_of_life_tells_before_anything_is_written(anna: Desk, tmp_path: P
     image.colleagues.leave()
     assert anna.replica.fact("device") in anna.signs_of_life(), "the original's file is left alone"
     image.close()
+
+
+def _tells(desk: Desk) -> None:
+    """The next sign of life, some minutes later."""
+    later(desk, 5)
+    desk.colleagues._presence = None
+    desk.colleagues.meet(NOTHING, often=True)
+
+
+def test_an_image_that_starts_within_the_hour_finds_a_later_sign_that_it_never_told(anna: Desk, tmp_path: Path) -> None:
+    _tells(anna)
+    image = copied(anna, tmp_path / "image")
+    _tells(anna)
+    with pytest.raises(UsedElsewhere, match="at work with this workstation's identity"):
+        _tells(image)
+    image.cases.new(NewCase("By the image", 3))
+    with pytest.raises(UsedElsewhere):
+        image.sync_round()
+    _tells(anna)
+    assert not anna.twin
+    recovery.go_on_here(image)
+    _tells(image)
+    with pytest.raises(UsedElsewhere):
+        _tells(anna)
+    image.close()
+
+
+def test_an_original_finds_the_sign_of_an_image_within_the_hour(anna: Desk, tmp_path: Path) -> None:
+    _tells(anna)
+    image = copied(anna, tmp_path / "image")
+    _tells(image)
+    with pytest.raises(UsedElsewhere, match="at work with this workstation's identity"):
+        _tells(anna)
+    _tells(image)
+    assert not image.twin
+    image.close()
+
+
+def test_own_signs_are_known_whichever_program_told_them_and_however_old_they_come_back(anna: Desk) -> None:
+    name = name_of(anna.replica.fact("device"))
+    old = b""
+    for _ in range(incarnation.KEPT_MARKS // 2 + 2):
+        other = Desk(anna.profile, clock=anna.context.clock)
+        _tells(other)
+        other.colleagues._left = True  # it ends without taking its sign away
+        other.close()
+        _tells(anna)
+        old = old or anna.log().get_side(KIND, name) or b""
+    assert len(anna.replica.fact(incarnation.MARKS)) == incarnation.KEPT_MARKS
+    anna.log().put_side(KIND, name, old)  # the share is restored from a copy
+    _tells(anna)
+    assert not anna.twin
 
 
 def test_two_programs_of_one_profile_are_one_machine(anna: Desk) -> None:
