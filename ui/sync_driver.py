@@ -249,7 +249,7 @@ class SyncDriver(QObject):
         before, now = self._news.state, self._services.now()
         self._elsewhere = seen.elsewhere
         self._news.note(Look(now, seen.took_ms, seen.reach, seen.published, seen.applied))
-        self._rush.note(seen.applied, time.monotonic())
+        self._rush.note(seen.applied, time.monotonic(), seen.took_ms / 1000)
         if seen.reach is Reach.OK:
             self._failures = 0
             state = replace(before, reach=Reach.OK, synced_at=now, lost_at=None, problem="")

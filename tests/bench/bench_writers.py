@@ -225,7 +225,7 @@ class Flushes:
         os.close(descriptor)
 
 
-def on_a_folder(folder: Path, seconds: float, writers: int, lines: tuple[bool, ...]) -> None:
+def on_a_folder(folder: Path, seconds: float, writers: int, lines: tuple[bool, ...], title: str) -> None:
     """Measure and record, beside one SQLite file."""
     share = folder / "share"
     share.mkdir()
@@ -248,7 +248,7 @@ def on_a_folder(folder: Path, seconds: float, writers: int, lines: tuple[bool, .
                 *((write_file, (str(shared), cases, seconds, rate, n)) for n in range(writers)),
                 (read_list, (str(shared), None, seconds)),
             ])  # fmt: skip
-            _tell(f"16 writers, {pace}{'' if line else ', no line'}", seconds, ours, theirs, flushed)
+            _tell(f"{title}, {pace}{'' if line else ', no line'}", seconds, ours, theirs, flushed)
 
 
 def on_a_server(folder: Path, seconds: float, writers: int, lines: tuple[bool, ...], server: PostgresServer) -> None:
@@ -338,7 +338,7 @@ def main(
     with TemporaryDirectory(prefix="halldesk-bench-", dir=where) as name:
         folder = Path(name)
         if not server:
-            on_a_folder(folder, seconds, writers, lines)
+            on_a_folder(folder, seconds, writers, lines, f"16 writers in {where}" if where else "16 writers")
             return
         folder.chmod(0o755)
         (folder / "server").mkdir()

@@ -22,7 +22,7 @@ from db.chunks import split
 from db.drive import DriveLog
 from db.verify import verify
 from tests.sync.stations import Station, assert_agree, found, join, settle
-from tests.sync.workers import Seat, claim_all, drained, processes, work_until_killed
+from tests.sync.workers import Seat, among_the_tests, claim_all, drained, processes, work_until_killed
 
 KILLS = int(os.environ.get("HALLDESK_KILLS", "12"))
 SEED = int(os.environ.get("HALLDESK_SEED", "1"))
@@ -138,21 +138,22 @@ def test_whoever_is_killed_in_mid_work_loses_nothing_that_was_acknowledged_or_ke
     for victim in jos:
         victim.kill()
     _age_temporaries(share)
-    opened = [victim.seat.open() for victim in jos]
-    try:
-        opened[0].opens("After all that")
-        settle(anna, *opened)
-        _nothing_is_lost(anna, jos, opened)
-        assert_agree(anna, *opened)
-        for station in (anna, *opened):
-            result = verify(station.replica, station.log, station.secret.desk_keys)
-            assert result.ok, result.problems
-        shards = sorted((share / "hd" / "log" / "e0001").iterdir())[-2:]
-        assert [path for shard in shards for path in shard.glob("t.*")] == [], "day-old temporaries stay"
-        _every_content_is_there(anna)
-    finally:
-        for station in opened:
-            station.replica.close()
+    with among_the_tests():
+        opened = [victim.seat.open() for victim in jos]
+        try:
+            opened[0].opens("After all that")
+            settle(anna, *opened)
+            _nothing_is_lost(anna, jos, opened)
+            assert_agree(anna, *opened)
+            for station in (anna, *opened):
+                result = verify(station.replica, station.log, station.secret.desk_keys)
+                assert result.ok, result.problems
+            shards = sorted((share / "hd" / "log" / "e0001").iterdir())[-2:]
+            assert [path for shard in shards for path in shard.glob("t.*")] == [], "day-old temporaries stay"
+            _every_content_is_there(anna)
+        finally:
+            for station in opened:
+                station.replica.close()
 
 
 def _age_temporaries(share: Path) -> None:

@@ -277,6 +277,25 @@ def test_desks_meet_on_a_server(tmp_path: Path, url: str, opened: OpenLog) -> No
         station.replica.close()
 
 
+def test_an_entry_of_somebody_else_is_had_with_three_questions(
+    tmp_path: Path, url: str, opened: OpenLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = found(tmp_path, lambda _name: opened(url))
+    jo = join(anna, tmp_path, lambda _name: opened(url))
+    settle(anna, jo)
+    anna.opens("It hums")
+    anna.sync()
+    asked, ask = Counter[int](), ServerLog._do
+
+    def counted(log: ServerLog, work: Callable[..., object]) -> object:
+        asked[id(log)] += 1
+        return ask(log, work)
+
+    monkeypatch.setattr(ServerLog, "_do", counted)
+    assert jo.sync().applied == 1
+    assert asked == {id(jo.log): 3}, "whether it is the right store, where the log ends, what is new with its bytes"
+
+
 def test_a_long_log_is_listed_and_read_whole(log: ServerLog, postgres: PostgresServer, url: str) -> None:
     postgres.query(
         "INSERT INTO halldesk.log (epoch, seq, name, bytes) SELECT 1, n, lpad(n::text, 12, '0') || suffix, "

@@ -13,7 +13,8 @@ import random
 import sqlite3
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
@@ -89,6 +90,17 @@ class Seat:
         contents = Contents(station.replica, ChunkFolder(Path(f"{self.replica}.files")), clock)
         station.syncer = Syncer(station.replica, log, secret, clock, contents=contents)
         return station
+
+
+@contextmanager
+def among_the_tests() -> Iterator[None]:
+    """For who sits down in the tests' own process: what `Seat.open` changes in a process is put back."""
+    before = db.chunks.CHUNK, logging.root.manager.disable
+    try:
+        yield
+    finally:
+        db.chunks.CHUNK = before[0]  # type: ignore[misc]
+        logging.disable(before[1])
 
 
 def claim_all(seat: Seat, cases: list[bytes], start: Barrier, told: Connection) -> None:
