@@ -3157,6 +3157,10 @@
         <translation>die Datenbank verlangt ein Kennwort</translation>
     </message>
     <message>
+        <source>must be put right; see above</source>
+        <translation>muss in Ordnung gebracht werden; siehe oben</translation>
+    </message>
+    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3171,6 +3175,10 @@
     <message>
         <source>no answer yet</source>
         <translation>noch keine Antwort</translation>
+    </message>
+    <message>
+        <source>usually {usual} ms, at most {most} ms: slow, have the line and the server looked at</source>
+        <translation>meist {usual} ms, höchstens {most} ms: langsam, Leitung und Server ansehen lassen</translation>
     </message>
     <message>
         <source>usually {usual} ms, at most {most} ms</source>
