@@ -148,7 +148,8 @@ class DriveHealth(QWidget):
             self._rows[key] = (name, value)
             line, side = number // 2, number % 2 * 2
             grid.addWidget(name, line, side)
-            grid.addWidget(value, line, side + 1)
+            # The last has a line of its own, and needs it where it says that the drive is slow.
+            grid.addWidget(value, line, side + 1, 1, 3 if key == "trend" else 1)
         column.addLayout(grid)
         self.trend = Trend()
         column.addWidget(self.trend)
