@@ -36,7 +36,14 @@ class KeyringStore:
     def __init__(self) -> None:
         import keyring
 
-        active = keyring.get_keyring()
+        try:
+            active = keyring.get_keyring()
+        except (ImportError, AttributeError, TypeError, ValueError) as error:
+            # The environment or keyring's own file of settings names a backend that is not installed, or is none.
+            raise UserError(
+                f"The keyring that is set up on this machine can't be loaded ({error}); correct PYTHON_KEYRING_BACKEND "
+                "or keyringrc.cfg, or name a file for the keys with --key-file FILE."
+            ) from error
         # Several installed ones come as a chain, which would go on to the next; the trusted one is asked by itself.
         trusted = [one for one in getattr(active, "backends", [active]) if _is_trusted(one)]
         if not trusted:

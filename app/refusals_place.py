@@ -236,6 +236,11 @@ PLACE: Final[dict[str, str]] = {
         "Den Ordner {where} gibt es nicht. Verbinden Sie das Laufwerk, oder legen Sie den Ordner zuerst an, mit den "
         "Rechten des alten."
     ),
+    "The keyring that is set up on this machine can't be loaded ({error}); correct PYTHON_KEYRING_BACKEND or "
+    "keyringrc.cfg, or name a file for the keys with --key-file FILE.": (
+        "Der auf diesem Rechner eingestellte Schlüsselbund lässt sich nicht laden ({error}); berichtigen Sie "
+        "PYTHON_KEYRING_BACKEND oder keyringrc.cfg, oder nennen Sie mit --key-file DATEI eine Datei für die Schlüssel."
+    ),
     # -- databases ----------------------------------------------------------------------------------------------------
     "Something in the mirror's database depends on a table that changes ({error}).": (
         "In der Datenbank des Spiegels hängt etwas von einer Tabelle ab, die sich ändert ({error})."

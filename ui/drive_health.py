@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.address import is_url
+from db.findings import SLOW_POLL_MS
 from ui import text
 from ui.case_deeds import open_dialog
 from ui.drive_check import DriveCheck
@@ -81,13 +82,14 @@ class Trend(QWidget):
         area = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
         painter.setPen(QPen(QColor(set_.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        most = max([look.took_ms for look in self._looks] + [1.0])
+        # Never finer than what is slow: on a fast drive all bars are low, and look it.
+        most = max([look.took_ms for look in self._looks] + [SLOW_POLL_MS])
         step = area.width() / max(len(self._looks), FEWEST_BARS)
         for age, look in enumerate(reversed(self._looks)):
             silent = look.reach is Reach.UNREACHABLE
             height = area.height() if silent else max(1.5, area.height() * min(1.0, look.took_ms / most))
             bar = QRectF(area.right() - (age + 1) * step, area.bottom() - height, max(step - 1.0, 1.0), height)
-            painter.fillRect(bar, set_.color("warning" if silent else "focus"))
+            painter.fillRect(bar, set_.color("warning" if silent or look.took_ms > SLOW_POLL_MS else "focus"))
         painter.end()
 
 
@@ -146,7 +148,8 @@ class DriveHealth(QWidget):
             self._rows[key] = (name, value)
             line, side = number // 2, number % 2 * 2
             grid.addWidget(name, line, side)
-            grid.addWidget(value, line, side + 1)
+            # The last has a line of its own, and needs it where it says that the drive is slow.
+            grid.addWidget(value, line, side + 1, 1, 3 if key == "trend" else 1)
         column.addLayout(grid)
         self.trend = Trend()
         column.addWidget(self.trend)
@@ -319,7 +322,8 @@ class DriveHealth(QWidget):
             Reach.COPIED: self.tr("another machine works as this one; nothing is sent"),
             Reach.KEYLESS: self.tr("this workstation's key is missing"),
             Reach.LOCKED: self.tr("the database wants a password"),
-        }.get(state.reach, text.refusal(state.problem))
+            Reach.TROUBLE: self.tr("must be put right; see above"),
+        }[state.reach]
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)
             reach = self.tr("{state}, last in step {time}").format(state=reach, time=at)
@@ -332,9 +336,12 @@ class DriveHealth(QWidget):
         looks = [look.took_ms for look in drive.looks if look.reach is Reach.OK]
         trend = self.tr("no answer yet")
         if looks:
-            trend = self.tr("usually {usual} ms, at most {most} ms").format(
-                usual=text.decimal(statistics.median(looks)), most=text.decimal(max(looks))
-            )
+            usual = statistics.median(looks)
+            trend = (
+                self.tr("usually {usual} ms, at most {most} ms: slow, have the line and the server looked at")
+                if usual > SLOW_POLL_MS
+                else self.tr("usually {usual} ms, at most {most} ms")
+            ).format(usual=_ms(usual), most=_ms(max(looks)))
         news = self.tr("asked for every second")
         if drive.has_bell:
             news = self.tr("the database tells") if state.of_database else self.tr("the drive tells")
@@ -396,6 +403,11 @@ class DriveHealthDialog(QDialog):
         row.addWidget(buttons)
         column.addLayout(row)
         self.resize(820, 620)
+
+
+def _ms(took: float) -> str:
+    """Milliseconds: a tenth matters below ten."""
+    return text.decimal(took) if took < 10 else text.number(round(took))
 
 
 def _facts(writing: Writing) -> DriveFacts:

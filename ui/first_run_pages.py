@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -70,6 +71,13 @@ class Form(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.textChanged.connect(self.place_changed)
         self.password.editingFinished.connect(self.place_named)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A layout that is short of room squeezes lines below the height of their letters; the list of checks scrolls.
+        for field in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox)):
+            if not isinstance(field.parentWidget(), QComboBox):
+                field.setMinimumHeight(field.sizeHint().height())
 
     # -- what the window asks -----------------------------------------------------------------------------------------
     def title(self) -> str:

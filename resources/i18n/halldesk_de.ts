@@ -3107,7 +3107,15 @@
         <source>this workstation's key is missing</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
-</context><context><name>DriveTrouble</name><message>
+<message>
+        <source>must be put right; see above</source>
+        <translation>muss in Ordnung gebracht werden; siehe oben</translation>
+    </message>
+    <message>
+        <source>usually {usual} ms, at most {most} ms: slow, have the line and the server looked at</source>
+        <translation>meist {usual} ms, höchstens {most} ms: langsam, Leitung und Server ansehen lassen</translation>
+    </message>
+    </context><context><name>DriveTrouble</name><message>
         <source>Put it right…</source>
         <translation>In Ordnung bringen…</translation>
     </message>

@@ -82,6 +82,14 @@ def test_a_locked_keyring_is_said_and_no_other_one_is_taken(monkeypatch: pytest.
     assert plain.kept == {}
 
 
+def test_a_keyring_that_is_set_up_wrongly_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", None)
+    for named in ("keyrings.of.nobody.Keyring", "keyring.backends.null.NoSuchClass", "nonsense"):
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", named)
+        with pytest.raises(UserError, match=r"can't be loaded .*--key-file FILE"):
+            KeyringStore()
+
+
 def test_a_key_file_is_taken_only_where_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("HALLDESK_KEY_FILE", raising=False)
     monkeypatch.setattr(keyring, "get_keyring", lambda: _backend("keyrings.alt.file"))

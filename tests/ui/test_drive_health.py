@@ -15,7 +15,7 @@ from tests.ui.test_gallery import cut_off, without_name
 from tests.ui.test_presence import colleague
 from ui.coming_back import ComingBack
 from ui.drive_health import DriveHealth, DriveHealthDialog
-from ui.drive_news import Reach, SyncState
+from ui.drive_news import Look, Reach, SyncState
 from ui.i18n import Language
 
 
@@ -130,6 +130,20 @@ def test_what_is_wrong_stands_on_top_with_its_way_out(opened, page):
     dialog.reject()
     drive.set_state(SyncState(Reach.OK))
     assert not page.trouble.isVisible()
+
+
+def test_a_slow_drive_is_called_slow(opened, page):
+    opened.client.driver._timer.stop()
+    opened.wait(lambda: not opened.client.driver.state.busy)
+    drive = opened.client.services.drive
+    drive.looks.clear()
+    for _ in range(5):
+        drive.note(Look(opened.clock(), 12.0, Reach.OK))
+    assert value(page, "trend") == "usually 12 ms, at most 12 ms"
+    for _ in range(6):
+        drive.note(Look(opened.clock(), 900.0, Reach.OK))
+    assert value(page, "trend").startswith("usually 900 ms, at most 900 ms: slow")
+    assert page.trend.accessibleName() == value(page, "trend")
 
 
 def test_of_a_database_it_speaks_as_of_a_database(opened, page):
