@@ -9786,6 +9786,14 @@ sa 06:00-12:00</translation>
         <translation>Vertretung bis {day}</translation>
     </message>
     <message>
+        <source>Not begun</source>
+        <translation>Noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Other departments</source>
+        <translation>Andere Abteilungen</translation>
+    </message>
+    <message>
         <source>stand-in</source>
         <translation>Vertretung</translation>
     </message>
