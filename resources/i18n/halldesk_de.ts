@@ -7331,6 +7331,10 @@
         <translation>Was getan wurde (freiwillig)</translation>
     </message>
     <message>
+        <source>On which day the work was done</source>
+        <translation>An welchem Tag die Arbeit getan wurde</translation>
+    </message>
+    <message>
         <source>Time booked</source>
         <translation>Zeit gebucht</translation>
     </message>
