@@ -401,7 +401,7 @@ class Lists:
         return [Handed(owner, until, count) for owner, until, count in counted if count]
 
 
-_UNTRIAGED: Final = "FROM \"case\" INDEXED BY ix_case_new WHERE status = 'new'"
+_UNTRIAGED: Final = "FROM \"case\" WHERE status = 'new'"
 _SNOOZED: Final = "SELECT case_id FROM reminder WHERE analyst_id = :me AND hides = 1 AND done = 0 AND at > :now"
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
