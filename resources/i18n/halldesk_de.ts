@@ -9791,7 +9791,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Not begun</source>
-        <translation>Noch nicht begonnen</translation>
+        <translation>Neue Fälle</translation>
     </message>
     <message>
         <source>Other departments</source>
