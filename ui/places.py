@@ -29,7 +29,8 @@ VIEW: Final = "view:"
 """How the keys of saved views begin."""
 DEPARTMENT: Final = "department:"
 HANDED: Final = "handed:"
-"""How the keys of departments begin, and of the cases of somebody who is away."""
+OTHER: Final = "other:"
+"""How the keys of departments begin, of the cases of somebody who is away, and of departments that are not mine."""
 COVERING: Final = "covering"
 """Key of the section of those I stand in for."""
 CONFLICTS: Final = "conflicts"
@@ -71,6 +72,7 @@ class Known:
     queues: Sequence[Named]
     analysts: Sequence[Named]
     departments: dict[bytes, str]
+    """Those in use and those I am the contact of, as they are read."""
     covered: Sequence[Covered]
     views: Sequence[SavedView] = ()
     handed: Sequence[tuple[str, Handed]] = ()
@@ -84,7 +86,8 @@ def gather(desk: ReadingDesk) -> Known:
     return Known(
         queues=desk.directory.all("queue"),
         analysts=[a for a in desk.directory.all("analyst") if a.id != desk.me],
-        departments={c.department: desk.directory.name("department", c.department) for c in covered},
+        departments={one.id: one.name for one in desk.directory.all("department")}
+        | {c.department: desk.directory.name("department", c.department) for c in covered},
         covered=covered,
         views=desk.views.all(),
         handed=[(desk.directory.name("analyst", one.owner), one) for one in desk.lists.handed(today)],
@@ -108,6 +111,7 @@ def standing(me: bytes) -> Section:
         (
             Place("mine", translate("places", "My work"), "my-work", CaseList(CaseFilter(analyst=me, snoozed=False))),
             Place("unowned", translate("places", "Unassigned"), "user", CaseList(CaseFilter(unowned=True))),
+            Place("new", translate("places", "Not begun"), "state-new", CaseList(CaseFilter(statuses=("new",)))),
             Place("snoozed", translate("places", "Put off"), "moon", CaseList(CaseFilter(snoozed=True))),
             Place("watched", translate("places", "Watched"), "eye", CaseList(CaseFilter(watched_by=me))),
             Place(
@@ -145,6 +149,15 @@ def sections(me: bytes, known: Known) -> list[Section]:
         Place(f"analyst:{a.id.hex()}", a.name, "user", CaseList(CaseFilter(analyst=a.id)), a.id, "analyst")
         for a in known.analysts
     )
+    covered = {c.department for c in known.covered}
+    others = [row_id for row_id in known.departments if row_id not in covered]
+    if others:
+        places = tuple(
+            Place(f"{OTHER}{row_id.hex()}", known.departments[row_id], "departments",
+                  CaseList(CaseFilter(department=row_id)), row_id)
+            for row_id in others
+        )  # fmt: skip
+        out.append(Section("other departments", translate("places", "Other departments"), places, folded=True))
     if colleagues:
         out.append(Section("colleagues", translate("places", "Colleagues"), colleagues, folded=True))
     out.append(Section("pages", translate("places", "The desk"), pages()))
@@ -224,13 +237,14 @@ def count_of(place: Place, counts: Counts) -> Count | None:
         return None
     if place.id is not None:
         kind = place.key.split(":")[0]
-        by_kind = {"queue": counts.queues, "department": counts.departments, "analyst": counts.analysts}
+        by_kind = {"queue": counts.queues, "department": counts.departments, "other": counts.departments,
+                   "analyst": counts.analysts}  # fmt: skip
         return by_kind[kind].get(place.id, Count()) if kind in by_kind else None
     if place.key.startswith(HANDED):
         return counts.handed.get(bytes.fromhex(place.key.removeprefix(HANDED)))
     return {
         "mine": counts.mine, "unowned": counts.unowned, "watched": counts.watched, "open": counts.all_open,
-        "snoozed": counts.snoozed, "unreachable": counts.unreachable,
+        "new": counts.untriaged, "snoozed": counts.snoozed, "unreachable": counts.unreachable,
     }.get(place.key)  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import times
 from app.work.present import CaseView
 from app.work.stopwatch import MOST_MINUTES
 from db.rules import ACTIVITIES, WAITING_ON
@@ -39,6 +41,7 @@ from ui.services import Services
 from ui.spelling import SpellCheck
 from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, colours
 from ui.widgets.blocks import IconLabel
+from ui.widgets.fields import roomy
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -398,7 +401,14 @@ class TimeSheet(Sheet):
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("What was done (optional)"))
         self.note.setAccessibleName(self.tr("What was done (optional)"))
-        self.add(self.time)
+        now = times.local_date(self.services.now(), self.services.zone)
+        today = QDate(now.year, now.month, now.day)
+        self.day = roomy(QDateEdit(today))
+        self.day.setCalendarPopup(True)
+        self.day.setMaximumDate(today)
+        self.day.setAccessibleName(self.tr("On which day the work was done"))
+        self.day.setToolTip(self.tr("On which day the work was done"))
+        self.add_row(self.time, self.day)
         self.add(self.note)
         self.go.setIcon(icon("clock-add", "on_accent"))
 
@@ -407,7 +417,8 @@ class TimeSheet(Sheet):
         note = self.note.text().strip() or None
         if not minutes:
             return None
-        return lambda desk: desk.cases.time(self.case_id, minutes, activity=activity, note=note)
+        day = self.day.date().toString("yyyy-MM-dd")
+        return lambda desk: desk.cases.time(self.case_id, minutes, activity=activity, note=note, work_date=day)
 
     def said(self) -> str:
         return self.tr("Time booked")

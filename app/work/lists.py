@@ -163,6 +163,8 @@ class Counts:
     departments: dict[bytes, Count]
     analysts: dict[bytes, Count]
     """By the owner of the work."""
+    untriaged: Count = Count()
+    """What nobody has begun with: it has no next step yet."""
     snoozed: Count = Count()
     unreachable: Count = Count()
     handed: Mapping[bytes, Count] = field(default_factory=dict)
@@ -366,6 +368,7 @@ class Lists:
                 "WHERE w.analyst_id = ? AND c.ended_at IS NULL",
                 (now, me),
             )
+            untriaged = reader.one(f"SELECT count(*), coalesce(sum(due_at < ?), 0) {_UNTRIAGED}", (now,))
             snoozed, unreachable = (
                 reader.one(
                     'SELECT count(*), coalesce(sum(c.due_at < :now), 0) FROM "case" c '
@@ -380,7 +383,8 @@ class Lists:
         return Counts(
             total, Count(*mine) if mine else Count(), analysts.pop(b"", Count()),
             Count(*watched) if watched else Count(), queues, departments, analysts,
-            Count(*snoozed) if snoozed else Count(), Count(*unreachable) if unreachable else Count(), handed,
+            Count(*untriaged) if untriaged else Count(), Count(*snoozed) if snoozed else Count(),
+            Count(*unreachable) if unreachable else Count(), handed,
         )  # fmt: skip
 
     def _today(self, now: int) -> str:
@@ -397,6 +401,7 @@ class Lists:
         return [Handed(owner, until, count) for owner, until, count in counted if count]
 
 
+_UNTRIAGED: Final = "FROM \"case\" WHERE status = 'new'"
 _SNOOZED: Final = "SELECT case_id FROM reminder WHERE analyst_id = :me AND hides = 1 AND done = 0 AND at > :now"
 ALL_CASES: Final = CaseList(CaseFilter(open_only=False), "number", descending=True)
 """Every case there ever was, newest first."""
@@ -455,7 +460,9 @@ def _where(wanted: CaseFilter) -> tuple[str, dict[str, Any]]:
         also(f"c.rid IN ({both})", analyst=wanted.analyst)
     if wanted.unowned:
         also("c.work_owner_id IS NULL")
-    if wanted.statuses:
+    if wanted.statuses == ("new",):
+        also(f"c.rid IN (SELECT rid {_UNTRIAGED})")
+    elif wanted.statuses:
         marks = ", ".join(f":status{n}" for n in range(len(wanted.statuses)))
         also(f"c.status IN ({marks})", **{f"status{n}": s for n, s in enumerate(wanted.statuses)})
     if wanted.severities:

@@ -75,6 +75,8 @@ class Case(Base):
         # stands only in the query this is for: SQLite, which keeps no statistics, would take the index for the best way
         # to the few open ones of a status, too.
         Index("ix_case_counted", *COUNTED, sqlite_where=text("description IS NOT NULL")),
+        # What nobody has begun with: few among all that are open.
+        Index("ix_case_new", "opened_at", sqlite_where=text("status = 'new'")),
         # Flags that few cases have: asked for each department when somebody is to stand in for its contact.
         Index("ix_case_private", "department_id", sqlite_where=text(
             "ended_at IS NULL AND (executive_complaint = 1 OR abusive_contact = 1)")),

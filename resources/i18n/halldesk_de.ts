@@ -7055,7 +7055,11 @@
         <source>Time booked</source>
         <translation>Zeit gebucht</translation>
     </message>
-</context><context><name>Timeline</name><message>
+<message>
+        <source>On which day the work was done</source>
+        <translation>An welchem Tag die Arbeit getan wurde</translation>
+    </message>
+    </context><context><name>Timeline</name><message>
         <source>Timeline</source>
         <translation>Verlauf</translation>
     </message>
@@ -9570,7 +9574,15 @@ sa 06:00-12:00</translation>
         <source>What is solved stands here for two weeks.</source>
         <translation>Was gelöst ist, steht hier zwei Wochen lang.</translation>
     </message>
-</context><context><name>presence</name><message>
+<message>
+        <source>Not begun</source>
+        <translation>Neue Fälle</translation>
+    </message>
+    <message>
+        <source>Other departments</source>
+        <translation>Andere Abteilungen</translation>
+    </message>
+    </context><context><name>presence</name><message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>

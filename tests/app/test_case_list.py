@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.reports.case_list import ListWriter, Printed
 from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
-from app.work.lists import CaseList
+from app.work.lists import CaseFilter, CaseList
 from app.work.view_list import Definition
 from tests.desks import Clock, found_desk
 
@@ -75,3 +75,17 @@ def test_the_command_line_prints_a_view(desk, tmp_path: Path, capsys):
     assert code == 0
     assert "21 cases" in capsys.readouterr().out
     assert "Severity is at most 2 High" in words(tmp_path / "s.pdf")
+
+
+def test_what_nobody_has_begun_with_is_counted_and_listed_by_its_index(tmp_path: Path):
+    desk = found_desk(tmp_path)
+    new = [desk.cases.new(NewCase(f"Scanner {n}", 3, channel="e-mail")).case_id for n in range(3)]
+    desk.cases.claim(new[0])
+    desk.cases.cancel(new[1], "No case")
+    wanted = CaseFilter(statuses=("new",))
+    assert desk.lists.counts(desk.context.clock()).untriaged.open == 1
+    assert [line.id for line in desk.lists.lines(desk.lists.ids(CaseList(wanted)))] == [new[2]]
+    where, params = desk.lists._conditions(wanted)
+    plan = desk.context.reader.all(f'EXPLAIN QUERY PLAN SELECT c.rid FROM "case" c{where}', params)
+    assert any("ix_case_new" in row["detail"] for row in plan)
+    desk.close()

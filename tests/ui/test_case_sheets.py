@@ -25,6 +25,7 @@ from ui.rate_sheet import RateSheet
 from ui.reminder_sheets import ReminderWatch, RemindSheet, SnoozeSheet
 from ui.resolve_sheet import ResolveSheet
 from ui.route_dialog import RouteDialog
+from ui.sheets import TimeSheet
 from ui.theme import Theme, ThemeChoice
 from ui.today_dialog import TodayDialog
 
@@ -237,6 +238,20 @@ def test_the_close_sheet_asks_whether_it_is_fixed(qtbot: QtBot, desk: CaseDesk, 
     assert (row(desk)["outcome"], row(desk)["documented"]) == ("workaround", "not needed")
 
 
+def test_time_is_booked_on_the_day_the_work_was_done(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    editor.do("case.time")
+    sheet = editor.sheet
+    assert isinstance(sheet, TimeSheet)
+    today = sheet.day.date()
+    assert today == sheet.day.maximumDate(), "nobody has worked tomorrow"
+    sheet.time.minutes.setValue(20)
+    before = {one.id for one in desk.desk.present.case(desk.case()).times}
+    sheet.day.setDate(today.addDays(-1))
+    send(qtbot, desk)
+    (spent,) = (one for one in desk.desk.present.case(desk.case()).times if one.id not in before)
+    assert (spent.minutes, spent.work_date) == (20, today.addDays(-1).toString("yyyy-MM-dd"))
+
+
 def test_how_satisfied_they_are_is_noted_and_shown_beside_the_case(
     qtbot: QtBot, desk: CaseDesk, editor: CaseEditor
 ) -> None:
@@ -375,7 +390,7 @@ def find_department(desk: CaseDesk):
 
 
 SHEETS = ("case.escalate", "case.de_escalate", "case.merge", "case.link", "case.broadcast", "case.close_all",
-          "case.workaround", "case.rate", "case.remind", "case.snooze", "case.resolve")  # fmt: skip
+          "case.workaround", "case.rate", "case.time", "case.remind", "case.snooze", "case.resolve")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])

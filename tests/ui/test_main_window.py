@@ -99,6 +99,19 @@ def test_a_department_covered_for_somebody_away_says_so(tmp_path, theme, languag
         opened.close()
 
 
+def test_every_department_has_its_list_and_so_has_what_nobody_has_begun_with(opened):
+    desk, places = opened.desk, {place.key: place for place in opened.window.navigation.places()}
+    for row_id in [one.id for one in desk.directory.all("department")]:
+        key = next(k for k in (f"department:{row_id.hex()}", f"other:{row_id.hex()}") if k in places)
+        opened.go(key)
+        assert len(opened.shown()) == desk.lists.count(places[key].wanted.filter)
+    opened.go("new")
+    titles = opened.shown()
+    assert titles
+    rows = desk.context.reader.all("SELECT title FROM \"case\" WHERE status = 'new'")
+    assert sorted(titles) == sorted(row[0] for row in rows)
+
+
 def test_a_place_is_chosen_by_keyboard_and_return_goes_on_to_the_list(opened):
     navigation = opened.window.navigation
     navigation.setFocus()

@@ -860,6 +860,7 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("external_ref IS NOT NULL"),
         )
+        batch_op.create_index("ix_case_new", ["opened_at"], unique=False, sqlite_where=sa.text("status = 'new'"))
         batch_op.create_index("ix_case_number", ["number"], unique=True)
         batch_op.create_index(
             "ix_case_open_age",
