@@ -271,6 +271,9 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
             if not lock.is_first():
                 lock.raise_other()
                 return 0
+    # Ctrl+C while the window is being made ends the program at once: Python's interrupt would come amid something that
+    # Qt called, which can't bear it, and there is nothing to lose yet.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fatal = (profile.folder / "crash.log").open("a", encoding="utf-8")
     faulthandler.enable(fatal)
     try:
@@ -286,8 +289,9 @@ def run_client(profile: Profile, key_file: Path | None = None) -> int:
     client.window.closed.connect(application.quit)
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
-    # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept.
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept; from when the loop
+    # runs on, because a loop that has not begun is not ended either.
+    QTimer.singleShot(0, client, lambda: signal.signal(signal.SIGINT, lambda *_: application.quit()))
     client.window.show()
     try:
         return application.exec()
