@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.knowledge.suggestions import Asked
 from app.work.attachments import StoredFile
 from app.work.notes import NoteDraft, draft_key
 from app.work.sending import HeldNote
@@ -326,7 +327,10 @@ class Composer(ComposerFace):
         """Ask which article to insert."""
         filling = self._filling
         title = filling.values(filling.language).get("title", "")
-        about = filling.chosen_text() or f"{title} {self.text}"
+        chosen = filling.chosen_text()
+        # As the panel beside the case does: by what the case says, and by what is written by itself, which may be about
+        # something else or long.
+        about = Asked(chosen) if chosen else Asked(title, case_id=self._case, typed=self.text)
         self._inserting.article(about, self.insert)
 
     def _meant_for(self, audience: str) -> None:

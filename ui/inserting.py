@@ -58,22 +58,27 @@ class Inserting(QObject):
         )  # fmt: skip
         self._open(source, lambda choice: use(by_id[choice.id]))
 
-    def article(self, about: str, insert: Callable[[str], object]) -> None:
+    def article(self, about: Asked, insert: Callable[[str], object]) -> None:
         """Ask which article to insert; offers those that fit `about` until something is typed."""
         self._ask_article(self.tr("Insert from knowledge"), about, lambda found: insert(article_words(found)))
 
     def link(self, about: str, insert: Callable[[ArticleText], object]) -> None:
         """Ask to which article a link leads."""
-        self._ask_article(self.tr("Link to an article"), about, insert)
+        self._ask_article(self.tr("Link to an article"), Asked(about), insert)
 
-    def _ask_article(self, title: str, about: str, insert: Callable[[ArticleText], object]) -> None:
+    def _ask_article(self, title: str, about: Asked, insert: Callable[[ArticleText], object]) -> None:
         context = self._services.desk.context
         articles = ArticleReader(context)
         search = self._services.desk.search
 
         def find(typed: str) -> list[Choice]:
             if not typed.strip():
-                likely = self._services.desk.suggestions.find(Asked(about), limit=MOST)
+                suggestions = self._services.desk.suggestions
+                likely = (
+                    suggestions.find(about, limit=MOST)
+                    if about.case_id is None
+                    else suggestions.of_case(about.case_id, typed=about.typed, limit=MOST)
+                )
                 return [Choice("article", one.article_id, one.title, one.snippet) for one in likely]
             hits = search.find(typed, limit=MOST)
             return [

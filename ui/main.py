@@ -303,6 +303,9 @@ def _window(
     lock: SingleInstance,
     collector: Collector,
 ) -> int:
+    # Ctrl+C while the window is being made ends the program at once: Python's interrupt would come amid something that
+    # Qt called, which can't bear it, and there is nothing to lose yet.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         client = Client(profile, application, theme, languages, settings)
     except (UserError, StorageError) as error:
@@ -316,8 +319,9 @@ def _window(
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
     client.begun.connect(collector.settle)
-    # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept.
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept; from when the loop
+    # runs on, because a loop that has not begun is not ended either.
+    QTimer.singleShot(0, client, lambda: signal.signal(signal.SIGINT, lambda *_: application.quit()))
     client.window.show()
     try:
         return application.exec()

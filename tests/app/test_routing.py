@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.cli import main
 from app.desk import Desk
 from app.times import parse_iso
+from app.work import dispatch
 from app.work.cases import NewCase
 from app.work.dispatch import Dispatcher, Question, spoken
 from app.work.lists import CaseFilter, CaseList
@@ -281,3 +282,18 @@ def test_the_simulator_by_command(tmp_path: Path, staffed: Staffed, capsys):
     assert [one["name"] for one in found["considered"]][:4] == list(RULES.values())[:4]
     assert main(command) == 0
     assert "after hours" in capsys.readouterr().out
+
+
+def test_the_load_of_an_analyst_is_counted_as_far_as_it_tells(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting half a million open cases for every new one made it wait; who has a thousand has no room for more."""
+    for number in range(4):
+        desk.cases.claim(desk.cases.new(NewCase(f"Case {number}", 3)).case_id)
+
+    def load() -> int:
+        context = desk.context
+        facts = dispatch.gather(context.reader.all, desk.deadlines, context.zone, context.clock(), Question())
+        return facts.people[desk.me].open_cases
+
+    assert load() == 4
+    monkeypatch.setattr(dispatch, "LOAD_COUNTED", 3)
+    assert load() == 3

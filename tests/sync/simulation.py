@@ -392,6 +392,9 @@ class _Alone:
     def release(self) -> None:
         """Nobody waits for it."""
 
+    def close(self) -> None:
+        """There is no file."""
+
 
 @contextmanager
 def quiet() -> Iterator[None]:
@@ -401,7 +404,7 @@ def quiet() -> Iterator[None]:
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        with patch.object(session, "FileLock", _Alone), patch.object(migrate, "up_to_date", lambda _path: None):
+        with patch.object(session, "WriteLock", _Alone), patch.object(migrate, "up_to_date", lambda _path: None):
             yield
     finally:
         logger.setLevel(before)

@@ -221,6 +221,19 @@ def test_an_article_is_found_by_what_is_written_and_inserted(qtbot: QtBot, desk:
     assert "Turn the ribbon" in composer.text
 
 
+def test_a_long_answer_hides_no_article_that_fits_the_case(desk: CaseDesk, editor: CaseEditor) -> None:
+    """It once had to fit the title and all that was written; what the case says beside its title did not count."""
+    words = "The Zebra label printer prints blank labels"
+    desk.desk.cases.set(desk.case(), title="Does not work any more", description=words)
+    desk.wait(lambda: editor.loaded is not None and editor.loaded.view.row["title"] == "Does not work any more")
+    words_ = "Good morning Mr Meyer, thank you for your patience. We have been to see you and will be back on Monday."
+    editor.composer.write("reply", words_)
+    editor.do("case.knowledge")
+    picker = picked(desk, editor, "")
+    assert [choice.text for choice in picker.list.choices()] == ["Zebra label printer prints blank labels"]
+    picker.close()
+
+
 def test_a_placeholder_without_a_value_stays_to_be_seen() -> None:
     assert fill_template("{requester} {unknown} {x y}", {"requester": ""}) == "{requester} {unknown} {x y}"
     assert fill_template("{requester}!", {"requester": "Meyer"}) == "Meyer!"
