@@ -132,6 +132,9 @@ RULES: Final[dict[str, str]] = {
     "its state is of another entry than its manifest says": "der Stand ist der eines anderen Eintrags als angegeben",
     "its maker is no device of this desk": "wer es machte, ist kein Gerät dieses Helpdesks",
     "another device had another state there": "ein anderes Gerät hatte dort einen anderen Stand",
+    "the log has another entry where one of its epochs begins": (
+        "das Log hat einen anderen Eintrag, wo eine seiner Epochen beginnt"
+    ),
     "its manifest went away": "sein Verzeichnis ist verschwunden",
     "its manifest is another one's": "sein Verzeichnis gehört zu etwas anderem",
     "a newer program made it; update Halldesk on this workstation": (

@@ -52,6 +52,11 @@ STORE: Final[dict[str, str]] = {
         "noch einmal."
     ),
     "{folder} has no room for a snapshot ({error}).": "{folder} hat keinen Platz für einen Abzug ({error}).",
+    "The desk was set back to entry {seq}, and reading the log does not lead there. Your work is kept here; ask an "
+    "administrator to run `halldesk verify`.": (
+        "Der Helpdesk wurde auf den Eintrag {seq} zurückgesetzt, und das Lesen des Logs führt nicht dorthin. Ihre "
+        "Arbeit bleibt hier erhalten; bitten Sie die Administration, `halldesk verify` auszuführen."
+    ),
     # -- the drive and the log ----------------------------------------------------------------------------------------
     "The folder {where} can't be reached ({error}). Work goes on here.": (
         "Der Ordner {where} ist nicht erreichbar ({error}). Hier geht die Arbeit weiter."

@@ -153,10 +153,12 @@ DOCTOR_DATABASE: Final[dict[str, tuple[str, str]]] = {
         "Hier ist der Helpdesk „{name}“. Andere treten ihm mit einer Einladung bei.",
     ),
     "doctor.database.desk.damaged": (
-        "There is a help desk whose card (in halldesk.store) is damaged. Its administrator can put it back from any "
-        "workstation.",
-        "Hier ist ein Helpdesk, dessen Karte (in halldesk.store) beschädigt ist. Die Administration kann sie von jedem "
-        "Arbeitsplatz aus zurücklegen.",
+        "There is a help desk whose card (in the table halldesk.store) is damaged. Have the database's owner delete "
+        "that one row, then run halldesk rebuild-share for this database on a workstation of the desk: it writes the card "
+        "again.",
+        "Hier ist ein Helpdesk, dessen Karte (in der Tabelle halldesk.store) beschädigt ist. Der Eigentümer der "
+        "Datenbank muss diese eine Zeile löschen; dann an einem Arbeitsplatz des Helpdesks halldesk rebuild-share für diese "
+        "Datenbank laufen lassen: Das schreibt sie neu.",
     ),
     "doctor.database.desk.unreadable": (
         "Whether a help desk is here can't be read ({why}). Check again; if that stays, ask the database's "

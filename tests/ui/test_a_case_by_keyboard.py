@@ -233,7 +233,7 @@ def test_an_outage_by_keyboard_linked_told_closed_merged_and_all_taken_back(pers
     person.press(Key.Key_Return)
     person.press(Key.Key_Tab)
     person.press(Key.Key_Down)
-    assert link.kind.currentData() == "child"
+    assert link.kind.currentData() == ("child", True)
     person.send()
     assert [one.id for one in opened.desk.present.case(person.case).links] == [black]
     person.search("network down", person.case)
