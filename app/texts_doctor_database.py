@@ -154,11 +154,11 @@ DOCTOR_DATABASE: Final[dict[str, tuple[str, str]]] = {
     ),
     "doctor.database.desk.damaged": (
         "There is a help desk whose card (in the table halldesk.store) is damaged. Have the database's owner delete "
-        "that one row, then run halldesk rebuild-share for this database on a workstation of the desk: it writes the card "
-        "again.",
+        "that one row, then run halldesk rebuild-share for this database on a workstation of the desk: it writes the "
+        "card again.",
         "Hier ist ein Helpdesk, dessen Karte (in der Tabelle halldesk.store) beschädigt ist. Der Eigentümer der "
-        "Datenbank muss diese eine Zeile löschen; dann an einem Arbeitsplatz des Helpdesks halldesk rebuild-share für diese "
-        "Datenbank laufen lassen: Das schreibt sie neu.",
+        "Datenbank muss diese eine Zeile löschen; dann an einem Arbeitsplatz des Helpdesks halldesk rebuild-share für "
+        "diese Datenbank laufen lassen: Das schreibt sie neu.",
     ),
     "doctor.database.desk.unreadable": (
         "Whether a help desk is here can't be read ({why}). Check again; if that stays, ask the database's "
