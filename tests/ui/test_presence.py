@@ -178,5 +178,5 @@ def test_at_the_end_the_own_sign_is_taken_away(opened, tmp_path):
 
 def test_a_sign_tells_no_more_than_it_must(opened):
     fields = set(Beat.__dataclass_fields__)
-    assert fields == {"device", "analyst", "epoch", "seq", "schema", "version", "at", "doing",
+    assert fields == {"device", "analyst", "epoch", "seq", "schema", "version", "at", "mark", "doing",
                       "incarnation"}  # fmt: skip
