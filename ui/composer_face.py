@@ -160,8 +160,9 @@ class ComposerFace(QFrame):
         parts = (self._held, self._top, self._beside, self._edit, self._chips, self._elsewhere, self._foot)
         for part in parts:
             column.addWidget(part)
-        order: list[QWidget] = [self._edit, self._audience, self._kind, self._counts, *self._foot.in_tab_order()]
-        for before, after in pairwise(order):
+
+    def _set_tab_order(self) -> None:
+        for before, after in pairwise([self._edit, *self._top.in_tab_order(), *self._foot.in_tab_order()]):
             QWidget.setTabOrder(before, after)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -192,6 +193,7 @@ class ComposerFace(QFrame):
         self._top.retranslate()
         self._foot.retranslate()
         self.setAccessibleName(self.tr("Write to the timeline"))
+        self._set_tab_order()
         self._loading = False
         self._show_audience()
         self._show_send()

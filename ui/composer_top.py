@@ -41,6 +41,10 @@ class ComposerTop(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._width_of(self.audience, self.kind), super().minimumSizeHint().height())
 
+    def in_tab_order(self) -> list[QWidget]:
+        """What the Tab key goes through, after the text; others when other choices were made (`set_choices`)."""
+        return [*self.audience.in_tab_order(), self.kind, self.counts]
+
     def show_counts(self, ticked: bool, shown: bool) -> None:
         """Whether it counts, and whether that can be chosen."""
         self.counts.setChecked(ticked)
