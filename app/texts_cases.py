@@ -74,6 +74,7 @@ CASES: Final[dict[str, tuple[str, str]]] = {
     "sheet.automatic": ("Automatic", "Automatisch"),
     "sheet.for": ("{author} for {absent}", "{author} für {absent}"),
     "sheet.counts": ("counts as a response", "zählt als Reaktion"),
+    "sheet.counts_not": ("does not count as a response", "zählt nicht als Reaktion"),
     "sheet.opened_it": ("opened the case", "eröffnete den Fall"),
     "sheet.touched": ("touched the case", "bearbeitete den Fall"),
     "sheet.back_from": ("back from {whom}", "zurück von {whom}"),

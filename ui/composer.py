@@ -151,7 +151,7 @@ class Composer(ComposerFace):
         self._services.run(
             lambda desk: desk.cases.note(
                 case_id, note.words, kind=note.kind, audience=note.audience, minutes=note.minutes or None,
-                activity=note.activity, files=note.files,
+                activity=note.activity, counts=note.counts, files=note.files,
             ) if note.says_something else desk.cases.time(case_id, note.minutes, activity=note.activity),
             done=lambda _: self._was_sent(case_id, draft),
             failed=lambda _: self._was_refused(case_id, note),

@@ -1,7 +1,8 @@
 """The face of the composer: who will see what is written is said in colour and in words.
 
 Fields, their order for the Tab key, and what follows from the kind of an entry: a reply is for the requester, a note is
-not, a call was on the telephone. The life of what is typed (drafts, sending, files, time) is in ui.composer.
+not, a call was on the telephone, and what is said to a requester counts as a response unless somebody unticks that. The
+life of what is typed (drafts, sending, files, time) is in ui.composer.
 """
 
 from __future__ import annotations
@@ -11,18 +12,18 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextCursor
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from app.work.notes import NoteDraft
+from app.work.notes import NoteDraft, counts_by_itself
 from ui import case_words as words
 from ui.composer_foot import ComposerFoot, refill
+from ui.composer_top import ComposerTop
 from ui.naming import Naming
 from ui.note_edit import FileChips, NoteEdit
 from ui.presence import PresenceLine
 from ui.sending import HeldLine
 from ui.services import Services
 from ui.tokens import GAP_S, GAP_XS, RADIUS_M, Tone, colours
-from ui.widgets.fields import SegmentedControl
 from ui.widgets.labels import ElidedLabel
 
 KINDS: Final = ("note", "reply", "call", "visit")
@@ -37,9 +38,11 @@ class ComposerFace(QFrame):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loading = False
+        self._counts_for = ("", "")
         self._build(services)
         self._audience.chosen.connect(self._audience_chosen)
         self._kind.activated.connect(lambda _: self._kind_chosen())
+        self._counts.clicked.connect(lambda _: self._changed())
 
     def _changed(self) -> None:
         """Something else is written or chosen."""
@@ -66,13 +69,14 @@ class ComposerFace(QFrame):
     def _note(self) -> NoteDraft:
         return NoteDraft(
             self.text, self._kind.currentData(), self._audience.choice(), self._foot.minutes.value(),
-            self._foot.activity.currentData(), self._chips.files(),
+            self._foot.activity.currentData(), self._chips.files(), self._counts_chosen(),
         )  # fmt: skip
 
     def _show_note(self, note: NoteDraft) -> None:
         """Everything as it is in a draft."""
         self._choose_kind(note.kind)
         self._choose_audience(note.audience)
+        self._show_counts(note.counts)
         self._foot.show_minutes(note.minutes)
         self._foot.activity.setCurrentIndex(max(0, self._foot.activity.findData(note.activity)))
         self._edit.setPlainText(note.text)
@@ -99,6 +103,9 @@ class ComposerFace(QFrame):
             self._kind.setCurrentIndex(self._kind.findData("reply"))
         elif audience == "internal" and kind == "reply":
             self._kind.setCurrentIndex(self._kind.findData("note"))
+        if self._counts_for != (now := (self._kind.currentData(), audience)):
+            self._counts_for = now
+            self._show_counts(None)
         self._show_audience()
         self._changed()
 
@@ -117,22 +124,29 @@ class ComposerFace(QFrame):
         self._edit.setAccessibleName(self._edit.placeholderText())
         self.update()
 
+    # -- whether it is a response -------------------------------------------------------------------------------------
+    def _counts_by_itself(self) -> bool:
+        return counts_by_itself(self._kind.currentData(), self._audience.choice())
+
+    def _counts_chosen(self) -> bool | None:
+        """What somebody chose against the kind of the entry; None leaves it to the kind."""
+        ticked = self._counts.isChecked()
+        return None if ticked == self._counts_by_itself() else ticked
+
+    def _show_counts(self, counts: bool | None) -> None:
+        """Tick it as chosen, or as the kind says. A reply is a response: there is nothing to choose."""
+        ticked = self._counts_by_itself() if counts is None else counts
+        self._top.show_counts(ticked, self._kind.currentData() != "reply")
+
     # -- parts --------------------------------------------------------------------------------------------------------
     def _build(self, services: Services) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._audience = SegmentedControl("")
-        self._kind = QComboBox()
-        self._seen_by = ElidedLabel("", role="muted", whole=True)
         self._edit = NoteEdit()
         self._naming = Naming(services, self._edit)
         self._chips = FileChips()
-        self._top = QWidget()
-        top = QHBoxLayout(self._top)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(GAP_S)
-        top.addWidget(self._audience)
-        top.addWidget(self._kind)
-        top.addWidget(self._seen_by, 1)
+        self._top = ComposerTop()
+        self._audience, self._kind = self._top.audience, self._top.kind
+        self._counts, self._seen_by = self._top.counts, self._top.seen_by
         self._beside = PresenceLine(services.presence, only_writing=True)
         self._held = HeldLine(services.sending)
         self._elsewhere = ElidedLabel("", role="muted")
@@ -146,8 +160,9 @@ class ComposerFace(QFrame):
         parts = (self._held, self._top, self._beside, self._edit, self._chips, self._elsewhere, self._foot)
         for part in parts:
             column.addWidget(part)
-        order: list[QWidget] = [self._edit, self._audience, self._kind, *self._foot.in_tab_order()]
-        for before, after in pairwise(order):
+
+    def _set_tab_order(self) -> None:
+        for before, after in pairwise([self._edit, *self._top.in_tab_order(), *self._foot.in_tab_order()]):
             QWidget.setTabOrder(before, after)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -171,14 +186,14 @@ class ComposerFace(QFrame):
 
     def _retranslate(self) -> None:
         self._loading = True
-        self._audience.setAccessibleName(self.tr("Who sees it"))
         self._audience.set_choices(
             [(key, words.audience(key), words.AUDIENCE_LOOKS[key][1]) for key in ("internal", "requester")]
         )
         refill(self._kind, [(words.entry(kind), kind, words.ENTRY_ICONS[kind]) for kind in KINDS])
-        self._kind.setAccessibleName(self.tr("Kind of entry"))
+        self._top.retranslate()
         self._foot.retranslate()
         self.setAccessibleName(self.tr("Write to the timeline"))
+        self._set_tab_order()
         self._loading = False
         self._show_audience()
         self._show_send()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from app.knowledge.links import attachment_address
 from app.rendering import Markdown
 from app.times import local_date
+from app.work.notes import counts_by_itself
 from app.work.present import AttachmentLine, CaseView, Entry
 from ui import case_words as words
 from ui import text
@@ -161,6 +162,9 @@ def _entry_head(entry: Entry, zone: tzinfo) -> str:
     ]
     if entry.counts:
         counts = escape(translate("timeline", "counts as a response"))
+        parts.append(f'<span class="time">{counts}</span>')
+    elif counts_by_itself(entry.kind, entry.audience):
+        counts = escape(translate("timeline", "does not count as a response"))
         parts.append(f'<span class="time">{counts}</span>')
     return "&nbsp; ".join(parts)
 

@@ -17,6 +17,7 @@ from app.demo.words import Words, filled
 from app.demo.works import Colleague, Works, weekdays
 from app.times import MINUTE_MS
 from app.work.clocks import PAUSED_BY, ClockInput, DueTimes, due_times, history_facts
+from app.work.notes import counts_by_itself
 from db.ids import derived_id
 from db.rules import LIVE_CHANNELS, OPEN_STATUSES, TRACKED_IDS, TRACKED_WORDS
 from db.shapes import Case, CaseEvent, CaseTag, Satisfaction, TimeEntry, TimelineEntry
@@ -296,7 +297,7 @@ class Life:
         self, text: str, by: bytes | None, kind: str = "note", audience: str = "internal", spent: int = 0
     ) -> None:
         """Add to the timeline; what is said to the requester counts as a response."""
-        counts = audience == "requester" and kind in ("reply", "call", "visit", "mail")
+        counts = counts_by_itself(kind, audience)
         values = {
             "case_id": self.id, "at": self.at, "kind": kind, "audience": audience, "author_id": by, "text": text,
             "on_behalf_of_id": self.for_whom if by else None, "counts_as_response": int(counts),

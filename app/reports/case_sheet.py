@@ -36,6 +36,7 @@ from app.reports.pdf import (
 )
 from app.texts import Texts
 from app.times import local_date, zone
+from app.work.notes import counts_by_itself
 from app.work.present import AttachmentLine, Entry
 
 _TITLE: Final = style(13, font=SEMI, leading=17)
@@ -172,7 +173,9 @@ class _CaseSheet:
         tone = TONES["requester" if entry.audience == "requester" else "internal"]
         colour = tone.hexval().replace("0x", "#")
         kind = f"{word(t, 'entry', entry.kind)} · {word(t, 'audience', entry.audience)}"
-        more = f" · {t('sheet.counts')}" if entry.counts and self.internal else ""
+        more = ""
+        if self.internal and (entry.counts or counts_by_itself(entry.kind, entry.audience)):
+            more = f" · {t('sheet.counts' if entry.counts else 'sheet.counts_not')}"
         head = (
             f"<b>{escape(printable(who(t, entry)))}</b>&nbsp;&nbsp;<font color='{colour}'>{escape(kind)}</font>"
             f"&nbsp;&nbsp;{self._time(entry.at)}{escape(more)}"

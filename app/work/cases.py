@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.work.attachments import StoredFile
 from app.work.dispatch import Question, gather
 from app.work.editing import CaseEdit
+from app.work.notes import RESPONSES, counts_by_itself
 from app.work.passing import Passing
 from app.work.routing import route
 from app.work.verbs import Done, one_of
@@ -51,7 +52,6 @@ _OPENING: Final = (
     ("contact_owner", "contact_owner_id"),
     ("work_owner", "work_owner_id"),
 )
-_COUNTS: Final = {"reply", "call", "visit", "mail"}
 
 
 @dataclass(frozen=True)
@@ -218,15 +218,15 @@ class Cases(Passing):
         files: Sequence[StoredFile] = (),
         entry_id: bytes | None = None,
     ) -> Done:
-        """Add to the timeline. `counts`: whether it is a response (None: replies, calls, visits and mails are).
+        """Add to the timeline. `counts`: whether it is a response (None: as its kind says).
         `files`: kept before (app.work.attachments); they become part of the case with the same undo. `entry_id`: for
         who must know later whether it was written (app.work.sending)."""
         if not text.strip():
             raise UserError("An empty note says nothing; write a few words.")
-        one_of("kind", kind, ("note", *sorted(_COUNTS)))
+        one_of("kind", kind, ("note", *sorted(RESPONSES)))
         one_of("audience", audience, AUDIENCES)
         with self._editing("case.note", case_id) as edit:
-            is_response = kind in _COUNTS and audience == "requester" if counts is None else counts
+            is_response = counts_by_itself(kind, audience) if counts is None else counts
             entry = self._entry(edit, text, kind, audience, counts=is_response, entry_id=entry_id)
             self._attach(edit.tx, case_id, files, edit.at, entry)
             if is_response:

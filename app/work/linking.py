@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from app.context import ReadContext
 from app.errors import UserError
+from app.work.notes import RESPONSES, counts_by_itself
 from app.work.verbs import CaseVerbs, Done, one_of
 from db.capture import Transaction
 from db.ids import derived_id
@@ -30,7 +31,6 @@ _SAID: Final = {
 }
 MOST_TOLD: Final = 500
 """Cases that are written to in one transaction."""
-_RESPONSES: Final = ("reply", "call", "visit", "mail")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Linking(CaseVerbs):
         if not text.strip():
             raise UserError("An empty note says nothing; write a few words.")
         one_of("audience", audience, AUDIENCES)
-        one_of("kind", kind, ("note", *_RESPONSES))
+        one_of("kind", kind, ("note", *sorted(RESPONSES)))
         with self._transaction("case.broadcast", parent_id) as tx:
             tx.need(Case, parent_id)
             children = self._open(tx, parent_id, "child")
@@ -265,7 +265,7 @@ class Linking(CaseVerbs):
     def _push(self, tx: Transaction, case_id: bytes, text: str, kind: str, audience: str) -> None:
         """Write into another case, as if somebody had opened it and done so."""
         edit = self._edit(tx, case_id)
-        counts = kind in _RESPONSES and audience == "requester"
+        counts = counts_by_itself(kind, audience)
         self._entry(edit, text, kind, audience, counts=counts)
         if counts:
             edit.responded()

@@ -9,9 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from app.work.attachments import StoredFile
+
+RESPONSES: Final = frozenset({"reply", "call", "visit", "mail"})
+"""Kinds of entries that are a response where the requester is the one they are said to."""
+
+
+def counts_by_itself(kind: str, audience: str) -> bool:
+    """Whether an entry counts as a response as long as nobody says otherwise."""
+    return kind in RESPONSES and audience == "requester"
 
 
 def draft_key(case_id: bytes) -> str:
@@ -21,7 +29,8 @@ def draft_key(case_id: bytes) -> str:
 
 @dataclass(frozen=True)
 class NoteDraft:
-    """Kind and audience as in db.rules; `minutes`: 0 books no time."""
+    """Kind and audience as in db.rules; `minutes`: 0 books no time. `counts`: whether it is a response, where somebody
+    chose that (None: as `counts_by_itself` says)."""
 
     text: str = ""
     kind: str = "note"
@@ -29,6 +38,7 @@ class NoteDraft:
     minutes: int = 0
     activity: str = "other"
     files: tuple[StoredFile, ...] = ()
+    counts: bool | None = None
 
     @property
     def says_something(self) -> bool:
@@ -51,7 +61,7 @@ class NoteDraft:
             return ""
         files = [[f.sha256.hex(), f.name, f.media_type, f.size] for f in self.files]
         values = {"text": self.text, "kind": self.kind, "audience": self.audience, "minutes": self.minutes,
-                  "activity": self.activity, "files": files}  # fmt: skip
+                  "activity": self.activity, "files": files, "counts": self.counts}  # fmt: skip
         return json.dumps(values, ensure_ascii=False)
 
     @classmethod
@@ -59,7 +69,8 @@ class NoteDraft:
         """What `encode` made."""
         values: dict[str, Any] = json.loads(kept) if kept else {}
         files = tuple(StoredFile(bytes.fromhex(f[0]), f[1], f[2], f[3]) for f in values.pop("files", ()))
-        known = {name: values[name] for name in ("text", "kind", "audience", "minutes", "activity") if name in values}
+        names = ("text", "kind", "audience", "minutes", "activity", "counts")
+        known = {name: values[name] for name in names if name in values}
         return cls(**known, files=files)
 
     def with_files(self, files: Iterable[StoredFile]) -> NoteDraft:
@@ -68,13 +79,17 @@ class NoteDraft:
 
     def before(self, later: NoteDraft) -> NoteDraft:
         """Both as one: what came back stays before what was written since. Who may see it follows the more careful of
-        the two, so that no internal word reaches a requester by being put together."""
+        the two, so that no internal word reaches a requester by being put together; so does whether it counts, unless
+        only the other of two of the same kind says so."""
         if later.is_empty:
             return self
         first, then = self.text.strip(), later.text
-        careful = later if later.audience == "internal" else self
+        careful, other = (later, self) if later.audience == "internal" else (self, later)
+        alike = (careful.kind, careful.audience) == (other.kind, other.audience)
+        counts = other.counts if alike and careful.counts is None else careful.counts
         both = replace(
             careful, text=f"{first}\n\n{then}" if first and then.strip() else first or then,
             minutes=self.minutes + later.minutes, activity=self.activity, files=self.files,
+            counts=counts,
         )  # fmt: skip
         return both.with_files(later.files)

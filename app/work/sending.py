@@ -84,7 +84,7 @@ def carry_out(desk: Desk, held: HeldNote) -> Done | None:
         note = held.note
         done = desk.cases.note(
             held.case_id, note.words, kind=note.kind, audience=note.audience, minutes=note.minutes or None,
-            activity=note.activity, files=note.files, entry_id=held.id,
+            activity=note.activity, counts=note.counts, files=note.files, entry_id=held.id,
         )  # fmt: skip
     desk.drafts.keep(held.key, "")
     return done

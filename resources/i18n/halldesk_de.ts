@@ -2391,14 +2391,6 @@
         <translation>Interne Notiz schreiben…</translation>
     </message>
     <message>
-        <source>Who sees it</source>
-        <translation>Wer es sieht</translation>
-    </message>
-    <message>
-        <source>Kind of entry</source>
-        <translation>Art des Eintrags</translation>
-    </message>
-    <message>
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
     </message>
@@ -2464,6 +2456,25 @@
     <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerTop</name>
+    <message>
+        <source>Who sees it</source>
+        <translation>Wer es sieht</translation>
+    </message>
+    <message>
+        <source>Kind of entry</source>
+        <translation>Art des Eintrags</translation>
+    </message>
+    <message>
+        <source>Counts as a response</source>
+        <translation>Zählt als Antwort</translation>
+    </message>
+    <message>
+        <source>The first entry that counts stops the response clock. Nobody reached? Then it should not count</source>
+        <translation>Der erste Eintrag, der zählt, hält die Uhr für die Antwort an. Niemand erreicht? Dann sollte er nicht zählen</translation>
     </message>
 </context>
 <context>
@@ -10794,6 +10805,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>counts as a response</source>
         <translation>zählt als Antwort</translation>
+    </message>
+    <message>
+        <source>does not count as a response</source>
+        <translation>zählt nicht als Antwort</translation>
     </message>
     <message>
         <source>Solution</source>

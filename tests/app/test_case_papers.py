@@ -22,6 +22,7 @@ from app.reports.markdown_flow import LONGEST, blocks
 from app.reports.pdf import Paper, use_fonts
 from app.reports.work_order import work_order
 from app.work.cases import NewCase
+from app.work.present import Entry
 from db.ids import new_id
 from db.shapes import Asset, Department, Place, Requester
 from tests.desks import found_desk
@@ -67,6 +68,32 @@ def words_of(document: bytes) -> tuple[str, int, int]:
     reader = PdfReader(BytesIO(document))
     text = " ".join(page.extract_text() for page in reader.pages)
     return " ".join(text.split()), len(reader.pages), sum(len(page.images) for page in reader.pages)
+
+
+@pytest.mark.parametrize(
+    ("language", "counts", "counts_not"),
+    [
+        ("en", "counts as a response", "does not count as a response"),
+        ("de", "zählt als Reaktion", "zählt nicht als Reaktion"),
+    ],
+)
+def test_what_counts_against_its_kind_is_said_and_only_to_the_desk(
+    printed: Printed, language: str, counts: str, counts_not: str
+) -> None:
+    paper = printed.paper()
+    kinds = [("note", "internal", False), ("note", "internal", True), ("call", "requester", False)]
+    said = []
+    for kind, audience, ticked in kinds:
+        entry = Entry(new_id(), paper.view.row["opened_at"], kind, audience, "Anna Kern", "", "Words", ticked)
+        view = replace(paper.view, entries=(entry,))
+        inside, outside = (
+            words_of(case_sheet(replace(paper, view=view), language, Paper.A4, internal=internal)[0])[0]
+            for internal in (True, False)
+        )
+        assert counts not in outside
+        assert counts_not not in outside
+        said.append((counts in inside, counts_not in inside))
+    assert said == [(False, False), (True, False), (False, True)]
 
 
 @pytest.mark.parametrize(("language", "solved"), [("en", "after"), ("de", "Verlauf")])

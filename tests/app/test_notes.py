@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ files = st.builds(StoredFile, st.binary(min_size=32, max_size=32), st.just("a.pn
 notes = st.builds(
     NoteDraft, st.text(max_size=40), st.sampled_from(["note", "reply", "call", "visit"]),
     st.sampled_from(["internal", "requester"]), st.integers(0, 600), st.sampled_from(["phone", "other"]),
-    st.lists(files, max_size=3, unique=True).map(tuple),
+    st.lists(files, max_size=3, unique=True).map(tuple), st.sampled_from([None, True, False]),
 )  # fmt: skip
 
 
@@ -43,6 +45,21 @@ def test_two_together_lose_no_word_no_minute_no_file_and_nothing_internal_gets_o
     assert set(both.files) == {*first.files, *later.files}
     if "internal" in (first.audience, later.audience) and not later.is_empty:
         assert both.audience == "internal"
+
+
+@given(notes, notes)
+def test_two_of_one_kind_together_count_as_somebody_chose(first: NoteDraft, later: NoteDraft) -> None:
+    later = replace(later, text="more", kind=first.kind, audience=first.audience)
+    both = first.before(later)
+    assert both.counts in (first.counts, later.counts)
+    assert both.counts is not None or (first.counts, later.counts) == (None, None)
+
+
+def test_two_of_different_kinds_together_do_not_count_as_the_other_was_meant() -> None:
+    call, note = NoteDraft("Nobody there", "call", "requester", counts=False), NoteDraft("Told her", counts=True)
+    assert call.before(note).counts is True
+    assert call.before(NoteDraft("Bring the cable")).counts is None
+    assert NoteDraft("Told her", counts=True).before(replace(call, counts=None)).counts is True
 
 
 @given(st.lists(st.one_of(st.integers(0, 10**7), st.tuples(st.just("to"), st.integers(0, 600))), max_size=8))

@@ -24,9 +24,10 @@ from app.desk import Desk
 from app.errors import UserError
 from app.work.attachments import LARGEST_FILE_MB, AttachmentReader, clean_name
 from app.work.following import Reminders
-from app.work.notes import draft_key
+from app.work.notes import NoteDraft, draft_key
 from app.work.templates import fill as fill_template
 from tests.ui.case_desk import CaseDesk, discard
+from tests.ui.tab_order import tab_order
 from ui.case_editor import CaseEditor
 from ui.i18n import Language, Languages
 from ui.insert_picker import InsertPicker
@@ -467,3 +468,126 @@ def test_the_journal_does_not_wait_for_the_end_of_typing_for_ever(
         qtbot.keyClicks(editor.composer._edit, "x")
         qtbot.wait(20)
     assert drafts(desk).get(draft_key(desk.case()))
+
+
+# -- whether it is a response ------------------------------------------------------------------------------------------
+def last(desk: CaseDesk) -> tuple[str, str, bool]:
+    """Kind, words and whether it counts, of what was written last."""
+    entry = [e for e in desk.desk.present.case(desk.case()).entries if e.kind != "event"][-1]
+    return entry.kind, entry.text, entry.counts
+
+
+def test_what_counts_as_a_response_follows_the_kind(desk: CaseDesk, editor: CaseEditor) -> None:
+    composer, tick = editor.composer, editor.composer._counts
+    for kind, shown, ticked in (
+        ("note", True, False),
+        ("call", True, True),
+        ("reply", False, True),
+        ("visit", True, True),
+    ):
+        composer.write(kind)
+        assert (tick.isVisible(), tick.isChecked()) == (shown, ticked), kind
+        assert composer._note().counts is None
+    composer.write("call")
+    composer.toggle_audience()  # a call to a colleague
+    assert (composer._kind.currentData(), tick.isVisible(), tick.isChecked()) == ("call", True, False)
+
+
+def test_a_call_that_reached_nobody_is_unticked_by_keyboard(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("call")
+    qtbot.keyClicks(composer._edit, "Nobody there")
+    order = tab_order(editor, composer._edit)
+    foot = composer._foot
+    places = [order.index(one) for one in (composer._kind, composer._counts, foot.watch, foot.minutes, foot.send)]
+    assert places[:3] == [places[0], places[0] + 1, places[0] + 2]
+    assert places == sorted(places)
+    composer._edit.setFocus()
+    while QApplication.focusWidget() is not composer._counts:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    qtbot.keyClick(composer._counts, Key.Key_Space)
+    assert not composer._counts.isChecked()
+    composer._edit.setFocus()
+    qtbot.keyClick(composer._edit, Key.Key_Return, Mod.ControlModifier)
+    desk.wait()
+    assert last(desk) == ("call", "Nobody there", False)
+    assert "does not count as a response" in editor.timeline.toPlainText()
+    composer.write("call", "Told her")  # the choice was for one entry
+    assert composer._counts.isChecked()
+    composer.send()
+    desk.wait()
+    assert last(desk) == ("call", "Told her", True)
+
+
+def test_a_note_is_ticked_with_the_mouse_and_answers_the_case(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    editor.show_case(desk.case("blank"))
+    desk.wait()
+    composer = editor.composer
+    composer.write("note", "Told her in the corridor")
+    qtbot.mouseClick(composer._counts, Qt.MouseButton.LeftButton, pos=composer._counts.rect().center())
+    assert composer._counts.isChecked()
+    qtbot.mouseClick(composer._foot.send, Qt.MouseButton.LeftButton)
+    desk.wait()
+    view = desk.desk.present.case(desk.case("blank"))
+    assert [(e.text, e.counts) for e in view.entries if e.kind == "note"] == [("Told her in the corridor", True)]
+    assert view.row["first_response_at"] is not None
+    assert not composer._counts.isChecked()
+
+
+def test_the_choice_is_part_of_the_draft(qtbot: QtBot, desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("call", "Nobody there")
+    desk.wait()
+    composer._counts.click()  # alone, it is kept as words are
+    desk.wait()
+    assert NoteDraft.decode(desk.desk.drafts.read(draft_key(desk.case()))).counts is False
+    editor.show_case(desk.case("erp case"))
+    desk.wait()
+    composer.write("call")
+    assert composer._counts.isChecked()
+    other = CaseEditor(desk.services)
+    qtbot.addWidget(other)
+    other.show_case(desk.case())
+    desk.wait()
+    assert not other.composer._counts.isChecked()
+    other.show_case(None)
+    editor.show_case(desk.case())
+    desk.wait()
+    assert not composer._counts.isChecked()
+    composer._kind.setCurrentIndex(composer._kind.findData("visit"))
+    composer._kind.activated.emit(composer._kind.currentIndex())  # another kind, another default
+    assert composer._counts.isChecked()
+
+
+def test_writing_the_same_kind_on_leaves_the_choice(desk: CaseDesk, editor: CaseEditor, languages: Languages) -> None:
+    composer = editor.composer
+    composer.write("call", "Nobody")
+    composer._counts.click()
+    composer.write("call", " there")
+    languages.choose(Language.GERMAN)
+    desk.wait()
+    assert not composer._counts.isChecked()
+    assert composer._counts.text() == "Zählt als Antwort"
+    assert "Uhr" in composer._counts.toolTip()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_tick_cuts_no_word_whatever_the_room(
+    desk: CaseDesk, editor: CaseEditor, languages: Languages, language: Language
+) -> None:
+    """Beside the kind where that fits, else in a row of its own."""
+    languages.choose(language)
+    composer = editor.composer
+    composer.write("visit", "Niemand da")
+    rows = set()
+    for width in (1200, composer.minimumSizeHint().width(), 700, 440):
+        composer.setParent(None)
+        composer.resize(width, composer.height())
+        composer.show()
+        desk.wait()
+        for part in (composer._audience, composer._kind, composer._counts):
+            assert part.width() >= part.sizeHint().width(), (width, part)
+            assert composer._top.rect().contains(part.geometry()), (width, part)
+        rows.add(composer._counts.y() > composer._kind.y() + composer._kind.height() // 2)
+    assert rows == {True, False}
+    assert composer.minimumSizeHint().width() <= 440

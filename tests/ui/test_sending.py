@@ -205,3 +205,47 @@ def test_who_closes_the_window_has_sent(
         assert NoteDraft.decode(reading.drafts.read(draft_key(case))).text == "not sent yet"
     finally:
         reading.close()
+
+
+def test_whether_it_counts_is_held_back_with_it(desk: CaseDesk, editor: CaseEditor) -> None:
+    """Taken back, sent on, and found again after a crash."""
+    composer = editor.composer
+    composer.write("call", "Nobody there")
+    composer._counts.click()
+    composer.send()
+    desk.wait()
+    assert waiting(desk.desk.drafts)[0].note.counts is False
+    composer.write("call")
+    assert composer._counts.isChecked()
+    composer.write("note")
+    desk.services.take_back()
+    desk.wait()
+    assert composer._kind.currentData() == "call"
+    assert not composer._counts.isChecked()
+    composer.send()
+    desk.services.sending.send_now()
+    desk.wait()
+    left = held_note(desk.case(), "2", NoteDraft("Nobody there again", "call", "requester", counts=False))
+    hold(desk.desk.drafts, left)
+    desk.services.sending.resume()
+    desk.wait()
+    view = desk.desk.present.case(desk.case())
+    calls = [(entry.text, entry.counts) for entry in view.entries if entry.kind == "call"]
+    assert calls == [("Nobody there", False), ("Nobody there again", False)]
+
+
+def test_a_refused_call_comes_back_with_its_choice(desk: CaseDesk, editor: CaseEditor) -> None:
+    composer = editor.composer
+    composer.write("call", "Nobody there")
+    composer._counts.click()
+    composer.send()
+    desk.wait()
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise UserError("The disk is full; make room and send it again.")
+
+    desk.desk.cases.note = refuse  # type: ignore[method-assign,assignment]
+    desk.services.sending.send_now()
+    desk.wait()
+    assert composer.text == "Nobody there"
+    assert not composer._counts.isChecked()

@@ -159,6 +159,10 @@ class SegmentedControl(QFrame):
         if self._buttons:
             self.choose(kept if kept in self._buttons else next(iter(self._buttons)))
 
+    def in_tab_order(self) -> list[QWidget]:
+        """What takes the focus: Qt leaves the control itself out of a tab order, for it takes none."""
+        return list(self._buttons.values())
+
     def choice(self) -> str:
         """The key of the choice that is on, "" when there are none."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
