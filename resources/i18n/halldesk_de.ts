@@ -5774,6 +5774,47 @@
     </message>
 </context>
 <context>
+    <name>ProblemDialog</name>
+    <message>
+        <source>Make a problem</source>
+        <translation>Problem anlegen</translation>
+    </message>
+    <message>
+        <source>Title of the problem</source>
+        <translation>Titel des Problems</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schweregrad</translation>
+    </message>
+    <message>
+        <source>&amp;Severity</source>
+        <translation>&amp;Schweregrad</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incident(s) are linked to it. One Undo takes all of it back.</source>
+        <translation>
+            <numerusform>%n Störung wird damit verknüpft. Einmal „Rückgängig“ nimmt alles zurück.</numerusform>
+            <numerusform>%n Störungen werden damit verknüpft. Einmal „Rückgängig“ nimmt alles zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Problem made of %n incident(s)</source>
+        <translation>
+            <numerusform>Problem aus %n Störung angelegt</numerusform>
+            <numerusform>Problem aus %n Störungen angelegt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueuePage</name>
     <message>
         <source>Cases: {place}</source>
@@ -6063,6 +6104,93 @@
     <message>
         <source>Removed</source>
         <translation>Entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>RecurringSection</name>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Product and word</source>
+        <translation>Produkt und Wort</translation>
+    </message>
+    <message>
+        <source>Permanent fix wanted</source>
+        <translation>Dauerhafte Lösung gewünscht</translation>
+    </message>
+    <message>
+        <source>Recurring</source>
+        <translation>Wiederkehrendes</translation>
+    </message>
+    <message>
+        <source>What repeated in the last 90 days and belongs to no problem yet: three or more incidents with the same machine, or with a product and a word of the title; or one that is to be mended for good. Return shows the cases of a row.</source>
+        <translation>Was sich in den letzten 90 Tagen wiederholt hat und noch zu keinem Problem gehört: drei oder mehr Störungen mit derselben Maschine oder mit einem Produkt und einem Wort des Titels; oder eine, die dauerhaft zu beheben ist. Die Eingabetaste zeigt die Fälle einer Zeile.</translation>
+    </message>
+    <message>
+        <source>What repeats</source>
+        <translation>Was sich wiederholt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Woran</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Its cases</source>
+        <translation>Die Fälle dazu</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Abteilung</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Eröffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Show as a list</source>
+        <translation>Als &amp;Liste zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Make a problem…</source>
+        <translation>&amp;Problem anlegen…</translation>
+    </message>
+    <message>
+        <source>Nothing repeats</source>
+        <translation>Nichts wiederholt sich</translation>
+    </message>
+    <message>
+        <source>What comes back three times within 90 days stands here until it belongs to a problem.</source>
+        <translation>Was in 90 Tagen dreimal wiederkehrt, steht hier, bis es zu einem Problem gehört.</translation>
     </message>
 </context>
 <context>
@@ -8433,6 +8561,10 @@ sa 06:00-12:00</translation>
         <translation>Wissen</translation>
     </message>
     <message>
+        <source>Problem candidates</source>
+        <translation>Kandidaten für Probleme</translation>
+    </message>
+    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -8730,6 +8862,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Board</source>
         <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Recurring</source>
+        <translation>Wiederkehrendes</translation>
     </message>
     <message>
         <source>Insight</source>
@@ -9474,6 +9610,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Workaround</source>
         <translation>Umgehung</translation>
+    </message>
+    <message>
+        <source>Making a problem</source>
+        <translation>Problem anlegen</translation>
     </message>
     <message>
         <source>Taking the case</source>
