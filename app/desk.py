@@ -142,7 +142,9 @@ class Desk:
         self.conflicts = self.reading.conflicts
         self.articles = Articles(self.context)
         self.decisions = Decisions(self.context, self.cases)
-        self.undoing = Undoing(self.context, self.directory, lambda: self.secret().desk_keys, self._retime)
+        self.undoing = Undoing(
+            self.context, self.directory, lambda: self.secret().desk_keys, self._retime, self.deadlines
+        )
         self.drafts = Drafts(self.context)
         self.devices = self.reading.devices
         self.enrolment = Enrolment(self)

@@ -120,6 +120,17 @@ WORK: Final[dict[str, str]] = {
     "Only a problem has a workaround; change the kind of this case first.": (
         "Nur ein Problem hat eine Umgehung; ändern Sie zuerst die Art dieses Falls."
     ),
+    "Somebody added an incident to this problem, so it can't be undone; change it by hand.": (
+        "Jemand hat diesem Problem eine Störung hinzugefügt, daher lässt es sich nicht zurücknehmen; "
+        "ändern Sie es von Hand."
+    ),
+    "Only a problem is made from incidents.": "Nur ein Problem entsteht aus Störungen.",
+    "{case} belongs to a problem already; look again.": (
+        "{case} gehört schon zu einem Problem; sehen Sie noch einmal nach."
+    ),
+    "This case stands in no line of what repeats; `halldesk case problems` lists them.": (
+        "Dieser Fall steht in keiner Zeile dessen, was sich wiederholt; `halldesk case problems` zählt sie auf."
+    ),
     "They are merged; unmerge them.": "Sie sind zusammengeführt; trennen Sie sie.",
     # -- reminders, conflicts, undo -----------------------------------------------------------------------------------
     "That time has passed already; name one that is to come.": "Diese Zeit ist schon vorbei; nennen Sie eine künftige.",

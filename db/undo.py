@@ -139,6 +139,21 @@ def _invert(tx: Transaction, change: RowChange) -> None:
     tx.update(model, change.row_id, **back)
 
 
+def still_as_made(tx: Transaction, record: TxRecord, change: RowChange) -> None:
+    """Nobody changed the row since `record` made it by `change`, but for what moves on by itself.
+
+    Errors: BuiltUpon with the place."""
+    model, table = SHARED[change.table], spec(change.table)
+    row = tx.get(model, change.row_id)
+    made = complete(table, change.values)
+    for later in record.rows:
+        if later.op == "u" and (later.table, later.row_id) == (change.table, change.row_id):
+            made |= {column: new for column, (_old, new) in later.values.items()}
+    for column, value in made.items():
+        if row is None or (row[column] != value and table.rules[column] not in _FOLLOWS | {"folded"}):
+            raise BuiltUpon(_CHANGED, Place(change.table, change.row_id, column if row is not None else None))
+
+
 _DELETED: Final = "Somebody deleted what this changed, so it can't be undone."
 _CHANGED: Final = "Somebody changed this since, so it can't be undone; change it by hand."
 

@@ -33,9 +33,12 @@ from db.tables import MODULUS, rows_digest, spec
 from db.undo import Journal, Step, invert, kind_of_undoing, last_touch
 from db.upgrades import PROGRAM, Program
 
+Backwards = Callable[[Transaction, TxRecord], None]
+"""Takes a transaction back, in another. Errors: BuiltUpon."""
 JOURNAL_LENGTH: Final = 500
 _UNDO_LIMIT_BYTES: Final = 256 * 1024
 _MAX_TRANSACTION: Final = MAX_ENTRY // 2
+_ONLY_INVERTED: Final[Mapping[str, Backwards]] = {}
 """An entry that is too long to be read would damage the log for everybody."""
 
 
@@ -181,8 +184,11 @@ class Workplace(Place):
         self._check(record, again=True)
 
     # -- taking it back ------------------------------------------------------------------------------------------------
-    def undo(self, tx_id: bytes, author: bytes | None, *, at: int) -> Step:
-        """Take a transaction of this workstation back, as a new transaction, if nobody built on it.
+    def undo(
+        self, tx_id: bytes, author: bytes | None, *, at: int, backwards: Mapping[str, Backwards] = _ONLY_INVERTED
+    ) -> Step:
+        """Take a transaction of this workstation back, as a new transaction, if nobody built on it. `backwards`: by
+        kind, what is done instead of the opposite of each change.
 
         Returns the new transaction. Errors: BuiltUpon with one sentence for the person.
         """
@@ -198,7 +204,7 @@ class Workplace(Place):
         with self._writer.begin(shared=True):
             tx = Transaction(self._writer.raw, kind_of_undoing(record.kind), author, at)
             try:
-                invert(tx, record)
+                backwards.get(record.kind, invert)(tx, record)
             except sqlite3.IntegrityError as error:
                 raise BuiltUpon("Somebody refers to what this made, so it can't be undone by itself.") from error
             if not tx.is_empty:

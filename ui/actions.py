@@ -408,6 +408,10 @@ ACTIONS: tuple[Action, ...] = (
         menu=Menu.GO, group=1, needs=("store",),
     ),
     Action(
+        "go.recurring", QT_TRANSLATE_NOOP("actions", "Problem candidates"), "problem",
+        menu=Menu.GO, group=1, needs=("store",),
+    ),
+    Action(
         "go.administration", QT_TRANSLATE_NOOP("actions", "Administration"), "permissions", ("Ctrl+9",),
         menu=Menu.GO, group=1, needs=("store",),
     ),

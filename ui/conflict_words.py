@@ -41,7 +41,9 @@ _FIELDS: Final = {
     "workaround": QT_TRANSLATE_NOOP("conflict", "Workaround"),
 }
 _CHANGES: Final = {
-    "case.new": QT_TRANSLATE_NOOP("conflict", "New case"), "case.attach": QT_TRANSLATE_NOOP("conflict", "Attaching"),
+    "case.new": QT_TRANSLATE_NOOP("conflict", "New case"),
+    "case.problem": QT_TRANSLATE_NOOP("conflict", "Making a problem"),
+    "case.attach": QT_TRANSLATE_NOOP("conflict", "Attaching"),
     "case.claim": QT_TRANSLATE_NOOP("conflict", "Taking the case"),
     "case.hand": QT_TRANSLATE_NOOP("conflict", "Handing over"),
     "case.escalate": QT_TRANSLATE_NOOP("conflict", "Escalating"), "case.wait": QT_TRANSLATE_NOOP("conflict", "Waiting"),

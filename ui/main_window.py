@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.sheets.case_wanted.connect(self.follow)
         self.search.found.connect(self._found)
         self.panes.other_pages.cases_wanted.connect(self.show_cases)
+        self.panes.other_pages.case_wanted.connect(self._open_from_page)
         self.panes.other_pages.solution_wanted.connect(self._take_solution)
         self.panes.other_pages.page_wanted.connect(self.show_page)
         self.panes.moved.connect(self._remember)
@@ -203,6 +204,7 @@ class MainWindow(QMainWindow):
         bind("go.roster", lambda: self.show_page("roster"))
         bind("go.knowledge", lambda: self.show_page("knowledge"))
         bind("go.board", lambda: self.show_page("supervisor", "board"))
+        bind("go.recurring", lambda: self.show_page("supervisor", "recurring"))
         bind("go.administration", lambda: self.show_page("administration"))
         bind("go.navigation", lambda: self.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason))
         bind("go.list", self._into_place)
@@ -328,6 +330,12 @@ class MainWindow(QMainWindow):
         self.navigation.stand_nowhere()
         self.middle.show_list(behind(title, wanted))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_from_page(self, case_id: bytes) -> None:
+        """A page asks for a case: it is beside the list again, and has the focus."""
+        self.panes.leave_page()
+        self.follow(case_id)
+        self._to_case()
 
     def _take_solution(self, case_id: bytes, article_id: bytes) -> None:
         """What an article says goes into what is written in a case."""

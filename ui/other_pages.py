@@ -59,6 +59,8 @@ class OtherPages(QStackedWidget):
 
     cases_wanted = Signal(str, object)
     """A page asks for a list of cases: (title, row numbers)."""
+    case_wanted = Signal(bytes)
+    """A page asks for one case, beside the list that is shown."""
     solution_wanted = Signal(bytes, bytes)
     """What an article says is to go into a case: (case, article)."""
     page_wanted = Signal(str, str)
@@ -78,7 +80,7 @@ class OtherPages(QStackedWidget):
         if key not in self._built:
             self._built[key] = PAGES[key](self._services)
             self.addWidget(self._built[key])
-            for name in ("cases_wanted", "page_wanted", "solution_wanted"):
+            for name in ("cases_wanted", "case_wanted", "page_wanted", "solution_wanted"):
                 wanted = getattr(self._built[key], name, None)
                 if wanted is not None:
                     wanted.connect(getattr(self, name))

@@ -10,7 +10,8 @@ from typing import Any
 from app.cli.changing import changed
 from app.cli.output import Output, counted, table
 from app.desk import Desk
-from app.work.duplicates import Duplicates
+from app.errors import UserError
+from app.work.duplicates import Duplicates, Recurrence
 from app.work.linking import Closing, Spread, closing
 from app.work.lists import CaseLine
 from db.rules import AUDIENCES, LINK_KINDS, OUTCOMES
@@ -41,8 +42,11 @@ def register(verb: Callable[..., Any], of_case: Callable[..., Any]) -> None:
     helps = of_case("workaround", _workaround, "what the incidents of a problem can do meanwhile")
     helps.add_argument("--text", required=True)
     helps.add_argument("--audience", choices=AUDIENCES, default="internal")
-    again = verb("problems", _problems, "what repeats and belongs to no problem yet", writes=False)
+    again = verb("problems", _problems, "what repeats and belongs to no problem yet; makes a problem of it")
     again.add_argument("--least", type=int, default=3, metavar="COUNT")
+    again.add_argument("--make", metavar="N", help="make a problem of the line in which this case stands")
+    again.add_argument("--title", help="of the problem (default: what repeats)")
+    again.add_argument("--severity", help="of the problem (default: what most of its cases have)")
 
 
 def _link(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -124,8 +128,10 @@ def _preview(lines: list[Closing], out: Output) -> None:
 
 def _problems(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     found = Duplicates(desk.context, desk.directory, desk.lists).recurrences(args.least)
+    if args.make is not None:
+        return _make_problem(desk, args, out, found)
     for one in found:
-        about = " ".join(filter(None, (one.name, f'"{one.word}"' if one.word else "")))
+        about = " ".join(filter(None, (one.name, f'"{one.as_written}"' if one.word else "")))
         out.emit(
             {"kind": one.kind, "name": one.name, "word": one.word or None,
              "cases": [line.label for line in one.cases]},
@@ -134,3 +140,13 @@ def _problems(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     if not found and not out.as_json:
         print("Nothing repeats.")
     return 0
+
+
+def _make_problem(desk: Desk, args: argparse.Namespace, out: Output, found: list[Recurrence]) -> int:
+    wanted = desk.present.find(args.make)
+    one = next((one for one in found if wanted in {line.id for line in one.cases}), None)
+    if one is None:
+        raise UserError("This case stands in no line of what repeats; `halldesk case problems` lists them.")
+    severity = desk.directory.severity(args.severity) if args.severity else None
+    done = desk.cases.new(one.as_problem(args.title or "", severity))
+    return changed(desk, args, out, done, f"a problem of {counted(len(one.cases), 'case')}", cases=len(one.cases))

@@ -36,6 +36,8 @@ from db.shapes import Case, CaseTag, CaseWatcher, Requester, Satisfaction, TimeE
 from db.tables import Value
 
 MAX_TITLE: Final = 200
+PROBLEM_MADE: Final = "case.problem"
+"""Kind of the transaction that makes a problem from incidents; how it is taken back stands in app.work.undoing."""
 SETTABLE: Final = frozenset({
     "title", "description", "kind", "channel", "severity", "department_id", "product_id", "place_id", "asset_id",
     "requester_id", "next_step", "next_step_by_id", "next_step_at", "resolution", "cause", "permanent_fix_wanted",
@@ -77,6 +79,8 @@ class NewCase:
     solved: str | None = None
     """Solved at once: the resolution."""
     minutes: int | None = None
+    incidents: tuple[bytes, ...] = ()
+    """Of a problem: the incidents it is made from, linked to it in the same transaction: one undo takes it all back."""
 
 
 class Cases(Passing):
@@ -90,10 +94,12 @@ class Cases(Passing):
             raise UserError("A case needs a title; say in a few words what is wrong.")
         one_of("kind", draft.kind, CASE_KINDS)
         one_of("channel", draft.channel, CHANNELS)
+        if draft.incidents and draft.kind != "problem":
+            raise UserError("Only a problem is made from incidents.")
         now = self._context.clock()
         me = self._context.me
         case_id = new_id()
-        with self._transaction("case.new", case_id) as tx:
+        with self._transaction(PROBLEM_MADE if draft.incidents else "case.new", case_id) as tx:
             self._known_severity(tx, draft.severity)
             draft = self._fill_from_what_is_known(tx, draft)
             asked = Question(
@@ -101,7 +107,8 @@ class Cases(Passing):
                 by_hand_owner=draft.owner_id, by_hand_queue=draft.queue_id,
             )  # fmt: skip
             found = route(gather(tx.query, self._deadlines, self._context.zone, now, asked))
-            live = draft.channel in LIVE_CHANNELS
+            # Nobody waits to be answered by a problem that we made ourselves from what others told.
+            live = draft.channel in LIVE_CHANNELS or bool(draft.incidents)
             tx.insert(
                 Case, case_id, title=title[:MAX_TITLE], description=draft.description, kind=draft.kind,
                 channel=draft.channel, requester_id=self._requester(tx, draft), department_id=draft.department_id,
@@ -117,6 +124,10 @@ class Cases(Passing):
             opening_events(edit)
             for tag in draft.tags:
                 _add_tag(tx, case_id, tag)
+            if draft.incidents:
+                edit.status("in progress")  # whoever says what recurs has looked at it already
+            for incident in draft.incidents:
+                self._take_in(tx, case_id, incident)
             if draft.solved is not None:
                 if found.work_owner is None:
                     edit.track("work_owner", me)
@@ -134,6 +145,15 @@ class Cases(Passing):
                 )
             self._finish(edit)
         return Done(case_id, tx.id)
+
+    def _take_in(self, tx: Transaction, problem_id: bytes, incident: bytes) -> None:
+        """An incident belongs to the problem. Two who make a problem of the same incidents would leave two with one
+        cause, so the second is told."""
+        row = tx.need(Case, incident)
+        if tx.query("SELECT 1 FROM case_link WHERE case_id = ? AND kind = 'problem'", (incident,)):
+            said = str(row["title"] if row["number"] is None else row["number"])
+            raise UserError(f"{said} belongs to a problem already; look again.")
+        self._tie(tx, incident, problem_id, "problem")
 
     def _fill_from_what_is_known(self, tx: Transaction, draft: NewCase) -> NewCase:
         """The machine knows its department, place and product; the requester a department and a place."""

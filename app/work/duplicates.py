@@ -6,9 +6,10 @@ telling word. The rules that score them are in app.work.likeness.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.context import ReadContext
 from app.directory import Directory
@@ -20,12 +21,16 @@ from app.work.likeness import (
     Happened,
     Likeness,
     Traits,
+    as_written,
     likeness,
     recurrences,
     telling_words,
     words_besides,
 )
 from app.work.lists import CaseLine, Lists
+
+if TYPE_CHECKING:
+    from app.work.cases import NewCase
 
 ENDED_LATELY_MS: Final = 7 * DAY_MS
 """A case that ended longer ago is the same thing again, not the same case."""
@@ -44,12 +49,49 @@ class Duplicate:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """Something that repeats, by name. `kind` and `word` as in `likeness.Candidate`."""
+    """Something that repeats, by name. `kind` and `word` as in `likeness.Candidate`; `cases`: oldest first; machine,
+    product and department are those that all its cases share."""
 
     kind: str
     name: str
     word: str
     cases: tuple[CaseLine, ...]
+    asset_id: bytes | None = None
+    product_id: bytes | None = None
+    department_id: bytes | None = None
+
+    @property
+    def about(self) -> str:
+        """What repeats, in words: the machine; the product and the word; the title of what is to be mended for good."""
+        return f"{self.name}: {self.as_written}" if self.word else self.name
+
+    @property
+    def as_written(self) -> str:
+        """The shared word as the newest title writes it."""
+        return as_written(self.word, (line.title for line in reversed(self.cases))) if self.word else ""
+
+    @property
+    def title(self) -> str:
+        """A title for the problem: a machine alone does not say what is wrong with it, so its newest case does."""
+        if self.kind == "machine" and self.cases:
+            return f"{self.name}: {self.cases[-1].title}"
+        return self.about
+
+    @property
+    def severity(self) -> int:
+        """What most of the cases have; of several, the most urgent."""
+        counted = Counter(line.severity for line in self.cases)
+        return min(counted, key=lambda rank: (-counted[rank], rank), default=3)
+
+    def as_problem(self, title: str = "", severity: int | None = None) -> NewCase:
+        """The problem that takes in all of its cases. It came by nobody's call."""
+        from app.work.cases import NewCase  # late: the window looks for duplicates before anything is written
+
+        return NewCase(
+            title or self.title, severity or self.severity, kind="problem", channel="monitoring",
+            asset_id=self.asset_id, product_id=self.product_id, department_id=self.department_id,
+            incidents=tuple(line.id for line in self.cases),
+        )  # fmt: skip
 
 
 class Duplicates:
@@ -101,13 +143,14 @@ class Duplicates:
             [Happened(row["id"], self._without_name(row), bool(row["permanent_fix_wanted"])) for row in rows],
             least=least,
         )
-        return [self._named(one) for one in found]
+        by_id = {row["id"]: row for row in rows}
+        return [self._named(one, [by_id[case_id] for case_id in one.cases]) for one in found]
 
     def _without_name(self, row: Any) -> Traits:
         name = self._directory.name("product", row["product_id"])
         return replace(traits(row), words=words_besides(row["title"], name))
 
-    def _named(self, one: Candidate) -> Recurrence:
+    def _named(self, one: Candidate, rows: Sequence[Any]) -> Recurrence:
         name = ""
         if one.kind == "machine":
             asset = self._context.reader.one("SELECT tag, name FROM asset WHERE id = ?", (one.about,))
@@ -115,7 +158,11 @@ class Duplicates:
         elif one.kind == "product":
             name = self._directory.name("product", one.about)
         lines = tuple(self._lists.lines(self._lists.rids(one.cases)))
-        return Recurrence(one.kind, name or (lines[0].title if lines else ""), one.word, lines)
+        return Recurrence(
+            one.kind, name or (lines[0].title if lines else ""), one.word, lines, *(
+                _shared_by(rows, column) for column in ("asset_id", "product_id", "department_id")
+            ),
+        )  # fmt: skip
 
     def _scored(self, wanted: Traits, without: set[bytes], limit: int) -> list[Duplicate]:
         scored: dict[int, Likeness] = {}
@@ -146,6 +193,11 @@ class Duplicates:
                 {**params, "match": f"title : ({words})"},
             )
         return rows
+
+
+def _shared_by(rows: Sequence[Any], column: str) -> bytes | None:
+    values = {row[column] for row in rows}
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def traits(row: Any) -> Traits:

@@ -170,6 +170,15 @@ def recurrences(incidents: Sequence[Happened], *, least: int = 3) -> list[Candid
     return sorted(found, key=lambda one: (-len(one.cases), -one.last_at))
 
 
+def as_written(word: str, titles: Iterable[str]) -> str:
+    """A telling word as the first of the titles writes it that has it; telling words are folded, nobody reads those."""
+    for title in titles:
+        for written in _WORD.findall(title.replace("_", " ")):
+            if fold_text(written) == word:
+                return str(written)
+    return word
+
+
 def _by(incidents: Iterable[Happened], key: Callable[[Happened], bytes | None]) -> Mapping[bytes, list[Happened]]:
     groups: dict[bytes, list[Happened]] = defaultdict(list)
     for one in incidents:

@@ -20,7 +20,6 @@ from app.errors import UserError
 from app.work.notes import RESPONSES, counts_by_itself
 from app.work.verbs import CaseVerbs, Done, one_of
 from db.capture import Transaction
-from db.ids import derived_id
 from db.rules import AUDIENCES, LINK_KINDS, OPEN_STATUSES
 from db.shapes import Case, CaseLink
 from db.tables import Row
@@ -250,18 +249,6 @@ class Linking(CaseVerbs):
         return _SAID[self._context.language]
 
     # -- parts --------------------------------------------------------------------------------------------------------
-    def _tie(self, tx: Transaction, case_id: bytes, other_id: bytes, kind: str) -> bool:
-        """Two who tie the same two cases agree: the id follows from them. False when they were tied."""
-        first, second = (case_id, other_id) if kind != "related" else sorted((case_id, other_id))
-        link_id = derived_id(0, "link", first.hex(), second.hex(), kind)
-        if tx.query("SELECT 1 FROM case_link WHERE case_id = ? AND other_id = ? AND kind = ?", (first, second, kind)):
-            return False
-        tx.insert(
-            CaseLink, link_id, case_id=first, other_id=second, kind=kind, made_by_id=self._context.me,
-            made_at=self._context.clock(),
-        )  # fmt: skip
-        return True
-
     def _push(self, tx: Transaction, case_id: bytes, text: str, kind: str, audience: str) -> None:
         """Write into another case, as if somebody had opened it and done so."""
         edit = self._edit(tx, case_id)

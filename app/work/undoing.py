@@ -2,21 +2,31 @@
 
 Who stands in the way is read from the log's entries; that needs the desk's keys, which may be away (a locked keyring):
 then the refusal says only that somebody does.
+
+A case that was opened stays, because its number stays accounted for; a problem made from incidents is taken back by
+cancelling it and giving them back.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from app import times
 from app.context import Context
 from app.directory import Directory
 from app.errors import Overtaken, UserError
+from app.work.cases import PROBLEM_MADE
+from app.work.deadlines import Deadlines
+from app.work.editing import CaseEdit
 from app.work.verbs import Done
+from db.capture import Transaction, TxRecord
 from db.errors import BuiltUpon, Refused, StorageError
-from db.undo import Step
+from db.shapes import CaseLink
+from db.undo import Step, still_as_made
 
+_TAKEN_BACK: Final = {"en": "Taken back", "de": "Zurückgenommen"}
 DeskKeys = Callable[[], Mapping[int, bytes]]
 
 
@@ -24,11 +34,16 @@ class Undoing:
     """Call it on the write lane."""
 
     def __init__(
-        self, context: Context, directory: Directory, desk_keys: DeskKeys, retime: Callable[[], object]
+        self,
+        context: Context,
+        directory: Directory,
+        desk_keys: DeskKeys,
+        retime: Callable[[], object],
+        deadlines: Deadlines,
     ) -> None:
         """`retime`: brings due times up to date, where they wait for it because hours or targets were taken back."""
         self._context, self._directory, self._desk_keys = context, directory, desk_keys
-        self._retime = retime
+        self._retime, self._deadlines = retime, deadlines
 
     def next_step(self, case_id: bytes | None = None, *, forward: bool = False) -> Step | None:
         """What would be taken back now (`forward`: done again), in one case or anywhere."""
@@ -41,13 +56,28 @@ class Undoing:
         """
         context = self._context
         try:
-            undone = context.replica.undo(tx_id, context.me, at=context.clock())
+            undone = context.replica.undo(
+                tx_id, context.me, at=context.clock(), backwards={PROBLEM_MADE: self._unmake_problem}
+            )
         except BuiltUpon as error:
             raise self._told(error, tx_id) from error
         except Refused as error:
             raise UserError(f"That can't be undone: {error.reason}.") from error
         self._retime()
         return Done(undone.case_id or b"", undone.tx_id)
+
+    def _unmake_problem(self, tx: Transaction, record: TxRecord) -> None:
+        made = next(change for change in record.rows if change.table == "case" and change.op == "i")
+        links = {change.row_id for change in record.rows if change.table == "case_link"}
+        still_as_made(tx, record, made)
+        for (link_id,) in tx.query("SELECT id FROM case_link WHERE other_id = ? AND kind = 'problem'", (made.row_id,)):
+            if link_id not in links:
+                raise BuiltUpon("Somebody added an incident to this problem, so it can't be undone; change it by hand.")
+            tx.delete(CaseLink, link_id)
+        context = self._context
+        edit = CaseEdit(tx, self._deadlines, made.row_id, at=context.clock(), author=context.me)
+        edit.status("cancelled", reason=_TAKEN_BACK[context.language])
+        edit.finish()
 
     def undo_all(self, tx_ids: Sequence[bytes]) -> list[Done]:
         """Take several changes back that were one step, the last one first. Those that can't be stay as they are.

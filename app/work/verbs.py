@@ -27,7 +27,7 @@ from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id
 from db.rules import NO_DUE, OPEN_STATUSES
-from db.shapes import Case, CaseWatcher, Mention, TimeEntry, TimelineEntry
+from db.shapes import Case, CaseLink, CaseWatcher, Mention, TimeEntry, TimelineEntry
 
 FIRST_STEPS: Final = {
     "en": {"": "First look", "requester": "Ask the requester again", "supplier": "Ask the supplier again",
@@ -160,6 +160,18 @@ class CaseVerbs:
         watcher = derived_id(0, "watcher", case_id.hex(), analyst_id.hex())
         if tx.get(CaseWatcher, watcher) is None:
             tx.insert(CaseWatcher, watcher, case_id=case_id, analyst_id=analyst_id)
+
+    def _tie(self, tx: Transaction, case_id: bytes, other_id: bytes, kind: str) -> bool:
+        """Two who tie the same two cases agree: the id follows from them. False when they were tied."""
+        first, second = (case_id, other_id) if kind != "related" else sorted((case_id, other_id))
+        link_id = derived_id(0, "link", first.hex(), second.hex(), kind)
+        if tx.query("SELECT 1 FROM case_link WHERE case_id = ? AND other_id = ? AND kind = ?", (first, second, kind)):
+            return False
+        tx.insert(
+            CaseLink, link_id, case_id=first, other_id=second, kind=kind, made_by_id=self._context.me,
+            made_at=self._context.clock(),
+        )  # fmt: skip
+        return True
 
     def _attach(
         self, tx: Transaction, case_id: bytes, files: Sequence[StoredFile], at: int, entry_id: bytes | None

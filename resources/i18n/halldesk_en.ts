@@ -521,6 +521,23 @@
     </message>
 </context>
 <context>
+    <name>ProblemDialog</name>
+    <message numerus="yes">
+        <source>%n incident(s) are linked to it. One Undo takes all of it back.</source>
+        <translation>
+            <numerusform>%n incident is linked to it. One Undo takes all of it back.</numerusform>
+            <numerusform>%n incidents are linked to it. One Undo takes all of it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Problem made of %n incident(s)</source>
+        <translation>
+            <numerusform>Problem made of %n incident</numerusform>
+            <numerusform>Problem made of %n incidents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueuePage</name>
     <message numerus="yes">
         <source>%n new</source>

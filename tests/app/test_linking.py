@@ -277,6 +277,82 @@ def test_what_repeats_is_offered_as_a_problem_until_it_belongs_to_one(desk: Desk
     assert [one.kind for one in found.recurrences()] == ["product"]
 
 
+def test_a_problem_takes_in_all_that_repeats_and_one_undo_gives_it_back(desk: Desk, works):
+    hall, office, product, machine = works
+    blanks = [_open(desk, f"Blank labels {n}", asset_id=machine, severity=2 + (n > 0)) for n in range(3)]
+    for n in range(3):
+        _open(desk, f"Häufung of errors {n}", department_id=office if n else hall, product_id=product)
+    found = Duplicates(desk.context, desk.directory, desk.lists)
+    one, words = sorted(found.recurrences(), key=lambda one: one.kind)
+    assert (words.about, words.department_id, words.product_id) == ("Label printing: Häufung", None, product)
+    assert (one.title, one.severity) == ("LP-07 Label printer: Blank labels 2", 3)
+    done = desk.cases.new(one.as_problem("Printer wears out"))
+    row = _row(desk, done.case_id)
+    kept = ("kind", "severity", "asset_id", "product_id", "department_id", "channel")
+    assert tuple(row[name] for name in kept) == ("problem", 3, machine, product, hall, "monitoring")
+    assert row["first_response_at"] is not None, "nobody waits for an answer"
+    assert {(x.kind, x.outgoing) for x in desk.present.case(done.case_id).links} == {("problem", False)}
+    for case in blanks:
+        assert [(x.kind, x.outgoing) for x in desk.present.case(case).links] == [("problem", True)]
+    assert [left.kind for left in found.recurrences()] == ["product"]
+    with pytest.raises(UserError, match="belongs to a problem already"):
+        desk.cases.new(one.as_problem("Once more"))
+    with pytest.raises(UserError, match="Only a problem"):
+        desk.cases.new(NewCase("No problem", 3, incidents=tuple(blanks)))
+    desk.undoing.undo(done.tx_id)
+    assert _row(desk, done.case_id)["status"] == "cancelled", "its number stays accounted for"
+    assert [len(left.cases) for left in found.recurrences()] == [3, 3]
+    assert desk.present.case(blanks[0]).links == ()
+    step = desk.undoing.next_step(forward=True)
+    assert step is not None
+    again = desk.undoing.undo(step.tx_id)
+    assert _row(desk, done.case_id)["status"] == row["status"]
+    assert len(desk.present.case(done.case_id).links) == 3
+    desk.undoing.undo(again.tx_id)
+    assert desk.present.case(done.case_id).links == ()
+
+
+def test_a_problem_somebody_built_on_is_not_taken_back(desk: Desk, other: Desk, works):
+    for n in range(3):
+        _open(desk, f"Blank labels {n}", asset_id=works[3])
+    (one,) = Duplicates(desk.context, desk.directory, desk.lists).recurrences()
+    first = desk.cases.new(one.as_problem())
+    _meet(desk, other)
+    other.cases.claim(first.case_id)
+    _meet(desk, other)
+    with pytest.raises(UserError, match="changed"):
+        desk.undoing.undo(first.tx_id)
+    assert len(desk.present.case(first.case_id).links) == 3
+    more = [_open(desk, "Scanner beeps", kind="incident") for _ in range(2)]
+    second = desk.cases.new(NewCase("Scanners beep", 3, kind="problem", incidents=(more[0],)))
+    linking(desk).link(more[1], second.case_id, "problem")
+    with pytest.raises(UserError, match="added an incident"):
+        desk.undoing.undo(second.tx_id)
+
+
+def test_a_problem_is_made_by_command(tmp_path: Path, desk: Desk, works, capsys):
+    desk.close()
+    profile = ["--json", "--offline", "--profile", str(tmp_path / "anna")]
+
+    def new(*words: str) -> str:
+        assert main(["case", "new", "--title", *words, *profile]) == 0
+        return str(json.loads(capsys.readouterr().out)["label"])
+
+    def run(*words: str) -> int:
+        return main(["case", "problems", *words, *profile])
+
+    labels = [new(f"Blank labels {n}", "--asset", "LP-07") for n in range(3)]
+    alone = new("Mouse")
+    assert run("--make", alone) != 0
+    assert "stands in no line" in capsys.readouterr().err
+    assert run("--make", labels[1], "--severity", "2") == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["cases"], made["kind"], made["severity"]) == (3, "problem", 2)
+    assert made["title"] == "LP-07 Label printer: Blank labels 2"
+    assert run() == 0
+    assert capsys.readouterr().out == ""
+
+
 WORDS = ["printer", "label", "blank", "spindle", "drive", "stops", "network", "terminal", "password", "login"]
 
 

@@ -15,6 +15,8 @@ class SupervisorPage(AdministrationPage):
 
     cases_wanted = Signal(str, object)
     """(title, row numbers)."""
+    case_wanted = Signal(bytes)
+    """This case is to be opened."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, SECTIONS, parent)
@@ -22,9 +24,10 @@ class SupervisorPage(AdministrationPage):
     def section(self, key: str) -> QWidget:
         fresh = key not in self._built
         made = super().section(key)
-        wanted = getattr(made, "cases_wanted", None)
-        if fresh and wanted is not None:
-            wanted.connect(self.cases_wanted)
+        for name in ("cases_wanted", "case_wanted") if fresh else ():
+            wanted = getattr(made, name, None)
+            if wanted is not None:
+                wanted.connect(getattr(self, name))
         return made
 
     def _retranslate(self) -> None:

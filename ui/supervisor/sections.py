@@ -29,8 +29,15 @@ def _insight(services: Services) -> QWidget:
     return InsightSection(services)
 
 
+def _recurring(services: Services) -> QWidget:
+    from ui.supervisor.recurring import RecurringSection
+
+    return RecurringSection(services)
+
+
 SECTIONS: Final[tuple[AdminSection, ...]] = (
     AdminSection("board", QT_TRANSLATE_NOOP("administration", "Board"), "board", "analyst", _board),
     AdminSection("reports", QT_TRANSLATE_NOOP("administration", "Reports"), "reports", "analyst", _reports),
+    AdminSection("recurring", QT_TRANSLATE_NOOP("administration", "Recurring"), "problem", "analyst", _recurring),
     AdminSection("insight", QT_TRANSLATE_NOOP("administration", "Insight"), "lightbulb", "supervisor", _insight),
 )
