@@ -1,7 +1,9 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
-<context><name>AbsenceDialog</name><message>
+<context>
+    <name>AbsenceDialog</name>
+    <message>
         <source>Plan an absence</source>
         <translation>Abwesenheit planen</translation>
     </message>
@@ -75,7 +77,10 @@
         <source>The absence is entered</source>
         <translation>Die Abwesenheit ist eingetragen</translation>
     </message>
-</context><context><name>AbsencesView</name><message>
+</context>
+<context>
+    <name>AbsencesView</name>
+    <message>
         <source>{department} {days}</source>
         <translation>{department} {days}</translation>
     </message>
@@ -210,7 +215,10 @@
         <source>“Plan an absence” enters a vacation and says who stands in.</source>
         <translation>„Abwesenheit planen“ trägt einen Urlaub ein und sagt, wer vertritt.</translation>
     </message>
-</context><context><name>AdministrationPage</name><message>
+</context>
+<context>
+    <name>AdministrationPage</name>
+    <message>
         <source>Administration</source>
         <translation>Verwaltung</translation>
     </message>
@@ -218,7 +226,10 @@
         <source>Sections of the administration</source>
         <translation>Abschnitte der Verwaltung</translation>
     </message>
-</context><context><name>AgreementDialog</name><message>
+</context>
+<context>
+    <name>AgreementDialog</name>
+    <message>
         <source>An agreement</source>
         <translation>Eine Vereinbarung</translation>
     </message>
@@ -294,7 +305,10 @@
         <source>Agreed</source>
         <translation>Vereinbart</translation>
     </message>
-</context><context><name>AgreementsView</name><message>
+</context>
+<context>
+    <name>AgreementsView</name>
+    <message>
         <source>Agreements</source>
         <translation>Vereinbarungen</translation>
     </message>
@@ -442,7 +456,10 @@
         <source>Stand-ins</source>
         <translation>Vertretungen</translation>
     </message>
-</context><context><name>AlarmWatch</name><message>
+</context>
+<context>
+    <name>AlarmWatch</name>
+    <message>
         <source>Take it</source>
         <translation>Fall übernehmen</translation>
     </message>
@@ -477,7 +494,10 @@
         <source>{case} is yours</source>
         <translation>{case} gehört dir</translation>
     </message>
-</context><context><name>ArchivePane</name><message>
+</context>
+<context>
+    <name>ArchivePane</name>
+    <message>
         <source>Whole desk</source>
         <translation>Ganzer Helpdesk</translation>
     </message>
@@ -505,7 +525,10 @@
         <source>Freezing keeps a week as it was printed; supervisors do it beside the comment.</source>
         <translation>Festhalten bewahrt eine Woche, wie sie gedruckt wurde; Supervisoren tun es neben der Bemerkung.</translation>
     </message>
-</context><context><name>ArticleEditor</name><message>
+</context>
+<context>
+    <name>ArticleEditor</name>
+    <message>
         <source>Edit article</source>
         <translation>Artikel bearbeiten</translation>
     </message>
@@ -549,7 +572,10 @@
         <source>Go on writing</source>
         <translation>Weiterschreiben</translation>
     </message>
-</context><context><name>ArticlePane</name><message>
+</context>
+<context>
+    <name>ArticlePane</name>
+    <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
     </message>
@@ -641,11 +667,17 @@
         <source>The article is now {state}</source>
         <translation>Der Artikel ist jetzt {state}</translation>
     </message>
-</context><context><name>ArticlePaperDialog</name><message>
+</context>
+<context>
+    <name>ArticlePaperDialog</name>
+    <message>
         <source>Article on paper</source>
         <translation>Artikel auf Papier</translation>
     </message>
-</context><context><name>ArticleSheet</name><message>
+</context>
+<context>
+    <name>ArticleSheet</name>
+    <message>
         <source>Article from this case</source>
         <translation>Artikel aus diesem Fall</translation>
     </message>
@@ -707,11 +739,17 @@
         <source>Article finished; it waits for a review</source>
         <translation>Artikel fertig; er wartet auf eine Prüfung</translation>
     </message>
-</context><context><name>ArticleView</name><message>
+</context>
+<context>
+    <name>ArticleView</name>
+    <message>
         <source>Article</source>
         <translation>Artikel</translation>
     </message>
-</context><context><name>AskSheet</name><message>
+</context>
+<context>
+    <name>AskSheet</name>
+    <message>
         <source>Ask a specialist; the case stays yours</source>
         <translation>Fachleute fragen; der Fall bleibt bei Ihnen</translation>
     </message>
@@ -731,7 +769,10 @@
         <source>{name} is asked</source>
         <translation>{name} ist gefragt</translation>
     </message>
-</context><context><name>Beside</name><message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
         <source>Solution to a case…</source>
         <translation>Lösung in einen Fall…</translation>
     </message>
@@ -739,7 +780,10 @@
         <source>Cases with these words</source>
         <translation>Fälle mit diesen Worten</translation>
     </message>
-</context><context><name>BoardSection</name><message>
+</context>
+<context>
+    <name>BoardSection</name>
+    <message>
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
@@ -747,7 +791,10 @@
         <source>On the wall (F11)</source>
         <translation>An die Wand (F11)</translation>
     </message>
-</context><context><name>BoardView</name><message>
+</context>
+<context>
+    <name>BoardView</name>
+    <message>
         <source>{change} since Monday</source>
         <translation>{change} seit Montag</translation>
     </message>
@@ -907,7 +954,10 @@
         <comment>head of a column: cases nobody works on</comment>
         <translation>Frei</translation>
     </message>
-</context><context><name>BringInDialog</name><message>
+</context>
+<context>
+    <name>BringInDialog</name>
+    <message>
         <source>Bring in work</source>
         <translation>Arbeit übernehmen</translation>
     </message>
@@ -998,7 +1048,10 @@
             <numerusform>%n Änderungen warten hier und werden noch gesendet.</numerusform>
         </translation>
     </message>
-</context><context><name>BroadcastSheet</name><message>
+</context>
+<context>
+    <name>BroadcastSheet</name>
+    <message>
         <source>Tell all its cases</source>
         <translation>Alle Fälle dazu informieren</translation>
     </message>
@@ -1018,7 +1071,10 @@
         <source>Told to all its open cases</source>
         <translation>In alle offenen Fälle geschrieben</translation>
     </message>
-</context><context><name>BulkDialog</name><message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message>
         <source>Change all selected</source>
         <translation>Alle gewählten ändern</translation>
     </message>
@@ -1109,7 +1165,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -1138,11 +1194,17 @@
         <source>Due</source>
         <translation>Fällig</translation>
     </message>
-</context><context><name>BusyLine</name><message>
+</context>
+<context>
+    <name>BusyLine</name>
+    <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
     </message>
-</context><context><name>CalendarView</name><message>
+</context>
+<context>
+    <name>CalendarView</name>
+    <message>
         <source>{day}: {who} is there.</source>
         <translation>{day}: {who} ist da.</translation>
     </message>
@@ -1186,7 +1248,10 @@
         <source>no contact</source>
         <translation>kein Kontakt</translation>
     </message>
-</context><context><name>CancelSheet</name><message>
+</context>
+<context>
+    <name>CancelSheet</name>
+    <message>
         <source>Cancel the case</source>
         <translation>Fall abbrechen</translation>
     </message>
@@ -1198,7 +1263,10 @@
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>
-</context><context><name>CaptureArticles</name><message>
+</context>
+<context>
+    <name>CaptureArticles</name>
+    <message>
         <source>solved it</source>
         <translation>hat es gelöst</translation>
     </message>
@@ -1210,7 +1278,10 @@
         <source>is sent to the requester</source>
         <translation>geht an den Anfragenden</translation>
     </message>
-</context><context><name>CaptureForm</name><message>
+</context>
+<context>
+    <name>CaptureForm</name>
+    <message>
         <source>Say in a few words what is wrong.</source>
         <translation>Sagen Sie in wenigen Worten, was los ist.</translation>
     </message>
@@ -1286,7 +1357,10 @@
         <source>Major incident</source>
         <translation>Großstörung</translation>
     </message>
-</context><context><name>CaseConflicts</name><message numerus="yes">
+</context>
+<context>
+    <name>CaseConflicts</name>
+    <message numerus="yes">
         <source>%n change(s) of yours met another one</source>
         <translation>
             <numerusform>%n Ihrer Änderungen traf auf eine andere</numerusform>
@@ -1301,7 +1375,10 @@
         <source>Later</source>
         <translation>Später</translation>
     </message>
-</context><context><name>CaseDeeds</name><message numerus="yes">
+</context>
+<context>
+    <name>CaseDeeds</name>
+    <message numerus="yes">
         <source>Claimed %n case(s)</source>
         <translation>
             <numerusform>%n Fall übernommen</numerusform>
@@ -1323,7 +1400,10 @@
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
-</context><context><name>CaseEditor</name><message>
+</context>
+<context>
+    <name>CaseEditor</name>
+    <message>
         <source>This case is not here any more</source>
         <translation>Diesen Fall gibt es hier nicht mehr</translation>
     </message>
@@ -1339,7 +1419,10 @@
         <source>Case</source>
         <translation>Fall</translation>
     </message>
-</context><context><name>CaseFields</name><message>
+</context>
+<context>
+    <name>CaseFields</name>
+    <message>
         <source>Requester</source>
         <translation>Anfragende</translation>
     </message>
@@ -1407,7 +1490,10 @@
         <source>What was said, error messages, what was seen</source>
         <translation>Was gesagt wurde, Fehlermeldungen, was zu sehen war</translation>
     </message>
-</context><context><name>CaseFiles</name><message>
+</context>
+<context>
+    <name>CaseFiles</name>
+    <message>
         <source>Save {name}</source>
         <translation>{name} speichern</translation>
     </message>
@@ -1467,7 +1553,10 @@
         <source>Saved {name}. It could be a program: run it only if you know who made it.</source>
         <translation>{name} gespeichert. Es könnte ein Programm sein: nur starten, wenn bekannt ist, von wem es stammt.</translation>
     </message>
-</context><context><name>CaseHead</name><message>
+</context>
+<context>
+    <name>CaseHead</name>
+    <message>
         <source>Gets its number when the drive is reached</source>
         <translation>Bekommt seine Nummer, sobald das Laufwerk erreichbar ist</translation>
     </message>
@@ -1538,7 +1627,10 @@
             <numerusform>ging durch %n Hände</numerusform>
         </translation>
     </message>
-</context><context><name>CasePage</name><message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
         <source>Files and time</source>
         <translation>Dateien und Zeit</translation>
     </message>
@@ -1566,7 +1658,10 @@
         <source>Parts of the case</source>
         <translation>Teile des Falls</translation>
     </message>
-</context><context><name>CasePaperDialog</name><message>
+</context>
+<context>
+    <name>CasePaperDialog</name>
+    <message>
         <source>Case on paper</source>
         <translation>Fall auf Papier</translation>
     </message>
@@ -1582,7 +1677,10 @@
         <source>Work order for a visit</source>
         <translation>Arbeitsauftrag für einen Besuch</translation>
     </message>
-</context><context><name>CaseRoom</name><message>
+</context>
+<context>
+    <name>CaseRoom</name>
+    <message>
         <source>No case chosen</source>
         <translation>Kein Fall gewählt</translation>
     </message>
@@ -1590,7 +1688,10 @@
         <source>Choose one from the list, or press F2 to log a call.</source>
         <translation>Wählen Sie einen aus der Liste, oder drücken Sie F2, um einen Anruf aufzunehmen.</translation>
     </message>
-</context><context><name>CaseSide</name><message>
+</context>
+<context>
+    <name>CaseSide</name>
+    <message>
         <source>Requester</source>
         <translation>Anfragende</translation>
     </message>
@@ -1650,8 +1751,11 @@
         <source>How satisfied they are</source>
         <translation>Zufriedenheit</translation>
     </message>
-</context><context><name>CaseSuggestions</name><message>
-        <source>Sent to the requester's timeline</source>
+</context>
+<context>
+    <name>CaseSuggestions</name>
+    <message>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -1662,11 +1766,17 @@
         <source>Counted: “{title}” did not help</source>
         <translation>Gezählt: „{title}“ hat nicht geholfen</translation>
     </message>
-</context><context><name>CaseTable</name><message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
         <source>Cases</source>
         <translation>Fälle</translation>
     </message>
-</context><context><name>CaseVerbs</name><message>
+</context>
+<context>
+    <name>CaseVerbs</name>
+    <message>
         <source>Claimed</source>
         <translation>Übernommen</translation>
     </message>
@@ -1734,7 +1844,10 @@
         <source>{what} of case {case} was changed by somebody else, so yours was not kept: {mine}</source>
         <translation>{what} von Fall {case} wurde von jemand anderem geändert, deshalb wurde Ihre Fassung nicht übernommen: {mine}</translation>
     </message>
-</context><context><name>ChartSection</name><message>
+</context>
+<context>
+    <name>ChartSection</name>
+    <message>
         <source>Nobody here is called “{words}”.</source>
         <translation>Hier heißt niemand „{words}“.</translation>
     </message>
@@ -1834,7 +1947,10 @@
         <source>Add analysts and make them members of queues (Administration), then it stands here.</source>
         <translation>Legen Sie Analysten an und machen Sie sie zu Mitgliedern von Warteschlangen (Verwaltung), dann steht es hier.</translation>
     </message>
-</context><context><name>CheckRow</name><message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
         <source>good</source>
         <translation>gut</translation>
     </message>
@@ -1846,15 +1962,24 @@
         <source>must be put right</source>
         <translation>muss in Ordnung gebracht werden</translation>
     </message>
-</context><context><name>ChildRow</name><message>
+</context>
+<context>
+    <name>ChildRow</name>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-</context><context><name>ChoiceBox</name><message>
+</context>
+<context>
+    <name>ChoiceBox</name>
+    <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>
-</context><context><name>ChoicePage</name><message>
+</context>
+<context>
+    <name>ChoicePage</name>
+    <message>
         <source>Try with demo data</source>
         <translation>Mit Beispieldaten ausprobieren</translation>
     </message>
@@ -1890,7 +2015,10 @@
         <source>An invitation for {name} is on the clipboard.</source>
         <translation>In der Zwischenablage liegt eine Einladung für {name}.</translation>
     </message>
-</context><context><name>ClashDialog</name><message>
+</context>
+<context>
+    <name>ClashDialog</name>
+    <message>
         <source>Both wrote</source>
         <translation>Beide haben geschrieben</translation>
     </message>
@@ -1926,7 +2054,10 @@
         <source>Theirs</source>
         <translation>Die anderen</translation>
     </message>
-</context><context><name>ClashStrip</name><message>
+</context>
+<context>
+    <name>ClashStrip</name>
+    <message>
         <source>{what} was changed by somebody else while you were writing.</source>
         <translation>{what} wurde von jemand anderem geändert, während Sie schrieben.</translation>
     </message>
@@ -1946,7 +2077,10 @@
         <source>Use mine</source>
         <translation>Meinen nehmen</translation>
     </message>
-</context><context><name>ClockView</name><message>
+</context>
+<context>
+    <name>ClockView</name>
+    <message>
         <source>Click to see what was counted and why</source>
         <translation>Klick zeigt, was gezählt wurde und warum</translation>
     </message>
@@ -2002,7 +2136,10 @@
         <source>Solution {due}</source>
         <translation>Lösung {due}</translation>
     </message>
-</context><context><name>CloseAllSheet</name><message>
+</context>
+<context>
+    <name>CloseAllSheet</name>
+    <message>
         <source>Close all its cases</source>
         <translation>Alle Fälle dazu schließen</translation>
     </message>
@@ -2025,7 +2162,10 @@
             <numerusform>%n Fälle damit gelöst</numerusform>
         </translation>
     </message>
-</context><context><name>ColumnDialog</name><message>
+</context>
+<context>
+    <name>ColumnDialog</name>
+    <message>
         <source>Columns of the list</source>
         <translation>Spalten der Liste</translation>
     </message>
@@ -2057,7 +2197,10 @@
         <source>Ticked columns are shown as far as there is room; the title always is and takes the rest.</source>
         <translation>Angekreuzte Spalten werden gezeigt, soweit Platz ist; der Titel immer, er nimmt den Rest.</translation>
     </message>
-</context><context><name>ComingBack</name><message numerus="yes">
+</context>
+<context>
+    <name>ComingBack</name>
+    <message numerus="yes">
         <source>%n change(s) wait(s) here and go(es) out then.</source>
         <translation>
             <numerusform>%n Änderung wartet hier und wird dann gesendet.</numerusform>
@@ -2077,7 +2220,7 @@
         <translation>Sein Profil wurde kopiert oder seine Platte auf einen früheren Stand zurückgesetzt. Zwei Rechner dürfen nicht als einer schreiben: Bis Sie entscheiden, ist hier zu sehen, was die anderen tun, und nichts wird gesendet.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing</source>
+        <source>This workstation&apos;s key is missing</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
@@ -2151,7 +2294,10 @@
             <numerusform>%n Änderungen gesichert. Sie bleiben auch hier.</numerusform>
         </translation>
     </message>
-</context><context><name>CommandPalette</name><message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
         <source>Command palette</source>
         <translation>Befehle</translation>
     </message>
@@ -2167,7 +2313,10 @@
         <source>Nothing is called that. Try fewer letters.</source>
         <translation>Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.</translation>
     </message>
-</context><context><name>CommentPane</name><message>
+</context>
+<context>
+    <name>CommentPane</name>
+    <message>
         <source>Comment</source>
         <translation>Bemerkung</translation>
     </message>
@@ -2183,8 +2332,11 @@
         <source>Supervisors write a comment and freeze the report here.</source>
         <translation>Hier schreiben Supervisoren eine Bemerkung und halten den Bericht fest.</translation>
     </message>
-</context><context><name>Composer</name><message>
-        <source>Sent to the requester's timeline</source>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -2219,7 +2371,10 @@
         <source>Send</source>
         <translation>Senden</translation>
     </message>
-</context><context><name>ComposerFace</name><message>
+</context>
+<context>
+    <name>ComposerFace</name>
+    <message>
         <source>The requester sees this</source>
         <translation>Das sieht der Anfragende</translation>
     </message>
@@ -2239,7 +2394,10 @@
         <source>Write to the timeline</source>
         <translation>In den Verlauf schreiben</translation>
     </message>
-</context><context><name>ComposerFoot</name><message>
+</context>
+<context>
+    <name>ComposerFoot</name>
+    <message>
         <source>Stop the stopwatch</source>
         <translation>Stoppuhr anhalten</translation>
     </message>
@@ -2299,7 +2457,10 @@
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
-</context><context><name>ComposerTop</name><message>
+</context>
+<context>
+    <name>ComposerTop</name>
+    <message>
         <source>Who sees it</source>
         <translation>Wer es sieht</translation>
     </message>
@@ -2315,7 +2476,10 @@
         <source>The first entry that counts stops the response clock. Nobody reached? Then it should not count</source>
         <translation>Der erste Eintrag, der zählt, hält die Uhr für die Antwort an. Niemand erreicht? Dann sollte er nicht zählen</translation>
     </message>
-</context><context><name>ConditionRow</name><message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
         <source>Field</source>
         <translation>Feld</translation>
     </message>
@@ -2355,7 +2519,10 @@
         <source>several: with commas</source>
         <translation>mehrere: mit Komma</translation>
     </message>
-</context><context><name>ConflictCard</name><message>
+</context>
+<context>
+    <name>ConflictCard</name>
+    <message>
         <source>Open the case</source>
         <translation>Fall öffnen</translation>
     </message>
@@ -2411,7 +2578,10 @@
         <source>Kept the new text</source>
         <translation>Neuen Text behalten</translation>
     </message>
-</context><context><name>ConflictPage</name><message>
+</context>
+<context>
+    <name>ConflictPage</name>
+    <message>
         <source>Changes that need me</source>
         <translation>Änderungen, die mich brauchen</translation>
     </message>
@@ -2451,7 +2621,10 @@
         <source>Every change of yours is in place, or waits for the drive.</source>
         <translation>Jede Ihrer Änderungen gilt oder wartet auf das Laufwerk.</translation>
     </message>
-</context><context><name>Counted</name><message numerus="yes">
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
         <source>due in %n day(s)</source>
         <translation>
             <numerusform>fällig in %n Tag</numerusform>
@@ -2521,7 +2694,10 @@
             <numerusform>%Ln Zeilen ausgelassen</numerusform>
         </translation>
     </message>
-</context><context><name>CoveragePage</name><message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message>
         <source>{name} is away; who stands in acts from now on</source>
         <translation>{name} ist abwesend; ab jetzt handelt die Vertretung</translation>
     </message>
@@ -2553,7 +2729,10 @@
         <source>Plan an absence…</source>
         <translation>Abwesenheit planen…</translation>
     </message>
-</context><context><name>DeEscalateSheet</name><message>
+</context>
+<context>
+    <name>DeEscalateSheet</name>
+    <message>
         <source>De-escalate</source>
         <translation>Zurückstufen</translation>
     </message>
@@ -2573,7 +2752,10 @@
         <source>De-escalated</source>
         <translation>Zurückgestuft</translation>
     </message>
-</context><context><name>DepartmentMode</name><message>
+</context>
+<context>
+    <name>DepartmentMode</name>
+    <message>
         <source>No department is yours today</source>
         <translation>Heute ist keine Abteilung Ihre</translation>
     </message>
@@ -2581,7 +2763,10 @@
         <source>A supervisor names you as contact or stand-in of one (Ctrl+5). F8 leads back.</source>
         <translation>Die Leitung benennt Sie als Ansprechperson oder Vertretung einer Abteilung (Strg+5). F8 führt zurück.</translation>
     </message>
-</context><context><name>DepartmentPaper</name><message>
+</context>
+<context>
+    <name>DepartmentPaper</name>
+    <message>
         <source>On paper: {name}</source>
         <translation>Auf Papier: {name}</translation>
     </message>
@@ -2597,7 +2782,10 @@
         <source>Handover: {name}, {days}</source>
         <translation>Übergabe: {name}, {days}</translation>
     </message>
-</context><context><name>DepartmentSide</name><message>
+</context>
+<context>
+    <name>DepartmentSide</name>
+    <message>
         <source>Dossier</source>
         <translation>Dossier</translation>
     </message>
@@ -2609,7 +2797,10 @@
         <source>About the department</source>
         <translation>Über die Abteilung</translation>
     </message>
-</context><context><name>DepartmentStrip</name><message>
+</context>
+<context>
+    <name>DepartmentStrip</name>
+    <message>
         <source>Department</source>
         <translation>Abteilung</translation>
     </message>
@@ -2637,7 +2828,10 @@
         <source>You stand in for {name}; {recorded}</source>
         <translation>Sie vertreten {name}; {recorded}</translation>
     </message>
-</context><context><name>DevicesSection</name><message>
+</context>
+<context>
+    <name>DevicesSection</name>
+    <message>
         <source>Workstation</source>
         <translation>Arbeitsplatz</translation>
     </message>
@@ -2803,7 +2997,10 @@
         <source>now</source>
         <translation>jetzt</translation>
     </message>
-</context><context><name>DossierPanel</name><message>
+</context>
+<context>
+    <name>DossierPanel</name>
+    <message>
         <source>Saved by {who}, {moment}</source>
         <translation>Gespeichert von {who}, {moment}</translation>
     </message>
@@ -2836,7 +3033,7 @@
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>People and habits, applications, maintenance windows, do and don't</source>
+        <source>People and habits, applications, maintenance windows, do and don&apos;t</source>
         <translation>Menschen und Gewohnheiten, Anwendungen, Wartungsfenster, was man tut und was man lässt</translation>
     </message>
     <message>
@@ -2883,7 +3080,10 @@
         <source>Write it</source>
         <translation>Schreiben</translation>
     </message>
-</context><context><name>DriveCheck</name><message>
+</context>
+<context>
+    <name>DriveCheck</name>
+    <message>
         <source>Checking the drive…</source>
         <translation>Laufwerk wird geprüft…</translation>
     </message>
@@ -2910,7 +3110,10 @@
         <source>The check was stopped.</source>
         <translation>Die Prüfung wurde angehalten.</translation>
     </message>
-</context><context><name>DriveHealth</name><message>
+</context>
+<context>
+    <name>DriveHealth</name>
+    <message>
         <source>Drive health</source>
         <translation>Zustand des Laufwerks</translation>
     </message>
@@ -3112,7 +3315,7 @@
         <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
     </message>
     <message>
-        <source>this workstation's key is missing</source>
+        <source>this workstation&apos;s key is missing</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
@@ -3123,7 +3326,10 @@
         <source>usually {usual} ms, at most {most} ms: slow, have the line and the server looked at</source>
         <translation>meist {usual} ms, höchstens {most} ms: langsam, Leitung und Server ansehen lassen</translation>
     </message>
-</context><context><name>DriveTrouble</name><message>
+</context>
+<context>
+    <name>DriveTrouble</name>
+    <message>
         <source>Put it right…</source>
         <translation>In Ordnung bringen…</translation>
     </message>
@@ -3164,14 +3370,17 @@
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Was andere tun, wird hier gezeigt, und nichts wird gesendet, bis Sie entscheiden.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing. You can work on; nothing is sent or read until then.</source>
+        <source>This workstation&apos;s key is missing. You can work on; nothing is sent or read until then.</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Sie können weiterarbeiten; bis dahin wird nichts gesendet und nichts gelesen.</translation>
     </message>
     <message>
         <source>The help desk moved to a database that wants a password. You can work on: everything is kept here and sent then.</source>
         <translation>Der Helpdesk zog in eine Datenbank um, die ein Kennwort verlangt. Sie können weiterarbeiten: Alles bleibt hier und wird dann gesendet.</translation>
     </message>
-</context><context><name>EditorFace</name><message>
+</context>
+<context>
+    <name>EditorFace</name>
+    <message>
         <source>Title: what it helps with, in the words of who looks for it</source>
         <translation>Titel: wobei er hilft, in den Worten dessen, der ihn sucht</translation>
     </message>
@@ -3259,7 +3468,10 @@
         <source>Template</source>
         <translation>Vorlage</translation>
     </message>
-</context><context><name>EscalateDialog</name><message>
+</context>
+<context>
+    <name>EscalateDialog</name>
+    <message>
         <source>Escalate</source>
         <translation>Eskalieren</translation>
     </message>
@@ -3275,7 +3487,10 @@
         <source>Escalated</source>
         <translation>Eskaliert</translation>
     </message>
-</context><context><name>EscalateSheet</name><message>
+</context>
+<context>
+    <name>EscalateSheet</name>
+    <message>
         <source>Escalate</source>
         <translation>Eskalieren</translation>
     </message>
@@ -3323,7 +3538,10 @@
         <source>Next step (optional)</source>
         <translation>Nächster Schritt (freiwillig)</translation>
     </message>
-</context><context><name>FactsForm</name><message>
+</context>
+<context>
+    <name>FactsForm</name>
+    <message>
         <source>Departments</source>
         <translation>Abteilungen</translation>
     </message>
@@ -3363,7 +3581,10 @@
         <source>Review date</source>
         <translation>Prüfdatum</translation>
     </message>
-</context><context><name>Fetching</name><message>
+</context>
+<context>
+    <name>Fetching</name>
+    <message>
         <source>waits to be sent</source>
         <translation>wartet auf das Senden</translation>
     </message>
@@ -3387,7 +3608,10 @@
         <source>damaged on the drive; workstations that have it were asked for it</source>
         <translation>auf dem Laufwerk beschädigt; Arbeitsplätze, die es haben, wurden darum gebeten</translation>
     </message>
-</context><context><name>FiguresPane</name><message>
+</context>
+<context>
+    <name>FiguresPane</name>
+    <message>
         <source>Return opens the cases behind a figure; so does a click on an underlined figure.</source>
         <translation>Die Eingabetaste öffnet die Fälle hinter einer Zahl, ebenso ein Klick auf eine unterstrichene Zahl.</translation>
     </message>
@@ -3411,7 +3635,10 @@
         <source>No figure of this report has cases.</source>
         <translation>Hinter keiner Zahl dieses Berichts stehen Fälle.</translation>
     </message>
-</context><context><name>FileChips</name><message>
+</context>
+<context>
+    <name>FileChips</name>
+    <message>
         <source>Do not attach this file</source>
         <translation>Diese Datei nicht anhängen</translation>
     </message>
@@ -3419,7 +3646,10 @@
         <source>Do not attach {name}</source>
         <translation>{name} nicht anhängen</translation>
     </message>
-</context><context><name>FileKeeping</name><message>
+</context>
+<context>
+    <name>FileKeeping</name>
+    <message>
         <source>reading…</source>
         <translation>wird gelesen …</translation>
     </message>
@@ -3427,7 +3657,10 @@
         <source>reading, {part} of {whole}</source>
         <translation>wird gelesen, {part} von {whole}</translation>
     </message>
-</context><context><name>FindingList</name><message>
+</context>
+<context>
+    <name>FindingList</name>
+    <message>
         <source>What a reader would miss</source>
         <translation>Was einem Leser fehlen würde</translation>
     </message>
@@ -3448,7 +3681,7 @@
         <translation>Noch nicht ausgefüllt: {words}</translation>
     </message>
     <message>
-        <source>Say in words what the picture shows, for those who can't see it.</source>
+        <source>Say in words what the picture shows, for those who can&apos;t see it.</source>
         <translation>Sagen Sie in Worten, was das Bild zeigt, für alle, die es nicht sehen können.</translation>
     </message>
     <message>
@@ -3456,7 +3689,7 @@
         <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
     </message>
     <message>
-        <source>“{words}” is somebody's e-mail address; it does not belong here.</source>
+        <source>“{words}” is somebody&apos;s e-mail address; it does not belong here.</source>
         <translation>„{words}“ ist eine E-Mail-Adresse; sie gehört nicht hierher.</translation>
     </message>
     <message>
@@ -3479,12 +3712,15 @@
         <source>amber</source>
         <translation>gelb</translation>
     </message>
-</context><context><name>FirstRun</name><message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
         <source>Welcome to Halldesk</source>
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -3511,7 +3747,10 @@
         <source>A help desk for people who fix machines and PCs. How do you want to begin?</source>
         <translation>Ein Helpdesk für alle, die Maschinen und PCs wieder zum Laufen bringen. Wie möchten Sie beginnen?</translation>
     </message>
-</context><context><name>FoundPage</name><message>
+</context>
+<context>
+    <name>FoundPage</name>
+    <message>
         <source>IT help desk</source>
         <translation>IT-Helpdesk</translation>
     </message>
@@ -3575,7 +3814,10 @@
         <source>Founding the help desk…</source>
         <translation>Der Helpdesk wird gegründet…</translation>
     </message>
-</context><context><name>HalfHours</name><message>
+</context>
+<context>
+    <name>HalfHours</name>
+    <message>
         <source>not counted</source>
         <translation>nicht gezählt</translation>
     </message>
@@ -3611,7 +3853,10 @@
         <source>On the hotline</source>
         <translation>An der Hotline</translation>
     </message>
-</context><context><name>HandOverDialog</name><message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
         <source>Hand over</source>
         <translation>Übergeben</translation>
     </message>
@@ -3635,7 +3880,10 @@
         <source>Handed over to {name}</source>
         <translation>Übergeben an {name}</translation>
     </message>
-</context><context><name>HandOverSheet</name><message>
+</context>
+<context>
+    <name>HandOverSheet</name>
+    <message>
         <source>Hand over</source>
         <translation>Übergeben</translation>
     </message>
@@ -3659,7 +3907,10 @@
         <source>Handed over to {name}</source>
         <translation>An {name} übergeben</translation>
     </message>
-</context><context><name>HeldLine</name><message>
+</context>
+<context>
+    <name>HeldLine</name>
+    <message>
         <source>Goes out in {seconds} s: {words}</source>
         <translation>Geht in {seconds} s ab: {words}</translation>
     </message>
@@ -3675,7 +3926,10 @@
         <source>Send now</source>
         <translation>Jetzt senden</translation>
     </message>
-</context><context><name>HotlineSection</name><message>
+</context>
+<context>
+    <name>HotlineSection</name>
+    <message>
         <source>Supervisors plan the roster.</source>
         <translation>Den Dienstplan machen Supervisoren.</translation>
     </message>
@@ -3819,7 +4073,10 @@
         <source>What is listed</source>
         <translation>Was aufgelistet ist</translation>
     </message>
-</context><context><name>ImportDialog</name><message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
         <source>Import a roster</source>
         <translation>Dienstplan einlesen</translation>
     </message>
@@ -3905,7 +4162,10 @@
             <numerusform>… und %n weitere</numerusform>
         </translation>
     </message>
-</context><context><name>ImportSection</name><message>
+</context>
+<context>
+    <name>ImportSection</name>
+    <message>
         <source>What is imported</source>
         <translation>Was importiert wird</translation>
     </message>
@@ -4020,11 +4280,17 @@
         <source>The import was stopped: {rows} of {total} rows are in and stay. Importing the same file again goes on from there.</source>
         <translation>Der Import wurde angehalten: {rows} von {total} Zeilen sind übernommen und bleiben. Wird dieselbe Datei noch einmal importiert, geht es dort weiter.</translation>
     </message>
-</context><context><name>InsertPicker</name><message>
+</context>
+<context>
+    <name>InsertPicker</name>
+    <message>
         <source>What is inserted</source>
         <translation>Was eingefügt wird</translation>
     </message>
-</context><context><name>Inserting</name><message>
+</context>
+<context>
+    <name>Inserting</name>
+    <message>
         <source>Insert a template</source>
         <translation>Vorlage einfügen</translation>
     </message>
@@ -4056,7 +4322,10 @@
         <source>No article fits what is written so far. Type a few words of what it is about.</source>
         <translation>Kein Artikel passt zu dem, was bisher dasteht. Schreiben Sie ein paar Worte, worum es geht.</translation>
     </message>
-</context><context><name>InsightSection</name><message>
+</context>
+<context>
+    <name>InsightSection</name>
+    <message>
         <source>by department</source>
         <translation>nach Abteilung</translation>
     </message>
@@ -4101,7 +4370,7 @@
         <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
     </message>
     <message>
-        <source>All minutes booked since the product's launch date.</source>
+        <source>All minutes booked since the product&apos;s launch date.</source>
         <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
     </message>
     <message>
@@ -4224,7 +4493,10 @@
         <source>Name an article by its title, or choose a product and the day of the change.</source>
         <translation>Nennen Sie einen Artikel mit seinem Titel, oder wählen Sie ein Produkt und den Tag der Änderung.</translation>
     </message>
-</context><context><name>InviteDialog</name><message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message>
         <source>Invite</source>
         <translation>Einladen</translation>
     </message>
@@ -4300,7 +4572,10 @@
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
-</context><context><name>JoinPage</name><message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
         <source>Invitation</source>
         <translation>Einladung</translation>
     </message>
@@ -4368,7 +4643,10 @@
         <source>It opens until {day}.</source>
         <translation>Sie gilt bis {day}.</translation>
     </message>
-</context><context><name>KnowledgePage</name><message>
+</context>
+<context>
+    <name>KnowledgePage</name>
+    <message>
         <source>Knowledge</source>
         <translation>Wissen</translation>
     </message>
@@ -4440,7 +4718,10 @@
         <source>What is missing</source>
         <translation>Was fehlt</translation>
     </message>
-</context><context><name>KnownPanel</name><message>
+</context>
+<context>
+    <name>KnownPanel</name>
+    <message>
         <source>Open cases of this machine</source>
         <translation>Offene Fälle dieser Maschine</translation>
     </message>
@@ -4464,7 +4745,10 @@
         <source>Dossier</source>
         <translation>Dossier</translation>
     </message>
-</context><context><name>KnowsMore</name><message>
+</context>
+<context>
+    <name>KnowsMore</name>
+    <message>
         <source>Knows {product}:</source>
         <translation>Kennt {product}:</translation>
     </message>
@@ -4472,7 +4756,10 @@
         <source>{name} (level {level})</source>
         <translation>{name} (Stufe {level})</translation>
     </message>
-</context><context><name>LinkSheet</name><message>
+</context>
+<context>
+    <name>LinkSheet</name>
+    <message>
         <source>Link to another case</source>
         <translation>Mit anderem Fall verknüpfen</translation>
     </message>
@@ -4492,7 +4779,10 @@
         <source>Linked</source>
         <translation>Verknüpft</translation>
     </message>
-</context><context><name>ListExport</name><message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message>
         <source>Print or export the list</source>
         <translation>Liste drucken oder exportieren</translation>
     </message>
@@ -4540,7 +4830,10 @@
         <source>The list is in {file}</source>
         <translation>Die Liste steht in {file}</translation>
     </message>
-</context><context><name>ListHead</name><message>
+</context>
+<context>
+    <name>ListHead</name>
+    <message>
         <source>Filter this list</source>
         <translation>Diese Liste filtern</translation>
     </message>
@@ -4560,7 +4853,10 @@
         <source>Choose columns</source>
         <translation>Spalten wählen</translation>
     </message>
-</context><context><name>ListTabs</name><message numerus="yes">
+</context>
+<context>
+    <name>ListTabs</name>
+    <message numerus="yes">
         <source>%n overdue</source>
         <translation>
             <numerusform>%n überfällig</numerusform>
@@ -4579,7 +4875,10 @@
         <source>Group by machine</source>
         <translation>Nach Maschine gruppieren</translation>
     </message>
-</context><context><name>MachineView</name><message>
+</context>
+<context>
+    <name>MachineView</name>
+    <message>
         <source>Machine and its earlier cases</source>
         <translation>Maschine und ihre früheren Fälle</translation>
     </message>
@@ -4607,12 +4906,15 @@
         <source>All of them as a list</source>
         <translation>Alle als Liste</translation>
     </message>
-</context><context><name>MailAccountDialog</name><message>
+</context>
+<context>
+    <name>MailAccountDialog</name>
+    <message>
         <source>Mail account</source>
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -4659,7 +4961,10 @@
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
-</context><context><name>MailDialog</name><message>
+</context>
+<context>
+    <name>MailDialog</name>
+    <message>
         <source>Send the report</source>
         <translation>Bericht senden</translation>
     </message>
@@ -4695,7 +5000,10 @@
         <source>Report sent to {who}</source>
         <translation>Bericht gesendet an {who}</translation>
     </message>
-</context><context><name>MainWindow</name><message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
         <source>Tool bar</source>
         <translation>Werkzeugleiste</translation>
     </message>
@@ -4711,7 +5019,10 @@
         <source>Quiet for an hour</source>
         <translation>Eine Stunde Ruhe</translation>
     </message>
-</context><context><name>MatrixModel</name><message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
         <source>nobody</source>
         <translation>niemand</translation>
     </message>
@@ -4743,7 +5054,10 @@
         <source>Known by</source>
         <translation>Bekannt bei</translation>
     </message>
-</context><context><name>MergeSheet</name><message>
+</context>
+<context>
+    <name>MergeSheet</name>
+    <message>
         <source>Merge into another case</source>
         <translation>Mit anderem Fall zusammenführen</translation>
     </message>
@@ -4763,7 +5077,10 @@
         <source>Merged into {case}</source>
         <translation>Zusammengeführt mit {case}</translation>
     </message>
-</context><context><name>MissingPane</name><message>
+</context>
+<context>
+    <name>MissingPane</name>
+    <message>
         <source>Draft written from the newest of the cases</source>
         <translation>Entwurf aus dem neuesten der Fälle geschrieben</translation>
     </message>
@@ -4936,7 +5253,10 @@
             <numerusform>%Ln-mal weitergegeben, obwohl dieser Artikel es löst</numerusform>
         </translation>
     </message>
-</context><context><name>MovedDialog</name><message>
+</context>
+<context>
+    <name>MovedDialog</name>
+    <message>
         <source>Other due times</source>
         <translation>Andere Fälligkeiten</translation>
     </message>
@@ -4983,7 +5303,10 @@
         <source>Save all the same</source>
         <translation>Trotzdem speichern</translation>
     </message>
-</context><context><name>MovedPlace</name><message>
+</context>
+<context>
+    <name>MovedPlace</name>
+    <message>
         <source>Where is the help desk now?</source>
         <translation>Wo ist der Helpdesk jetzt?</translation>
     </message>
@@ -5034,11 +5357,17 @@
         <source>The help desk there lacks something that was seen here, and the old place does not answer. If it was restored there from a backup, say so below. If it moved elsewhere, name that place.</source>
         <translation>Dem Helpdesk dort fehlt etwas, das hier schon gesehen wurde, und der alte Ort antwortet nicht. Wenn er dort aus einer Sicherung wiederhergestellt wurde, geben Sie es unten an. Wenn er anderswohin umgezogen ist, nennen Sie jenen Ort.</translation>
     </message>
-</context><context><name>Naming</name><message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
         <source>Who is meant</source>
         <translation>Wer gemeint ist</translation>
     </message>
-</context><context><name>Navigation</name><message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
     </message>
@@ -5056,7 +5385,10 @@
             <numerusform>%n überfällig</numerusform>
         </translation>
     </message>
-</context><context><name>NeedChart</name><message>
+</context>
+<context>
+    <name>NeedChart</name>
+    <message>
         <source>needed</source>
         <translation>Bedarf</translation>
     </message>
@@ -5072,7 +5404,10 @@
         <source>up to {most}</source>
         <translation>bis {most}</translation>
     </message>
-</context><context><name>NextStepRow</name><message>
+</context>
+<context>
+    <name>NextStepRow</name>
+    <message>
         <source>What happens next?</source>
         <translation>Was geschieht als Nächstes?</translation>
     </message>
@@ -5088,7 +5423,10 @@
         <source>Nothing more to do</source>
         <translation>Nichts mehr zu tun</translation>
     </message>
-</context><context><name>NoticeBar</name><message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
     </message>
@@ -5134,7 +5472,10 @@
             <numerusform>noch %n</numerusform>
         </translation>
     </message>
-</context><context><name>Notifier</name><message numerus="yes">
+</context>
+<context>
+    <name>Notifier</name>
+    <message numerus="yes">
         <source>%n more case(s) changed</source>
         <translation>
             <numerusform>%n weiterer Fall wurde geändert</numerusform>
@@ -5192,7 +5533,10 @@
         <source>{who} changed a case</source>
         <translation>{who} hat einen Fall geändert</translation>
     </message>
-</context><context><name>NowView</name><message>
+</context>
+<context>
+    <name>NowView</name>
+    <message>
         <source>red</source>
         <translation>rot</translation>
     </message>
@@ -5288,7 +5632,10 @@
         <source>What is wrong with agreements and absences stands here.</source>
         <translation>Hier steht, was an Vereinbarungen und Abwesenheiten nicht stimmt.</translation>
     </message>
-</context><context><name>OutgoingRow</name><message>
+</context>
+<context>
+    <name>OutgoingRow</name>
+    <message>
         <source>Save the report</source>
         <translation>Bericht speichern</translation>
     </message>
@@ -5312,7 +5659,10 @@
         <source>E-mail…</source>
         <translation>E-Mail…</translation>
     </message>
-</context><context><name>PaperDialog</name><message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
         <source>What to print</source>
         <translation>Was gedruckt wird</translation>
     </message>
@@ -5372,7 +5722,10 @@
         <source>Not printed</source>
         <translation>Nicht gedruckt</translation>
     </message>
-</context><context><name>Parting</name><message numerus="yes">
+</context>
+<context>
+    <name>Parting</name>
+    <message numerus="yes">
         <source>Sending %n change(s) before Halldesk ends …</source>
         <translation>
             <numerusform>%n Änderung wird noch gesendet, bevor Halldesk endet …</numerusform>
@@ -5398,7 +5751,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-</context><context><name>PdfView</name><message>
+</context>
+<context>
+    <name>PdfView</name>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -5406,7 +5762,10 @@
         <source>Page {page} of {count}</source>
         <translation>Seite {page} von {count}</translation>
     </message>
-</context><context><name>PickField</name><message>
+</context>
+<context>
+    <name>PickField</name>
+    <message>
         <source>Show the list</source>
         <translation>Liste zeigen</translation>
     </message>
@@ -5414,14 +5773,20 @@
         <source>What fits</source>
         <translation>Was passt</translation>
     </message>
-</context><context><name>PresenceButton</name><message numerus="yes">
+</context>
+<context>
+    <name>PresenceButton</name>
+    <message numerus="yes">
         <source>%n colleague(s) here</source>
         <translation>
             <numerusform>%n Person ist noch da</numerusform>
             <numerusform>%n Personen sind noch da</numerusform>
         </translation>
     </message>
-</context><context><name>ProblemDialog</name><message>
+</context>
+<context>
+    <name>ProblemDialog</name>
+    <message>
         <source>Make a problem</source>
         <translation>Problem anlegen</translation>
     </message>
@@ -5459,7 +5824,10 @@
             <numerusform>Problem aus %n Störungen angelegt</numerusform>
         </translation>
     </message>
-</context><context><name>QueuePage</name><message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
         <source>Cases: {place}</source>
         <translation>Fälle: {place}</translation>
     </message>
@@ -5485,7 +5853,10 @@
         <source>counting…</source>
         <translation>wird gezählt…</translation>
     </message>
-</context><context><name>QuickCapture</name><message>
+</context>
+<context>
+    <name>QuickCapture</name>
+    <message>
         <source>Solved by you at once</source>
         <translation>Von Ihnen sofort gelöst</translation>
     </message>
@@ -5549,7 +5920,10 @@
         <source>Ctrl+Z</source>
         <translation>Strg+Z</translation>
     </message>
-</context><context><name>RadarSection</name><message>
+</context>
+<context>
+    <name>RadarSection</name>
+    <message>
         <source>Every product is known by two people or more.</source>
         <translation>Jedes Produkt kennen mindestens zwei.</translation>
     </message>
@@ -5632,7 +6006,10 @@
         <source>{single} known by one person alone, {nobody} by nobody.</source>
         <translation>{single} kennt nur eine Person, {nobody} kennt niemand.</translation>
     </message>
-</context><context><name>RateSheet</name><message>
+</context>
+<context>
+    <name>RateSheet</name>
+    <message>
         <source>How satisfied are they?</source>
         <translation>Wie zufrieden ist man?</translation>
     </message>
@@ -5652,7 +6029,10 @@
         <source>Noted: {words}</source>
         <translation>Notiert: {words}</translation>
     </message>
-</context><context><name>RecordSection</name><message>
+</context>
+<context>
+    <name>RecordSection</name>
+    <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>
@@ -5736,7 +6116,10 @@
         <source>Removed</source>
         <translation>Entfernt</translation>
     </message>
-</context><context><name>RecurringSection</name><message>
+</context>
+<context>
+    <name>RecurringSection</name>
+    <message>
         <source>Machine</source>
         <translation>Maschine</translation>
     </message>
@@ -5820,7 +6203,10 @@
         <source>What comes back three times within 90 days stands here until it belongs to a problem.</source>
         <translation>Was in 90 Tagen dreimal wiederkehrt, steht hier, bis es zu einem Problem gehört.</translation>
     </message>
-</context><context><name>RehearsalSection</name><message>
+</context>
+<context>
+    <name>RehearsalSection</name>
+    <message>
         <source>Department</source>
         <translation>Abteilung</translation>
     </message>
@@ -5990,7 +6376,10 @@
         <source>Without {name} on {day} there is somebody for everything.</source>
         <translation>Ohne {name} ({day}) fände sich für alles jemand.</translation>
     </message>
-</context><context><name>RemindSheet</name><message>
+</context>
+<context>
+    <name>RemindSheet</name>
+    <message>
         <source>Remind me</source>
         <translation>Erinnern</translation>
     </message>
@@ -6002,7 +6391,10 @@
         <source>You will be reminded</source>
         <translation>Du wirst erinnert</translation>
     </message>
-</context><context><name>ReminderWatch</name><message>
+</context>
+<context>
+    <name>ReminderWatch</name>
+    <message>
         <source>Reminder</source>
         <translation>Erinnerung</translation>
     </message>
@@ -6018,7 +6410,10 @@
         <source>In an hour</source>
         <translation>In einer Stunde</translation>
     </message>
-</context><context><name>ReopenDialog</name><message>
+</context>
+<context>
+    <name>ReopenDialog</name>
+    <message>
         <source>Reopen</source>
         <translation>Wieder öffnen</translation>
     </message>
@@ -6030,7 +6425,10 @@
         <source>Reopened</source>
         <translation>Wieder geöffnet</translation>
     </message>
-</context><context><name>ReopenSheet</name><message>
+</context>
+<context>
+    <name>ReopenSheet</name>
+    <message>
         <source>Reopen</source>
         <translation>Wieder öffnen</translation>
     </message>
@@ -6042,7 +6440,10 @@
         <source>Reopened</source>
         <translation>Wieder geöffnet</translation>
     </message>
-</context><context><name>ReportChoice</name><message>
+</context>
+<context>
+    <name>ReportChoice</name>
+    <message>
         <source>Week {week}, {first} to {last}</source>
         <translation>Woche {week}, {first} bis {last}</translation>
     </message>
@@ -6090,7 +6491,10 @@
         <source>with private cases</source>
         <translation>mit privaten Fällen</translation>
     </message>
-</context><context><name>ReportsSection</name><message>
+</context>
+<context>
+    <name>ReportsSection</name>
+    <message>
         <source>figures…</source>
         <translation>Zahlen…</translation>
     </message>
@@ -6189,7 +6593,10 @@
         <source>Its pages appear here as they are printed.</source>
         <translation>Hier erscheinen seine Seiten, wie sie gedruckt werden.</translation>
     </message>
-</context><context><name>ResolveSheet</name><message>
+</context>
+<context>
+    <name>ResolveSheet</name>
+    <message>
         <source>Resolve</source>
         <translation>Lösen</translation>
     </message>
@@ -6229,7 +6636,10 @@
         <source>Is it fixed?</source>
         <translation>Ist es behoben?</translation>
     </message>
-</context><context><name>RevokeDialog</name><message>
+</context>
+<context>
+    <name>RevokeDialog</name>
+    <message>
         <source>Revoke a workstation</source>
         <translation>Arbeitsplatz sperren</translation>
     </message>
@@ -6246,7 +6656,7 @@
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -6254,7 +6664,7 @@
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -6262,7 +6672,7 @@
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -6273,7 +6683,10 @@
         <source>{device} of {name} is revoked</source>
         <translation>{device} von {name} ist gesperrt</translation>
     </message>
-</context><context><name>RootKeyDialog</name><message>
+</context>
+<context>
+    <name>RootKeyDialog</name>
+    <message>
         <source>Export the root key</source>
         <translation>Wurzelschlüssel ausleiten</translation>
     </message>
@@ -6309,7 +6722,10 @@
         <source>The root key is in {file}</source>
         <translation>Der Wurzelschlüssel ist in {file}</translation>
     </message>
-</context><context><name>RosterGrid</name><message>
+</context>
+<context>
+    <name>RosterGrid</name>
+    <message>
         <source>Go to the turn to swap with and press X; Escape calls it off.</source>
         <translation>Gehen Sie zum Dienst, mit dem getauscht wird, und drücken Sie X; Esc bricht ab.</translation>
     </message>
@@ -6329,7 +6745,10 @@
         <source>{what} → {name}, {day} (with Ctrl: a copy)</source>
         <translation>{what} → {name}, {day} (mit Strg: eine Kopie)</translation>
     </message>
-</context><context><name>RosterModel</name><message>
+</context>
+<context>
+    <name>RosterModel</name>
+    <message>
         <source>away</source>
         <translation>abwesend</translation>
     </message>
@@ -6341,7 +6760,10 @@
         <source>today, {day}</source>
         <translation>heute, {day}</translation>
     </message>
-</context><context><name>RosterPage</name><message>
+</context>
+<context>
+    <name>RosterPage</name>
+    <message>
         <source>Roster</source>
         <translation>Dienstplan</translation>
     </message>
@@ -6349,7 +6771,10 @@
         <source>Sections of the roster</source>
         <translation>Abschnitte des Dienstplans</translation>
     </message>
-</context><context><name>RouteDialog</name><message>
+</context>
+<context>
+    <name>RouteDialog</name>
+    <message>
         <source>Who would get a case?</source>
         <translation>Wer bekäme einen Fall?</translation>
     </message>
@@ -6420,7 +6845,10 @@
             <numerusform>%n da</numerusform>
         </translation>
     </message>
-</context><context><name>SearchBox</name><message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
         <source>Search cases and articles</source>
         <translation>Fälle und Artikel suchen</translation>
     </message>
@@ -6432,7 +6860,10 @@
         <source>Nothing found. Try fewer or other words.</source>
         <translation>Nichts gefunden. Versuchen Sie weniger oder andere Wörter.</translation>
     </message>
-</context><context><name>SearchField</name><message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
@@ -6440,7 +6871,10 @@
         <source>Clear search</source>
         <translation>Suche leeren</translation>
     </message>
-</context><context><name>SegmentPopover</name><message>
+</context>
+<context>
+    <name>SegmentPopover</name>
+    <message>
         <source>{time} counted</source>
         <translation>{time} gezählt</translation>
     </message>
@@ -6480,7 +6914,10 @@
         <source>no: {why}</source>
         <translation>nein: {why}</translation>
     </message>
-</context><context><name>Sending</name><message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
         <source>Reply</source>
         <translation>Antwort</translation>
     </message>
@@ -6493,14 +6930,17 @@
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
-</context><context><name>SettingsDialog</name><message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -6557,7 +6997,7 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -6626,7 +7066,7 @@
         <translation>Falsch geschriebene Wörter unterstreichen</translation>
     </message>
     <message>
-        <source>F7 goes to the next one; the team's dictionary grows from the context menu</source>
+        <source>F7 goes to the next one; the team&apos;s dictionary grows from the context menu</source>
         <translation>F7 geht zum nächsten; das Wörterbuch des Teams wächst aus dem Kontextmenü</translation>
     </message>
     <message>
@@ -6653,14 +7093,20 @@
         <source>Room for files on this PC</source>
         <translation>Platz für Dateien auf diesem PC</translation>
     </message>
-</context><context><name>Settling</name><message numerus="yes">
+</context>
+<context>
+    <name>Settling</name>
+    <message numerus="yes">
         <source>%n open case(s) have other due times now</source>
         <translation>
             <numerusform>%n offener Fall hat jetzt eine andere Fälligkeit</numerusform>
             <numerusform>%n offene Fälle haben jetzt andere Fälligkeiten</numerusform>
         </translation>
     </message>
-</context><context><name>Sheet</name><message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
         <source>Ctrl+Enter</source>
         <translation>Strg+Eingabe</translation>
     </message>
@@ -6668,7 +7114,10 @@
         <source>Not now</source>
         <translation>Jetzt nicht</translation>
     </message>
-</context><context><name>SheetDialog</name><message>
+</context>
+<context>
+    <name>SheetDialog</name>
+    <message>
         <source>What becomes of it</source>
         <translation>Was daraus wird</translation>
     </message>
@@ -6778,7 +7227,10 @@
         <source>Taken back</source>
         <translation>Zurückgenommen</translation>
     </message>
-</context><context><name>ShortcutSheet</name><message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -6790,7 +7242,10 @@
         <source>No shortcut is called that.</source>
         <translation>Kein Tastenkürzel heißt so.</translation>
     </message>
-</context><context><name>SnoozeSheet</name><message>
+</context>
+<context>
+    <name>SnoozeSheet</name>
+    <message>
         <source>Put off until later</source>
         <translation>Zurückstellen</translation>
     </message>
@@ -6802,7 +7257,10 @@
         <source>Put off; it comes back by itself</source>
         <translation>Zurückgestellt; kommt von selbst wieder</translation>
     </message>
-</context><context><name>SpecialistSheet</name><message>
+</context>
+<context>
+    <name>SpecialistSheet</name>
+    <message>
         <source>Hand to a specialist; you stay the contact</source>
         <translation>An Fachleute geben; Sie bleiben Ansprechperson</translation>
     </message>
@@ -6826,7 +7284,10 @@
         <source>{name} works on it; you stay the contact</source>
         <translation>{name} arbeitet daran; Sie bleiben Ansprechperson</translation>
     </message>
-</context><context><name>SpellCheck</name><message>
+</context>
+<context>
+    <name>SpellCheck</name>
+    <message>
         <source>No word is underlined.</source>
         <translation>Kein Wort ist unterstrichen.</translation>
     </message>
@@ -6835,7 +7296,7 @@
         <translation>Kein Vorschlag</translation>
     </message>
     <message>
-        <source>Add “{word}” to the team's dictionary</source>
+        <source>Add “{word}” to the team&apos;s dictionary</source>
         <translation>„{word}“ ins Wörterbuch des Teams aufnehmen</translation>
     </message>
     <message>
@@ -6850,11 +7311,17 @@
         <source>Not at all</source>
         <translation>Gar nicht</translation>
     </message>
-</context><context><name>Spelling</name><message>
-        <source>“{word}” is in the team's dictionary</source>
+</context>
+<context>
+    <name>Spelling</name>
+    <message>
+        <source>“{word}” is in the team&apos;s dictionary</source>
         <translation>„{word}“ steht im Wörterbuch des Teams</translation>
     </message>
-</context><context><name>StatusLine</name><message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
         <source>Click to see how the drive is.</source>
         <translation>Klicken zeigt den Zustand des Laufwerks.</translation>
     </message>
@@ -6913,19 +7380,19 @@
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the server's</source>
+        <source>this PC&apos;s clock is {time} ahead of the server&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} gegenüber dem Server vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the server's</source>
+        <source>this PC&apos;s clock is {time} behind the server&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} gegenüber dem Server nach</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
     <message>
@@ -6953,7 +7420,7 @@
         <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
     </message>
     <message>
-        <source>this workstation's key is missing; click to enter again</source>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
     <message>
@@ -6964,7 +7431,10 @@
         <source>the help desk moved to a database that wants a password; click to enter it</source>
         <translation>der Helpdesk zog in eine Datenbank um, die ein Kennwort verlangt; zum Eingeben klicken</translation>
     </message>
-</context><context><name>StillAwayDialog</name><message>
+</context>
+<context>
+    <name>StillAwayDialog</name>
+    <message>
         <source>Is {who} still away?</source>
         <translation>Ist {who} noch abwesend?</translation>
     </message>
@@ -6984,11 +7454,17 @@
         <source>It goes on</source>
         <translation>Es dauert an</translation>
     </message>
-</context><context><name>Stopwatch</name><message>
+</context>
+<context>
+    <name>Stopwatch</name>
+    <message>
         <source>The stopwatch of case {case} ended with Halldesk; {time} are noted there, to be corrected.</source>
         <translation>Die Stoppuhr von Fall {case} endete mit Halldesk; {time} sind dort vermerkt und lassen sich berichtigen.</translation>
     </message>
-</context><context><name>SuggestionPanel</name><message>
+</context>
+<context>
+    <name>SuggestionPanel</name>
+    <message>
         <source>New kind</source>
         <translation>Neue Art</translation>
     </message>
@@ -7036,7 +7512,10 @@
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>
-</context><context><name>SupervisorPage</name><message>
+</context>
+<context>
+    <name>SupervisorPage</name>
+    <message>
         <source>Supervisor</source>
         <translation>Supervisor</translation>
     </message>
@@ -7044,7 +7523,10 @@
         <source>Board, reports and insight</source>
         <translation>Tafel, Berichte und Einblicke</translation>
     </message>
-</context><context><name>SyncDriver</name><message numerus="yes">
+</context>
+<context>
+    <name>SyncDriver</name>
+    <message numerus="yes">
         <source>%n change(s) of yours met another one and need(s) you.</source>
         <translation>
             <numerusform>%n Ihrer Änderungen traf auf eine andere und braucht Sie.</numerusform>
@@ -7060,14 +7542,17 @@
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing. Nothing is sent or read until it is back.</source>
+        <source>This workstation&apos;s key is missing. Nothing is sent or read until it is back.</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Bis er wieder da ist, wird nichts gesendet und nichts gelesen.</translation>
     </message>
     <message>
         <source>Put it right…</source>
         <translation>Richten …</translation>
     </message>
-</context><context><name>TakeOverDialog</name><message>
+</context>
+<context>
+    <name>TakeOverDialog</name>
+    <message>
         <source>Take over {department}</source>
         <translation>{department} übernehmen</translation>
     </message>
@@ -7099,7 +7584,10 @@
         <source>The department is yours</source>
         <translation>Die Abteilung gehört dir</translation>
     </message>
-</context><context><name>TellDialog</name><message>
+</context>
+<context>
+    <name>TellDialog</name>
+    <message>
         <source>Tell the department</source>
         <translation>Der Abteilung Bescheid geben</translation>
     </message>
@@ -7153,7 +7641,10 @@
         <source>Told to the open cases of the department</source>
         <translation>In den offenen Fällen der Abteilung steht es</translation>
     </message>
-</context><context><name>TimeFields</name><message>
+</context>
+<context>
+    <name>TimeFields</name>
+    <message>
         <source>no time</source>
         <translation>keine Zeit</translation>
     </message>
@@ -7169,7 +7660,10 @@
         <source>What the time was spent on</source>
         <translation>Wofür die Zeit war</translation>
     </message>
-</context><context><name>TimeSheet</name><message>
+</context>
+<context>
+    <name>TimeSheet</name>
+    <message>
         <source>Log time</source>
         <translation>Zeit erfassen</translation>
     </message>
@@ -7189,11 +7683,17 @@
         <source>On which day the work was done</source>
         <translation>An welchem Tag die Arbeit getan wurde</translation>
     </message>
-</context><context><name>Timeline</name><message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
         <source>Timeline</source>
         <translation>Verlauf</translation>
     </message>
-</context><context><name>ToCase</name><message>
+</context>
+<context>
+    <name>ToCase</name>
+    <message>
         <source>Solution to a case</source>
         <translation>Lösung in einen Fall</translation>
     </message>
@@ -7205,7 +7705,10 @@
         <source>Put it in</source>
         <translation>Einsetzen</translation>
     </message>
-</context><context><name>TodayDialog</name><message>
+</context>
+<context>
+    <name>TodayDialog</name>
+    <message>
         <source>What I did</source>
         <translation>Was ich getan habe</translation>
     </message>
@@ -7297,7 +7800,10 @@
         <source>Time booked</source>
         <translation>Zeit gebucht</translation>
     </message>
-</context><context><name>TransferDialog</name><message>
+</context>
+<context>
+    <name>TransferDialog</name>
+    <message>
         <source>Give {department} for good</source>
         <translation>{department} dauerhaft abgeben</translation>
     </message>
@@ -7329,7 +7835,10 @@
         <source>Given to {who}, who confirms it</source>
         <translation>An {who} gegeben, muss noch bestätigt werden</translation>
     </message>
-</context><context><name>TurnDialog</name><message>
+</context>
+<context>
+    <name>TurnDialog</name>
+    <message>
         <source>New turn</source>
         <translation>Neuer Dienst</translation>
     </message>
@@ -7404,7 +7913,10 @@
         <source>red</source>
         <translation>rot</translation>
     </message>
-</context><context><name>TurnVerbs</name><message>
+</context>
+<context>
+    <name>TurnVerbs</name>
+    <message>
         <source>Supervisors plan the roster.</source>
         <translation>Den Dienstplan machen Supervisoren.</translation>
     </message>
@@ -7472,18 +7984,24 @@
         <translation>Übergeben: {turn}</translation>
     </message>
     <message>
-        <source>{one} and {other} take each other's turn</source>
+        <source>{one} and {other} take each other&apos;s turn</source>
         <translation>{one} und {other} tauschen ihre Dienste</translation>
     </message>
     <message>
         <source>Planned like the week before</source>
         <translation>Geplant wie die Woche davor</translation>
     </message>
-</context><context><name>VerbBar</name><message>
+</context>
+<context>
+    <name>VerbBar</name>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
-</context><context><name>ViewDialog</name><message>
+</context>
+<context>
+    <name>ViewDialog</name>
+    <message>
         <source>Change the view</source>
         <translation>Ansicht ändern</translation>
     </message>
@@ -7575,7 +8093,10 @@
         <source>The view “{name}” is removed</source>
         <translation>Die Ansicht „{name}“ ist entfernt</translation>
     </message>
-</context><context><name>ViewsSection</name><message>
+</context>
+<context>
+    <name>ViewsSection</name>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -7612,11 +8133,11 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Everybody's views are changed by supervisors.</source>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
         <translation>Ansichten für alle ändern Supervisoren.</translation>
     </message>
     <message>
-        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
         <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
     </message>
     <message>
@@ -7631,7 +8152,10 @@
         <source>made by a newer Halldesk</source>
         <translation>von einem neueren Halldesk</translation>
     </message>
-</context><context><name>WaitSheet</name><message>
+</context>
+<context>
+    <name>WaitSheet</name>
+    <message>
         <source>Wait for…</source>
         <translation>Warten auf…</translation>
     </message>
@@ -7648,14 +8172,17 @@
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
         <source>Next step</source>
         <translation>Nächster Schritt</translation>
     </message>
-</context><context><name>Wall</name><message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
         <source>Board</source>
         <translation>Tafel</translation>
     </message>
@@ -7667,7 +8194,10 @@
         <source>Esc: back</source>
         <translation>Esc: zurück</translation>
     </message>
-</context><context><name>WeekFiles</name><message>
+</context>
+<context>
+    <name>WeekFiles</name>
+    <message>
         <source>roster-{week}.ics</source>
         <translation>Dienstplan-{week}.ics</translation>
     </message>
@@ -7716,7 +8246,10 @@
             <numerusform>%n Zeilen ausgelassen, die erste ist Zeile {row}: {why}</numerusform>
         </translation>
     </message>
-</context><context><name>WeekView</name><message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
         <source>The coming week</source>
         <translation>Die kommende Woche</translation>
     </message>
@@ -7736,7 +8269,10 @@
         <source>free</source>
         <translation>frei</translation>
     </message>
-</context><context><name>WhenButton</name><message>
+</context>
+<context>
+    <name>WhenButton</name>
+    <message>
         <source>no time</source>
         <translation>ohne Zeit</translation>
     </message>
@@ -7776,7 +8312,10 @@
         <source>No time</source>
         <translation>Ohne Zeit</translation>
     </message>
-</context><context><name>WindowSheets</name><message>
+</context>
+<context>
+    <name>WindowSheets</name>
+    <message>
         <source>Go to</source>
         <translation>Gehe zu</translation>
     </message>
@@ -7794,7 +8333,10 @@ Gemeinsame Ablage: {where}
 Profil: {profile}
 Zeitzone: {zone}</translation>
     </message>
-</context><context><name>WorkaroundSheet</name><message>
+</context>
+<context>
+    <name>WorkaroundSheet</name>
+    <message>
         <source>Workaround for its incidents</source>
         <translation>Umgehung für die Störungen</translation>
     </message>
@@ -7810,33 +8352,54 @@ Zeitzone: {zone}</translation>
         <source>Kept, and written into its open incidents</source>
         <translation>Vermerkt und in die offenen Störungen geschrieben</translation>
     </message>
-</context><context><name>_Day</name><message>
+</context>
+<context>
+    <name>_Day</name>
+    <message>
         <source>“{typed}” is not a date.</source>
         <translation>„{typed}“ ist kein Datum.</translation>
     </message>
-</context><context><name>_Number</name><message>
+</context>
+<context>
+    <name>_Number</name>
+    <message>
         <source>min</source>
         <translation>Min.</translation>
     </message>
-</context><context><name>_Reference</name><message>
+</context>
+<context>
+    <name>_Reference</name>
+    <message>
         <source>“{typed}” is none of the list; choose one from it.</source>
         <translation>„{typed}“ steht nicht in der Liste; wählen Sie etwas daraus.</translation>
     </message>
-</context><context><name>_Shifts</name><message>
+</context>
+<context>
+    <name>_Shifts</name>
+    <message>
         <source>mon-fri 06:00-14:00, 14:00-22:00
 sat 06:00-12:00</source>
         <translation>mo-fr 06:00-14:00, 14:00-22:00
 sa 06:00-12:00</translation>
     </message>
-</context><context><name>_Ticks</name><message>
+</context>
+<context>
+    <name>_Ticks</name>
+    <message>
         <source>Choices</source>
         <translation>Auswahl</translation>
     </message>
-</context><context><name>_WithFindings</name><message>
+</context>
+<context>
+    <name>_WithFindings</name>
+    <message>
         <source>Although the rules advise against it</source>
         <translation>Obwohl die Regeln davon abraten</translation>
     </message>
-</context><context><name>actions</name><message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
         <source>New case…</source>
         <translation>Neuer Fall…</translation>
     </message>
@@ -8276,11 +8839,14 @@ sa 06:00-12:00</translation>
         <source>Note how satisfied they are…</source>
         <translation>Zufriedenheit notieren…</translation>
     </message>
-<message>
+    <message>
         <source>Problem candidates</source>
         <translation>Kandidaten für Probleme</translation>
     </message>
-    </context><context><name>administration</name><message>
+</context>
+<context>
+    <name>administration</name>
+    <message>
         <source>Analyst</source>
         <translation>Bearbeiter</translation>
     </message>
@@ -8372,15 +8938,21 @@ sa 06:00-12:00</translation>
         <source>A day without</source>
         <translation>Ein Tag ohne</translation>
     </message>
-<message>
+    <message>
         <source>Recurring</source>
         <translation>Wiederkehrendes</translation>
     </message>
-    </context><context><name>bulk</name><message>
+</context>
+<context>
+    <name>bulk</name>
+    <message>
         <source>{count} not changed ({cases}): {why}</source>
         <translation>Nicht geändert: {count} ({cases}): {why}</translation>
     </message>
-</context><context><name>case</name><message>
+</context>
+<context>
+    <name>case</name>
+    <message>
         <source>{name} is away, and nobody stands in</source>
         <translation>{name} ist abwesend, und niemand vertritt</translation>
     </message>
@@ -8557,7 +9129,7 @@ sa 06:00-12:00</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -8569,11 +9141,11 @@ sa 06:00-12:00</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -8864,7 +9436,10 @@ sa 06:00-12:00</translation>
         <source>{score} of 5, {words}</source>
         <translation>{score} von 5, {words}</translation>
     </message>
-</context><context><name>cases</name><message>
+</context>
+<context>
+    <name>cases</name>
+    <message>
         <source>Severity</source>
         <translation>Schweregrad</translation>
     </message>
@@ -8944,7 +9519,10 @@ sa 06:00-12:00</translation>
         <source>folded</source>
         <translation>zugeklappt</translation>
     </message>
-</context><context><name>conflict</name><message>
+</context>
+<context>
+    <name>conflict</name>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
@@ -9256,11 +9834,14 @@ sa 06:00-12:00</translation>
         <source>What the requester said of it</source>
         <translation>Was die Anfragenden dazu sagen</translation>
     </message>
-<message>
+    <message>
         <source>Making a problem</source>
         <translation>Problem anlegen</translation>
     </message>
-    </context><context><name>coverage</name><message>
+</context>
+<context>
+    <name>coverage</name>
+    <message>
         <source>Back at work</source>
         <translation>Wieder da</translation>
     </message>
@@ -9436,7 +10017,10 @@ sa 06:00-12:00</translation>
         <source>You are back. Worked on for you meanwhile: {done}. Take back or leave?</source>
         <translation>Sie sind wieder da. Inzwischen für Sie bearbeitet: {done}. Zurücknehmen oder lassen?</translation>
     </message>
-</context><context><name>dialog</name><message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
         <source>The invitation is not whole: copy the line to its end and paste it again.</source>
         <translation>Die Einladung ist nicht ganz: Kopieren Sie die Zeile bis an ihr Ende, und fügen Sie sie noch einmal ein.</translation>
     </message>
@@ -9444,7 +10028,10 @@ sa 06:00-12:00</translation>
         <source>There is no invitation in this: it is a line that starts with halldesk1:</source>
         <translation>Darin ist keine Einladung: Sie ist eine Zeile, die mit halldesk1: beginnt.</translation>
     </message>
-</context><context><name>knowledge</name><message>
+</context>
+<context>
+    <name>knowledge</name>
+    <message>
         <source>rough</source>
         <translation>roh</translation>
     </message>
@@ -9500,7 +10087,10 @@ sa 06:00-12:00</translation>
         <source>State</source>
         <translation>Zustand</translation>
     </message>
-</context><context><name>lists</name><message>
+</context>
+<context>
+    <name>lists</name>
+    <message>
         <source>No groups</source>
         <translation>Ohne Gruppen</translation>
     </message>
@@ -9512,7 +10102,10 @@ sa 06:00-12:00</translation>
         <source>Unfold all</source>
         <translation>Alle aufklappen</translation>
     </message>
-</context><context><name>places</name><message>
+</context>
+<context>
+    <name>places</name>
+    <message>
         <source>Changes that need me</source>
         <translation>Änderungen, die mich brauchen</translation>
     </message>
@@ -9724,7 +10317,10 @@ sa 06:00-12:00</translation>
         <source>Other departments</source>
         <translation>Andere Abteilungen</translation>
     </message>
-</context><context><name>presence</name><message>
+</context>
+<context>
+    <name>presence</name>
+    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>
@@ -9764,7 +10360,10 @@ sa 06:00-12:00</translation>
         <source>reading a case</source>
         <translation>liest einen Fall</translation>
     </message>
-</context><context><name>records</name><message>
+</context>
+<context>
+    <name>records</name>
+    <message>
         <source>Queues</source>
         <translation>Warteschlangen</translation>
     </message>
@@ -10124,7 +10723,10 @@ sa 06:00-12:00</translation>
         <source>Cases with their history</source>
         <translation>Fälle mit ihrem Verlauf</translation>
     </message>
-</context><context><name>roster</name><message>
+</context>
+<context>
+    <name>roster</name>
+    <message>
         <source>Hotline</source>
         <translation>Hotline</translation>
     </message>
@@ -10180,7 +10782,10 @@ sa 06:00-12:00</translation>
         <source>{name} (away!)</source>
         <translation>{name} (abwesend!)</translation>
     </message>
-</context><context><name>services</name><message>
+</context>
+<context>
+    <name>services</name>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -10205,7 +10810,7 @@ sa 06:00-12:00</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
@@ -10220,7 +10825,10 @@ sa 06:00-12:00</translation>
         <source>Of {all} changes {count} could not be undone, because somebody built on them.</source>
         <translation>Von {all} Änderungen ließen sich {count} nicht zurücknehmen, weil jemand darauf aufgebaut hat.</translation>
     </message>
-</context><context><name>suggestions</name><message>
+</context>
+<context>
+    <name>suggestions</name>
+    <message>
         <source>Solved this case</source>
         <translation>Hat diesen Fall gelöst</translation>
     </message>
@@ -10240,7 +10848,10 @@ sa 06:00-12:00</translation>
         <source>helped on this machine</source>
         <translation>half an dieser Maschine</translation>
     </message>
-</context><context><name>text</name><message>
+</context>
+<context>
+    <name>text</name>
+    <message>
         <source>less than 1 min</source>
         <translation>weniger als 1 Min.</translation>
     </message>
@@ -10312,7 +10923,10 @@ sa 06:00-12:00</translation>
         <source>tomorrow {time}</source>
         <translation>morgen {time}</translation>
     </message>
-</context><context><name>timeline</name><message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
         <source>Today</source>
         <translation>Heute</translation>
     </message>
@@ -10368,7 +10982,10 @@ sa 06:00-12:00</translation>
         <source>no longer waiting</source>
         <translation>wartet nicht mehr</translation>
     </message>
-</context><context><name>views</name><message>
+</context>
+<context>
+    <name>views</name>
+    <message>
         <source>Change…</source>
         <translation>Ändern…</translation>
     </message>
@@ -10384,4 +11001,5 @@ sa 06:00-12:00</translation>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-</context></TS>
+</context>
+</TS>
