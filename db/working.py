@@ -38,8 +38,8 @@ Backwards = Callable[[Transaction, TxRecord], None]
 JOURNAL_LENGTH: Final = 500
 _UNDO_LIMIT_BYTES: Final = 256 * 1024
 _MAX_TRANSACTION: Final = MAX_ENTRY // 2
-_ONLY_INVERTED: Final[Mapping[str, Backwards]] = {}
 """An entry that is too long to be read would damage the log for everybody."""
+_ONLY_INVERTED: Final[Mapping[str, Backwards]] = {}
 
 
 class Workplace(Place):
