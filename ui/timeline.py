@@ -229,7 +229,8 @@ def _opened(group: Sequence[Entry], severities: Mapping[int, str]) -> list[str]:
     if "severity" in new:
         said.append(escape(_severity(new["severity"], severities)))
     said += [escape(new[name]) for name in ("queue", "work_owner") if new.get(name)]
-    return said
+    # What became of it in the same breath: begun with, solved, or taken back.
+    return said + _changes([e for e in group if e.field in ("status", "waiting_on") and e.old], severities)
 
 
 def _changes(group: Sequence[Entry], severities: Mapping[int, str]) -> list[str]:

@@ -162,6 +162,9 @@ def test_a_problem_is_made_and_taken_back_by_keyboard(opened: OpenWindow) -> Non
     opened.wait(lambda: not opened.desk.present.case(made[0]).links)
     opened.wait()
     opened.no_error()
+    said = opened.window.editor.timeline.toPlainText()
+    assert "opened the case" in said
+    assert "Cancelled" in said, "what came in the same minute is not left out"
     page = section(opened)
     choose(page, "TX-90 Test bench")
 
