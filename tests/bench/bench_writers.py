@@ -219,7 +219,8 @@ class Flushes:
         descriptor = os.open(self._folder / "probe", os.O_RDWR | os.O_CREAT, 0o600)
         while not self._ended.wait(0.2):
             begun = time.perf_counter()
-            os.pwrite(descriptor, bytes(600), 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, bytes(600))
             os.fsync(descriptor)
             self.taken.append((time.perf_counter() - begun) * 1000)
         os.close(descriptor)
