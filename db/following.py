@@ -26,7 +26,7 @@ from db.errors import Refused, StorageError, StoreDamaged, StoreUnreachable
 from db.fold import standing
 from db.healing import Behind, Forked, heal, lies_there
 from db.keys import DeviceSecret
-from db.log import SLOT_NAMES, Put, SharedLog
+from db.log import SLOT_NAMES, Hint, Put, SharedLog
 from db.replica import Replica
 from db.rollback import Back, Irreversible
 from db.snapshots import Snapshots
@@ -51,6 +51,8 @@ class Following:
         self._replica, self._log, self._secret, self._clock = replica, log, secret, clock
         self._snapshots = snapshots
         self._looked_at: int | None = None
+        self._last_epoch = 0
+        """There was none after it at the last look. The hint tells of a new one, but hints get lost."""
         self._told: set[bytes] = set()
         """Openings that were passed over."""
 
@@ -63,15 +65,27 @@ class Following:
         if not now and last is not None and 0 <= clock - last < _LOOK_EVERY_MS:
             return []
         put_back: list[str] = []
+        self._last_epoch = 0
         try:
             self._hold_the_opening_that_counts()
             put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=last is None)
         except Forked as fork:
             self._follow_the_fork(fork.common)
         except Behind:
-            self.begin_anew()
+            # What was let go may all have been of an epoch that ended before it.
+            opening = self.next_opening()
+            if opening is None or opening.seq > self._replica.head.seq or self.follow_epoch(opening) is None:
+                self.begin_anew()
+        if put_back:
+            self._announce_what_was_put_back()
         self._looked_at = clock
         return put_back
+
+    def _announce_what_was_put_back(self) -> None:
+        """The hint is as old as the copy that the store was restored from, and nobody looks who is as far."""
+        head, hint = self._replica.head, self._log.hint()
+        if hint is None or (hint.epoch, hint.seq) < (head.epoch, head.seq):
+            self._log.announce(head)
 
     def begin_anew(self) -> None:
         """Our next entry is in the store no more, newer ones are: only a snapshot leads there. Errors:
@@ -105,6 +119,20 @@ class Following:
         return self._replica.start_over(self._secret.desk_keys, now, generation=generation)
 
     # -- epochs -------------------------------------------------------------------------------------------------------
+    def ahead(self, hint: Hint | None) -> tuple[Opening | None, int | None]:
+        """The opening of the next epoch that counts, as `next_opening`; and the entry up to which the log may be read
+        before that is asked again, None: to its end. Asks the store only where the hint does not say that ours is the
+        newest epoch. Errors: as `next_opening`."""
+        head = self._replica.head
+        if self._last_epoch == head.epoch and hint is not None and hint.epoch == head.epoch:
+            return None, None
+        if head.epoch + 1 not in self._log.epochs():
+            self._last_epoch = head.epoch
+            return None, None
+        # One that can't be judged yet (its key comes with a later entry) is looked at again, whatever the hint says.
+        opening = self.next_opening()
+        return opening, (self._look_again_at() if opening is None else opening.seq)
+
     def next_opening(self) -> Opening | None:
         """The opening of the next epoch that counts, the first of them; None where there is none, or none that can be
         judged yet.
@@ -168,12 +196,10 @@ class Following:
             stands = standing(RowsBefore(raw), device, author)
         return stands.role == "administrator" and stands.active and not stands.revoked
 
-    def look_again_at(self) -> int | None:
+    def _look_again_at(self) -> int | None:
         """The entry ahead after which a next epoch is said to go on, by somebody this workstation may not know yet: it
         reads up to there and looks again. What comes after it may be undone, and can't always be gone back over."""
         head = self._replica.head
-        if head.epoch + 1 not in self._log.epochs():
-            return None
         return min((one.seq for one in self._openings(head.epoch + 1) if one.seq > head.seq), default=None)
 
     def _openings(self, epoch: int) -> Iterator[Opening]:

@@ -393,18 +393,33 @@ class Snapshots:
                 yield opening
 
     def _must_be_in_the_log(self, manifest: Manifest) -> None:
-        """The log must have the entry it names, or one that follows it (the opening of an epoch, too): else it is of a
-        log that was set back."""
-        for seq in (0, manifest.seq, manifest.seq + 1):  # 0: the opening of its epoch, where nothing followed that yet
-            found = next(iter(self._log.slots(manifest.epoch, seq - 1)), None)
-            for name in found[1] if found is not None else ():
-                raw = self._log.read(manifest.epoch, seq, name) or b""
-                same = hashlib.sha256(raw).digest() == manifest.hash
-                if self._follows(raw, manifest.hash) if seq > manifest.seq else same:
-                    return
-        if any(one.seq == manifest.seq and one.before == manifest.hash for one in self._openings(manifest.epoch + 1)):
+        """The log must have the entry it names (or the opening of its epoch, where nothing followed that yet), or where
+        that was dropped one that follows it, the opening of the next epoch too: else it is of a log that was set back.
+
+        Where another entry took its place, what follows it proves nothing: somebody published it who had not heard."""
+        epoch, seq = manifest.epoch, manifest.seq
+        at_its_place = self._read_slot(epoch, seq)
+        if any(hashlib.sha256(raw).digest() == manifest.hash for raw in (*self._read_slot(epoch, 0), *at_its_place)):
+            return
+        if not any(self._is_entry(raw, epoch, seq) for raw in at_its_place) and (
+            any(self._follows(raw, manifest.hash) for raw in self._read_slot(epoch, seq + 1))
+            or any((one.seq, one.before) == (seq, manifest.hash) for one in self._openings(epoch + 1))
+        ):
             return
         raise Unusable("the log has no such entry; the store was set back since, or has lost it")
+
+    def _read_slot(self, epoch: int, seq: int) -> list[bytes]:
+        """The candidates that lie in a slot; none where it is empty."""
+        listed_there, names = next(iter(self._log.slots(epoch, seq - 1)), (-1, []))
+        return [self._log.read(epoch, seq, name) or b"" for name in names] if listed_there == seq else []
+
+    def _is_entry(self, raw: bytes, epoch: int, seq: int) -> bool:
+        """Whether somebody who has a key of this desk made these bytes for this slot."""
+        try:
+            body = parse(raw).open_body(self._secret.desk_keys)
+        except (Torn, Forged, Sealed, TooNew):
+            return False
+        return (body.store, body.epoch, body.seq) == (self._replica.fact("store"), epoch, seq)
 
     def _follows(self, raw: bytes, before: bytes) -> bool:
         try:

@@ -27,7 +27,6 @@ from db.capture import RowChange, TxRecord
 from db.chain import Slot, Stop, slot_name
 from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
-from db.epochs import Opening
 from db.errors import (
     DeviceRevoked,
     Moved,
@@ -42,7 +41,7 @@ from db.following import Following
 from db.ids import new_id
 from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Head, Hint, SharedLog, TakesTurns
+from db.log import SLOT_NAMES, Head, SharedLog, TakesTurns
 from db.moving import MOVE, moved_to
 from db.packs import whole
 from db.publishing import Publisher
@@ -157,7 +156,6 @@ class Syncer:
         self._turns = log if isinstance(log, TakesTurns) else None
         self.contents = contents
         self._polls = 0
-        self._epochs_seen = False
         self._known_card: bytes | None = None
         self._publisher = Publisher(replica, self.log, secret, clock)
         self.snapshots = Snapshots(replica, self.log, secret, clock)
@@ -425,8 +423,8 @@ class Syncer:
         unreadable = looks = 0
         followed: list[bytes] = []
         while True:
-            head, hint = self.replica.head, self.log.hint()
-            opening = self._next_epoch(head, hint)
+            head = self.replica.head
+            opening, until = self.following.ahead(self.log.hint())
             if opening is not None and opening.seq <= head.seq:
                 if followed.count(opening.raw) >= _FOLLOWED_AT_MOST:
                     raise StoreDamaged(
@@ -437,7 +435,7 @@ class Syncer:
                     followed.append(opening.raw)
                     self._begin_with_a_snapshot(out, None)
                     continue
-            slots, end, name = self._next_slots(head, self._until(head, opening, hint))
+            slots, end, name = self._next_slots(head, until)
             if slots:
                 unreadable = looks = 0
                 stop = self._apply(slots, out)
@@ -499,21 +497,6 @@ class Syncer:
         if stop is not None:
             _log.info("entry %d can't be read: %s", stop.seq, stop.why)
         return stop
-
-    def _next_epoch(self, head: Head, hint: Hint | None) -> Opening | None:
-        """The opening of a later epoch, looked for where the hint does not say that ours is the newest."""
-        if hint is not None and hint.epoch == head.epoch and self._epochs_seen:
-            return None
-        # One that can't be judged yet (its key comes with a later entry) is looked at again, whatever the hint says.
-        self._epochs_seen = head.epoch + 1 not in self.log.epochs()
-        return self.following.next_opening()
-
-    def _until(self, head: Head, opening: Opening | None, hint: Hint | None) -> int | None:
-        """The entry after which another epoch goes on, if any does."""
-        if opening is not None:
-            return opening.seq
-        alone = hint is not None and hint.epoch == head.epoch and self._epochs_seen and head.seq > 0
-        return None if alone else self.following.look_again_at()
 
     def _next_slots(self, head: Head, last: int | None) -> tuple[list[Slot], _End, str]:
         """What lies after the head, up to slot `last`; why it ends there, and the name it is about.
