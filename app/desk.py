@@ -424,8 +424,8 @@ class Desk:
             return self._housekeeping.compact(age_ms=days * times.DAY_MS, without_packs=without_packs)
 
     def repair(self) -> int:
-        """Give up a damaged entry that ends the log and that nobody can put back; returns which (0: none is). Errors:
-        StorageError, UserError."""
+        """Give up an entry, damaged or gone, that ends the log and that nobody can put back; returns which (0: none).
+        Errors: StorageError, UserError."""
         with self._sync_lock:
             return self.meet().repair()
 

@@ -21,6 +21,10 @@ class StoreUnreachable(StorageError):
     """The drive or server doesn't answer now. Work goes on locally; trying again later is right."""
 
 
+class NoWayOn(StoreUnreachable):
+    """The store lacks what follows our head, has newer entries, and no snapshot leads to them."""
+
+
 class StoreFull(StorageError):
     """No room is left on the drive. Work goes on locally and is sent when there is room again."""
 

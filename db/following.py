@@ -13,6 +13,7 @@ put beside a refused candidate: is my entry at my head still there?
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -22,11 +23,11 @@ from db.before import RowsBefore
 from db.chain import slot_name
 from db.desk_keys import keep
 from db.epochs import Opening
-from db.errors import Refused, StorageError, StoreDamaged, StoreUnreachable
+from db.errors import NoWayOn, Refused, StorageError, StoreDamaged
 from db.fold import standing
-from db.healing import Behind, Forked, heal, lies_there
+from db.healing import Ambiguous, Behind, Forked, heal, lies_there
 from db.keys import DeviceSecret
-from db.log import SLOT_NAMES, Hint, Put, SharedLog
+from db.log import SLOT_NAMES, Head, Hint, Put, SharedLog
 from db.replica import Replica
 from db.rollback import Back, Irreversible
 from db.snapshots import Snapshots
@@ -35,6 +36,11 @@ from db.state import Unusable
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS: Final = 60_000
+_LEFT: Final = "left_behind"
+"""[epoch, [[seq, hash]]] of entries this workstation applied and went back over, because the store had forked."""
+_LEFT_AT_MOST: Final = 64
+_OWN_AT_MOST: Final = 32
+"""Of the entries that were built on since the last look, so many are looked at again."""
 
 
 class Following:
@@ -53,8 +59,17 @@ class Following:
         self._looked_at: int | None = None
         self._last_epoch = 0
         """There was none after it at the last look. The hint tells of a new one, but hints get lost."""
+        self.in_doubt = False
+        """It is to be looked into whether what lies before our newest entry is what we followed."""
+        self._built_on: list[Head] = []
+        """The entries that ours follow, since the last look."""
         self._told: set[bytes] = set()
         """Openings that were passed over."""
+
+    def built_on(self, head: Head) -> None:
+        """An entry of ours was just put after this one. A store that is set back between our look and our entry has
+        ours as its newest all the same."""
+        self._built_on.append(head)
 
     def look_after_the_tail(self, *, now: bool = False) -> list[str]:
         """Put back what is missing, follow the store where it went on without us; returns the names put back.
@@ -64,11 +79,26 @@ class Following:
         clock, last = self._clock(), self._looked_at
         if not now and last is not None and 0 <= clock - last < _LOOK_EVERY_MS:
             return []
-        put_back: list[str] = []
         self._last_epoch = 0
+        put_back = self._heal(deep=last is None)
+        self._looked_at = clock
+        if any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in self._built_on[-_OWN_AT_MOST:]):
+            self.in_doubt = True
+        self._built_on.clear()
+        return put_back
+
+    def look_into_the_doubt(self) -> list[str]:
+        """As `look_after_the_tail`, further back, once the log was read to its end."""
+        self.in_doubt = False
+        return self._heal(deep=True, to_its_end=True)
+
+    def _heal(self, *, deep: bool, to_its_end: bool = False) -> list[str]:
+        put_back: list[str] = []
         try:
             self._hold_the_opening_that_counts()
-            put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=last is None)
+            put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=deep, to_its_end=to_its_end)
+        except Ambiguous:
+            self.in_doubt = True
         except Forked as fork:
             self._follow_the_fork(fork.common)
         except Behind:
@@ -78,7 +108,6 @@ class Following:
                 self.begin_anew()
         if put_back:
             self._announce_what_was_put_back()
-        self._looked_at = clock
         return put_back
 
     def _announce_what_was_put_back(self) -> None:
@@ -88,19 +117,21 @@ class Following:
             self._log.announce(head)
 
     def begin_anew(self) -> None:
-        """Our next entry is in the store no more, newer ones are: only a snapshot leads there. Errors:
+        """Our next entry is in the store no more, newer ones are: only a snapshot leads there. Errors: NoWayOn;
         StoreUnreachable."""
         head = self._replica.head.seq
         keep(self._replica, self._secret)  # the rows that have the newest are about to go
         if self._snapshots.enter() is None:
-            raise StoreUnreachable(
+            raise NoWayOn(
                 f"The entries after {head} are missing in the store, and there is no snapshot to go on from. Your work "
                 "is kept here; another workstation puts them back or makes a snapshot within minutes. If not, the desk "
-                "key was changed meanwhile: ask an administrator for an invitation (`halldesk recover`)."
+                "key was changed meanwhile: ask an administrator for an invitation (`halldesk recover`). What nobody "
+                "has any more an administrator gives up (`halldesk repair`)."
             )
         _log.info("entry %d was too old to go on from; begun anew with a snapshot", head)
 
     def _follow_the_fork(self, common: int | None) -> None:
+        self._note_what_is_left(common)
         try:
             if common is None:
                 raise Irreversible("the common entry is from before this replica began")
@@ -112,6 +143,34 @@ class Following:
             "again, %d of others are kept until they send them",
             "?" if common is None else common, back.own, back.others,
         )  # fmt: skip
+
+    def _note_what_is_left(self, common: int | None) -> None:
+        """Where the store was set back amid a commit of ours, what follows a gap in it is of the history we leave now.
+        The others can't know that, and wait for who has the entries between."""
+        head, first = self._replica.head, (common or 0) + 1
+        places = [self._replica.place(seq) for seq in range(max(first, head.seq - _LEFT_AT_MOST + 1), head.seq + 1)]
+        left = [[one[0].seq, one[0].hash] for one in places if one is not None and one[0].epoch == head.epoch]
+        before = self._replica.fact(_LEFT) or [head.epoch, []]
+        if before[0] == head.epoch:
+            left += [one for one in before[1] if one not in left]
+        self._replica.set_facts({_LEFT: [head.epoch, left[:_LEFT_AT_MOST]]})
+
+    def only_what_was_left_lies_beyond(self, gap: int) -> bool:
+        """Whether every entry of our epoch after slot `gap`, which is empty, is of a history this workstation left."""
+        epoch, left = self._replica.fact(_LEFT) or [0, []]
+        known = {(seq, hash_) for seq, hash_ in left}
+        if epoch != self._replica.head.epoch or max(left, default=[0])[0] <= gap:
+            return False
+        seq = gap
+        while True:
+            found = next(iter(self._log.slots(epoch, seq)), None)
+            if found is None:
+                return True
+            seq, names = found
+            for name in names:
+                raw = self._log.read(epoch, seq, name)
+                if raw is None or (seq, hashlib.sha256(raw).digest()) not in known:
+                    return False
 
     def _start_over(self, why: Irreversible, now: int | None, generation: int | None = None) -> Back:
         _log.info("starting over: %s", why)

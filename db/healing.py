@@ -12,6 +12,7 @@ What can't be healed is told by an exception, and db.following does what is righ
 
 * `Forked`: another valid entry lies where ours was, in this epoch or in one we came through. The store was set back and
   went on without us.
+* `Ambiguous`: it can't be told yet whether it forked.
 * `Behind`: our entries are not there because they were packed away or dropped, and newer ones are.
 """
 
@@ -45,18 +46,26 @@ class Forked(Exception):
         self.common = common
 
 
+class Ambiguous(Exception):
+    """Another valid entry lies where ours was, nothing comes after it, and our history goes on further up. Either ours
+    was let go there, which a later entry says; or the store was set back amid a commit of ours, and it has forked."""
+
+
 class Behind(Exception):
     """The store keeps nothing of what follows our head, but newer entries."""
 
 
 def heal(
-    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], *, deep: bool = False, everything: bool = False
-) -> list[str]:
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], *, deep: bool = False, everything: bool = False,
+    to_its_end: bool = False,
+) -> list[str]:  # fmt: skip
     """Put back what the store lacks of the entries of this epoch applied here; returns the names used.
 
     Looks at the entry of our head and at those that openings go on after; further back until one is whole if that is
     not; `deep` at the last 64 at least; `everything` at all. What lies before a snapshot this replica began with is for
-    others to put back. Errors: Forked, Behind; StoreDamaged when no name is free for an entry; StoreUnreachable.
+    others to put back. `to_its_end`: the log was just read to its end, so that all is known that was let go of it.
+    Errors: Forked, Behind; Ambiguous unless `to_its_end`; StoreDamaged when no name is free for an entry;
+    StoreUnreachable.
     """
     head, floor = replica.head, replica.floor
     if floor.seq > replica.opened_at and _is_another(replica, log, desk_keys, floor):
@@ -65,7 +74,9 @@ def heal(
     put_back = _heal_the_way_here(replica, log, desk_keys, deep=deep or not whole, everything=everything)
     if head.seq >= replica.lowest:
         span = _Span(head.epoch, replica.lowest, head.seq)
-        put_back += _heal_span(replica, log, desk_keys, span, whole=whole, deep=deep, everything=everything)
+        put_back += _heal_span(
+            replica, log, desk_keys, span, whole=whole, deep=deep, everything=everything, sure=to_its_end
+        )
     return put_back
 
 
@@ -95,7 +106,7 @@ def _heal_the_way_here(
             span = _Span(left, max(replica.floor.seq, after) + 1, seq)
             if replica.entry(seq) is not None and span.lowest <= seq:
                 put_back += _heal_span(
-                    replica, log, desk_keys, span, whole=there is True, deep=False, everything=everything
+                    replica, log, desk_keys, span, whole=there is True, deep=False, everything=everything, sure=True
                 )
             elif there is False and _is_another(replica, log, desk_keys, Head(left, seq, before)):
                 raise Forked(None)
@@ -107,9 +118,9 @@ def _heal_the_way_here(
 
 def _heal_span(
     replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], span: _Span, *, whole: bool, deep: bool,
-    everything: bool,
+    everything: bool, sure: bool,
 ) -> list[str]:  # fmt: skip
-    """`whole`: its last entry lies where it should."""
+    """`whole`: its last entry lies where it should. `sure`: whether what was let go of it is known."""
     epoch, lowest, last = span
     put_back: list[str] = []
     first = lowest if everything else max(lowest, last - (_DEEP if deep else 1) + 1)
@@ -143,9 +154,8 @@ def _heal_span(
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
                 continue
-            if whole and not _is_taken(log, epoch, seq + 1):
-                _log.warning("an entry lies in slot %d that leads nowhere; our history is there after it", seq)
-                continue
+            if whole and not sure and not _is_taken(log, epoch, seq + 1):
+                raise Ambiguous
             raise Forked(seq - 1)
         if rival.closed:
             raise StoreDamaged(

@@ -14,6 +14,7 @@ before.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import random
 import time
@@ -30,6 +31,7 @@ from db.desk_keys import keep, with_desk_keys
 from db.errors import (
     DeviceRevoked,
     Moved,
+    NoWayOn,
     Refused,
     StorageError,
     StoreDamaged,
@@ -38,6 +40,7 @@ from db.errors import (
     UsedElsewhere,
 )
 from db.following import Following
+from db.healing import lies_there
 from db.ids import new_id
 from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
@@ -52,6 +55,7 @@ from db.upgrades import UPGRADE
 
 _log = logging.getLogger(__name__)
 
+REPAIR: Final = "log.repair"
 _APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
 _READ_TRIES: Final = 5
@@ -162,6 +166,10 @@ class Syncer:
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
         self._on_progress: Callable[[SyncResult], None] | None = None
         self._here_at: Head | None = None
+        self._gap_is_ours = False
+        """Nothing lies beyond a gap after our newest entry but what this workstation left."""
+        self._refused: tuple[Head, tuple[str, ...]] | None = None
+        """Where something was refused, and what, when that was last looked into."""
         self._heard: float | None = None
         """When others were last heard of, in steady seconds."""
 
@@ -244,6 +252,10 @@ class Syncer:
                 self._sleep(random.uniform(0, min(1.0, 0.01 * 2 ** min(lost, 10))))
             stop = self._read_on(out)
             self._must_be_let_write()
+        if self._gap_is_ours and not self.replica.pending_count():
+            # The others can't know that nobody waits for what is missing there.
+            self._gap_is_ours = False
+            self._fill_the_gap()
         self._keep_new_keys()
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
@@ -335,24 +347,51 @@ class Syncer:
         raise StoreUnreachable("The drive gives no clear answer; try again.")
 
     def repair(self) -> int:
-        """As an administrator, end the wait for the bytes of a damaged entry: the log goes on beside it. Returns which
-        entry that is, 0 when none is damaged. A workstation that has the bytes after all goes back before it and sends
-        its changes again. Errors: StorageError."""
+        """As an administrator, end the wait for the bytes of an entry that is damaged or gone: the log goes on beside
+        it. Returns which entry that is, 0 when there is none such. A workstation that has the bytes after all goes back
+        before it and sends its changes again. Errors: StorageError."""
         self._know_the_store()
-        self.following.look_after_the_tail(now=True)
-        stop = self._catch_up(SyncResult())
+        try:
+            self.following.look_after_the_tail(now=True)
+            stop = self._catch_up(SyncResult())
+        except NoWayOn:
+            if not self._lacks_the_next_entry():
+                raise
+            return self._fill_the_gap()
         if stop is None or not stop.damaged:
             return 0
-        self.tell("log.repair", {"seq": stop.seq, "was": list(stop.passed)}, over_damage=True)
+        self.tell(REPAIR, {"seq": stop.seq, "was": list(stop.passed)}, over_damage=True)
         return stop.seq
+
+    def _lacks_the_next_entry(self) -> bool:
+        """Whether the store has our newest entry and later ones, and not the one that follows ours."""
+        head = self.replica.head
+        if not lies_there(self.log, head.epoch, head.seq, head.hash):
+            return False
+        return any(not names for _seq, names in itertools.islice(self.log.slots(head.epoch, head.seq), 1))
+
+    def _fill_the_gap(self) -> int:
+        """Put entries that say nothing else in the place of those the store lacks, until what lies beyond is beside
+        entries that can be read; returns the first. What lies there follows none of them, so it counts for nobody.
+        Errors: StorageError."""
+        first = self.replica.head.seq + 1
+        while self._lacks_the_next_entry():
+            self._must_be_let_write()
+            seq, analyst = self.replica.head.seq + 1, self.replica.fact("analyst")
+            record = TxRecord(new_id(), REPAIR, self._clock(), analyst, None, (), (), {"seq": seq, "was": []})
+            if not self._publish(None, [record]):
+                break  # somebody was faster, or the next round tries again
+        return first
 
     def _publish(self, stop: Stop | None, records: Sequence[TxRecord]) -> int:
         """Try to put these transactions after the head; returns how many the log took (0: somebody was first, or there
         was no clear answer)."""
-        here = self.replica.head == self._here_at
+        before = self.replica.head
+        here = before == self._here_at
         published = self._publisher.put(stop, records)
         if published is None:
             return 0
+        self.following.built_on(before)
         # Nothing but a move says that the desk went elsewhere; an own entry need not be read again for that.
         if here and self.replica.head == published and all(record.kind != MOVE for record in records):
             self._here_at = published
@@ -408,7 +447,14 @@ class Syncer:
 
         Where the line is a lock, the last look is made in it, and none before that need be the newest. On a drive the
         newest listing is the line."""
-        stop = self._catch_up(out, once=self._turns is not None and self._turns.is_lock)
+        once = self._turns is not None and self._turns.is_lock
+        stop = self._catch_up(out, once=once)
+        refused = None if stop is None or not stop.passed else (self.replica.head, stop.passed)
+        if self.following.in_doubt or refused not in (None, self._refused):
+            # What does not follow our newest entry may be right, and ours be in the log no more.
+            out.healed += self.following.look_into_the_doubt()
+            stop = self._catch_up(out, once=once)
+            self._refused = None if stop is None or not stop.passed else (self.replica.head, stop.passed)
         head = self.replica.head
         if head != self._here_at:
             to = moved_to(self.replica, self.log, self._secret.desk_keys)
@@ -503,7 +549,7 @@ class Syncer:
 
         The listing begins with our newest entry: where that is not to be seen, nothing after it is believed.
         """
-        seen = head.seq < self.replica.lowest
+        seen = head.seq < self.replica.lowest and self._opening_is_seen(head)
         slots: list[Slot] = []
         size = 0
         for seq, names in self.log.slots(head.epoch, head.seq - (not seen)):
@@ -515,7 +561,8 @@ class Syncer:
             if last is not None and seq > last:
                 return slots, _End.MORE, ""
             if not names:
-                return slots, _End.GAP, slot_name(seq, SLOT_NAMES[0])
+                self._gap_is_ours = not slots and self.following.only_what_was_left_lies_beyond(seq)
+                return slots, _End.HERE if self._gap_is_ours else _End.GAP, slot_name(seq, SLOT_NAMES[0])
             candidates = []
             for name in names:
                 data = self.log.read(head.epoch, seq, name)
@@ -529,3 +576,10 @@ class Syncer:
         if not seen:
             return [], _End.NOT_AT_HEAD, slot_name(head.seq, SLOT_NAMES[0])
         return slots, _End.HERE if last is None else _End.MORE, ""
+
+    def _opening_is_seen(self, head: Head) -> bool:
+        """Where nothing followed the opening of our epoch yet, that is our newest entry."""
+        if head.epoch == 1 or head.seq != self.replica.opened_at:
+            return True
+        seq, names = next(iter(self.log.slots(head.epoch, -1)), (-1, []))
+        return seq == 0 and bool(names)

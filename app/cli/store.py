@@ -39,7 +39,9 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
                          "snapshot can then be read on workstations only that have it")  # fmt: skip
     compact.set_defaults(run=_compact)
 
-    repair = verbs.add_parser("repair", parents=[common], help="give up a damaged entry that nobody can put back")
+    repair = verbs.add_parser(
+        "repair", parents=[common], help="give up a damaged or missing entry that nobody can put back"
+    )
     repair.set_defaults(run=_repair)
 
     back = verbs.add_parser("set-back", parents=[common], help="set the desk back to an earlier entry, for everybody")
@@ -150,7 +152,7 @@ def _repair(args: argparse.Namespace, out: Output) -> int:
     with opened(args) as desk:
         seq = desk.repair()
     text = f"Entry {seq} was given up; the log goes on. Who still has it sends its changes again."
-    out.emit({"repaired": seq}, text if seq else "Nothing is damaged.")
+    out.emit({"repaired": seq}, text if seq else "Nothing is damaged or missing.")
     return 0
 
 

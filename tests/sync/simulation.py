@@ -4,9 +4,9 @@ Three workstations with clocks that differ (and a copied profile, and late joine
 order hypothesis can think of. Faults of a sync: the reply of a link is lost, no answer at all, the drive is away, the
 process ends before or after the link, another workstation commits between look and link, the newest entries are not
 listed yet. Faults of the drive: its newest entries are gone, torn or zeroed after a power cut, or all of it is as it
-was some time ago, also before an administrator set the desk back or dropped old entries. Besides, snapshots are made,
-agreed with and entered, old entries are packed and dropped, an administrator sets the desk back or removes a
-workstation.
+was some time ago, also before an administrator set the desk back or dropped old entries, and amid a commit. Besides,
+snapshots are made, agreed with and entered, old entries are packed and dropped, an administrator sets the desk back or
+removes a workstation.
 
 People work, take back, administrate and cheat (tests.sync.simulated_people). When everything has come to rest, what
 was meant is compared with what became of it (tests.sync.promises).
@@ -39,7 +39,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from db import migrate, packs, session
-from db.errors import StorageError, StoreDamaged, UpdateNeeded
+from db.errors import NoWayOn, StorageError, StoreDamaged, UpdateNeeded
 from db.healing import Behind, Forked, heal
 from db.replica import Replica
 from db.upgrades import PROGRAM
@@ -56,6 +56,8 @@ SEEDED: Final = 6
 """Entries everybody begins with; the desk is never set back to before its people."""
 SHARD: Final = 4
 """Entries to a pack here."""
+PATIENT_TURNS: Final = 12
+"""So many rounds of all an administrator waits for somebody who has what is missing."""
 AHEAD_MS: Final = {"Jo": 26 * 60_000, "Kim": -3 * 3_600_000}
 """Clocks are wrong; the order of the log is all that counts."""
 FAULTS: Final[list[Fault]] = ["ok", "ok", "fail", "lost reply", "no answer", "crash before", "crash after"]
@@ -206,6 +208,25 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.clock.pass_minutes(2)
             self.syncs(first, [], None, 0)
 
+        @rule(back=st.integers(1, 4), who=WHO, first=WHO, which=CASE)
+        def the_share_is_restored_amid_a_commit(self, back: int, who: int, first: int, which: int) -> None:
+            """Between the look and the link, and somebody else commits there before it."""
+            station, other = self._station(who), self._station(first)
+
+            def restored() -> None:
+                files, side = self.older[-min(back, len(self.older))]
+                self.store.files, self.store.side = dict(files), dict(side)
+                if other is not station:
+                    self._syncs(other)
+
+            if station.replica.pending_count() == 0:
+                self.retitles(who, which, late=False)
+            assert isinstance(station.log, MemoryLog)
+            station.log.race = restored
+            self._syncs(station)
+            station.log.race = None
+            self._doubts()
+
         # -- what people and workstations do for the store -----------------------------------------------------------
         @rule(who=WHO, other=WHO)
         def makes_a_snapshot(self, who: int, other: int) -> None:
@@ -243,9 +264,9 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             shutil.copy(seed.folder / "empty.db", Path(self.folder.name) / f"{name.lower()}.db")
             late = bare(anna, Path(self.folder.name), lambda _name: MemoryLog(self.store), name)
             self._updates(late)
-            if not self._syncs(late):
+            if not self._syncs(late) or not late.holds("invitation", invitation):
                 late.replica.close()
-                return
+                return  # the drive has forgotten where it is; the program says so (app.desk)
             enrol(late, invitation, enrol_seed)
             self._add(late)
             self._syncs(late)
@@ -299,7 +320,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                     for station in self.stations:
                         self._updates(station)
                 before = self._position()
-                rested = [self._rests(station) for station in self.stations]
+                rested = [self._rests(station, turn) for station in self.stations]
                 waits = any(row.waits for station in self._of_the_desk() for row in station.replica.lost())
                 if all(rested) and self._position() == before and turn > 5 and not waits:
                     break
@@ -315,7 +336,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             replicas = [station.replica for station in self.stations]
             return [(replica.head, replica.pending_count(), len(replica.lost())) for replica in replicas]
 
-        def _rests(self, station: Station) -> bool:
+        def _rests(self, station: Station, turn: int) -> bool:
             """One round, and what workstations do for the store by themselves. What nobody can heal the administrator
             gives up; who was removed may be refused, and an older program stops at an upgrade."""
             try:
@@ -327,7 +348,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                 if self.dropped_for_good and anna.replica.generation not in station.syncer._secret.desk_keys:
                     self.meant.shut_out.add(station.name)
                     return True
-                if isinstance(error, StoreDamaged):
+                # What is gone another workstation may have; what is damaged as well, and people know no patience there.
+                if isinstance(error, StoreDamaged) or (isinstance(error, NoWayOn) and turn > PATIENT_TURNS):
                     with suppress(StorageError):
                         anna.syncer.repair()
                     return False
@@ -347,6 +369,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         """Drives that keep what they have: what they forget excuses a claim that was told to stand and does not."""
 
         the_server_loses_power = the_share_is_restored_from_an_old_copy = None  # type: ignore[assignment]
+        the_share_is_restored_amid_a_commit = None  # type: ignore[assignment]
 
     if mutant in ("publish by overwriting", "no read-back"):
         return Sound

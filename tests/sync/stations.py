@@ -111,6 +111,10 @@ class Station:
         """How many rows a table has here."""
         return int(self.one(f'SELECT count(*) AS n FROM "{table}"')["n"])
 
+    def holds(self, table: str, row: bytes) -> bool:
+        """Whether a table has a row here."""
+        return bool(self.one(f'SELECT count(*) AS n FROM "{table}" WHERE id = ?', row)["n"])
+
     def whole(self) -> bool:
         """The digest kept along is that of the rows."""
         return self.replica.digest == self.replica.rows_digest()

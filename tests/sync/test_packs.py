@@ -325,8 +325,6 @@ def test_an_entry_forged_into_a_dropped_slot_leads_nobody_astray(
 ) -> None:  # fmt: skip
     """A member with a modified program puts an entry where the log was dropped: rightly signed, rightly sealed, and for
     somebody who was away it even follows his head."""
-    if slot == "next" and without_packs:
-        expect_log("leads nowhere")
     case = anna.opens("Known to all")
     settle(anna, jo, kim)
     mine = kim.opens("Made while away")

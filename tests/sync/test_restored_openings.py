@@ -208,6 +208,50 @@ def test_the_first_of_two_openings_counts_although_it_goes_back_to_an_entry_ahea
     assert_agree(anna, jo, kim)
 
 
+def test_who_believed_that_there_is_no_later_epoch_hears_of_the_one_that_is_put_back(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Nobody commits after the opening was put back, so only who put it back can tell of it."""
+    expect_log(BACK)
+    settle(anna, jo, kim)
+    good = anna.replica.head.seq
+    anna.opens("Bad")
+    settle(anna, jo, kim)
+    copy, hint = dict(store.files), store.the_hint
+    anna.set_back(good)
+    store.files, store.the_hint = copy, hint
+    settle(jo, kim)
+    assert jo.replica.head.epoch == kim.replica.head.epoch == 1
+    anna.clock.pass_minutes(2)
+    anna.sync()
+    assert jo.syncer.has_news()
+    jo.syncer.round()
+    store.the_hint = hint  # a workstation of the older epoch told of its head at the same moment
+    kim.clock.pass_minutes(2)
+    kim.syncer.round()
+    assert_agree(anna, jo, kim)
+    assert anna.replica.head.epoch == 2
+
+
+@pytest.mark.parametrize("behind", [0, 1])
+def test_who_stands_where_everything_was_let_go_follows_the_opening_that_goes_on_from_there(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None], behind: int
+) -> None:
+    """No snapshot leads there, and none is needed."""
+    expect_log(BACK)
+    good = anna.replica.head.seq
+    anna.opens("Bad")
+    settle(anna, *([jo] if behind else []), kim)
+    anna.opens("Bad as well")
+    settle(anna, kim)
+    anna.set_back(good)
+    store.files = {key: raw for key, raw in store.files.items() if key[0] == 2 or key[1] > good + 1}
+    jo.clock.pass_minutes(2)
+    assert jo.replica.head.seq == good + behind
+    settle(jo, kim)
+    assert_agree(anna, jo, kim)
+
+
 def _rival(like: Station, anna: Station, store: MemoryStore, seq: int) -> None:
     place = like.replica.place(seq)
     assert place is not None

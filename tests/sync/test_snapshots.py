@@ -232,6 +232,37 @@ def test_a_snapshot_of_a_log_that_was_set_back_is_not_taken(
     kim.replica.close()
 
 
+def test_an_entry_that_follows_a_lost_one_does_not_prove_its_snapshot(
+    anna: Station, jo: Station, store: MemoryStore, tmp_path: Path, make_log: MakeLog, expect_log
+) -> None:
+    """Anna commits after the lost entry before she hears that another took its place."""
+    expect_log("the log has no such entry|went on without this workstation|does not follow the entry before it")
+    _work(anna, jo)
+    before = dict(store.files)
+    anna.opens("Forgotten by the drive")
+    anna.sync()
+    made = anna.syncer.snapshots.make()
+    copy = dict(store.files)
+    anna.opens("What follows it")
+    anna.sync()
+    follows = {key: raw for key, raw in store.files.items() if key not in copy}
+    store.files = dict(before)
+    jo.opens("In its place")
+    jo.sync()
+    assert {key[:2] for key in follows} == {(1, made.seq + 1)}
+    store.files |= follows
+    anna.clock.pass_minutes(2)
+    settle(anna, jo)
+    invitation, seed = anna.invites("Kim")
+    kim = bare(jo, tmp_path, make_log, "Kim")
+    kim.sync()
+    assert kim.replica.floor.seq == 0
+    enrol(kim, invitation, seed)
+    settle(anna, jo, kim)
+    assert_agree(anna, jo, kim)
+    kim.replica.close()
+
+
 def _forged(jo: Station, sql: str) -> None:
     """A snapshot Jo makes of a replica in which he changed rows and digest behind everybody's back."""
     raw = jo.replica._writer.raw

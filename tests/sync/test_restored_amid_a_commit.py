@@ -1,0 +1,140 @@
+"""A share restored between a workstation's last look and its link: its entry lies there, what it follows does not.
+
+Nothing is wrong with our newest entry then, so looking at that alone tells nothing. Who committed so looks again at
+what it built on; who finds something refused looks further back; what such a commit leaves behind a gap stops nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from db.errors import NoWayOn
+from tests.sync.memory_log import MemoryLog, MemoryStore
+from tests.sync.stations import Station, assert_agree, settle
+
+WENT_ON = "was set back to entry .* and went on without this workstation"
+REFUSED = "does not follow the entry before it"
+
+
+def _titles(station: Station) -> set[str]:
+    with station.replica.reading() as raw:
+        return {title for (title,) in raw.execute('SELECT title FROM "case"')}
+
+
+def _commits_while_restored(
+    station: Station, store: MemoryStore, copy: dict[tuple[int, int, str], bytes], then: Callable[[], object]
+) -> None:
+    """`station` opens a case; after its look the share becomes `copy` and `then` happens, and then comes its link."""
+
+    def restored() -> None:
+        store.files = dict(copy)
+        then()
+
+    assert isinstance(station.log, MemoryLog)
+    station.opens("Amid")
+    station.log.race = restored
+    station.sync()
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3])
+@pytest.mark.parametrize("again", [False, True], ids=["at work", "started again"])
+def test_who_commits_upon_what_another_took_the_place_of_goes_back_and_sends_it_again(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None], lost: int,
+    again: bool,
+) -> None:  # fmt: skip
+    expect_log(WENT_ON)
+    if lost == 1:
+        expect_log(REFUSED)
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    for number in range(lost):
+        anna.opens(f"Lost {number}")
+        anna.sync()
+
+    def in_its_place() -> None:
+        jo.opens("In its place")
+        jo.sync()
+
+    _commits_while_restored(anna, store, copy, in_its_place)
+    assert anna.replica.pending_count() == 0, "it was told that this is safe"
+    anna.clock.pass_minutes(2)
+    if again:
+        anna.restart()
+    settle(anna, jo, kim)
+    assert _titles(kim) == {"In its place", "Amid", *(f"Lost {number}" for number in range(lost))}
+    assert_agree(anna, jo, kim)
+
+
+def test_who_read_on_upon_it_hears_of_it_where_what_follows_is_refused(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Kim followed Anna before she went back, has nothing to send, and her newest entry is where it was."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    settle(anna, kim)
+
+    def in_its_place() -> None:
+        jo.opens("In its place")
+        jo.sync()
+
+    _commits_while_restored(anna, store, copy, in_its_place)
+    kim.sync()
+    assert kim.replica.head == anna.replica.head
+    jo.opens("Next")
+    settle(jo)
+    jo.opens("And next")
+    settle(jo, kim)
+    assert_agree(jo, kim)
+    anna.clock.pass_minutes(2)
+    settle(anna, jo, kim)
+    assert _titles(kim) == {"Lost", "In its place", "Amid", "Next", "And next"}
+    assert_agree(anna, jo, kim)
+
+
+def test_a_gap_that_nobody_can_fill_is_ended_by_an_administrator(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    expect_log(REFUSED)
+    settle(anna, jo, kim)
+    kim.opens("Nobody else read this")
+    kim.sync()
+    kim.opens("Nor this")
+    kim.sync()
+    gone = anna.replica.head.seq + 1
+    store.files = {key: raw for key, raw in store.files.items() if key[1] != gone}
+    work = anna.opens("Waits")
+    for station in (anna, jo):
+        with pytest.raises(NoWayOn, match=r"gives up \(`halldesk repair`\)"):
+            station.sync()
+    assert anna.syncer.repair() == gone
+    settle(anna, jo)
+    assert anna.syncer.repair() == 0
+    assert jo.case(work)["title"] == "Waits"
+    assert_agree(anna, jo)
+    expect_log(WENT_ON)
+    kim.clock.pass_minutes(2)
+    kim.restart()
+    settle(kim, anna, jo)
+    assert _titles(anna) == {"Waits", "Nobody else read this", "Nor this"}, "who had it sends it again"
+    assert_agree(anna, jo, kim)
+
+
+def test_who_is_behind_the_rest_gives_up_nothing_of_theirs(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore
+) -> None:
+    """Anna's own newest entry is gone as well: what she lacks the others may all have."""
+    settle(anna, jo, kim)
+    for title in ("One", "Two", "Three"):
+        jo.opens(title)
+        settle(jo, kim)
+    behind = anna.replica.head.seq
+    store.files = {key: raw for key, raw in store.files.items() if key[1] > behind + 1}
+    anna.clock.pass_minutes(2)
+    files = dict(store.files)
+    with pytest.raises(NoWayOn):
+        anna.syncer.repair()
+    assert store.files == files
