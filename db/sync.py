@@ -18,7 +18,7 @@ import itertools
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -166,6 +166,8 @@ class Syncer:
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
         self._on_progress: Callable[[SyncResult], None] | None = None
         self._here_at: Head | None = None
+        self._put_after: Head | None = None
+        """What the entry follows that was put last, until the log was listed again."""
         self._gap_is_ours = False
         """Nothing lies beyond a gap after our newest entry but what this workstation left."""
         self._refused: tuple[Head, tuple[str, ...]] | None = None
@@ -392,6 +394,7 @@ class Syncer:
         if published is None:
             return 0
         self.following.built_on(before)
+        self._put_after = before
         # Nothing but a move says that the desk went elsewhere; an own entry need not be read again for that.
         if here and self.replica.head == published and all(record.kind != MOVE for record in records):
             self._here_at = published
@@ -552,7 +555,7 @@ class Syncer:
         seen = head.seq < self.replica.lowest and self._opening_is_seen(head)
         slots: list[Slot] = []
         size = 0
-        for seq, names in self.log.slots(head.epoch, head.seq - (not seen)):
+        for seq, names in self._listed_from(head, seen):
             if not seen:
                 seen = seq == head.seq and bool(names)
                 if not seen:
@@ -576,6 +579,20 @@ class Syncer:
         if not seen:
             return [], _End.NOT_AT_HEAD, slot_name(head.seq, SLOT_NAMES[0])
         return slots, _End.HERE if last is None else _End.MORE, ""
+
+    def _listed_from(self, head: Head, seen: bool) -> Iterable[tuple[int, list[str]]]:
+        """The slots from the head on, after it where it is `seen`. When the head is an entry just put here, the same
+        listing tells whether the one it follows is there."""
+        before, self._put_after = self._put_after, None
+        if seen or before is None or (before.epoch, before.seq + 1) != (head.epoch, head.seq):
+            return self.log.slots(head.epoch, head.seq - (not seen))
+        if before.seq < self.replica.lowest:  # an opening, or where a snapshot was taken in
+            return self.log.slots(head.epoch, head.seq - 1)
+        listed = iter(self.log.slots(head.epoch, before.seq - 1))
+        if next(listed, (0, []))[1]:
+            return listed
+        self.following.in_doubt = True
+        return self.log.slots(head.epoch, head.seq - 1)
 
     def _opening_is_seen(self, head: Head) -> bool:
         """Where nothing followed the opening of our epoch yet, that is our newest entry."""
