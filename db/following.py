@@ -338,9 +338,16 @@ class Following:
             )
         if place[0].epoch != self._replica.head.epoch:
             raise StorageError(f"Entry {seq} is of an earlier epoch; the desk was set back since.")
+        generation = self._replica.generation_at(seq)
+        if not (self._replica.can_go_back(seq, self._secret.desk_keys) or self._snapshots.leads_to(seq, generation)):
+            raise StorageError(
+                f"There is no way back to entry {seq}: an upgrade of the store lies between, the log is not kept from "
+                "its beginning, and no snapshot from before it is of use. Nothing was changed; go back to an entry "
+                "after the upgrade, or restore a backup."
+            )
         raw_opening = epochs.make(
             place[0], self._secret, store=facts["store"], author=facts["analyst"], at=self._clock(),
-            schema=self._replica.schema, incarnation=facts["incarnation"], generation=self._replica.generation_at(seq),
+            schema=self._replica.schema, incarnation=facts["incarnation"], generation=generation,
         )  # fmt: skip
         epoch = place[0].epoch + 1
         names = next((names for found, names in self._log.slots(epoch, -1) if found == 0), [])

@@ -71,6 +71,10 @@ class Applied:
     stop: Stop | None = None
 
 
+class _Tried(Exception):
+    """It went well, and is to be taken back."""
+
+
 class Replica(Workplace):
     """One workstation's database. Writing is serial; readers come from `reader()`."""
 
@@ -247,6 +251,17 @@ class Replica(Workplace):
             back = self._roll_back(seq, desk_keys, resend=now + PATIENCE_MS)
         self._tell(back.touched)
         return back
+
+    def can_go_back(self, seq: int, desk_keys: Mapping[int, bytes]) -> bool:
+        """Whether the entries kept here lead back to the state after entry `seq`. Tried, and taken back."""
+        try:
+            with self._writer.begin(shared=True):
+                self._roll_back(seq, desk_keys, resend=0)
+                raise _Tried
+        except _Tried:
+            return True
+        except Irreversible:
+            return False
 
     def _roll_back(self, seq: int, desk_keys: Mapping[int, bytes], *, resend: int) -> Back:
         place = self.place(seq)

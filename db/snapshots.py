@@ -181,20 +181,28 @@ class Snapshots:
         use, because the desk was set back to before it, its desk key was replaced, or its maker was removed."""
         return not self._useful(self.listed()) and self._begins_late()
 
-    def _useful(self, listed: list[Listed]) -> list[Listed]:
-        """Those a newcomer could begin with."""
+    def leads_to(self, seq: int, generation: int) -> bool:
+        """Whether who starts over comes to entry `seq` of our epoch: by the log from its first entry on, or from a
+        snapshot. `generation`: the desk key in force there."""
+        return not self._begins_late() or any(
+            one.seq <= seq for one in self._useful(self.listed(), generation=generation)
+        )
+
+    def _useful(self, listed: list[Listed], *, generation: int | None = None) -> list[Listed]:
+        """Those a newcomer could begin with. `generation`: of the desk key in force; None: of the one in force now."""
+        wanted = self._replica.generation if generation is None else generation
         void: dict[int, bool] = {}
         with self._replica.reading() as raw:
             makers = {short(device) for (device,) in raw.execute("SELECT id FROM device WHERE revoked_at IS NULL")}
         return [
             one for one in listed
             if one.maker in makers and not self._is_undone(one) and not self._is_void(one.epoch, void)
-            and self._is_believed(one) and not self._begins_late(one.seq)
+            and self._is_believed(one, wanted) and not self._begins_late(one.seq)
         ]  # fmt: skip
 
-    def _is_believed(self, one: Listed) -> bool:
+    def _is_believed(self, one: Listed, generation: int) -> bool:
         found = self.manifest(one.stem)
-        if found is None or sealed_with(found[1]) != self._replica.generation:
+        if found is None or sealed_with(found[1]) != generation:
             return False
         try:
             self._must_be_in_the_log(found[0])

@@ -284,3 +284,33 @@ def test_an_opening_that_can_not_be_reached_ends_a_round_with_a_sentence(
     monkeypatch.undo()
     settle(jo, anna)
     assert_agree(anna, jo)
+
+
+@pytest.mark.parametrize("way", ["none", "a snapshot", "the whole log"])
+def test_the_desk_is_set_back_to_before_an_upgrade_only_where_something_leads_there(
+    anna: Station, jo: Station, store: MemoryStore, expect_log: Callable[[str], None], way: str
+) -> None:
+    """What the steps of an upgrade changed is in no entry, so nobody can undo it: all start over."""
+    case = anna.opens("Before")
+    settle(anna, _with(jo, NEWER))
+    good = anna.replica.head.seq
+    if way == "a snapshot":
+        anna.syncer.snapshots.make()
+        jo.syncer.snapshots.answer()
+    anna.syncer.upgrade()
+    settle(anna, jo)
+    if way != "the whole log":
+        store.files = {key: raw for key, raw in store.files.items() if key[1] >= good}
+    files = dict(store.files)
+    if way == "none":
+        with pytest.raises(StorageError, match=f"There is no way back to entry {good}"):
+            anna.set_back(good)
+        assert store.files == files
+        assert anna.case(case)["title"] == "Before!"
+        settle(anna, jo)
+    else:
+        expect_log("an administrator set the desk back to entry")
+        anna.set_back(good)
+        settle(anna, jo)
+        assert (anna.replica.schema, jo.case(case)["title"]) == (1, "Before")
+    assert_agree(anna, jo)
