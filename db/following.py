@@ -25,7 +25,7 @@ from db.desk_keys import keep
 from db.epochs import Opening
 from db.errors import NoWayOn, Refused, StorageError, StoreDamaged
 from db.fold import standing
-from db.healing import Ambiguous, Behind, Forked, heal, lies_there
+from db.healing import Ambiguous, Behind, Forked, doubtful, heal, lies_there
 from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Head, Hint, Put, SharedLog
 from db.replica import Replica
@@ -36,9 +36,6 @@ from db.state import Unusable
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS: Final = 60_000
-_LEFT: Final = "left_behind"
-"""[epoch, [[seq, hash]]] of entries this workstation applied and went back over, because the store had forked."""
-_LEFT_AT_MOST: Final = 64
 _OWN_AT_MOST: Final = 32
 """Of the entries that were built on since the last look, so many are looked at again."""
 
@@ -61,6 +58,8 @@ class Following:
         """There was none after it at the last look. The hint tells of a new one, but hints get lost."""
         self.in_doubt = False
         """It is to be looked into whether what lies before our newest entry is what we followed."""
+        self._seen: frozenset[tuple[int, int, int]] = frozenset()
+        """Slots in which more or less than one name was taken, and how many, at the last look."""
         self._built_on: list[Head] = []
         """The entries that ours follow, since the last look."""
         self._told: set[bytes] = set()
@@ -82,9 +81,10 @@ class Following:
         self._last_epoch = 0
         put_back = self._heal(deep=last is None)
         self._looked_at = clock
-        if any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in self._built_on[-_OWN_AT_MOST:]):
+        built_on, self._built_on = self._built_on[-_OWN_AT_MOST:], []
+        seen, self._seen = self._seen, doubtful(self._replica, self._log)
+        if not self._seen <= seen or any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in built_on):
             self.in_doubt = True
-        self._built_on.clear()
         return put_back
 
     def look_into_the_doubt(self) -> list[str]:
@@ -131,35 +131,26 @@ class Following:
         _log.info("entry %d was too old to go on from; begun anew with a snapshot", head)
 
     def _follow_the_fork(self, common: int | None) -> None:
-        self._note_what_is_left(common)
+        self._replica.leave_behind(common or 0)
+        self._snapshots.disown()
         try:
             if common is None:
                 raise Irreversible("the common entry is from before this replica began")
             back = self._replica.roll_back(common, self._secret.desk_keys, self._clock())
         except Irreversible as error:
-            back = self._start_over(error, self._clock())
+            # A desk key that was made after it never was.
+            generation = None if common is None else self._replica.generation_at(common)
+            back = self._start_over(error, self._clock(), generation)
         _log.warning(
             "the store was set back to entry %s and went on without this workstation: %d changes made here are sent "
             "again, %d of others are kept until they send them",
             "?" if common is None else common, back.own, back.others,
         )  # fmt: skip
 
-    def _note_what_is_left(self, common: int | None) -> None:
-        """Where the store was set back amid a commit of ours, what follows a gap in it is of the history we leave now.
-        The others can't know that, and wait for who has the entries between."""
-        head, first = self._replica.head, (common or 0) + 1
-        places = [self._replica.place(seq) for seq in range(max(first, head.seq - _LEFT_AT_MOST + 1), head.seq + 1)]
-        left = [[one[0].seq, one[0].hash] for one in places if one is not None and one[0].epoch == head.epoch]
-        before = self._replica.fact(_LEFT) or [head.epoch, []]
-        if before[0] == head.epoch:
-            left += [one for one in before[1] if one not in left]
-        self._replica.set_facts({_LEFT: [head.epoch, left[:_LEFT_AT_MOST]]})
-
     def only_what_was_left_lies_beyond(self, gap: int) -> bool:
         """Whether every entry of our epoch after slot `gap`, which is empty, is of a history this workstation left."""
-        epoch, left = self._replica.fact(_LEFT) or [0, []]
-        known = {(seq, hash_) for seq, hash_ in left}
-        if epoch != self._replica.head.epoch or max(left, default=[0])[0] <= gap:
+        epoch, left = self._replica.head.epoch, self._replica.left_behind()
+        if not any((place.epoch, place.seq > gap) == (epoch, True) for place in left):
             return False
         seq = gap
         while True:
@@ -169,7 +160,7 @@ class Following:
             seq, names = found
             for name in names:
                 raw = self._log.read(epoch, seq, name)
-                if raw is None or (seq, hashlib.sha256(raw).digest()) not in known:
+                if raw is None or Head(epoch, seq, hashlib.sha256(raw).digest()) not in left:
                     return False
 
     def _start_over(self, why: Irreversible, now: int | None, generation: int | None = None) -> Back:

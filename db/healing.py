@@ -71,7 +71,9 @@ def heal(
     if floor.seq > replica.opened_at and _is_another(replica, log, desk_keys, floor):
         raise Forked(None)
     whole = head.seq < replica.lowest or _is_whole(replica, log, head.epoch, head.seq)
-    put_back = _heal_the_way_here(replica, log, desk_keys, deep=deep or not whole, everything=everything)
+    put_back = _heal_the_way_here(
+        replica, log, desk_keys, deep=deep or not whole, everything=everything, closely=deep and to_its_end
+    )
     if head.seq >= replica.lowest:
         span = _Span(head.epoch, replica.lowest, head.seq)
         put_back += _heal_span(
@@ -89,9 +91,10 @@ class _Span(NamedTuple):
 
 
 def _heal_the_way_here(
-    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], *, deep: bool, everything: bool
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], *, deep: bool, everything: bool, closely: bool
 ) -> list[str]:
-    """Through earlier epochs: the entry each opening goes on after, and the openings. Errors: as `heal`."""
+    """Through earlier epochs: the entry each opening goes on after, `closely` those before it too, and the openings.
+    Errors: as `heal`."""
     put_back: list[str] = []
     openings = replica.openings()
     deep = deep or any(not _holds_opening(log, epoch, raw) for epoch, _seq, raw in openings)
@@ -102,11 +105,11 @@ def _heal_the_way_here(
         opening = read_opening(raw, epoch, replica.fact("store"), desk_keys)
         before = opening.before if isinstance(opening, Opening) else replica.hash_before(epoch)
         there = lies_there(looked, left, seq, before) if seq > after else True
-        if everything or there is False or (there is None and (deep or not is_packed(log, left, seq))):
+        if everything or closely or there is False or (there is None and (deep or not is_packed(log, left, seq))):
             span = _Span(left, max(replica.floor.seq, after) + 1, seq)
             if replica.entry(seq) is not None and span.lowest <= seq:
                 put_back += _heal_span(
-                    replica, log, desk_keys, span, whole=there is True, deep=False, everything=everything, sure=True
+                    replica, log, desk_keys, span, whole=there is True, deep=closely, everything=everything, sure=True
                 )
             elif there is False and _is_another(replica, log, desk_keys, Head(left, seq, before)):
                 raise Forked(None)
@@ -174,8 +177,25 @@ def _heal_span(
 
 def _dropped_through(replica: Replica, epoch: int) -> int:
     """The last entry of this epoch that an administrator let go (db.compaction); 0: none."""
-    compacted = replica.fact("compacted")
-    return int(compacted[1]) if compacted and compacted[0] == epoch else 0
+    return next((int(through) for of, through in replica.fact("let_go") or [] if of == epoch), 0)
+
+
+def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]]:
+    """`(epoch, seq, names)` of the youngest slots on our way that hold more than one name, or none: somebody thinks
+    otherwise of what lies there than we do, or of what lies before it. One listing for each epoch."""
+    head, log = replica.head, loose(log)
+    ends = [*((epoch, seq) for epoch, seq, _raw in replica.openings()), (head.epoch + 1, head.seq)]
+    out: set[tuple[int, int, int]] = set()
+    epoch, after = 1, replica.floor.seq
+    for following, last in ends:
+        first = max(after, last - _DEEP, _dropped_through(replica, epoch)) + 1
+        for seq, names in log.slots(epoch, first - 1) if first <= last else ():
+            if seq > last:
+                break
+            if len(names) != 1:
+                out.add((epoch, seq, len(names)))
+        epoch, after = following, max(after, last)
+    return frozenset(out)
 
 
 def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:

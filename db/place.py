@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import msgpack
 
@@ -30,6 +30,8 @@ from db.state import applied_digest
 from db.upgrades import PROGRAM, Program
 
 _log = logging.getLogger(__name__)
+
+_LEFT_AT_MOST: Final = 64
 
 
 class Place:
@@ -228,6 +230,19 @@ class Place:
             return self.before(seq + 1), cast(bytes, self.fact("floor_digest") or bytes(32))
         known = self.known_at(seq)
         return None if known is None else (self.before(seq + 1), known[1])
+
+    def leave_behind(self, common: int) -> None:
+        """Before going back to entry `common` because the store has forked: remember what is left. Where that is still
+        in the store, the others can't know that it leads nowhere (db.following)."""
+        head = self.head
+        known = [self.place(seq) for seq in range(max(common + 1, head.seq - _LEFT_AT_MOST + 1), head.seq + 1)]
+        left = [list(one[0]) for one in known if one is not None]
+        left += [list(one) for one in self.left_behind() if list(one) not in left]
+        self.set_facts({"left_behind": left[:_LEFT_AT_MOST]})
+
+    def left_behind(self) -> list[Head]:
+        """The places of histories this workstation left, the newest histories first; no more than it keeps."""
+        return [Head(*one) for one in self.fact("left_behind") or []]
 
     def known_at(self, seq: int) -> tuple[bytes, bytes] | None:
         """The hash of entry `seq` and the digest of the state after it; None where that is not known here."""

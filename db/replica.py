@@ -123,7 +123,10 @@ class Replica(Workplace):
         }
         for record in body.transactions:
             if record.kind == "log.compact" and self.outcome(record.id) == ("accepted", None):
-                facts["compacted"] = [body.epoch, record.extra.get("through", 0)]
+                through = record.extra.get("through", 0)
+                facts["compacted"] = [body.epoch, through]
+                before_it = [one for one in before.get("let_go") or [] if one[0] != body.epoch]
+                facts["let_go"] = [*before_it, [body.epoch, through]]
         if newest:
             facts["generation"] = newest
         if body.device == before["device"]:

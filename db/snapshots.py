@@ -276,6 +276,17 @@ class Snapshots:
                 removed += 1
         return removed
 
+    def disown(self) -> None:
+        """Remove what this workstation made of a history it is about to leave; others may take it for one that counts
+        as long as the entries of that history lie in the store. A database keeps a young one: nobody goes on from what
+        it never had. Errors: StoreUnreachable."""
+        me, left = short(self._secret.device), self._replica.left_behind()
+        for one in self.listed():
+            found = self.manifest(one.stem) if one.maker == me else None
+            if found is not None and found[0].head in left:
+                self._log.remove_side(KIND, f"{one.stem}.m")
+                _log.info("the snapshot %s is of a history that was left, and removed", one.stem)
+
     # -- agreeing -----------------------------------------------------------------------------------------------------
     def answer(self) -> list[str]:
         """Say of every snapshot whose state is known here whether it is right; returns the stems that are not."""
@@ -317,7 +328,7 @@ class Snapshots:
 
         `on_progress`: chunks here, chunks in all. Errors: StoreUnreachable; the chunks that came stay.
         """
-        head, newest = self._replica.head, self._newest_key()
+        head, newest, left = self._replica.head, self._newest_key(), self._replica.left_behind()
         listed = [one for one in self.listed() if (one.epoch, one.seq) > (head.epoch, head.seq)]
         void: dict[int, bool] = {}
         listed = [one for one in listed if not self._is_undone(one) and not self._is_void(one.epoch, void)]
@@ -326,6 +337,8 @@ class Snapshots:
             if found is None:
                 continue
             manifest, data = found
+            if manifest.head in left:
+                continue
             if sealed_with(data) != newest:
                 # Whoever was turned out could still make one under the key he had.
                 _log.info("snapshot %s is not used: it is sealed with a desk key that was replaced", one.stem)

@@ -83,6 +83,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.acknowledged: dict[bytes, tuple[bytes, bytes]] = {}
             self.older = [self._copy()]
             self.doubtful: set[bytes] = set()
+            self.unsure_until = 0
             self.dropped_for_good = False
             self._in_the_way: dict[str, str] = {}
 
@@ -226,6 +227,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self._syncs(station)
             station.log.race = None
             self._doubts()
+            # Until the look once a minute it may commit upon what nobody else has.
+            self.unsure_until = self.clock() + 60_000
 
         # -- what people and workstations do for the store -----------------------------------------------------------
         @rule(who=WHO, other=WHO)
@@ -286,6 +289,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
 
         def _note_what_was_told(self) -> None:
             """Whoever is told now that his claim stands must keep the case."""
+            if self.clock() < self.unsure_until:
+                self.doubtful |= self.meant.claims.keys()
             for tx, (case, station) in self.meant.claims.items():
                 if tx not in self.doubtful and station.replica.outcome(tx) == ("accepted", None):
                     self.acknowledged[tx] = (case, station.analyst)
