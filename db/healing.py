@@ -139,7 +139,9 @@ def _heal_span(
     while first > max(lowest, oldest) and not _is_whole(replica, log, epoch, first):
         step *= 2
         first = max(lowest, first - step)
+    gone = False
     for seq, names in listed(log, epoch, first, last):
+        after_what_is_gone, gone = gone, False
         raw = replica.entry(seq)
         if raw is None:
             raise StoreDamaged(f"Entry {seq} is missing in this replica; run `halldesk verify`.")
@@ -150,7 +152,11 @@ def _heal_span(
         if len(here) < len(found):
             raise StoreUnreachable(f"Entry {seq} is there but can't be read; your work is kept here.")
         if not here and seq < oldest:
-            continue  # dropped, after it was packed or a snapshot replaced it
+            gone = True  # dropped, after it was packed or a snapshot replaced it
+            continue
+        others = [data for _name, data in here if made_for(replica, desk_keys, epoch, seq, data)]
+        if after_what_is_gone and others and raw not in others:
+            raise Forked(None)  # whether theirs follows what we know can't be told any more
         # What comes before is the same, so the same desk key is in force; what is under another one never counted.
         known = parse(raw).generation if seq > first or first == lowest else None
         rival = replica.choose(Slot(seq, here), desk_keys, known)
@@ -254,6 +260,15 @@ def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]
         if (body.store, body.epoch, body.seq) == (replica.fact("store"), place.epoch, seq):
             return True
     return False
+
+
+def made_for(replica: Replica, desk_keys: Mapping[int, bytes], epoch: int, seq: int, data: bytes) -> bool:
+    """Whether somebody who has a key of this desk made these bytes for this slot."""
+    try:
+        body = parse(data).open_body(desk_keys)
+    except (Torn, Forged, Sealed, TooNew):
+        return False
+    return (body.store, body.epoch, body.seq) == (replica.fact("store"), epoch, seq)
 
 
 def listed(log: SharedLog, epoch: int, first: int, last: int) -> Iterator[tuple[int, list[str]]]:

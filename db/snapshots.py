@@ -31,7 +31,7 @@ from typing import Final, cast
 from db import epochs
 from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
-from db.healing import lies_there
+from db.healing import lies_there, made_for
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
 from db.replica import Administered, Replica
@@ -422,7 +422,7 @@ class Snapshots:
         at_its_place = self._read_slot(epoch, seq)
         if any(hashlib.sha256(raw).digest() == manifest.hash for raw in (*self._read_slot(epoch, 0), *at_its_place)):
             return
-        if not any(self._is_entry(raw, epoch, seq) for raw in at_its_place) and (
+        if not any(made_for(self._replica, self._secret.desk_keys, epoch, seq, raw) for raw in at_its_place) and (
             any(self._follows(raw, manifest.hash) for raw in self._read_slot(epoch, seq + 1))
             or any((one.seq, one.before) == (seq, manifest.hash) for one in self._openings(epoch + 1))
         ):
@@ -433,14 +433,6 @@ class Snapshots:
         """The candidates that lie in a slot; none where it is empty."""
         listed_there, names = next(iter(self._log.slots(epoch, seq - 1)), (-1, []))
         return [self._log.read(epoch, seq, name) or b"" for name in names] if listed_there == seq else []
-
-    def _is_entry(self, raw: bytes, epoch: int, seq: int) -> bool:
-        """Whether somebody who has a key of this desk made these bytes for this slot."""
-        try:
-            body = parse(raw).open_body(self._secret.desk_keys)
-        except (Torn, Forged, Sealed, TooNew):
-            return False
-        return (body.store, body.epoch, body.seq) == (self._replica.fact("store"), epoch, seq)
 
     def _follows(self, raw: bytes, before: bytes) -> bool:
         try:

@@ -159,7 +159,6 @@ def test_a_replica_that_began_after_the_common_entry_starts_over(
     anna.clock.pass_minutes(1)
     jo.opens("Instead")
     jo.sync()
-    expect_log("the log has no such entry")
     kim.sync()
     assert kim.replica.floor.seq == 0, "read from the first entry"
     settle(kim, anna, jo)
@@ -429,3 +428,29 @@ def test_lost_work_is_sent_again_although_somebody_left_rubbish_at_the_end_of_th
     assert (jo.replica.lost(), jo.replica.pending_count()) == ([], 0)
     settle(anna, jo)
     assert anna.case(case)["title"] == "Forgotten by the drive"
+
+
+def test_who_forked_before_what_was_let_go_does_not_put_his_own_beside_it(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log
+) -> None:
+    """What the newest entry in his slot follows was dropped, so nothing there tells that it is another history."""
+    expect_log("went on without this workstation")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    mine = [kim.opens("One"), kim.opens("Two")]
+    kim.sync()
+    kim.edits(mine[0], title="One more")
+    kim.sync()
+    forked = kim.replica.head.seq
+    store.files = copy
+    for _ in range(4):
+        anna.opens()
+        settle(anna, jo)
+    anna.syncer.snapshots.make()
+    jo.syncer.snapshots.answer()
+    store.files = {key: raw for key, raw in store.files.items() if key[1] >= forked}
+    kim.restart()
+    settle(kim, anna, jo)
+    assert slot_name(forked, ".r1") not in {name for _epoch, seq, name in store.files if seq == forked}
+    assert [anna.case(case)["title"] for case in mine] == ["One more", "Two"]
+    assert_agree(anna, jo, kim)
