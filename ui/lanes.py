@@ -21,6 +21,7 @@ result is dropped.
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 import time
 import weakref
@@ -36,6 +37,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 LANE_NAMES = ("write", "read", "sync", "count", "files", "imports", "clocks", "spelling")
 GIVE_WAY_S = 2.0
 _BREATH_S = 0.015
+SWITCH_S = 0.001
+"""How long a thread may keep the interpreter while another one waits for it. Each statement lets go of it and must get
+it back: to read a case takes thirty, each of which waited for Python's usual 5 ms beside a thread that imports or
+computes. On Windows less than a millisecond is none, and who waits would spin."""
 DELIVERY_SLICE_S = 0.008
 """Longest time one delivery keeps the GUI thread; the rest comes after pending events (half a frame)."""
 
@@ -193,6 +198,8 @@ class Lanes(QObject):
         """Set when the program ends: long jobs (a sync round) look at it between steps and return."""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._lanes = {name: Lane(name, self) for name in names}
+        self._switch_s = sys.getswitchinterval()
+        sys.setswitchinterval(min(SWITCH_S, self._switch_s))
 
     def __getitem__(self, name: str) -> Lane:
         return self._lanes[name]
@@ -264,6 +271,7 @@ class Lanes(QObject):
             lane.join()
         self._take_all()
         self._waiting.clear()
+        sys.setswitchinterval(self._switch_s)
 
     def require_gui_thread(self) -> None:
         """RuntimeError when called from a thread other than the one that made this object."""

@@ -178,6 +178,7 @@ class Client(QObject):
             self._begun = True
             self.begun.emit()
             _ = self.window.editor
+            self.lanes.count.submit(_lay_out_calendars, self.services.desk, failed=_say_later)
             self.services.sending.resume()
             self.services.stopwatch.resume()
             self.window.begin_telling()
@@ -211,6 +212,15 @@ class Client(QObject):
             self.services.settings.flush()
             self.lanes.close()
             self.services.writing.close()
+
+
+def _lay_out_calendars(desk: ReadingDesk) -> None:
+    desk.deadlines.prepare(desk.context.reader.all, desk.context.clock())
+
+
+def _say_later(error: BaseException) -> None:
+    # Whoever opens a case that is served by that calendar is told.
+    _log.info("a calendar can't be laid out: %s", error)
 
 
 class CrashHook:

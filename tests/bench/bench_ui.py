@@ -97,7 +97,13 @@ def child_start(profile: Path) -> None:
 def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
     """Actions in one open window, each with its bare query by turns. Without `floors` the same actions alone: what is
     in memory then is ours, not the cache of the bare queries' connection."""
+    from ui.collecting import Collector
+
+    gc.disable()
     application, client, page = open_client(profile, start_there=False)
+    # As in the program: cycles are collected between two events, and what the start made is not looked at again.
+    collector = Collector()
+    client.begun.connect(collector.settle)
     until_painted(application, page.table.viewport(), lambda: page.model.rowCount() > 0 or page.place is not None)
     wait_until(application, lambda: len(client.window.navigation.places()) > 8)
     navigation, table = client.window.navigation, page.table
