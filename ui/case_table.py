@@ -428,8 +428,12 @@ class CaseTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._measure()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            # A window that is being made says so twenty times, mostly of the font there is.
+            if not self._painter.measured_for(self.font()):
+                self._measure()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._painter.forget_colours()
         elif event.type() == QEvent.Type.LanguageChange:
             self._measure()
             self._case_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)

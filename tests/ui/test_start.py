@@ -65,14 +65,20 @@ def test_a_command_does_not_wait_for_the_window_libraries(tmp_path):
 BEHIND = (
     "app.desk", "db.replica", "db.sync", "zstandard", "importlib.metadata", "email", "csv", "ctypes",
     "decimal", "ui.case_editor", "ui.composer", "ui.timeline", "app.rendering", "app.insight", "app.reports",
-    "app.knowledge.search", "app.spelling", "app.records", "app.demo", "app.cli",
+    "app.knowledge.search", "app.spelling", "app.records", "app.demo", "app.cli", "app.work.search",
+    "app.finding.expanding", "app.work.conflicts", "app.work.routing", "app.work.clocks",
 )  # fmt: skip
 """What comes when the first rows are on screen, or when somebody asks for it."""
 
 
 @pytest.mark.parametrize(
     ("first", "behind"),
-    [("ui.main", BEHIND), ("ui.case_editor", ("app.desk", "db.replica", "cryptography", "zstandard"))],
+    [
+        ("ui.main", BEHIND),
+        ("ui.case_editor", ("app.desk", "db.replica", "cryptography", "zstandard")),
+        # Asked while the window is being made, wherever somebody is away.
+        ("app.work.agreed", ("app.work.clocks", "app.work.deadlines", "app.work.routing", "app.work.coverage_checks")),
+    ],
 )
 def test_what_the_first_rows_do_not_need_is_not_waited_for(first: str, behind: tuple[str, ...]):
     check = f"import sys, {first}; print(*[m for m in {behind!r} if m in sys.modules])"
