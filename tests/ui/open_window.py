@@ -59,7 +59,7 @@ class OpenWindow:
         timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
 
         def quiet() -> bool:
-            lanes = (client.lanes[name].under_way for name in ("write", "read", "count", "imports", "clocks"))
+            lanes = (client.lanes[name].under_way for name in ("write", "read", "lists", "count", "imports", "clocks"))
             return not any(lanes) and not any(timer.isActive() for timer in timers)
 
         give_up, calm = time.monotonic() + seconds, 0
