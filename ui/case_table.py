@@ -134,6 +134,7 @@ class CaseTable(QTableView):
         old_top = bar.value()
         at_top = old_top == 0
         self._case_model.show(rows, lines)
+        self.executeDelayedItemsLayout()  # till then the scroll bar ends where the list ended that stood here before
         new_above = 0
         found = next(((row, below) for rid, below in anchors if (row := rows.find(rid)) is not None), None)
         if found is not None:

@@ -187,6 +187,7 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
             steps["scroll step"][1].append(bare(QUEUE_PAGE, queue, 3 * step))
         # Into what is not there yet nobody can jump; the steps before this had the reading of it beside them.
         wait_until(application, lambda: page.model.rowCount() == whole)
+        table.executeDelayedItemsLayout()
         for _ in range(5):
             steps["jump"][0].append(scrolled(chance.randrange(page.model.rowCount())))
             steps["jump"][1].append(bare(QUEUE_PAGE, queue, chance.randrange(1000)))
