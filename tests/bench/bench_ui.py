@@ -103,7 +103,7 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
     application, client, page = open_client(profile, start_there=False)
     # As in the program: cycles are collected between two events, and what the start made is not looked at again.
     collector = Collector()
-    client.begun.connect(collector.settle)
+    client.complete.connect(collector.settle)
     until_painted(application, page.table.viewport(), lambda: page.model.rowCount() > 0 or page.place is not None)
     wait_until(application, lambda: len(client.window.navigation.places()) > 8)
     navigation, table = client.window.navigation, page.table
