@@ -19,10 +19,8 @@ from app.context import ReadContext, Readers
 from app.devices import DeviceList
 from app.directory import Directory
 from app.profile import Profile
-from app.work.conflicts import Conflicts
 from app.work.drafts import DraftReader
 from app.work.lists import Lists
-from app.work.search import Search
 from db.reader import Reader
 from db.revision import HEAD
 
@@ -32,11 +30,13 @@ if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader
     from app.knowledge.suggestions import Suggestions
     from app.records.reading import Records
+    from app.work.conflicts import Conflicts
     from app.work.covering import Coverings
     from app.work.deadlines import Deadlines
     from app.work.departments import Departments
     from app.work.dossiers import DossierReader
     from app.work.present import Presenter
+    from app.work.search import Search
     from app.work.view_list import ViewList
     from db.capture import Touched
 
@@ -76,11 +76,23 @@ class ReadingDesk:
         )
         self.directory = Directory(self._readers)
         self.lists = Lists(self.context, self.directory)
-        self.search = Search(self.context)
-        self.conflicts = Conflicts(self.context, self.directory)
         self.drafts = DraftReader(self.context)
         self.devices = DeviceList(self.context, self.directory, self._fact("device"))
         self.bus = Bus()
+
+    @cached_property
+    def search(self) -> Search:
+        """Cases and articles by words."""
+        from app.work.search import Search
+
+        return Search(self.context)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """Changes of this workstation that wait for a decision."""
+        from app.work.conflicts import Conflicts
+
+        return Conflicts(self.context, self.directory)
 
     @cached_property
     def deadlines(self) -> Deadlines:

@@ -15,7 +15,7 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as wall_time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones, reset_tzpath
 
@@ -32,6 +32,7 @@ DAY_MS: Final = 86_400_000
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
+_SIX_HOURS: Final = timedelta(hours=6)
 _WEEK_TEXT: Final = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -128,20 +129,33 @@ def next_offset_change(start: int, end: int, tz: tzinfo) -> int | None:
     Looks every six hours, as no zone has ever changed its clock and back within that, then halves down to the
     millisecond.
     """
-    before = offset_ms(start, tz)
+    moment = to_datetime(start)
+    before = moment.astimezone(tz).utcoffset()
     low = start
     while low < end:
         high = min(low + 6 * HOUR_MS, end)
-        if offset_ms(high, tz) != before:
+        moment += _SIX_HOURS  # a year has 1,461 steps: one addition each
+        if (moment if high - low == 6 * HOUR_MS else to_datetime(high)).astimezone(tz).utcoffset() != before:
             while high - low > 1:
                 middle = (low + high) // 2
-                if offset_ms(middle, tz) == before:
+                if to_datetime(middle, tz).utcoffset() == before:
                     low = middle
                 else:
                     high = middle
             return high
         low = high
     return None
+
+
+@lru_cache(maxsize=512)
+def offset_changes(year: int, tz: tzinfo) -> tuple[int, ...]:
+    """The instants of a year in UTC at which the zone's offset changes, its end included. Found once for each year and
+    zone, however many calendars there are."""
+    start, end = (from_datetime(datetime(y, 1, 1, tzinfo=UTC)) for y in (year, year + 1))
+    found: list[int] = []
+    while (change := next_offset_change(found[-1] if found else start, end, tz)) is not None:
+        found.append(change)
+    return tuple(found)
 
 
 def wall_to_ms(wall: datetime, tz: tzinfo) -> int:

@@ -17,6 +17,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgpack
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from db.session import Writer
 
 PART: Final = 2_000
-"""Cases to a commit while all are settled: a tenth of a second, for which other work waits. With fewer the pages of the
-indexes would be written more often."""
+"""Cases to the first commit while all are settled; the next ones have as many as take `PART_S`, half of these at the
+least and `MOST` at the most. With fewer, pages of the indexes are written more often; with more, others wait longer."""
+PART_S: Final = 0.1
+MOST: Final = 8_000
 PAUSING: Final = "clock.paused_by"
 """The site setting that names what a case may wait on while its fix clock stands still: a JSON list of words from
 rules.WAITING_ON."""
@@ -41,8 +44,8 @@ _SERVED_BY: Final = frozenset({"calendar_id", "parent_id"})
 _AT_ONCE: Final = 500
 _MARK: Final = "due_times_wait"
 _BREATH_S: Final = 0.015
-"""Between two parts the replica is left to others: longer than who waits for it in another process takes to look again
-(db.session)."""
+"""Between two parts the replica is left to whoever asked for it meanwhile: longer than who waits for it in another
+process takes to look again (db.write_lock)."""
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 
@@ -110,23 +113,28 @@ class DueTimes:
             return self._mark() is not None
 
     def settle(self, touched: Touched, on_progress: Callable[[int, int], None] | None = None) -> None:
-        """Bring the due times of all open cases up to date, in parts between which others get their turn; `touched`
-        gets those which were not. `on_progress(done, total)`, in cases; an error it raises ends it, and the mark stays
-        for whoever settles next."""
+        """Bring the due times of all open cases up to date, in parts between which others who wait for it get their
+        turn; `touched` gets those which were not. `on_progress(done, total)`, in cases; an error it raises ends it, and
+        the mark stays for whoever settles next."""
         with self._writer.reading() as raw:
             mark = self._mark()
             rids = [row[0] for row in raw.execute('SELECT rid FROM "case" WHERE ended_at IS NULL ORDER BY rid')]
-        for start in range(0, len(rids), PART):
-            end = min(start + PART, len(rids))
-            # Not flushed by itself: what a power cut takes back is computed again, because the mark goes last.
-            with self._writer.begin(shared=True, durable=False):
-                moved = self._write("ended_at IS NULL AND rid BETWEEN ? AND ?", (rids[start], rids[end - 1]))
-            for due in moved:
-                touched.note("case", due.id, {}, {"due_at": due.due})
-            if on_progress is not None:
-                on_progress(end, len(rids))
-            if end < len(rids):
-                time.sleep(_BREATH_S)  # a lock that is let go and taken again at once is never another's
+        end, size = 0, PART
+        self._writer.asked_for()  # only who waits from now on
+        with self._writer.much():
+            while end < len(rids):
+                start, end = end, min(end + size, len(rids))
+                # Not flushed by itself: what a power cut takes back is computed again, because the mark goes last.
+                with self._writer.begin(shared=True, durable=False):
+                    began = time.monotonic()
+                    moved = self._write("ended_at IS NULL AND rid BETWEEN ? AND ?", (rids[start], rids[end - 1]))
+                size = _next_size(end - start, time.monotonic() - began)
+                for due in moved:
+                    touched.note("case", due.id, {}, {"due_at": due.due})
+                if on_progress is not None:
+                    on_progress(end, len(rids))
+                if end < len(rids) and self._writer.asked_for():
+                    time.sleep(_BREATH_S)  # a lock that is let go and taken again at once is never another's
         if mark is not None and self.derive is not None:
             with self._writer.begin() as raw:
                 raw.execute("DELETE FROM meta WHERE key = ? AND value = ?", (_MARK, mark))
@@ -134,7 +142,9 @@ class DueTimes:
     def _write(self, which: str, params: Sequence[Any]) -> list[Due]:
         if self.derive is None:
             return []
-        moved = list(self.derive(self._query, which, params))
+        # In the order of the indexes: what lies side by side in them is changed one after the other, while it is still
+        # in the processor's cache.
+        moved = sorted(self.derive(self._query, which, params), key=attrgetter("due"))
         self._writer.raw.executemany(
             'UPDATE "case" SET response_due_at = ?, fix_due_at = ?, due_at = ?, warn_at = ? WHERE rid = ?',
             [due[1:] for due in moved],
@@ -154,3 +164,8 @@ class DueTimes:
 
     def _query(self, sql: str, params: Sequence[Any]) -> Sequence[Any]:
         return self._writer.raw.execute(sql, params).fetchall()
+
+
+def _next_size(cases: int, seconds: float) -> int:
+    """How many cases the next commit has, after one of so many took so long."""
+    return max(PART // 2, min(MOST, int(cases * PART_S / max(seconds, 0.001))), 1)

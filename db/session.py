@@ -34,6 +34,8 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA busy_timeout=15000",
 )
+_KEPT_BACK_PAGES: Final = 8_000
+"""32 MB: what SQLite's log may hold before its pages go into the file, while very much is written (`much`)."""
 
 
 class Writer:
@@ -45,6 +47,7 @@ class Writer:
         self._turn = WriteLock(Path(f"{path}.lock"))
         self._gate_open = False
         self._durable = True
+        self._asked_for = False
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for pragma in _PRAGMAS:
             self.raw.execute(pragma)
@@ -61,8 +64,37 @@ class Writer:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection while no other thread is amid a transaction on it, so that nothing uncommitted is seen."""
-        with self._lock:
+        with self._alone():
             yield self.raw
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._lock.acquire(blocking=False):
+            self._asked_for = True
+            self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def asked_for(self) -> bool:
+        """Whether another thread or process waited for its turn since this was asked last: between two of very many
+        transactions, whether a gap is wanted."""
+        waited, self._asked_for = self._asked_for, False
+        return self._turn.asked_for() or waited
+
+    @contextmanager
+    def much(self) -> Iterator[None]:
+        """While the same pages are written in many transactions one after the other: they go from SQLite's log into the
+        file, which takes two flushes, seldom and not after each."""
+        with self._alone():
+            (usual,) = self.raw.execute("PRAGMA wal_autocheckpoint").fetchone()
+            self.raw.execute(f"PRAGMA wal_autocheckpoint={_KEPT_BACK_PAGES}")
+        try:
+            yield
+        finally:
+            with self._alone():
+                self.raw.execute(f"PRAGMA wal_autocheckpoint={usual}")
 
     @contextmanager
     def begin(self, *, shared: bool = False, durable: bool = True, keys: bool = True) -> Iterator[sqlite3.Connection]:
@@ -73,7 +105,7 @@ class Writer:
         `keys=False`: references are not watched row by row; who replaces everything checks them all at the end. Errors:
         StorageError when the disk is full or the file can't be written.
         """
-        with self._lock:
+        with self._alone():
             if self.raw.in_transaction:
                 with self._gate(shared):
                     yield self.raw

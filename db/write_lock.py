@@ -4,6 +4,8 @@ A file beside the database is locked for the length of a transaction: the window
 work on one profile, and two connections that write are one too many (db.session says why). The system takes the lock
 back when its process ends, however it ends.
 
+Who waits touches the file at each look, so that one who writes in many parts knows that a gap is wanted (`asked_for`).
+
 The file stays open between two turns, because each change of a case takes the lock twice, and opening a file is dearer
 than locking it. Should somebody remove it, the next turn opens the new one; the old one would lock out nobody.
 """
@@ -15,7 +17,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +42,7 @@ class WriteLock:
         """`patience`: seconds to wait for others."""
         self._path, self.patience = str(path), patience
         self._descriptor: int | None = None
+        self._touched_at: int | None = None
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -62,12 +65,23 @@ class WriteLock:
                 continue
             if time.monotonic() > deadline:
                 raise Busy(self._path)
+            with suppress(OSError):  # unasked, the holder gives way later
+                os.utime(self._path)
             time.sleep(_LOOK_EVERY_S)
 
     def release(self) -> None:
         """Let others have it."""
         if self._descriptor is not None:
             _unlock(self._descriptor)
+
+    def asked_for(self) -> bool:
+        """Whether another process waited for it since this was asked last."""
+        try:
+            touched_at = os.stat(self._path).st_mtime_ns  # noqa: PTH116 - asked between the parts of a long work
+        except OSError:
+            return False
+        before, self._touched_at = self._touched_at, touched_at
+        return touched_at != before
 
     def close(self) -> None:
         """Let go of the file as well; safe to call twice."""

@@ -174,6 +174,9 @@ class CaseModel(QAbstractTableModel):
         if not len(rows) or last < 0:
             return
         visible = [rid for row in range(max(first, 0), min(last + 1, len(rows))) if (rid := rows[row]) > 0]
+        for rid in visible:  # what is looked at goes last when there is room to be made
+            if (line := self._lines.pop(rid, None)) is not None:
+                self._lines[rid] = line
         if all((rid in self._lines and rid not in self._stale) or rid in self._gone for rid in visible):
             ahead = (max(first - MARGIN // 2, 0), min(last + MARGIN // 2, len(rows) - 1))
             if all(rows[row] < 0 or rows[row] in self._lines or rows[row] in self._gone for row in ahead):

@@ -38,8 +38,16 @@ class RowPainter:
         self.due_width = self.row_height = 0
         self.measure()
 
+    def measured_for(self, font: QFont) -> bool:
+        """Whether this is the font that was measured last."""
+        return font == self._fonts[0]
+
+    def forget_colours(self) -> None:
+        """The palette changed."""
+        self._pixmaps.clear()
+
     def measure(self) -> None:
-        """Font, palette or language changed."""
+        """Font or language changed."""
         font = self._view.font()
         plain, strong = QFont(font), QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)

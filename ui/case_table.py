@@ -134,6 +134,7 @@ class CaseTable(QTableView):
         old_top = bar.value()
         at_top = old_top == 0
         self._case_model.show(rows, lines)
+        self.executeDelayedItemsLayout()  # till then the scroll bar ends where the list ended that stood here before
         new_above = 0
         found = next(((row, below) for rid, below in anchors if (row := rows.find(rid)) is not None), None)
         if found is not None:
@@ -428,8 +429,12 @@ class CaseTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._measure()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            # A window that is being made says so twenty times, mostly of the font there is.
+            if not self._painter.measured_for(self.font()):
+                self._measure()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._painter.forget_colours()
         elif event.type() == QEvent.Type.LanguageChange:
             self._measure()
             self._case_model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)

@@ -8,11 +8,15 @@ more likely the busier the machine is. Widgets are in cycles easily: a slot that
 So while a window is open the automatic collector is off, and a timer does what it would have done: nothing of Qt's but
 the event loop stands below a timer's slot. What the start has made is taken out of its sight once, so that a full
 collection looks only at what came since.
+
+The same timer lets go of sources. PySide reads the text of each module that is imported, to see whether it uses PySide,
+and Python's cache for error reports keeps all of them: ten megabytes of a window that has everything open.
 """
 
 from __future__ import annotations
 
 import gc
+import linecache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -42,12 +46,14 @@ class Collector(QObject):
         gc.disable()
         timer = QTimer(self)
         timer.setTimerType(Qt.TimerType.CoarseTimer)
+        timer.timeout.connect(linecache.clearcache)
         timer.timeout.connect(collect_due)
         timer.start(EVERY_MS)
         self._timer = timer
 
     def settle(self) -> None:
         """The start is over: what it made stays for good and is not looked at again."""
+        linecache.clearcache()
         gc.collect()
         gc.freeze()
 

@@ -2,7 +2,8 @@
 
 Why lanes and not a pool: everything that touches one connection must run one after the other, and two
 things of different lanes must not wait for each other. "write" changes the replica, "read" answers what
-the user looks at now, "count" does what may take long (exact counts, ranking, figures), "sync" talks to
+the user looks at now, "lists" reads whole lists, of which the first rows are on screen already, "count" does
+what may take long (exact counts, ranking, figures), "sync" talks to
 the drive or server, "files" fetches attachments from there, which may take minutes, "imports" takes in lists and
 logs part by part, so that a change made meanwhile comes in between, "clocks" so brings due times up to date where
 hours or targets changed, "spelling" looks words up in a dictionary,
@@ -21,6 +22,7 @@ result is dropped.
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 import time
 import weakref
@@ -33,9 +35,13 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANE_NAMES = ("write", "read", "sync", "count", "files", "imports", "clocks", "spelling")
+LANE_NAMES = ("write", "read", "lists", "sync", "count", "files", "imports", "clocks", "spelling")
 GIVE_WAY_S = 2.0
 _BREATH_S = 0.015
+SWITCH_S = 0.001
+"""How long a thread may keep the interpreter while another one waits for it. Each statement lets go of it and must get
+it back: to read a case takes thirty, each of which waited for Python's usual 5 ms beside a thread that imports or
+computes. On Windows less than a millisecond is none, and who waits would spin."""
 DELIVERY_SLICE_S = 0.008
 """Longest time one delivery keeps the GUI thread; the rest comes after pending events (half a frame)."""
 
@@ -193,6 +199,8 @@ class Lanes(QObject):
         """Set when the program ends: long jobs (a sync round) look at it between steps and return."""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._lanes = {name: Lane(name, self) for name in names}
+        self._switch_s = sys.getswitchinterval()
+        sys.setswitchinterval(min(SWITCH_S, self._switch_s))
 
     def __getitem__(self, name: str) -> Lane:
         return self._lanes[name]
@@ -206,6 +214,11 @@ class Lanes(QObject):
     def read(self) -> Lane:
         """What the user looks at now."""
         return self._lanes["read"]
+
+    @property
+    def lists(self) -> Lane:
+        """Whole lists: half a second where they have hundreds of thousands of rows."""
+        return self._lanes["lists"]
 
     @property
     def sync(self) -> Lane:
@@ -264,6 +277,7 @@ class Lanes(QObject):
             lane.join()
         self._take_all()
         self._waiting.clear()
+        sys.setswitchinterval(self._switch_s)
 
     def require_gui_thread(self) -> None:
         """RuntimeError when called from a thread other than the one that made this object."""

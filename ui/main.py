@@ -125,6 +125,8 @@ class Client(QObject):
 
     begun = Signal()
     """The first rows are on screen; what can wait begins now."""
+    complete = Signal()
+    """The room for a case is made as well."""
 
     def __init__(
         self,
@@ -177,7 +179,14 @@ class Client(QObject):
         if not self._begun and not self._closed:
             self._begun = True
             self.begun.emit()
+            # Its many modules take a third of a second, for which the window would stand still.
+            self.lanes.files.submit(_import_editor, done=self._complete)
+
+    def _complete(self, _imported: None) -> None:
+        if not self._closed:
             _ = self.window.editor
+            self.complete.emit()
+            self.lanes.count.submit(_lay_out_calendars, self.services.desk, failed=_say_later)
             self.services.sending.resume()
             self.services.stopwatch.resume()
             self.window.begin_telling()
@@ -211,6 +220,19 @@ class Client(QObject):
             self.services.settings.flush()
             self.lanes.close()
             self.services.writing.close()
+
+
+def _import_editor() -> None:
+    import ui.case_editor  # noqa: F401 - made on the window's thread, by whoever needs it first
+
+
+def _lay_out_calendars(desk: ReadingDesk) -> None:
+    desk.deadlines.prepare(desk.context.reader.all, desk.context.clock())
+
+
+def _say_later(error: BaseException) -> None:
+    # Whoever opens a case that is served by that calendar is told.
+    _log.info("a calendar can't be laid out: %s", error)
 
 
 class CrashHook:
@@ -318,7 +340,7 @@ def _window(
     client.window.closed.connect(application.quit)
     client.begun.connect(partial(lock.listen, client.window))
     client.begun.connect(log.begin)
-    client.begun.connect(collector.settle)
+    client.complete.connect(collector.settle)
     # Ctrl+C in the terminal it was started from ends it like its menu does, with everything kept; from when the loop
     # runs on, because a loop that has not begun is not ended either.
     QTimer.singleShot(0, client, lambda: signal.signal(signal.SIGINT, lambda *_: application.quit()))

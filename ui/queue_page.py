@@ -2,13 +2,16 @@
 
 How a list comes to the screen: the first rows are read with their lines in one job of the read lane and shown; where
 there are more, the whole list follows in a second job (an array of row numbers) and takes their place without moving
-anything. Every further wish (a letter of the filter, another order, news) replaces the one before it. While news come
-in the list is read again at most every `CALM_MS`, and never while a menu is open.
+anything. That one has a lane of its own, for which neither the rows one scrolls to nor the case one opens has to wait.
+Every further wish (a letter of the filter, another order, news) replaces the one before it, on either lane. While news
+come in the list is read again at most every `CALM_MS`, and never while a menu is open.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -73,6 +76,8 @@ class QueuePage(QWidget):
         self._words_of: ConditionWords | None = None
         self._shown_list: Asked | None = None
         self._go_to: int | None = None
+        self._wish = 0
+        """Which reading of the list is the latest: what an earlier one answers comes too late."""
         self._new_above = 0
         self._whole = True
         names = services.desk.directory
@@ -256,12 +261,19 @@ class QueuePage(QWidget):
         self._late.start()
         order = "" if asked.wanted.order == PRIORITY else asked.wanted.order
         self.table.columns.show_order(order, asked.wanted.descending)
-        lists = self._services.desk.lists
-        self._lane(asked).submit(read_first, lists, asked, done=self._first_read, key="list")
+        # Headings say how many cases they have: counting a million takes long, and must not hold up a case.
+        lane = self._services.lanes.lists if asked.group else self._services.lanes.read
+        self._read(lane, read_first, asked, done=self._first_came)
 
-    def _lane(self, asked: Asked) -> Lane:
-        """Headings say how many cases they have: counting a million takes long, and must not hold up a case."""
-        return self._services.lanes.count if asked.group else self._services.lanes.read
+    def _read(self, lane: Lane, read: Callable[..., Loaded], *wanted: Any, done: Callable[[Loaded], None]) -> None:
+        self._wish += 1
+        lane.submit(
+            read, self._services.desk.lists, *wanted, done=partial(self._came, self._wish, done), owner=self, key="list"
+        )
+
+    def _came(self, wish: int, done: Callable[[Loaded], None], loaded: Loaded) -> None:
+        if wish == self._wish:
+            done(loaded)
 
     def _tell_slow(self) -> None:
         """The list takes its time; what stands there under the name of another place goes."""
@@ -272,10 +284,6 @@ class QueuePage(QWidget):
             self.table.show_rows(NOTHING, [], keep=False)
             self._stack.setCurrentIndex(0)
             self.head.figures.setText(self.tr("counting…"))
-
-    def _first_read(self, loaded: Loaded) -> None:
-        if loaded.asked == self.asked():  # the lanes of lists with and without headings do not wait for each other
-            self._first_came(loaded)
 
     def _first_came(self, loaded: Loaded) -> None:
         self._slow.stop()
@@ -294,9 +302,8 @@ class QueuePage(QWidget):
     def _read_whole(self) -> None:
         asked = self.asked()
         if asked is not None:
-            lists = self._services.desk.lists
             known = self.model.rows if (asked == Asked(ALL_CASES) and self._whole) or asked.group else None
-            self._lane(asked).submit(read_whole, lists, asked, known, done=self._whole_came, key="list")
+            self._read(self._services.lanes.lists, read_whole, asked, known, done=self._whole_came)
 
     def _whole_came(self, loaded: Loaded) -> None:
         shown = self._shown_list

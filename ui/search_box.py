@@ -6,20 +6,22 @@ lane, latest only.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.reading import ReadingDesk
-from app.work.search import Hit
 from ui.knowledge.misses import MissWatch
 from ui.pickers import Choice, ChoiceList
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from app.work.search import Hit
 
 HITS: Final = 30
 ROWS: Final = 12

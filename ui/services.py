@@ -24,7 +24,7 @@ from app.changes import Bus, Changes
 from app.errors import Overtaken, UserError
 from app.reading import ReadingDesk
 from db.errors import StorageError
-from ui import conflict_words, text
+from ui import text
 from ui.drive_news import DriveNews
 from ui.lanes import Lanes
 from ui.notices import ErrorWords, Notice, NoticeAction, Notices, notice_of
@@ -344,6 +344,8 @@ class Services:
     def show_error(self, error: BaseException) -> None:
         """Show what went wrong: a refusal as it is, a broken disk or drive as such, a bug with its trace."""
         if isinstance(error, Overtaken) and error.who and error.at is not None:
+            from ui import conflict_words
+
             words = translate("services", "{who} changed “{field}” on {time}, so this can't be undone.")
             field = conflict_words.column(error.column)
             self.notices.warning(words.format(who=error.who, field=field, time=text.moment(error.at, self.zone)))

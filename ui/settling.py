@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 TELL_S: Final = 0.3
+BREATH_S: Final = 0.015
 
 
 class _Stopped(Exception):
@@ -66,6 +67,7 @@ class Settling(QObject):
                 told = time.monotonic()
                 lanes.to_gui(self._tell, done, total)
             lanes.give_way()
+            time.sleep(BREATH_S)  # for the window's thread, which needs the interpreter as well
 
         try:
             return desk.replica.settle_due_times(progress)

@@ -256,7 +256,8 @@ class SuggestionPanel(QWidget):
         lanes = self._services.lanes
         if self._wanted is not None and not lanes.closed:
             wanted = self._wanted
-            lanes.read.submit(
+            # It compares with hundreds of texts: the next case must not wait for it.
+            lanes.count.submit(
                 find, self._services.desk, wanted, done=lambda found: self._show(wanted, found), owner=self,
                 key=("suggestions", id(self)),
             )  # fmt: skip

@@ -108,15 +108,20 @@ def coverage(asked: Sequence[Weighed], title: str, body: str = "", *, share: flo
     if not whole:
         return 0.0
     in_title, in_body = frozenset(_WORD.findall(title)), frozenset(_WORD.findall(body))
-    said = sum(
-        one.weight * max(_said(one.group, in_title), share * _said(one.group, in_body)) for one in asked
-    )  # fmt: skip
+    said = 0.0
+    for one in asked:
+        there = _said(one.group, in_title)
+        if there < share:  # else the body adds nothing
+            there = max(there, share * _said(one.group, in_body))
+        said += one.weight * there
     return said / whole
 
 
 def _said(group: Group, words: frozenset[str]) -> float:
-    if any(words.issuperset(spelling) for spelling in group.term.spellings):
-        return 1.0
+    # Asked thousands of times for each case that is opened: a loop takes half as long as `any` of a generator.
+    for spelling in group.term.spellings:
+        if words.issuperset(spelling):
+            return 1.0
     if not words.isdisjoint(group.words):
         return _NEAR
     if group.term.begins:

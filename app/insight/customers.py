@@ -25,9 +25,9 @@ from app.insight.section import (
     shared,
     summed,
 )
+from app.work.agreed import Query, covers
 from app.work.calendars import ServiceCalendar
 from app.work.coverage import terms
-from app.work.coverage_rows import Query, covers
 from app.work.holding import line_up, parents_of
 
 ROWS: Final = 15

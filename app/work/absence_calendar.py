@@ -16,9 +16,9 @@ from typing import Any, Final, Literal
 from app import times
 from app.context import ReadContext
 from app.directory import Directory
+from app.work.agreed import covers, spells
 from app.work.calendars import ServiceCalendar
 from app.work.coverage import Cover, Spell, acting_on, in_force_above, runs
-from app.work.coverage_rows import covers, spells
 from app.work.deadlines import Deadlines
 from app.work.holding import line_up, parents_of
 

@@ -17,9 +17,10 @@ from typing import Any
 from app import times
 from app.context import Context
 from app.errors import UserError
+from app.work.agreed import covers, spells
 from app.work.coverage import FOREVER, Spell
 from app.work.coverage_checks import Finding, absence_findings
-from app.work.coverage_rows import covers, spells, world
+from app.work.coverage_rows import world
 from db.capture import Transaction
 from db.errors import Refused
 from db.ids import derived_id, new_id

@@ -17,9 +17,10 @@ from app import times
 from app.context import Context
 from app.errors import UserError
 from app.work.absences import Kept
+from app.work.agreed import covers
 from app.work.coverage import Cover, in_force, next_review, swap_proposal
 from app.work.coverage_checks import cover_findings
-from app.work.coverage_rows import CAP_SETTING, covers, lives, world
+from app.work.coverage_rows import CAP_SETTING, lives, world
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.holding import departments_of

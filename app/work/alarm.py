@@ -21,8 +21,8 @@ from typing import Any, Final, Literal
 
 from app import times
 from app.context import ReadContext
+from app.work.agreed import nearest, spells
 from app.work.coverage import Cover
-from app.work.coverage_rows import nearest, spells
 from app.work.deadlines import Deadlines
 from app.work.handovers import URGENT
 from app.work.roster import Roster

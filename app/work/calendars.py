@@ -428,8 +428,7 @@ class WorkingHours:
         worked: list[Interval] = []
         shut: list[ClosedSpan] = []
         start, end = _year_start(year), _year_start(year + 1)
-        while start < end:
-            change = times.next_offset_change(start, end, self._zone) or end
+        for change in dict.fromkeys((*times.offset_changes(year, self._zone), end)):
             offset = times.offset_ms(start, self._zone)
             low, high = start + offset, change + offset
             for number in range(low // DAY_MS, (high - 1) // DAY_MS + 1):
@@ -440,7 +439,13 @@ class WorkingHours:
                         ClosedSpan(max(midnight, low) - offset, min(midnight + DAY_MS, high) - offset, *closing)
                     )
                     continue
-                for piece_start, piece_end in self._day_pieces(number):
+                pieces = self._day_pieces(number)
+                if low <= midnight and midnight + DAY_MS <= high:
+                    worked += [
+                        Interval(midnight + opens - offset, midnight + shuts - offset) for opens, shuts in pieces
+                    ]
+                    continue
+                for piece_start, piece_end in pieces:
                     piece = Interval(
                         max(midnight + piece_start, low) - offset, min(midnight + piece_end, high) - offset
                     )

@@ -15,8 +15,8 @@ from typing import Any, Final, Literal
 
 from app import times
 from app.errors import UserError
+from app.finding.words import match_cases
 from app.times import DAY_MS, HOUR_MS
-from app.work.search import match_cases
 from db.rules import CASE_KINDS, CHANNELS, ESCALATED_TO, NO_DUE, STATUSES, WAITING_ON
 
 UNITS: Final = {"hours": HOUR_MS, "days": DAY_MS}

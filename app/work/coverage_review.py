@@ -13,8 +13,8 @@ from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.absence_calendar import Calendar, CalendarReader, Line
+from app.work.agreed import covers, spells
 from app.work.coverage_checks import Finding
-from app.work.coverage_rows import covers, spells
 from app.work.covering import Coverings
 from app.work.deadlines import Deadlines
 from app.work.holding import departments_of

@@ -1,5 +1,5 @@
-"""Agreements and absences as rows of the replica, through a `query` callable, so that they are the same inside a
-transaction and on a reader; and the snapshot the checks look at.
+"""The snapshot the checks of agreements look at, and who was there when; through a `query` callable, so that it is the
+same inside a transaction and on a reader.
 
 Everything is a few small tables; only what a department's cases are about is asked of `case`, by an index, for the
 last quarter and the latest cases of it.
@@ -8,19 +8,13 @@ last quarter and the latest cases of it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from app import times
+from app.work.agreed import Query, covers, spells
 from app.work.calendars import Interval
-from app.work.coverage import (
-    FOREVER,
-    Cover,
-    Life,
-    Spell,
-    acting_on,
-    in_force,
-)
+from app.work.coverage import FOREVER, Life, Spell
 from app.work.coverage_checks import (
     CAP,
     Ability,
@@ -29,9 +23,7 @@ from app.work.coverage_checks import (
 )
 from app.work.deadlines import Deadlines
 from app.work.dispatch import spoken
-from app.work.holding import line_up, nearest_id, parents_of
-
-Query = Callable[[str, Sequence[Any]], Sequence[Any]]
+from app.work.holding import line_up, parents_of
 
 CAP_SETTING: Final = "coverage.cap"
 """The site setting with the most departments one analyst is the contact of."""
@@ -40,50 +32,6 @@ ABOUT_DAYS: Final = 91
 ABOUT_CASES: Final = 100
 """So many of them, the latest, are looked at: a busy department has thousands in a quarter, and no other products."""
 PRODUCTS: Final = 3
-COVER_COLUMNS = (
-    "id, department_id, primary_id, stand_in1_id, stand_in2_id, queue_id, valid_from, valid_to, coalesce(why, ''), "
-    "review_date, swap_day, predecessor_id, confirmed_at"
-)
-SPELL_COLUMNS = "id, analyst_id, from_day, to_day, kind, entered_by_id, confirmed_at, coverage_id"
-
-
-def covers(query: Query, *, since: str = "") -> tuple[Cover, ...]:
-    """Every cover that counts on `since` or later, in the order they were made."""
-    rows = query(
-        f"SELECT {COVER_COLUMNS} FROM coverage WHERE coalesce(valid_to, '9999-12-31') >= ? AND valid_from <= "
-        "coalesce(valid_to, '9999-12-31') ORDER BY id",
-        (since,),
-    )
-    return tuple(Cover(*row) for row in rows)
-
-
-def nearest(query: Query, department: bytes | None, day: str) -> Cover | None:
-    """The cover that counts for a department on a day: its own, else the one it inherits (app.work.holding)."""
-    found = nearest_id(query, department, day)
-    return (
-        Cover(*query(f"SELECT {COVER_COLUMNS} FROM coverage WHERE id = ?", (found,))[0]) if found is not None else None
-    )
-
-
-def spells(query: Query, *, since: str = "") -> tuple[Spell, ...]:
-    """Every absence that ends on `since` or later."""
-    rows = query(
-        f"SELECT {SPELL_COLUMNS} FROM absence WHERE coalesce(to_day, ?) >= ? ORDER BY from_day, id", (FOREVER, since)
-    )
-    return tuple(Spell(*row) for row in rows)
-
-
-def stand_in_of(query: Query, who: bytes, department: bytes | None, day: str) -> bytes | None:
-    """Who does a case of that department while `who` is away: who acts for it on that day, else who stands in for any
-    of the departments `who` is the contact of."""
-    gone = {one.analyst for one in spells(query, since=day) if one.covers(day)} | {who}
-    agreed = covers(query, since=day)
-    own = [one for one in agreed if one.primary == who and in_force(agreed, one.department, day) == one]
-    for cover in (nearest(query, department, day), *own):
-        found = acting_on(cover, day, lambda one, _day: one in gone) if cover is not None else None
-        if found is not None:
-            return found[1]
-    return None
 
 
 def world(query: Query, today: str, now: int, also: Iterable[bytes] = ()) -> World:

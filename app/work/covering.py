@@ -9,6 +9,7 @@ from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
+from app.work.agreed import COVER_COLUMNS, SPELL_COLUMNS, covers, nearest, spells
 from app.work.calendars import Interval
 from app.work.coverage import (
     FOREVER,
@@ -30,7 +31,7 @@ from app.work.coverage_checks import (
     cover_findings,
     owes_acknowledgement,
 )
-from app.work.coverage_rows import COVER_COLUMNS, SPELL_COLUMNS, covers, lives, nearest, spells, world
+from app.work.coverage_rows import lives, world
 from app.work.deadlines import Deadlines
 from app.work.holding import held_by, line_of, line_up, parents_of
 

@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
+from app.times import DAY_MS
 from app.work.calendars import ServiceCalendar
 from app.work.clocks import (
     CLOSED_STATUSES,
@@ -51,6 +52,7 @@ _MOVES: Final = (
     "AND e.field IN ('status', 'waiting_on') ORDER BY c.rid, e.at, e.source_row, e.id"
 )
 """The story of those that ever waited or had ended: of the others, which are most, there is nothing to know."""
+_MOST_CASES_MS: Final = 365 * DAY_MS
 _SITES_FIRST: Final = "SELECT id, time_zone, shifts, country, region FROM calendar ORDER BY id LIMIT 1"
 
 
@@ -81,6 +83,12 @@ class Deadlines:
             "SELECT id, time_zone, shifts, country, region FROM calendar WHERE id = ?", (calendar_id,)
         ) or query(_SITES_FIRST, ())
         return self._laid_out(query, rows)
+
+    def prepare(self, query: Query, now: int) -> None:
+        """Lay out every calendar over the time in which most cases lie, so that the first case that is looked at need
+        not wait for it, nor for the library of public holidays."""
+        for (calendar_id,) in query("SELECT id FROM calendar", ()):
+            self.calendar_of(query, calendar_id).hours.worked(now - _MOST_CASES_MS, now)
 
     def _laid_out(self, query: Query, rows: Sequence[Any]) -> ServiceCalendar:
         if not rows:

@@ -16,8 +16,8 @@ from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
+from app.work.agreed import nearest
 from app.work.calendars import ServiceCalendar
-from app.work.coverage_rows import nearest
 from app.work.covering import Coverings, Now
 from app.work.deadlines import Deadlines
 from app.work.lists import CaseFilter, CaseLine, CaseList, Count, Lists

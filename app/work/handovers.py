@@ -18,8 +18,8 @@ from app.context import Context, ReadContext
 from app.directory import Directory
 from app.errors import UserError
 from app.work.absences import Kept
+from app.work.agreed import stand_in_of
 from app.work.coverage import FOREVER, Spell
-from app.work.coverage_rows import stand_in_of
 from app.work.covering import Coverings
 from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+from app.work.agreed import nearest, spells, stand_in_of
 from app.work.coverage import acting_on
-from app.work.coverage_rows import nearest, spells, stand_in_of
 
 Query = Callable[[str, Sequence[Any]], Sequence[Any]]
 

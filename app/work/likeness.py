@@ -24,6 +24,8 @@ _PARTS: Final = {"words": 0.55, "machine": 0.35, "requester": 0.1, "department":
 
 _WORD: Final = re.compile(r"\w+")
 _WORDS_USED: Final = 6
+_BEGINNING: Final = 5
+"""Letters from which on a word that begins another one counts as the same."""
 PART_OF_NAME: Final = 4
 """Letters from which on a part of a name's word counts as the name."""
 STOP_WORDS: Final = frozenset(
@@ -107,14 +109,28 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     compounds do ("Drucker", "Druckerwarteschlange")."""
     if not one or not other:
         return 0.0
-    common = {w for w in one if w in other or any(_begins(w, v) for v in other)}
-    back = {v for v in other if v in one or any(_begins(v, w) for w in one)}
+    common = set(one & other)
+    back = set(common)
+    begun = _by_beginning(one)
+    for word in other:
+        # A word that is shorter than a beginning is none.
+        for mine in begun.get(word[:_BEGINNING], ()):
+            if word.startswith(mine) or mine.startswith(word):
+                common.add(mine)
+                back.add(word)
+    if not common:
+        return 0.0
     return min(1.0, (_letters(common) + _letters(back)) / 2 / min(_letters(one), _letters(other)))
 
 
-def _begins(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 5 and long.startswith(short)
+@lru_cache(maxsize=64)
+def _by_beginning(words: frozenset[str]) -> dict[str, list[str]]:
+    """Words by their first letters: one title is compared with hundreds, and few of them begin alike."""
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= _BEGINNING:
+            begun.setdefault(word[:_BEGINNING], []).append(word)
+    return begun
 
 
 def _letters(words: Iterable[str]) -> int:

@@ -19,12 +19,12 @@ from app import times
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
+from app.finding.words import MATCHED, match_cases
 from app.work.conditions import Conditions, Here
 from app.work.conditions import sql as conditions_sql
 from app.work.covered import Covered, Handed, absent, covered
 from app.work.reachable import UNREACHABLE, handed
 from app.work.rows import Listed, Rows, Window
-from app.work.search import MATCHED, match_cases
 from app.work.standing import Standing
 from app.work.standing import where as standing_where
 from db.rules import NO_DUE

@@ -57,7 +57,7 @@ _LEFT: Final = " UNION ALL ".join(
 
 def handed(query: Query, owner: bytes, me: bytes, day: str) -> tuple[str, dict[str, Any]]:
     """The cases I do on that day in place of `owner`, as a condition over `"case" c`, with its parameters."""
-    from app.work.coverage_rows import stand_in_of  # late: the first list needs neither coverage nor calendars
+    from app.work.agreed import stand_in_of  # late: the first list needs neither coverage nor calendars
 
     params = {"handed_by": owner, "hands": me, "there": day}
     sheets = f"{_HANDED} UNION ALL {_LEFT}" if stand_in_of(query, owner, None, day) == me else _HANDED

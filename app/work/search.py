@@ -21,19 +21,17 @@ from app.finding.articles import rank_articles
 from app.finding.expanding import Group, beginning, expand
 from app.finding.query import Term, parse, quoted
 from app.finding.vocabulary import Vocabulary, joined
+from app.finding.words import case_number
 from app.knowledge.states import ALIVE
-from db.search_index import fold_text, match_expression
+from db.search_index import fold_text
 
 Order = Literal["recency", "relevance"]
-_NOTHING: Final = "0"
 _WORD: Final = re.compile(r"\w+")
 _NEWEST: Final = 3_000
 """So many of the newest cases teach the search their words."""
 _AGAIN: Final = 500
 """After so many new cases they are read again."""
 _RANKED: Final = 400
-MATCHED: Final = "c.rid IN (SELECT rowid FROM case_fts WHERE case_fts MATCH :match)"
-"""How `match_cases` says that the words occur."""
 
 
 @dataclass(frozen=True)
@@ -50,22 +48,6 @@ class Hit:
     marks: frozenset[str] = frozenset()
 
 
-def match_cases(words: str) -> tuple[str, dict[str, Any]]:
-    """A condition over `"case" c` for what was typed: a case number, or words of the text."""
-    expression = match_expression(words)
-    found = MATCHED if expression else _NOTHING
-    number = _case_number(words)
-    if number is not None:
-        return f"(c.number = :number OR {found})", {"number": number, "match": expression}
-    return found, {"match": expression} if expression else {}
-
-
-def _case_number(words: str) -> int | None:
-    """The number that "1042", "#1042" or "1.042" names."""
-    bare = re.sub(r"(?<=\d)[.,\u202f\u00a0' ](?=\d{3}\b)", "", words.strip().lstrip("#"))
-    return int(bare) if bare.isdecimal() and len(bare) < 12 else None
-
-
 class Search:
     """Reads on the calling thread's reader."""
 
@@ -78,7 +60,7 @@ class Search:
         """Articles first (there are few and they solve things), then cases; exact numbers on top."""
         reader = self._context.reader
         hits: list[Hit] = []
-        number = _case_number(words)
+        number = case_number(words)
         if number is not None:
             row = reader.one('SELECT id, number, title, description FROM "case" WHERE number = ?', (number,))
             if row is not None:

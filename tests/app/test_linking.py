@@ -369,6 +369,23 @@ def _traits(seed: int) -> Traits:
 traits = st.integers(0, 1 << 32).map(_traits)
 
 
+BEGINNINGS = st.frozensets(st.text("ab", min_size=3, max_size=7), max_size=6)
+
+
+@given(BEGINNINGS, BEGINNINGS)
+def test_a_word_is_shared_when_it_begins_the_other_and_has_five_letters(one: frozenset[str], other: frozenset[str]):
+    def alike(word: str, words: frozenset[str]) -> bool:
+        return word in words or any(
+            len(min(word, each, key=len)) >= 5 and (word.startswith(each) or each.startswith(word)) for each in words
+        )
+
+    letters = sum(len(w) for w in one if alike(w, other)) + sum(len(w) for w in other if alike(w, one))
+    shorter = min(sum(map(len, one)), sum(map(len, other)))
+    share = min(1.0, letters / 2 / shorter) if shorter else 0.0
+    found = likeness(Traits(one), Traits(other, opened_at=10 * DAY_MS))
+    assert found.score == pytest.approx(0.55 * share)
+
+
 @given(traits, traits)
 def test_likeness_is_symmetric_and_never_more_than_whole(one: Traits, other: Traits):
     found = likeness(one, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -163,3 +164,17 @@ def test_two_changes_a_month_apart_are_both_found():
     first = times.next_offset_change(at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"), casablanca)
     assert first == at("2026-02-15T02:00:00Z")
     assert times.next_offset_change(first, at("2026-12-31T00:00:00Z"), casablanca) == at("2026-03-22T02:00:00Z")
+
+
+@pytest.mark.parametrize("tz", ZONES, ids=str)
+def test_the_changes_of_a_year_are_every_instant_at_which_the_offset_is_another(tz: ZoneInfo) -> None:
+    for year in (1990, 2011, 2018, 2026):
+        start, end = at(f"{year}-01-01T00:00:00Z"), at(f"{year + 1}-01-01T00:00:00Z")
+        changes = times.offset_changes(year, tz)
+        assert list(changes) == sorted(set(changes))
+        for change in changes:
+            assert times.offset_ms(change - 1, tz) != times.offset_ms(change, tz)
+        bounds = (start, *changes, end + 1)
+        for low, high in pairwise(bounds):
+            offsets = {times.offset_ms(moment, tz) for moment in range(low, high, times.HOUR_MS)}
+            assert len(offsets) <= 1

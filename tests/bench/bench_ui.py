@@ -97,7 +97,13 @@ def child_start(profile: Path) -> None:
 def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
     """Actions in one open window, each with its bare query by turns. Without `floors` the same actions alone: what is
     in memory then is ours, not the cache of the bare queries' connection."""
+    from ui.collecting import Collector
+
+    gc.disable()
     application, client, page = open_client(profile, start_there=False)
+    # As in the program: cycles are collected between two events, and what the start made is not looked at again.
+    collector = Collector()
+    client.complete.connect(collector.settle)
     until_painted(application, page.table.viewport(), lambda: page.model.rowCount() > 0 or page.place is not None)
     wait_until(application, lambda: len(client.window.navigation.places()) > 8)
     navigation, table = client.window.navigation, page.table
@@ -106,6 +112,7 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
     db.execute("PRAGMA cache_size=-16384")
     queue = biggest_queue(db)
     biggest = f"queue:{queue.hex()}"
+    whole = db.execute('SELECT count(*) FROM "case" WHERE queue_id = ? AND ended_at IS NULL', (queue,)).fetchone()[0]
     other = next(key for key in places if key != biggest)
     chance = random.Random(3)
     seen = {"shown": 0}
@@ -178,6 +185,9 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
         for step in range(20):
             steps["scroll step"][0].append(scrolled(3 * (step + 1)))
             steps["scroll step"][1].append(bare(QUEUE_PAGE, queue, 3 * step))
+        # Into what is not there yet nobody can jump; the steps before this had the reading of it beside them.
+        wait_until(application, lambda: page.model.rowCount() == whole)
+        table.executeDelayedItemsLayout()
         for _ in range(5):
             steps["jump"][0].append(scrolled(chance.randrange(page.model.rowCount())))
             steps["jump"][1].append(bare(QUEUE_PAGE, queue, chance.randrange(1000)))
@@ -272,7 +282,8 @@ def wait_until(application: Any, ready: Callable[[], bool], seconds: float = 60.
 
 def settle(application: Any, client: Any) -> None:
     """Let the lanes of the screen come to rest."""
-    wait_until(application, lambda: not client.lanes.read.under_way and not client.lanes.count.under_way)
+    lanes = (client.lanes.read, client.lanes.lists, client.lanes.count)
+    wait_until(application, lambda: not any(lane.under_way for lane in lanes))
 
 
 def since_spawn() -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,7 @@ def test_others_write_between_the_parts(anna: Station, jo: Station, monkeypatch:
     for n in range(3):
         anna.opens(f"Case {n}")
     monkeypatch.setattr(due_times, "PART", 1)
+    monkeypatch.setattr(due_times, "MOST", 1)
     written: list[bytes] = []
 
     def somebody_else(_done: int, _total: int) -> None:
@@ -147,6 +149,75 @@ def test_others_write_between_the_parts(anna: Station, jo: Station, monkeypatch:
 
     anna.replica.settle_due_times(somebody_else)
     assert len(written) == 3
+
+
+def test_who_waits_for_a_part_gets_the_replica_before_the_next_one(
+    anna: Station, jo: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(2):
+        anna.opens(f"Case {n}")
+    monkeypatch.setattr(due_times, "PART", 1)
+    monkeypatch.setattr(due_times, "MOST", 1)
+    waiting = threading.Thread(target=anna.opens, args=("Meanwhile",))
+    seen: list[int] = []
+    settler = threading.get_ident()
+
+    def and_somebody_waits(query: Query, which: str, params: Sequence[Any]) -> list[Due]:
+        if threading.get_ident() == settler:
+            seen.append(query('SELECT count(*) FROM "case"', ())[0][0])
+            if len(seen) == 1:
+                waiting.start()
+                until = time.monotonic() + 10
+                while not anna.replica._writer._asked_for and time.monotonic() < until:
+                    time.sleep(0.001)
+        return list(derive(query, which, params))
+
+    anna.replica.derive_with(and_somebody_waits)
+    anna.replica.settle_due_times()
+    waiting.join(10)
+    assert seen == [2, 3]
+
+
+def test_nobody_waits_and_no_time_is_given_away(anna: Station, jo: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(3):
+        anna.opens(f"Case {n}")
+    monkeypatch.setattr(due_times, "PART", 1)
+    monkeypatch.setattr(due_times, "MOST", 1)
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    parts: list[int] = []
+    anna.replica.settle_due_times(lambda done, _total: parts.append(done))
+    assert parts == [1, 2, 3]
+    assert slept == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "size"), [(0.1, 2_000), (0.05, 4_000), (0.01, 8_000), (0.0, 8_000), (0.2, 1_000), (3.0, 1_000)]
+)
+def test_a_part_takes_a_tenth_of_a_second_within_bounds(seconds: float, size: int) -> None:
+    assert due_times._next_size(2_000, seconds) == size
+
+
+def test_what_is_settled_goes_into_the_file_seldom_and_as_ever_afterwards(
+    anna: Station, jo: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(2):
+        anna.opens(f"Case {n}")
+    kept_back: list[int] = []
+
+    def look() -> None:
+        kept_back.extend(anna.replica._writer.raw.execute("PRAGMA wal_autocheckpoint").fetchone())
+
+    def stop(_done: int, _total: int) -> None:
+        look()
+        raise KeyError("stopped")
+
+    look()
+    with pytest.raises(KeyError, match="stopped"):
+        anna.replica.settle_due_times(stop)
+    look()
+    usual, meanwhile, afterwards = kept_back
+    assert usual == afterwards < meanwhile
 
 
 def test_what_an_undo_or_a_refusal_takes_back_is_taken_back_here_too(anna: Station, jo: Station) -> None:

@@ -56,6 +56,18 @@ def test_who_waits_gets_it_as_soon_as_it_is_free(path: Path) -> None:
         timer.join()
 
 
+def test_who_holds_it_learns_that_somebody_waits(two: tuple[WriteLock, WriteLock]) -> None:
+    first, second = two
+    with first.turn():
+        first.asked_for()
+        assert not first.asked_for()
+        time.sleep(0.02)  # file times go in steps of some milliseconds
+        with pytest.raises(Busy):
+            second.acquire()
+        assert first.asked_for()
+        assert not first.asked_for()
+
+
 def test_a_process_that_dies_lets_go_of_it(path: Path) -> None:
     other = subprocess.Popen(
         [sys.executable, "-c", _HOLDS, str(path)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]

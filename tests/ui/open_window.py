@@ -59,8 +59,10 @@ class OpenWindow:
         timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
 
         def quiet() -> bool:
-            lanes = (client.lanes[name].under_way for name in ("write", "read", "count", "imports", "clocks"))
-            return not any(lanes) and not any(timer.isActive() for timer in timers)
+            names = ("write", "read", "lists", "count", "files", "imports", "clocks")
+            return not any(client.lanes[name].under_way for name in names) and not any(
+                timer.isActive() for timer in timers
+            )
 
         give_up, calm = time.monotonic() + seconds, 0
         while calm < 2:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from app.work.cases import NewCase
 from app.work.lists import ALL_CASES, CaseList
 from tests.ui.open_window import open_window
+from ui import case_model
 from ui.case_columns import fitted
 from ui.case_model import COLUMN_OF, COLUMNS, MARGIN
 
@@ -131,6 +132,30 @@ def test_what_is_on_screen_does_not_move_when_cases_come_in_above(crowded):
     assert bar.value() == 43
     assert crowded.page.model.line(bar.value()).title == top
     assert table.visible_count() > 10
+
+
+def test_at_the_end_of_the_list_nothing_moves_either_when_cases_come_in_above(crowded):
+    model, bar = crowded.page.model, crowded.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    crowded.wait()
+    end, top = bar.value(), model.rows[bar.value()]
+    for number in range(3):
+        crowded.desk.cases.new(NewCase(f"Urgent {number}", 1))
+    crowded.wait(lambda: model.rowCount() == MANY + 6)
+    assert (bar.value(), model.rows[bar.value()]) == (end + 3, top)
+
+
+def test_what_is_looked_at_stays_in_memory_when_room_is_made_for_others(crowded, monkeypatch):
+    model, table = crowded.page.model, crowded.table
+    crowded.wait()
+    seen = range(table.visible_count())
+    table.need_visible()
+    monkeypatch.setattr(case_model, "KEPT", len(model._lines))
+    others = [model.rows[row] for row in range(180, 200)]
+    assert not model._lines.keys() & set(others)
+    model._keep(crowded.desk.lists.lines(others))
+    assert all(model.line(row) is not None for row in seen)
+    assert model.line(180) is not None
 
 
 def test_new_cases_above_a_cursor_at_the_top_are_told_and_shown_on_demand(crowded):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import threading
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.garbage import uncollected
 from ui.collecting import EVERY_MS, Collector, collect_due
@@ -137,3 +139,12 @@ def test_what_is_due_is_what_the_automatic_collector_would_do(automatic: None) -
     collect_due()
     assert [one["collections"] for one in gc.get_stats()] == [before[0] + 1, *before[1:]]
     del kept
+
+
+def test_no_sources_of_modules_are_kept(collector: Collector, qtbot: QtBot):
+    linecache.getlines(__file__)
+    assert linecache.cache
+    collector.settle()
+    assert not linecache.cache
+    linecache.getlines(__file__)
+    qtbot.waitUntil(lambda: not linecache.cache, timeout=20 * EVERY_MS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -315,3 +316,11 @@ def test_lanes_are_for_the_gui_thread(lanes: Lanes, qtbot: QtBot):
     lanes.read.submit(lambda: lanes.write.submit(lambda: None), failed=seen.append)
     qtbot.waitUntil(lambda: bool(seen))
     assert "GUI thread" in str(seen[0])
+
+
+def test_a_thread_that_computes_keeps_the_interpreter_from_others_for_a_millisecond_at_most(errors: Errors):
+    usual = sys.getswitchinterval()
+    made = Lanes(errors.append)
+    assert sys.getswitchinterval() <= 0.001 < usual
+    made.close()
+    assert sys.getswitchinterval() == usual

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.ui.open_window import open_window
+from ui import list_loading, queue_page
 from ui.case_model import COLUMN_OF
+from ui.list_loading import read_whole
 
 
 @pytest.fixture
@@ -175,3 +177,45 @@ def test_places_whose_figures_are_on_their_way_say_so(opened):
     assert not navigation.is_counting(places["administration"])
     navigation.show_counts(kept)
     assert not navigation.is_counting(places["mine"])
+
+
+@pytest.fixture
+def held(opened, monkeypatch):
+    """Whole lists of an open window take as long as this event is not set; the first answer has two rows."""
+    go = threading.Event()
+
+    def slow(*asked):
+        assert go.wait(10)
+        return read_whole(*asked)
+
+    monkeypatch.setattr(list_loading, "FIRST", 2)
+    monkeypatch.setattr(queue_page, "read_whole", slow)
+    yield go
+    go.set()
+
+
+def test_the_rest_of_a_long_list_keeps_neither_rows_nor_a_case_waiting(opened, held):
+    editor = opened.window.editor
+    opened.client.window.go("all")
+    opened.wait(lambda: opened.client.lanes.lists.under_way)
+    assert len(opened.shown()) == 2
+    editor.show_case(opened.ids["blank"])
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == opened.ids["blank"])
+    opened.page.model.forget_stale()
+    opened.page.model._lines.clear()
+    opened.table.need_visible()
+    opened.wait(lambda: opened.page.model.line(1) is not None)
+    held.set()
+    opened.wait(lambda: len(opened.shown()) == 4)
+
+
+def test_a_whole_list_that_comes_late_takes_no_newer_ones_place(opened, held):
+    opened.client.window.go("all")
+    opened.wait(lambda: opened.client.lanes.lists.under_way)
+    opened.page.filter.setText("password")
+    opened.wait(lambda: opened.shown() == ["ERP login fails after password change"])
+    held.set()
+    opened.wait()
+    assert opened.shown() == ["ERP login fails after password change"]
+    opened.page.filter.setText("")
+    opened.wait(lambda: len(opened.shown()) == 4)

@@ -7,7 +7,9 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,9 @@ from app.desk import Desk
 from app.work.cases import NewCase
 from tests.ui.case_desk import Clock, make_profile
 from ui.command import _window_arguments, main
-from ui.main import SingleInstance, run_client
+from ui.main import Client, SingleInstance, run_client
 from ui.main_window import MainWindow
+from ui.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,14 +68,20 @@ def test_a_command_does_not_wait_for_the_window_libraries(tmp_path):
 BEHIND = (
     "app.desk", "db.replica", "db.sync", "zstandard", "importlib.metadata", "email", "csv", "ctypes",
     "decimal", "ui.case_editor", "ui.composer", "ui.timeline", "app.rendering", "app.insight", "app.reports",
-    "app.knowledge.search", "app.spelling", "app.records", "app.demo", "app.cli",
+    "app.knowledge.search", "app.spelling", "app.records", "app.demo", "app.cli", "app.work.search",
+    "app.finding.expanding", "app.work.conflicts", "app.work.routing", "app.work.clocks",
 )  # fmt: skip
 """What comes when the first rows are on screen, or when somebody asks for it."""
 
 
 @pytest.mark.parametrize(
     ("first", "behind"),
-    [("ui.main", BEHIND), ("ui.case_editor", ("app.desk", "db.replica", "cryptography", "zstandard"))],
+    [
+        ("ui.main", BEHIND),
+        ("ui.case_editor", ("app.desk", "db.replica", "cryptography", "zstandard")),
+        # Asked while the window is being made, wherever somebody is away.
+        ("app.work.agreed", ("app.work.clocks", "app.work.deadlines", "app.work.routing", "app.work.coverage_checks")),
+    ],
 )
 def test_what_the_first_rows_do_not_need_is_not_waited_for(first: str, behind: tuple[str, ...]):
     check = f"import sys, {first}; print(*[m for m in {behind!r} if m in sys.modules])"
@@ -156,3 +165,40 @@ def test_a_second_start_raises_the_first(tmp_path, theme, languages):
         first.close()
         second.close()
         opened.close()
+
+
+def test_the_modules_of_the_editor_are_loaded_beside_the_window(tmp_path, theme, languages, monkeypatch):
+    go, where = threading.Event(), []
+
+    def load() -> None:
+        where.append(threading.current_thread())
+        assert go.wait(10)
+
+    monkeypatch.setattr("ui.main._import_editor", load)
+    profile = make_profile(tmp_path, Clock())
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    client = Client(profile, application, theme, languages, Settings({}, lambda _values: None))
+    made: list[bool] = []
+    client.begun.connect(lambda: made.append(client.window.case_room.editor_made is not None))
+    client.complete.connect(lambda: made.append(client.window.case_room.editor_made is not None))
+    client.window.show()
+    try:
+        until(lambda: bool(where))
+        assert where[0] is not threading.main_thread()
+        QApplication.processEvents()
+        assert client.window.case_room.editor_made is None
+        go.set()
+        until(lambda: made == [False, True])
+    finally:
+        go.set()
+        client.shutdown()
+
+
+def until(ready: Callable[[], object]) -> None:
+    """Let events run until something holds."""
+    give_up = time.monotonic() + 20
+    while not ready():
+        QApplication.processEvents()
+        assert time.monotonic() < give_up
+        time.sleep(0.002)
