@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from app.work.covering import Coverings
     from app.work.dossiers import Dossiers
     from app.work.handovers import Handovers
+    from app.work.lost import LostVerbs
     from app.work.shifts import Shifts
     from app.work.template_verbs import TemplateVerbs
     from app.work.views import Views
@@ -200,6 +201,13 @@ class Desk:
         from app.work.handovers import Handovers
 
         return Handovers(self.context, self.directory, self.deadlines, self.coverings)
+
+    @cached_property
+    def lost(self) -> LostVerbs:
+        """Work that counts nowhere now: sent again, or given up."""
+        from app.work.lost import LostVerbs
+
+        return LostVerbs(self.context, self._owe_a_round)
 
     @cached_property
     def dossiers(self) -> Dossiers:
@@ -445,9 +453,12 @@ class Desk:
         with self._sync_lock:
             return before, self.meet().upgrade()
 
+    def _owe_a_round(self) -> None:
+        self._round_owed = True
+
     def has_news(self) -> bool:
-        """Whether a round would do anything: work pending, the head moved, or the last one failed (whoever looks must
-        not take silence for being in step). Errors: StorageError."""
+        """Whether a round would do anything: work pending, the head moved, lost work to be sent again, or the last one
+        failed (whoever looks must not take silence for being in step). Errors: StorageError."""
         with self._sync_lock:
             if self._syncer is None or self._round_owed:
                 return True
@@ -524,6 +535,7 @@ class Desk:
             "head": self.replica.head.seq,
             "pending": self.replica.pending_count(),
             "conflicts": self.replica.conflict_count(),
+            "lost": self.replica.lost_count(self.context.clock()),
             "digest": self.replica.digest.hex(),
             "reachable": reachable,
             "store": id_text(self.replica.fact("store")),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.work.deadlines import Deadlines
     from app.work.departments import Departments
     from app.work.dossiers import DossierReader
+    from app.work.lost import LostList
     from app.work.present import Presenter
     from app.work.view_list import ViewList
     from db.capture import Touched
@@ -123,6 +124,13 @@ class ReadingDesk:
         from app.work.dossiers import DossierReader
 
         return DossierReader(self.context, self.directory)
+
+    @cached_property
+    def lost(self) -> LostList:
+        """Work that counts nowhere now."""
+        from app.work.lost import LostList
+
+        return LostList(self.context, self.directory)
 
     @cached_property
     def knowledge(self) -> ArticleReader:

@@ -24,7 +24,7 @@ from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import schema_of, standing, unlawful
 from db.ids import new_id
 from db.log import MAX_ENTRY
-from db.lost import Lost, LostRow
+from db.lost import Forgotten, Lost, LostRow
 from db.outbox import Outbox
 from db.place import Place
 from db.rebase import News, RefusedRow, rebase
@@ -348,10 +348,21 @@ class Workplace(Place):
         with self._writer.begin():
             return self._lost.resubmit(tx_id, self.fact("analyst"), self._my_role())
 
-    def forget_lost(self, tx_id: bytes) -> bool:
-        """A lost transaction stays lost, a person says; False when there is none such."""
+    def forget_lost(self, tx_id: bytes) -> Forgotten | None:
+        """A lost transaction stays lost, a person says; None when there is none such."""
         with self._writer.begin():
             return self._lost.forget(tx_id)
+
+    def keep_lost(self, gone: Sequence[Forgotten]) -> None:
+        """What was given up is kept after all."""
+        with self._writer.begin():
+            for one in gone:
+                self._lost.keep_again(one)
+
+    def lost_count(self, now: int) -> int:
+        """How many lost transactions ask for a decision of this workstation's analyst. `now`: ms UTC."""
+        with self._writer.reading():
+            return self._lost.needing(self.fact("analyst"), now)
 
     def unsent(self) -> list[bytes]:
         """Everything that was made here and the log has not got, packed, oldest first."""

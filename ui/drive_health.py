@@ -350,8 +350,8 @@ class DriveHealth(QWidget):
         if facts is not None and facts.snapshots is not None and facts.packs is not None:
             packed = f"{text.number(facts.snapshots)}, {text.number(facts.packs)}"
         waiting = self.tr("%n change(s)", "", state.pending)
-        if state.conflicts:
-            waiting += ", " + self.tr("%n to decide", "", state.conflicts)
+        if state.needs:
+            waiting += ", " + self.tr("%n to decide", "", state.needs)
         return {
             "where": self._services.desk.where,
             "state": reach,

@@ -367,6 +367,7 @@ class MainWindow(QMainWindow):
         """Changes that need me, where the list stands; the case stays at the right."""
         self.go(CONFLICTS)
         self.middle.show_conflicts()
+        self.middle.conflicts.show_what_waits(self._driver.state)
         self._driver.conflicts_seen()
         self.middle.conflicts.take_focus()
 
@@ -386,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _show_sync(self, state: SyncState) -> None:
         self.status.show_state(state)
-        self.navigation.show_conflicts(state.conflicts)
+        self.navigation.show_conflicts(state.needs)
 
     # -- the case at the right ----------------------------------------------------------------------------------------
     @property

@@ -168,7 +168,8 @@ def _status(args: argparse.Namespace, out: Output) -> int:
         reach = "upgraded by a newer program; update Halldesk on this workstation. Your work is kept here until then"
     lines = [
         f"{name} at {where}: {reach}",
-        f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}",
+        f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}"
+        + (f", lost {facts['lost']} (`halldesk lost list`)" if facts["lost"] else ""),
         f"digest {facts['digest']}",
         *(f"{duty} now: {', '.join(there)}" for duty, there in facts["on_now"].items() if there),
     ]

@@ -2523,14 +2523,6 @@
 <context>
     <name>ConflictCard</name>
     <message>
-        <source>Open the case</source>
-        <translation>Fall öffnen</translation>
-    </message>
-    <message>
-        <source>Open the case (O)</source>
-        <translation>Fall öffnen (O)</translation>
-    </message>
-    <message>
         <source>Yours</source>
         <translation>Ihres</translation>
     </message>
@@ -2545,10 +2537,6 @@
     <message>
         <source>Edit merged…</source>
         <translation>Beides zusammenführen …</translation>
-    </message>
-    <message>
-        <source>Key: {key}</source>
-        <translation>Taste: {key}</translation>
     </message>
     <message>
         <source>Kept yours</source>
@@ -2589,13 +2577,39 @@
         <source>Decided</source>
         <translation>Entschieden</translation>
     </message>
-    <message>
-        <source>What waits</source>
-        <translation>Offene</translation>
+    <message numerus="yes">
+        <source>%n more follow(s) when these are decided</source>
+        <translation>
+            <numerusform>%n weitere folgt, wenn diese entschieden sind</numerusform>
+            <numerusform>%n weitere folgen, wenn diese entschieden sind</numerusform>
+        </translation>
     </message>
     <message>
-        <source>What was decided</source>
-        <translation>Entschiedene</translation>
+        <source>Submit all again</source>
+        <translation>Alle wieder einreichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n lost change(s) again from here, whoever made them?</source>
+        <translation>
+            <numerusform>%n verlorene Änderung von hier aus wieder senden, von wem sie auch ist?</numerusform>
+            <numerusform>%n verlorene Änderungen von hier aus wieder senden, von wem sie auch sind?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What others did since is not overwritten: where both differ, you are asked.</source>
+        <translation>Was andere seither getan haben, wird nicht überschrieben: Wo sich beides unterscheidet, werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Lost work</source>
+        <translation>Verlorene Arbeit</translation>
+    </message>
+    <message>
+        <source>Met another change</source>
+        <translation>Trafen auf andere</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -2606,12 +2620,32 @@
         <translation>Zurück zur Liste (Esc)</translation>
     </message>
     <message>
+        <source>Give all up</source>
+        <translation>Alle aufgeben</translation>
+    </message>
+    <message>
+        <source>Submit all again…</source>
+        <translation>Alle wieder einreichen…</translation>
+    </message>
+    <message>
         <source>What stands now is what everybody sees; the rest can wait.</source>
         <translation>Was jetzt gilt, sehen alle; der Rest kann warten.</translation>
     </message>
     <message>
+        <source>The shared store had this, or was about to get it, and has it no more. It is kept here until somebody decides.</source>
+        <translation>Der gemeinsame Speicher hatte dies oder hätte es gleich bekommen und hat es nicht mehr. Hier bleibt es, bis jemand entscheidet.</translation>
+    </message>
+    <message>
+        <source>Should the shared store ever be restored from an older copy, what it has no more stands here.</source>
+        <translation>Sollte der gemeinsame Speicher einmal aus einer älteren Kopie zurückgeholt werden, steht hier, was er nicht mehr hat.</translation>
+    </message>
+    <message>
         <source>Nothing was decided yet</source>
         <translation>Noch nichts entschieden</translation>
+    </message>
+    <message>
+        <source>Nothing is lost</source>
+        <translation>Nichts ist verloren</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
@@ -2751,6 +2785,21 @@
     <message>
         <source>De-escalated</source>
         <translation>Zurückgestuft</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionCard</name>
+    <message>
+        <source>Open the case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Open the case (O)</source>
+        <translation>Fall öffnen (O)</translation>
+    </message>
+    <message>
+        <source>Key: {key}</source>
+        <translation>Taste: {key}</translation>
     </message>
 </context>
 <context>
@@ -4874,6 +4923,73 @@
     <message>
         <source>Group by machine</source>
         <translation>Nach Maschine gruppieren</translation>
+    </message>
+</context>
+<context>
+    <name>LostCard</name>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Submit again</source>
+        <translation>Wieder einreichen</translation>
+    </message>
+    <message>
+        <source>Written then</source>
+        <translation>Damals geschrieben</translation>
+    </message>
+    <message>
+        <source>What stands now</source>
+        <translation>Was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>Written then; nothing of it is there now</source>
+        <translation>Damals geschrieben; davon gibt es jetzt nichts</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>gibt es nicht</translation>
+    </message>
+    <message>
+        <source>nothing, it was removed</source>
+        <translation>nichts, es wurde entfernt</translation>
+    </message>
+    <message>
+        <source>{field}, written then</source>
+        <translation>{field}, damals geschrieben</translation>
+    </message>
+    <message>
+        <source>{field}, now</source>
+        <translation>{field}, jetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more field(s)</source>
+        <translation>
+            <numerusform>und %n weiteres Feld</numerusform>
+            <numerusform>und %n weitere Felder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LostDeeds</name>
+    <message numerus="yes">
+        <source>%n change(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n Änderung wird wieder gesendet.</numerusform>
+            <numerusform>%n Änderungen werden wieder gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gave up %n lost change(s)</source>
+        <translation>
+            <numerusform>%n verlorene Änderung aufgegeben</numerusform>
+            <numerusform>%n verlorene Änderungen aufgegeben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7549,6 +7665,13 @@
         <source>Put it right…</source>
         <translation>Richten …</translation>
     </message>
+    <message numerus="yes">
+        <source>The shared store has %n change(s) no more; they are kept here.</source>
+        <translation>
+            <numerusform>Der gemeinsame Speicher hat %n Änderung nicht mehr; hier bleibt sie erhalten.</numerusform>
+            <numerusform>Der gemeinsame Speicher hat %n Änderungen nicht mehr; hier bleiben sie erhalten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TakeOverDialog</name>
@@ -9671,6 +9794,126 @@ sa 06:00-12:00</translation>
         <translation>Schlagwörter</translation>
     </message>
     <message>
+        <source>Watching</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Merging</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Parting merged cases</source>
+        <translation>Zusammengeführte Fälle trennen</translation>
+    </message>
+    <message>
+        <source>Linking cases</source>
+        <translation>Fälle verknüpfen</translation>
+    </message>
+    <message>
+        <source>Parting linked cases</source>
+        <translation>Verknüpfte Fälle trennen</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Writing to all parts</source>
+        <translation>An alle Teile schreiben</translation>
+    </message>
+    <message>
+        <source>Closing all parts</source>
+        <translation>Alle Teile schließen</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>Use of an article</source>
+        <translation>Verwendung eines Artikels</translation>
+    </message>
+    <message>
+        <source>Telling the department</source>
+        <translation>Mitteilung an die Abteilung</translation>
+    </message>
+    <message>
+        <source>Entering of a workstation</source>
+        <translation>Eintritt eines Arbeitsplatzes</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Revoking a workstation</source>
+        <translation>Ausschluss eines Arbeitsplatzes</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Absence</source>
+        <translation>Abwesenheit</translation>
+    </message>
+    <message>
+        <source>Agreement on a department</source>
+        <translation>Vereinbarung für eine Abteilung</translation>
+    </message>
+    <message>
+        <source>Turn of duty</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Handover</source>
+        <translation>Übergabe</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation>Gespeicherte Ansicht</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Team dictionary</source>
+        <translation>Wörterbuch des Teams</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Settings of the desk</source>
+        <translation>Einstellungen des Helpdesks</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Counts of calls</source>
+        <translation>Anrufzahlen</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
         <source>yours was not taken</source>
         <translation>Ihres nicht angenommen</translation>
     </message>
@@ -10101,6 +10344,61 @@ sa 06:00-12:00</translation>
     <message>
         <source>Unfold all</source>
         <translation>Alle aufklappen</translation>
+    </message>
+</context>
+<context>
+    <name>lost</name>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>{who} on {workstation}</source>
+        <translation>{who} an {workstation}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>Zufriedenheit</translation>
+    </message>
+    <message>
+        <source>is sent again</source>
+        <translation>wird wieder gesendet</translation>
+    </message>
+    <message>
+        <source>It is sent again by itself, as soon as what it changes is there.</source>
+        <translation>Das wird von selbst wieder gesendet, sobald da ist, was es ändert.</translation>
+    </message>
+    <message>
+        <source>undone for everybody</source>
+        <translation>für alle zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The desk was set back on purpose to a moment before it.</source>
+        <translation>Der Helpdesk wurde absichtlich auf einen Zeitpunkt davor zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>should come back</source>
+        <translation>sollte wiederkommen</translation>
+    </message>
+    <message>
+        <source>The shared store was restored from an older copy; the workstation will send it again.</source>
+        <translation>Der gemeinsame Speicher wurde aus einer älteren Kopie zurückgeholt; der Arbeitsplatz wird es wieder senden.</translation>
+    </message>
+    <message>
+        <source>The shared store was restored from an older copy, and the workstation has not sent it again.</source>
+        <translation>Der gemeinsame Speicher wurde aus einer älteren Kopie zurückgeholt, und der Arbeitsplatz hat es nicht wieder gesendet.</translation>
+    </message>
+    <message>
+        <source>did not come back</source>
+        <translation>kam nicht wieder</translation>
     </message>
 </context>
 <context>
