@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from app.work.views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
-    from db.verify import Verification
+    from db.verify import Verification, Watch
 
 _log = logging.getLogger(__name__)
 
@@ -543,18 +543,12 @@ class Desk:
             "update_needed": bool(self.replica.fact("update_needed")),
         }
 
-    def verify(self) -> Verification:
-        """Chain, signatures and replay of the whole log against this replica, and against the store if it answers."""
-        from db.verify import verify
+    def verify(self, watch: Watch | None = None) -> Verification:
+        """Chain, signatures and replay of the whole log against this replica, and against the store if it answers
+        (app.verifying)."""
+        from app.verifying import check_log
 
-        secret = self.secret()
-        log: SharedLog | None = self.log()
-        try:
-            if log is not None and log.card() is None:
-                log = None
-        except StorageError:
-            log = None
-        return verify(self.replica, log, secret.desk_keys)
+        return check_log(self, watch)
 
     def invite(self, name: str, role: str, days: int = INVITATION_DAYS) -> tuple[str, int]:
         """An invitation for somebody new (app.enrolment)."""

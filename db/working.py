@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -297,14 +297,22 @@ class Workplace(Place):
             return "unknown", None
         return ("refused", fate[1]) if fate[0] == "refused" else ("accepted" if fate[0] == "same" else "kept", None)
 
-    def rows_digest(self) -> bytes:
-        """The digest of all shared rows by a full scan, with pending work taken out: must equal `digest`."""
+    def rows_digest(self, watch: Callable[[int, int], None] = lambda _done, _all: None) -> bytes:
+        """The digest of all shared rows by a full scan, with pending work taken out: must equal `digest`.
+
+        It reads on a connection of its own, from one moment, so that nobody's writing waits for it. `watch` is told how
+        many tables are done, of how many.
+        """
         total = 0
-        with self._writer.reading() as raw:
-            for name in SHARED:
+        with closing(self.reader()) as reader, reader.snapshot():
+            for done, name in enumerate(SHARED):
+                watch(done, len(SHARED))
                 table = spec(name)
-                total += rows_digest(table, raw.execute(table.select_sql.removesuffix(" WHERE id = ?")))
-            total -= self._outbox.digest_change()
+                for rows in reader.each(table.select_sql.removesuffix(" WHERE id = ?"), step=500):
+                    watch(done, len(SHARED))
+                    total += rows_digest(table, rows)
+            changes = reader.all("SELECT digest_change FROM pending_tx")
+            total -= sum(int.from_bytes(change, "big") for (change,) in changes)
         return (total % MODULUS).to_bytes(32, "big")
 
     # -- conflicts -----------------------------------------------------------------------------------------------------

@@ -3200,7 +3200,7 @@
     </message>
     <message>
         <source>Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.</source>
-        <translation>Probiert in einem eigenen Ordner alles aus, worauf das gemeinsame Protokoll baut. Das dauert einige Sekunden.</translation>
+        <translation>Probiert in einem eigenen Ordner alles aus, worauf das gemeinsame Log baut. Das dauert einige Sekunden.</translation>
     </message>
     <message>
         <source>Workstations that are there</source>
@@ -4923,6 +4923,88 @@
     <message>
         <source>Group by machine</source>
         <translation>Nach Maschine gruppieren</translation>
+    </message>
+</context>
+<context>
+    <name>LogCheck</name>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>Die Prüfung wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>The whole log</source>
+        <translation>Das ganze Log</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what was found</source>
+        <translation>Was gefunden wurde, kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save what was found</source>
+        <translation>Was gefunden wurde, speichern</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Check the whole log</source>
+        <translation>Das ganze Log prüfen</translation>
+    </message>
+    <message>
+        <source>must be put right</source>
+        <translation>muss in Ordnung gebracht werden</translation>
+    </message>
+    <message>
+        <source>to know</source>
+        <translation>zu wissen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand(s) in the report</source>
+        <translation>
+            <numerusform>%n weitere steht im Bericht</numerusform>
+            <numerusform>%n weitere stehen im Bericht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replays every entry against this workstation&apos;s copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
+        <translation>Spielt jeden Eintrag gegen die Kopie dieses Arbeitsplatzes und den Speicher nach und sagt, wessen Eintrag nicht stimmt. Das kann Minuten dauern; arbeiten lässt sich währenddessen.</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist…</translation>
+    </message>
+    <message>
+        <source>Replaying entry {done} of {all}…</source>
+        <translation>Eintrag {done} von {all} wird nachgespielt…</translation>
+    </message>
+    <message>
+        <source>Comparing rows: table {done} of {all}…</source>
+        <translation>Zeilen werden verglichen: Tabelle {done} von {all}…</translation>
+    </message>
+    <message>
+        <source>Comparing with the store: entry {done} of {all}…</source>
+        <translation>Vergleich mit dem Speicher: Eintrag {done} von {all}…</translation>
     </message>
 </context>
 <context>

@@ -388,6 +388,16 @@
     </message>
 </context>
 <context>
+    <name>LogCheck</name>
+    <message numerus="yes">
+        <source>%n more stand(s) in the report</source>
+        <translation>
+            <numerusform>%n more stands in the report</numerusform>
+            <numerusform>%n more stand in the report</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LostCard</name>
     <message numerus="yes">
         <source>and %n more field(s)</source>

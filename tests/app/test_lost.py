@@ -104,8 +104,7 @@ def test_of_a_case_that_is_not_here_the_headline_is_its_title_and_long_changes_a
     desk: Desk, set_back: SetBack
 ):
     head = desk.replica.head.seq
-    many = dict.fromkeys(("description", "channel"), "phone")
-    case = desk.cases.new(NewCase("Belt 4 stops", 2, **many)).case_id
+    case = desk.cases.new(NewCase("Belt 4 stops", 2, channel="phone")).case_id
     desk.cases.set(case, next_step="Look at it", kind="request", description="Often", title="Belt 4 stops often",
                    severity=1, channel="walk-in", cause="Dust")  # fmt: skip
     set_back(desk, head=head)

@@ -55,6 +55,33 @@ class Reasons(ast.NodeVisitor):
             self.found += [(node.lineno, said) for said in marked(node.value) if " " in said]
 
 
+class Findings(ast.NodeVisitor):
+    """What the check of the log finds, and what it says to that: the sentences of db/verify.py, docstrings aside."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str]] = []
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self._take(node.value)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self._take(node.value)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in ("about", "append", "Problem"):
+            for argument in node.args:
+                self._take(argument)
+        self.generic_visit(node)
+
+    def _take(self, node: ast.expr) -> None:
+        said = [one for one in marked(node) if one.endswith(".")]
+        self.found += [(node.lineno, one) for one in said]
+
+
 def marked(node: ast.expr) -> set[str]:
     """All a message can be; the n-th value as ⟦n⟧."""
     sentences = set()
@@ -86,7 +113,9 @@ def raised() -> list[tuple[str, str]]:
         if (ROOT / "app" / "cli") in file.parents:
             continue  # who types a command reads English: so does its help
         source = ast.parse(file.read_text("utf-8"))
-        walks: list[Sentences | Reasons] = [Sentences()]
+        walks: list[Sentences | Reasons | Findings] = [Sentences()]
+        if file.relative_to(ROOT).as_posix() == "db/verify.py":
+            walks.append(Findings())
         if file.stem in REASONS and file.parent.name == "db":
             walks.append(Reasons())
         for walked in walks:
