@@ -2086,27 +2086,27 @@
     </message>
     <message>
         <source>Answered at once</source>
-        <translation>Sofort beantwortet</translation>
+        <translation>Sofort reagiert</translation>
     </message>
     <message>
         <source>Answered after {time}</source>
-        <translation>Beantwortet nach {time}</translation>
+        <translation>Reaktion nach {time}</translation>
     </message>
     <message>
         <source>Ended without an answer</source>
-        <translation>Ohne Antwort beendet</translation>
+        <translation>Ohne Reaktion beendet</translation>
     </message>
     <message>
         <source>Answered {time} late</source>
-        <translation>{time} zu spät beantwortet</translation>
+        <translation>Reaktion {time} zu spät</translation>
     </message>
     <message>
         <source>No target for an answer</source>
-        <translation>Kein Ziel für die Antwort</translation>
+        <translation>Kein Ziel für die Reaktion</translation>
     </message>
     <message>
         <source>Answer {due}</source>
-        <translation>Antwort {due}</translation>
+        <translation>Reaktion {due}</translation>
     </message>
     <message>
         <source>Solved within {time}</source>
@@ -2470,11 +2470,11 @@
     </message>
     <message>
         <source>Counts as a response</source>
-        <translation>Zählt als Antwort</translation>
+        <translation>Zählt als Reaktion</translation>
     </message>
     <message>
         <source>The first entry that counts stops the response clock. Nobody reached? Then it should not count</source>
-        <translation>Der erste Eintrag, der zählt, hält die Uhr für die Antwort an. Niemand erreicht? Dann sollte er nicht zählen</translation>
+        <translation>Der erste Eintrag, der zählt, hält die Uhr für die Reaktion an. Niemand erreicht? Dann sollte er nicht zählen</translation>
     </message>
 </context>
 <context>
@@ -7803,8 +7803,8 @@
     <message numerus="yes">
         <source>The words go into %n open case(s) of the department. They count as no response.</source>
         <translation>
-            <numerusform>Die Worte kommen in %n offenen Fall der Abteilung. Sie zählen nicht als Antwort.</numerusform>
-            <numerusform>Die Worte kommen in %n offene Fälle der Abteilung. Sie zählen nicht als Antwort.</numerusform>
+            <numerusform>Die Worte kommen in %n offenen Fall der Abteilung. Sie zählen nicht als Reaktion.</numerusform>
+            <numerusform>Die Worte kommen in %n offene Fälle der Abteilung. Sie zählen nicht als Reaktion.</numerusform>
         </translation>
     </message>
     <message>
@@ -10809,7 +10809,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>How bad it can be, and within how many working minutes it is answered and fixed.</source>
-        <translation>Wie schlimm es sein kann, und binnen wie vieler Arbeitsminuten geantwortet und gelöst wird.</translation>
+        <translation>Wie schlimm es sein kann, und binnen wie vieler Arbeitsminuten reagiert und gelöst wird.</translation>
     </message>
     <message>
         <source>Working hours, public holidays and closed days; due times are counted in them.</source>
@@ -10945,7 +10945,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Answered within</source>
-        <translation>Antwort binnen</translation>
+        <translation>Reaktion binnen</translation>
     </message>
     <message>
         <source>Fixed within</source>
@@ -11324,11 +11324,11 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>counts as a response</source>
-        <translation>zählt als Antwort</translation>
+        <translation>zählt als Reaktion</translation>
     </message>
     <message>
         <source>does not count as a response</source>
-        <translation>zählt nicht als Antwort</translation>
+        <translation>zählt nicht als Reaktion</translation>
     </message>
     <message>
         <source>Solution</source>
