@@ -22,6 +22,7 @@ from app.profile import Profile
 from app.work.conflicts import Conflicts
 from app.work.drafts import DraftReader
 from app.work.lists import Lists
+from app.work.place_counts import PlaceCounts
 from app.work.search import Search
 from db.reader import Reader
 from db.revision import HEAD
@@ -77,6 +78,7 @@ class ReadingDesk:
         )
         self.directory = Directory(self._readers)
         self.lists = Lists(self.context, self.directory)
+        self.place_counts = PlaceCounts(self.context, self.lists)
         self.search = Search(self.context)
         self.conflicts = Conflicts(self.context, self.directory)
         self.drafts = DraftReader(self.context)

@@ -25,6 +25,7 @@ from ui.widgets.labels import PlainLabel
 from ui.written import texts_now
 
 if TYPE_CHECKING:
+    from app.desk import Desk
     from app.verifying import Finding
     from db.verify import Step, Verification
 
@@ -102,8 +103,13 @@ class LogCheck(QWidget):
                 told[:] = now
                 lanes.to_gui(self._came, stop, step, done, of)
 
+        def check(desk: Desk) -> Verification:
+            from app.verifying import check_log
+
+            return check_log(desk, watch)
+
         lanes.imports.submit(
-            lambda: writing().verify(watch), done=lambda result: self._ended(stop, result),
+            lambda: check(writing()), done=lambda result: self._ended(stop, result),
             failed=lambda error: self._failed(stop, error), owner=self,
         )  # fmt: skip
         self._show()

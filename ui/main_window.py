@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, 
 
 from app.changes import Changes
 from app.reading import ReadingDesk
-from app.work.lists import CaseLine, CaseList
+from app.work.case_filter import CaseList
+from app.work.lists import CaseLine
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS, Where
 from ui.appearance import Appearance

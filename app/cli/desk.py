@@ -62,7 +62,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _found(args: argparse.Namespace, out: Output) -> int:
-    from app.desk import found
+    from app.founding import found
     from app.zones import local_zone
 
     zone = args.zone or local_zone()
@@ -84,7 +84,7 @@ def _found(args: argparse.Namespace, out: Output) -> int:
 
 
 def _join(args: argparse.Namespace, out: Output) -> int:
-    from app.desk import join
+    from app.joining import join
 
     joined = with_password(
         args,
@@ -179,9 +179,10 @@ def _status(args: argparse.Namespace, out: Output) -> int:
 
 def _verify(args: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import opened
+    from app.verifying import check_log
 
     with opened(args) as desk:
-        result = desk.verify()
+        result = check_log(desk)
     text = f"{counted(result.entries, 'entry', 'entries')} checked: " + (
         "all is well" if result.ok else f"{counted(len(result.problems), 'problem')}"
     )

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from app.desk import Desk
 from app.insight.scope import Edition, read_scope
 from app.work.agreements import Agreement
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.coverage import Cover, in_force_above, terms
 from app.work.coverage_rows import covers, nearest
 from app.work.holding import departments_of, held_by, line_of, line_up, parents_of
 from app.work.instead import instead_of
-from app.work.lists import CaseFilter, CaseList
 from db.shapes import Absence, Analyst, Coverage, Department, Queue
 from tests.desks import Clock, found_desk
 

@@ -15,7 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.desk import Desk, join
+from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from tests.ui.open_window import OpenWindow, open_window
 from tests.ui.test_gallery import cut_off, without_name

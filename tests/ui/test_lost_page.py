@@ -16,7 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from app.desk import Desk, join
+from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from app.work.cases import NewCase
 from tests.ui.open_window import OpenWindow, open_window
