@@ -137,3 +137,8 @@ def named_key_file(key_file: Path | None) -> Path | None:
     """The key file that was asked for, by argument or by HALLDESK_KEY_FILE; None: the keyring."""
     named = key_file or (Path(os.environ["HALLDESK_KEY_FILE"]) if os.environ.get("HALLDESK_KEY_FILE") else None)
     return named.absolute() if named else None
+
+
+def secret_name(device: bytes) -> str:
+    """Under which name a device's secret is kept."""
+    return f"device-{device.hex()}"

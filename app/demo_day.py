@@ -9,14 +9,15 @@ from app import times
 from app.cli.output import Output, table
 from app.desk import Desk
 from app.reports.writing import write_weekly
+from app.verifying import check_log
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
-from app.work.lists import CaseFilter, CaseList
 
 
 def headless_day(desk: Desk, out: Output) -> int:
     """Run it and print what happened; 0 when the proof at the end holds."""
     now = desk.context.clock()
-    counts = desk.lists.counts(now)
+    counts = desk.place_counts.at(now)
 
     def say(text: str) -> None:
         if not out.as_json:
@@ -54,7 +55,7 @@ def headless_day(desk: Desk, out: Output) -> int:
     figures = pdf.with_suffix(".json")
     write_weekly(desk.context, week, pdf=pdf, json=figures)
     say(f"\nLast week printed: {pdf}\nits figures:       {figures}")
-    proof = desk.verify()
+    proof = check_log(desk)
     status = desk.status()
     out.emit(
         {"profile": str(desk.profile.folder), "open": counts.all_open.open, "overdue": counts.all_open.overdue,

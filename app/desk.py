@@ -8,13 +8,10 @@ when somebody syncs: reading and writing cases needs neither.
 from __future__ import annotations
 
 import logging
-import platform
-import secrets
 import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app import times
 from app.colleagues import Colleagues
 from app.context import Context
-from app.credentials import key_store, named_key_file
+from app.credentials import key_store, secret_name
 from app.enrolment import INVITATION_DAYS, Enrolment
 from app.errors import KeyMissing, UserError
 from app.knowledge.articles import Articles
@@ -30,33 +27,26 @@ from app.machine import machine_id, machine_mark
 from app.moving import follow
 from app.profile import Profile
 from app.reading import ReadingDesk
-from app.stores import keep_password, open_log, shown
+from app.stores import keep_password, open_log
 from app.work.cases import Cases
-from app.work.deadlines import OFFICE_HOURS
 from app.work.decisions import Decisions
 from app.work.drafts import Drafts
 from app.work.following import Following
 from app.work.linking import Linking
 from app.work.undoing import Undoing
-from db import enrolment, incarnation, rotation
+from db import incarnation
 from db.address import is_url
-from db.desk_keys import keep, with_desk_keys
-from db.errors import Moved, NotInvited, StorageError, UpdateNeeded
+from db.desk_keys import with_desk_keys
+from db.errors import Moved, StorageError, UpdateNeeded
 from db.housekeeping import Housekeeping
-from db.ids import id_text, new_id
+from db.ids import id_text
 from db.keys import (
     DeviceSecret,
-    InvitationText,
     KeyStore,
-    StoreCard,
-    new_seed,
-    open_desk_keys,
-    public_half,
 )
 from db.log import Bell, SharedLog
 from db.presence import live_positions, signs_of_life
 from db.replica import Replica
-from db.shapes import Analyst, Calendar, Device, Queue, QueueMember, Severity, Site
 from db.sync import Syncer, SyncResult
 
 if TYPE_CHECKING:
@@ -71,38 +61,17 @@ if TYPE_CHECKING:
     from app.work.covering import Coverings
     from app.work.dossiers import Dossiers
     from app.work.handovers import Handovers
+    from app.work.lost import LostVerbs
     from app.work.shifts import Shifts
     from app.work.template_verbs import TemplateVerbs
     from app.work.views import Views
     from db.compaction import Limit
     from db.snapshots import Manifest
-    from db.verify import Verification
 
 _log = logging.getLogger(__name__)
 
 IDLE_S: Final = 60.0
 """So long nobody has changed anything here before housekeeping takes its turn."""
-SEVERITIES: Final = (
-    (1, "Critical", 15, 4 * 60),
-    (2, "High", 60, 9 * 60),
-    (3, "Normal", 4 * 60, 27 * 60),
-    (4, "Low", 9 * 60, 90 * 60),
-)
-"""Rank, name, response and fix target in working minutes: what a new desk starts with; administrators change it."""
-
-
-OVERTAKEN: Final = "The help desk changed its key after this invitation was made; ask for a new one."
-
-
-@dataclass(frozen=True)
-class Joined:
-    """What `join` and `found` tell: ids as text, the head after the first round."""
-
-    store: str
-    desk: str
-    analyst: str
-    device: str
-    head: int
 
 
 class Desk:
@@ -133,6 +102,7 @@ class Desk:
         self.directory = self.reading.directory
         self.deadlines = self.reading.deadlines
         self.lists = self.reading.lists
+        self.place_counts = self.reading.place_counts
         self.search = self.reading.search
         self.present = self.reading.present
         self.bus = self.reading.bus
@@ -200,6 +170,13 @@ class Desk:
         from app.work.handovers import Handovers
 
         return Handovers(self.context, self.directory, self.deadlines, self.coverings)
+
+    @cached_property
+    def lost(self) -> LostVerbs:
+        """Work that counts nowhere now: sent again, or given up."""
+        from app.work.lost import LostVerbs
+
+        return LostVerbs(self.context, self._owe_a_round)
 
     @cached_property
     def dossiers(self) -> Dossiers:
@@ -445,9 +422,12 @@ class Desk:
         with self._sync_lock:
             return before, self.meet().upgrade()
 
+    def _owe_a_round(self) -> None:
+        self._round_owed = True
+
     def has_news(self) -> bool:
-        """Whether a round would do anything: work pending, the head moved, or the last one failed (whoever looks must
-        not take silence for being in step). Errors: StorageError."""
+        """Whether a round would do anything: work pending, the head moved, lost work to be sent again, or the last one
+        failed (whoever looks must not take silence for being in step). Errors: StorageError."""
         with self._sync_lock:
             if self._syncer is None or self._round_owed:
                 return True
@@ -524,6 +504,7 @@ class Desk:
             "head": self.replica.head.seq,
             "pending": self.replica.pending_count(),
             "conflicts": self.replica.conflict_count(),
+            "lost": self.replica.lost_count(self.context.clock()),
             "digest": self.replica.digest.hex(),
             "reachable": reachable,
             "store": id_text(self.replica.fact("store")),
@@ -531,230 +512,6 @@ class Desk:
             "update_needed": bool(self.replica.fact("update_needed")),
         }
 
-    def verify(self) -> Verification:
-        """Chain, signatures and replay of the whole log against this replica, and against the store if it answers."""
-        from db.verify import verify
-
-        secret = self.secret()
-        log: SharedLog | None = self.log()
-        try:
-            if log is not None and log.card() is None:
-                log = None
-        except StorageError:
-            log = None
-        return verify(self.replica, log, secret.desk_keys)
-
     def invite(self, name: str, role: str, days: int = INVITATION_DAYS) -> tuple[str, int]:
         """An invitation for somebody new (app.enrolment)."""
         return self.enrolment.invite(name, role, days)
-
-
-def found(
-    profile: Profile,
-    where: str,
-    name: str,
-    founder: str,
-    *,
-    zone: str,
-    language: str = "en",
-    key_file: Path | None = None,
-    password: str | None = None,
-    clock: Callable[[], int] = times.now_ms,
-) -> Joined:
-    """Make a new help desk at `where`, with its first administrator. `password`: of a database (app.stores).
-
-    Errors: UserError; StorageError, of which PasswordNeeded can be mended by asking the person.
-    """
-    name, founder = " ".join(name.split()), " ".join(founder.split())
-    if not name or not founder:
-        raise UserError('Say how the desk is called and who founds it: --name "IT desk" --as "Anna Kern".')
-    profile.must_be_free()
-    times.zone(zone)
-    keys = key_store(key_file)
-    with closing(open_log(where, b"\0" * 8, lambda: keys, password)) as log:
-        made = _found(profile, log, keys, shown(where), name, founder, zone, language, key_file, clock)
-    keep_password(where, password, keys)
-    return made
-
-
-def _found(
-    profile: Profile,
-    log: SharedLog,
-    keys: KeyStore,
-    where: str,
-    name: str,
-    founder: str,
-    zone: str,
-    language: str,
-    key_file: Path | None,
-    clock: Callable[[], int],
-) -> Joined:
-    from app.work.stock_templates import STOCK  # late: only a new desk needs them
-    from app.work.template_verbs import insert_stock
-
-    if log.card() is not None:
-        raise UserError(f"There is a help desk at {where} already; ask its administrator for an invitation.")
-    store, device, analyst, root_seed = new_id(), new_id(), new_id(), new_seed()
-    secret = DeviceSecret(device, new_seed(), {1: new_seed()}, root_seed)
-    root_key = public_half(root_seed)
-    replica = _fresh_replica(profile, store, root_key, device, analyst)
-    try:
-        now = clock()
-        with replica.transaction("desk.found", analyst, at=now, undoable=False) as tx:
-            tx.insert(Site, name=name, time_zone=zone, language=language, founded_at=now, schema=replica.program.schema)
-            calendar = tx.insert(Calendar, name="Office hours", time_zone=zone, shifts=OFFICE_HOURS)
-            for rank, title, response, fix in SEVERITIES:
-                tx.insert(Severity, rank=rank, name=title, response_minutes=response, fix_minutes=fix)
-            tx.insert(Analyst, analyst, name=founder, role="administrator", tier=1, calendar_id=calendar)
-            tx.insert(
-                Device, device, analyst_id=analyst, name=platform.node() or "workstation",
-                public_key=secret.public_key, sealing_key=secret.sealing_key, enrolled_at=now,
-            )  # fmt: skip
-            rotation.rotate(
-                tx, secret.desk_keys[1], [(device, secret.sealing_key)], store=store, generation=1, author=analyst,
-                at=now,
-            )  # fmt: skip
-            queue = tx.insert(Queue, name="Hotline", kind="front line", tier=1)
-            tx.insert(QueueMember, queue_id=queue, analyst_id=analyst)
-            insert_stock(tx, STOCK)
-        keep(replica, secret)
-        keys.set(secret_name(device), secret.pack())
-        if not log.create(StoreCard(store, name, root_key).pack(root_seed)):
-            raise UserError(f"Somebody founded a help desk at {where} a moment ago; ask for an invitation.")
-        result = Syncer(replica, log, secret, clock).round()
-    except BaseException:
-        replica.close()
-        _discard(profile)
-        raise
-    replica.close()
-    _attach(profile, store, where, name, key_file)
-    return Joined(id_text(store), name, id_text(analyst), id_text(device), result.head)
-
-
-def join(
-    profile: Profile,
-    invitation: str,
-    *,
-    called: str | None = None,
-    at: str | None = None,
-    key_file: Path | None = None,
-    password: str | None = None,
-    clock: Callable[[], int] = times.now_ms,
-    on_progress: Callable[[SyncResult], None] | None = None,
-) -> Joined:
-    """Enter a desk with an invitation. `at`: how this workstation reaches the store, where the inviting one calls it
-    otherwise (another drive letter, another database login). `password`: of a database (app.stores).
-
-    Errors: UserError, NotInvited, StorageError; then the profile stays free. PasswordNeeded can be mended by asking.
-    """
-    text = InvitationText.decode(invitation)
-    profile.must_be_free()
-    if clock() > text.expires_at:
-        raise NotInvited("This invitation has expired; ask for a new one.")
-    keys = key_store(key_file)
-    where = at or text.where
-    device = new_id()
-    with closing(open_log(where, device, lambda: keys, password)) as log:
-        joined = _join(profile, log, keys, shown(where), text, device, called, key_file, clock, on_progress)
-    keep_password(where, password, keys)
-    return joined
-
-
-def _join(
-    profile: Profile,
-    log: SharedLog,
-    keys: KeyStore,
-    where: str,
-    text: InvitationText,
-    device: bytes,
-    called: str | None,
-    key_file: Path | None,
-    clock: Callable[[], int],
-    on_progress: Callable[[SyncResult], None] | None,
-) -> Joined:
-    analyst = new_id()
-    data = log.card()
-    if data is None:
-        raise UserError(f"There is no help desk at {where}; is the drive connected under that name?")
-    card = StoreCard.unpack(data)
-    if card.store != text.store or card.root_key != text.root_key:
-        raise NotInvited(f"{where} holds another help desk than the one you were invited to; ask who invited you.")
-    sealed = log.get_side("invite", text.invitation.hex())
-    if sealed is None:
-        raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
-    secret = DeviceSecret(device, new_seed(), open_desk_keys(sealed, text.enrol_seed, text.store))
-    replica = _fresh_replica(profile, text.store, text.root_key, device, analyst)
-    try:
-        syncer = Syncer(replica, log, secret, clock)
-        try:
-            syncer.round(on_progress=on_progress)
-        except StorageError:
-            if replica.generation not in secret.desk_keys:
-                raise NotInvited(OVERTAKEN) from None
-            raise
-        now = clock()
-        role, known = invited(replica, text)
-        if known is not None:
-            analyst = known
-            replica.set_facts({"analyst": analyst})
-        newcomer = {"name": " ".join((called or text.name).split()), "role": role} if known is None else None
-        with replica.transaction("device.enrol", analyst, at=now, undoable=False) as tx:
-            enrolment.enrol(
-                tx, secret, text.invitation, text.enrol_seed, store=text.store, generation=replica.generation,
-                analyst=analyst, newcomer=newcomer, device_name=platform.node() or "workstation", at=now,
-            )  # fmt: skip
-        keep(replica, secret)
-        keys.set(secret_name(device), secret.pack())
-        result = syncer.round()
-        outcome, why = replica.outcome(tx.id)
-        if outcome != "accepted":
-            raise NotInvited(
-                f"The help desk did not let this workstation in ({why or outcome}); ask for a new invitation."
-            )
-        log.remove_side("invite", text.invitation.hex())
-    except BaseException:
-        replica.close()
-        _discard(profile)
-        raise
-    replica.close()
-    _attach(profile, text.store, where, card.name, key_file)
-    return Joined(id_text(text.store), card.name, id_text(analyst), id_text(device), result.head)
-
-
-def invited(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]:
-    """(role, the analyst it is another workstation for). Errors: NotInvited."""
-    reader = replica.reader()
-    try:
-        row = reader.one("SELECT * FROM invitation WHERE id = ?", (text.invitation,))
-    finally:
-        reader.close()
-    if row is None or row["used_by_id"] is not None or row["withdrawn_at"] is not None:
-        raise NotInvited("This invitation was used already, or withdrawn; ask for a new one.")
-    if row["generation"] != replica.generation:
-        raise NotInvited(OVERTAKEN)
-    return str(row["role"]), row["analyst_id"]
-
-
-def _fresh_replica(profile: Profile, store: bytes, root_key: bytes, device: bytes, analyst: bytes) -> Replica:
-    _discard(profile)
-    replica = Replica(profile.replica)
-    replica.bind(store=store, root_key=root_key, device=device, analyst=analyst, incarnation=secrets.token_bytes(8))
-    return replica
-
-
-def _discard(profile: Profile) -> None:
-    """Remove what a founding or joining that failed left behind; nothing in it was ever shown to anybody."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
-        Path(str(profile.replica) + suffix).unlink(missing_ok=True)
-
-
-def _attach(profile: Profile, store: bytes, where: str, name: str, key_file: Path | None) -> None:
-    card = {"store": id_text(store), "where": where, "name": name}
-    named = named_key_file(key_file)
-    if named is not None:
-        card["key_file"] = str(named)
-    profile.attach(card)
-
-
-def secret_name(device: bytes) -> str:
-    return f"device-{device.hex()}"

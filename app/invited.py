@@ -20,7 +20,7 @@ _LONGEST: Final = 100_000
 
 @dataclass(frozen=True)
 class Invited:
-    """`line` is what `app.desk.join` takes; `expires_at` in ms UTC."""
+    """`line` is what `app.joining.join` takes; `expires_at` in ms UTC."""
 
     line: str
     name: str

@@ -21,6 +21,7 @@ from app.directory import Directory
 from app.profile import Profile
 from app.work.drafts import DraftReader
 from app.work.lists import Lists
+from app.work.place_counts import PlaceCounts
 from db.reader import Reader
 from db.revision import HEAD
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from app.work.deadlines import Deadlines
     from app.work.departments import Departments
     from app.work.dossiers import DossierReader
+    from app.work.lost import LostList
     from app.work.present import Presenter
     from app.work.search import Search
     from app.work.view_list import ViewList
@@ -76,6 +78,7 @@ class ReadingDesk:
         )
         self.directory = Directory(self._readers)
         self.lists = Lists(self.context, self.directory)
+        self.place_counts = PlaceCounts(self.context, self.lists)
         self.drafts = DraftReader(self.context)
         self.devices = DeviceList(self.context, self.directory, self._fact("device"))
         self.bus = Bus()
@@ -135,6 +138,13 @@ class ReadingDesk:
         from app.work.dossiers import DossierReader
 
         return DossierReader(self.context, self.directory)
+
+    @cached_property
+    def lost(self) -> LostList:
+        """Work that counts nowhere now."""
+        from app.work.lost import LostList
+
+        return LostList(self.context, self.directory)
 
     @cached_property
     def knowledge(self) -> ArticleReader:

@@ -26,11 +26,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app import times
-from app.credentials import key_store, named_key_file
-from app.desk import Desk, Joined, invited, secret_name
+from app.credentials import key_store, named_key_file, secret_name
+from app.desk import Desk
 from app.errors import UserError
 from app.invited import find_invitation
+from app.joining import invited
 from app.machine import machine_id, machine_mark
+from app.new_profile import Joined
 from app.profile import Profile
 from app.stores import keep_password, open_log
 from db import enrolment, incarnation

@@ -21,10 +21,11 @@ from app.refusals_intake import INTAKE
 from app.refusals_place import PLACE
 from app.refusals_rules import RULES
 from app.refusals_store import STORE
+from app.refusals_verify import VERIFY
 from app.refusals_words import WORDS
 from app.refusals_work import WORK
 
-GERMAN: Final[Mapping[str, str]] = {**WORK, **DESK, **INTAKE, **STORE, **PLACE, **RULES}
+GERMAN: Final[Mapping[str, str]] = {**WORK, **DESK, **INTAKE, **STORE, **PLACE, **RULES, **VERIFY}
 """English template -> German template; both name the same places."""
 DEEPEST: Final = 3
 """How far a sentence within a sentence is followed."""

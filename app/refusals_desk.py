@@ -334,4 +334,14 @@ DESK: Final[dict[str, str]] = {
     "{file} is too large to be sent; save it and share the folder.": (
         "{file} ist zu groß zum Senden; speichern Sie die Datei, und teilen Sie den Ordner."
     ),
+    "The help desk changed its key after this invitation was made; ask for a new one.": (
+        "Der Helpdesk hat seinen Schlüssel gewechselt, nachdem diese Einladung gemacht wurde; bitten Sie um eine neue."
+    ),
+    # -- pages for the halls ------------------------------------------------------------------------------------------
+    "{folder} is not reachable from here, or has no pages yet.": (
+        "{folder} ist von hier nicht erreichbar oder hat noch keine Seiten."
+    ),
+    "{folder} is a place of another system; export it from a workstation that knows it.": (
+        "{folder} ist ein Ort eines anderen Systems; exportieren Sie ihn von einem Arbeitsplatz, der ihn kennt."
+    ),
 }

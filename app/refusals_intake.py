@@ -94,6 +94,7 @@ INTAKE: Final[dict[str, str]] = {
     'the {field} "{text}" is not a number from {least} to {most}': (
         "{field}: „{text}“ ist keine Zahl von {least} bis {most}"
     ),
+    'the language "{text}" is not a code like de or en': "die Sprache „{text}“ ist kein Kürzel wie de oder en",
     'the {field} "{text}" is not one of: {known}': "{field}: „{text}“ ist keines von: {known}",
     "it has no name": "ohne Namen",
     'another {kind} is called "{name}" already': "{kind}: „{name}“ heißt schon etwas anderes",

@@ -136,4 +136,9 @@ STORE: Final[dict[str, str]] = {
     "This place holds no Halldesk store, or its card is damaged; check the path.": (
         "Hier liegt keine Ablage von Halldesk, oder ihre Karte ist beschädigt; prüfen Sie den Pfad."
     ),
+    # -- entries and files that can't be had --------------------------------------------------------------------------
+    "Entry {seq}: {why}.": "Eintrag {seq}: {why}.",
+    "A part of this file is missing or damaged on the drive; other workstations were asked.": (
+        "Ein Teil dieser Datei fehlt auf dem Laufwerk oder ist beschädigt; andere Arbeitsplätze wurden gefragt."
+    ),
 }

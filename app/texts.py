@@ -23,12 +23,13 @@ from app.texts_knowledge import KNOWLEDGE
 from app.texts_report import REPORT
 from app.texts_sections import SECTIONS
 from app.texts_site import SITE_TEXTS
+from app.texts_verify import VERIFY
 from app.texts_views import VIEWS
 
 LANGUAGES: Final = ("en", "de")
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **REPORT, **SECTIONS, **BASIS, **DOCTOR, **DOCTOR_DATABASE, **VIEWS, **CASES, **SITE_TEXTS, **INSIGHT,
-    **KNOWLEDGE, **DEPARTMENTS,
+    **KNOWLEDGE, **DEPARTMENTS, **VERIFY,
 }  # fmt: skip
 """key -> (English, German). Both have the same placeholders."""
 

@@ -74,7 +74,7 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
         "came live are answered at once and counted apart; automatic replies never count.",
         "Ein Fall zählt in der Woche, in die das Frühere von erster Reaktion und Frist fiel; offene Versäumnisse "
         "zählen also mit. Es gilt das Ziel seiner Schwere und Abteilung bei der Eröffnung, in Arbeitsminuten. "
-        "Direkt gemeldete Fälle sind sofort beantwortet und zählen für sich; automatische Antworten zählen nie.",
+        "Auf direkt gemeldete Fälle wird sofort reagiert, sie zählen für sich; automatische Antworten zählen nie.",
     ),
     # -- fix ----------------------------------------------------------------------------------------------------------
     "head.fix": ("Fix targets", "Lösungsziele"),

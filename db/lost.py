@@ -24,6 +24,11 @@ PATIENCE_MS: Final = 3 * 24 * 3600 * 1000
 _EXPECTED: Final = """SELECT 1 FROM lost_tx l LEFT JOIN device d ON d.id = l.device
 WHERE NOT l.waits AND l.expected_until > ? AND d.revoked_at IS NULL LIMIT 1"""
 """Is another workstation, not removed, still expected to send something again?"""
+NEEDS: Final = """(NOT l.waits AND CASE WHEN l.expected_until > 0
+THEN l.expected_until <= :now OR d.id IS NULL OR d.revoked_at IS NOT NULL ELSE l.author = :me END)"""
+"""Must analyst `me` decide about it? What was undone on purpose is asked of whoever made it, and what another
+workstation should have sent again of everybody. `l` is the row, `d` its device; `now`: ms UTC."""
+_COLUMNS: Final = "id, seq, device, author, kind, at, waits, expected_until, body"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,14 @@ class LostRow:
     waits: bool
 
 
+@dataclass(frozen=True)
+class Forgotten:
+    """One that a person gave up, whole, so that it can be kept after all."""
+
+    id: bytes
+    _row: tuple[object, ...]
+
+
 class Lost:
     """The table `lost_tx`. Everything here runs inside a writing transaction of the replica."""
 
@@ -51,8 +64,7 @@ class Lost:
         """Remember one. A second time changes nothing. `expected_until`: its maker sends it again before that, we think
         (ms UTC)."""
         self._raw.execute(
-            "INSERT OR IGNORE INTO lost_tx (id, seq, device, author, kind, at, waits, expected_until, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR IGNORE INTO lost_tx ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (record.id, seq, device, author, record.kind, record.at, waits, expected_until, record.pack()),
         )
 
@@ -92,9 +104,19 @@ class Lost:
         self._raw.execute("UPDATE lost_tx SET waits = 1, body = ? WHERE id = ?", (record.pack(), tx_id))
         return True
 
-    def forget(self, tx_id: bytes) -> bool:
-        """A person decided that it stays lost; False when there is none such."""
-        return self._raw.execute("DELETE FROM lost_tx WHERE id = ?", (tx_id,)).rowcount > 0
+    def forget(self, tx_id: bytes) -> Forgotten | None:
+        """A person decided that it stays lost; None when there is none such."""
+        row = self._raw.execute(f"DELETE FROM lost_tx WHERE id = ? RETURNING {_COLUMNS}", (tx_id,)).fetchone()
+        return None if row is None else Forgotten(tx_id, tuple(row))
+
+    def keep_again(self, gone: Forgotten) -> None:
+        """The person thought better of it. What the log has by now is let go with the next `recover`."""
+        self._raw.execute(f"INSERT OR IGNORE INTO lost_tx ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", gone._row)
+
+    def needing(self, me: bytes, now: int) -> int:
+        """How many ask for a decision of analyst `me`."""
+        sql = f"SELECT count(*) FROM lost_tx l LEFT JOIN device d ON d.id = l.device WHERE {NEEDS}"
+        return int(self._raw.execute(sql, {"me": me, "now": now}).fetchone()[0])
 
     def waits(self, tx_id: bytes) -> bool:
         """Is it about to be sent again?"""

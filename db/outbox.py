@@ -90,11 +90,6 @@ class Outbox:
         row = self._raw.execute("DELETE FROM pending_tx WHERE id = ? RETURNING digest_change", (tx_id,)).fetchone()
         return int.from_bytes(row[0], "big")
 
-    def digest_change(self) -> int:
-        """The sum of what all of them change in the digest."""
-        rows = self._raw.execute("SELECT digest_change FROM pending_tx").fetchall()
-        return sum(int.from_bytes(change, "big") for (change,) in rows) % MODULUS
-
     # -- the short way ------------------------------------------------------------------------------------------------
     def footprint(self) -> Footprint:
         """The rows all of them touch. Errors: NotDisjoint when no news can be told apart from them.

@@ -13,11 +13,11 @@ that means and what to do about it:
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from db.chain import Slot, Stop, slot_name
 from db.entry import Forged, Sealed, TooNew, Torn, claimed_device, parse
@@ -30,6 +30,11 @@ from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rollback import Irreversible
 
+Step = Literal["replay", "rows", "store"]
+Watch = Callable[[Step, int, int], None]
+"""Is told how far a step is: done, of how many. What it raises ends the check, and nothing is left behind."""
+_PART_BYTES: Final = 256 * 1024
+"""So much is replayed at once, that whoever watches sees it go on; an import's entries are large."""
 _JOIN_AGAIN: Final = (
     "The shared log has everything: let the administrator invite this workstation anew (`halldesk invite --for`) and "
     "join with a fresh profile. Keep the old profile until its unsent work is there."
@@ -96,19 +101,25 @@ class Verification:
         return not self.problems
 
 
-def verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes]) -> Verification:
+def _nobody(_step: Step, _done: int, _all: int) -> None:
+    """Nobody watches."""
+
+
+def verify(
+    replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes], watch: Watch = _nobody
+) -> Verification:
     """Check the whole log as this replica has it. `log` None: the store is not compared.
 
     Begins again when the replica moves on meanwhile. Errors: StoreUnreachable when the store goes away.
     """
     while True:
         head = replica.head
-        result = _verify(replica, log, desk_keys)
+        result = _verify(replica, log, desk_keys, watch)
         if replica.head == head:
             return result
 
 
-def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes]) -> Verification:
+def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, bytes], watch: Watch) -> Verification:
     problems: list[Problem] = []
     about = _About(replica, desk_keys)
     notes: list[str] = []
@@ -125,25 +136,31 @@ def _verify(replica: Replica, log: SharedLog | None, desk_keys: Mapping[int, byt
             keys = ("store", "root_key", "device", "analyst", "incarnation")
             fresh.bind(**{key: replica.fact(key) for key in keys})
             if earlier is not None:
-                problems += _replay(replica, fresh, desk_keys, earlier, about)
+                problems += _replay(replica, fresh, desk_keys, earlier, about, watch)
         finally:
             fresh.close()
-    if replica.rows_digest() != replica.digest:
+    if replica.rows_digest(lambda done, tables: watch("rows", done, tables)) != replica.digest:
         why = (
             f"The rows of this replica are not its state at entry {replica.head.seq}: another program, or a broken "
             "disk, changed them without the log."
         )
         problems.append(Problem(None, "", "", None, why, _JOIN_AGAIN))
     if log is not None:
-        problems += _compare(replica, log, desk_keys, about)
+        problems += _compare(replica, log, desk_keys, about, watch)
     return Verification(replica.head.seq, problems, notes, list(_refused(replica, about)))
 
 
 def _replay(
-    replica: Replica, fresh: Replica, desk_keys: Mapping[int, bytes], earlier: Mapping[int, bytes], about: _About
+    replica: Replica,
+    fresh: Replica,
+    desk_keys: Mapping[int, bytes],
+    earlier: Mapping[int, bytes],
+    about: _About,
+    watch: Watch,
 ) -> Iterator[Problem]:
     """Fold the cached entries into `fresh`; ends at the first that is missing or not valid."""
     for part in _parts(replica, earlier, desk_keys):
+        watch("replay", fresh.head.seq, replica.head.seq)
         if isinstance(part, Opening):
             try:
                 fresh.open_epoch(part, desk_keys)
@@ -176,8 +193,8 @@ def _replay(
 def _parts(
     replica: Replica, earlier: Mapping[int, bytes], desk_keys: Mapping[int, bytes]
 ) -> Iterator[list[Slot] | Opening]:
-    """Every position to the head, some hundred at a time; one without an entry has no candidate. Between them the
-    openings of later epochs."""
+    """Every position to the head, some hundred small ones at a time; one without an entry has no candidate. Between
+    them the openings of later epochs."""
     openings = {epoch: raw for epoch, _seq, raw in replica.openings()}
     store = replica.fact("store")
     told = 1
@@ -187,26 +204,38 @@ def _parts(
             if isinstance(opening, Opening):
                 yield opening
         told = epoch
-        for first in range(start, end + 1, APPLY_AT_ONCE):
-            part: list[Slot] = []
-            for seq in range(first, min(first + APPLY_AT_ONCE, end + 1)):
-                raw = earlier.get(seq) or replica.entry(seq)
-                part.append(Slot(seq, () if raw is None else ((slot_name(seq, SLOT_NAMES[0]), raw),)))
-            yield part
+        part: list[Slot] = []
+        size = 0
+        for seq in range(start, end + 1):
+            raw = earlier.get(seq) or replica.entry(seq)
+            part.append(Slot(seq, () if raw is None else ((slot_name(seq, SLOT_NAMES[0]), raw),)))
+            size += len(raw or b"")
+            if len(part) == APPLY_AT_ONCE or size >= _PART_BYTES or seq == end:
+                yield part
+                part, size = [], 0
 
 
-def _compare(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], about: _About) -> Iterator[Problem]:
+def _compare(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], about: _About, watch: Watch
+) -> Iterator[Problem]:
     """What the store holds against what was applied here."""
     epoch = replica.head.epoch
     whole_log = whole(log)
     for epoch, start, end in epochs(replica, replica.floor.seq + 1):
-        yield from _compare_epoch(replica, whole_log, desk_keys, Head(epoch, end, b""), start, about)
+        yield from _compare_epoch(replica, whole_log, desk_keys, Head(epoch, end, b""), start, about, watch)
 
 
 def _compare_epoch(
-    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], end: Head, start: int, about: _About
+    replica: Replica,
+    log: SharedLog,
+    desk_keys: Mapping[int, bytes],
+    end: Head,
+    start: int,
+    about: _About,
+    watch: Watch,
 ) -> Iterator[Problem]:
     for seq, names in listed(log, end.epoch, start, end.seq):
+        watch("store", seq, end.seq)
         raw = replica.entry(seq)
         if raw is None:
             continue  # told above

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,7 @@ from db.errors import BuiltUpon, Refused, StorageError
 from db.fold import schema_of, standing, unlawful
 from db.ids import new_id
 from db.log import MAX_ENTRY
-from db.lost import Lost, LostRow
+from db.lost import Forgotten, Lost, LostRow
 from db.outbox import Outbox
 from db.place import Place
 from db.rebase import News, RefusedRow, rebase
@@ -297,14 +297,22 @@ class Workplace(Place):
             return "unknown", None
         return ("refused", fate[1]) if fate[0] == "refused" else ("accepted" if fate[0] == "same" else "kept", None)
 
-    def rows_digest(self) -> bytes:
-        """The digest of all shared rows by a full scan, with pending work taken out: must equal `digest`."""
+    def rows_digest(self, watch: Callable[[int, int], None] = lambda _done, _all: None) -> bytes:
+        """The digest of all shared rows by a full scan, with pending work taken out: must equal `digest`.
+
+        It reads on a connection of its own, from one moment, so that nobody's writing waits for it. `watch` is told how
+        many tables are done, of how many.
+        """
         total = 0
-        with self._writer.reading() as raw:
-            for name in SHARED:
+        with closing(self.reader()) as reader, reader.snapshot():
+            for done, name in enumerate(SHARED):
+                watch(done, len(SHARED))
                 table = spec(name)
-                total += rows_digest(table, raw.execute(table.select_sql.removesuffix(" WHERE id = ?")))
-            total -= self._outbox.digest_change()
+                for rows in reader.each(table.select_sql.removesuffix(" WHERE id = ?"), step=500):
+                    watch(done, len(SHARED))
+                    total += rows_digest(table, rows)
+            changes = reader.all("SELECT digest_change FROM pending_tx")
+            total -= sum(int.from_bytes(change, "big") for (change,) in changes)
         return (total % MODULUS).to_bytes(32, "big")
 
     # -- conflicts -----------------------------------------------------------------------------------------------------
@@ -348,10 +356,21 @@ class Workplace(Place):
         with self._writer.begin():
             return self._lost.resubmit(tx_id, self.fact("analyst"), self._my_role())
 
-    def forget_lost(self, tx_id: bytes) -> bool:
-        """A lost transaction stays lost, a person says; False when there is none such."""
+    def forget_lost(self, tx_id: bytes) -> Forgotten | None:
+        """A lost transaction stays lost, a person says; None when there is none such."""
         with self._writer.begin():
             return self._lost.forget(tx_id)
+
+    def keep_lost(self, gone: Sequence[Forgotten]) -> None:
+        """What was given up is kept after all."""
+        with self._writer.begin():
+            for one in gone:
+                self._lost.keep_again(one)
+
+    def lost_count(self, now: int) -> int:
+        """How many lost transactions ask for a decision of this workstation's analyst. `now`: ms UTC."""
+        with self._writer.reading():
+            return self._lost.needing(self.fact("analyst"), now)
 
     def unsent(self) -> list[bytes]:
         """Everything that was made here and the log has not got, packed, oldest first."""

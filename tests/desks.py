@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.desk import Desk, found, join
+from app.desk import Desk
+from app.founding import found
+from app.joining import join
 from app.profile import Profile
 
 MONDAY_NINE = 1_767_603_600_000

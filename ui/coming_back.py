@@ -21,7 +21,8 @@ from ui.widgets.blocks import BusyLine, Divider, IconLabel
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from app.desk import Desk, Joined
+    from app.desk import Desk
+    from app.new_profile import Joined
     from app.unsent import Exported
     from db.sync import SyncResult
 

@@ -54,6 +54,7 @@ def _demo(arguments: list[str]) -> int:
     """`halldesk demo`: make the demo profile if need be, then the window on it."""
     from app.cli import build_parser
     from app.cli.data import prepare_demo
+    from app.cli.language import language_of
     from app.cli.output import Output
     from app.errors import UserError
     from app.profile import Profile, default_folder
@@ -67,7 +68,7 @@ def _demo(arguments: list[str]) -> int:
     parsed.json = getattr(parsed, "json", False)
     parsed.key_file = getattr(parsed, "key_file", None)
     parsed.profile = Profile(getattr(parsed, "profile", None) or default_folder())
-    out = Output(as_json=parsed.json)
+    out = Output(as_json=parsed.json, language=lambda: language_of(parsed.profile))
     try:
         prepare_demo(parsed, out)
     except (UserError, StorageError) as error:

@@ -3,34 +3,23 @@
 It stands in the page of all of them and above the timeline of its case. Nothing here is modal, and what stands until
 somebody decides is what everybody sees: an analyst on the phone can leave it for later.
 
-Keys while the card or anything in it has the focus: M mine, T theirs, E edit both into one, O open the case.
+Its keys: M mine, T theirs, E edit both into one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui import conflict_words, text
 from ui.conflict_words import Compared
-from ui.icons import icon
+from ui.decision_card import DecisionCard
 from ui.services import Services
-from ui.tokens import GAP_M, GAP_S, GAP_XS, RADIUS_M, Tone, colours
+from ui.tokens import GAP_M, GAP_S, GAP_XS, Tone
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.pill import Pill
 from ui.word_diff import MarkedText
@@ -41,16 +30,10 @@ if TYPE_CHECKING:
 EDIT_LINES = 8
 
 
-class ConflictCard(QFrame):
+class ConflictCard(DecisionCard):
     """Shows a conflict and decides it. `within_case`: the case is on show anyway, so it is not named."""
 
     decided = Signal()
-    case_asked = Signal(bytes)
-    """Open this case."""
-    resized = Signal()
-    """It needs more or less room."""
-    step_asked = Signal(int)
-    """Up (-1) or down (+1) to the next card."""
 
     def __init__(
         self,
@@ -61,26 +44,23 @@ class ConflictCard(QFrame):
         within_case: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(compared.conflict, compared.conflict.case_id, parent)
         one = compared.conflict
         self._services, self._compared, self._severities = services, compared, severities
         self.conflict = one
         self._within_case = within_case
+        self._ground = Tone.WARNING if within_case else None
         self._editor: QPlainTextEdit | None = None
         self._told = conflict_words.told(one)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(GAP_M, GAP_S, GAP_M, GAP_S)
-        self._column.setSpacing(GAP_XS)
-        self._column.addLayout(self._head())
+        self.column.addLayout(self._head())
         why = PlainLabel(self._told.why, "muted")
         why.setWordWrap(True)
-        self._column.addWidget(why)
+        self.column.addWidget(why)
         if one.column and (one.mine or one.theirs):
-            self._column.addLayout(self._values())
+            self.column.addLayout(self._values())
         if one.settled_at is None:
-            self._buttons = self._choices()
-            self._column.addWidget(self._buttons)
+            self._buttons = self._choice_row()
+            self.column.addWidget(self._buttons)
         name = f"{one.case_label} {one.title}".strip()
         self.setAccessibleName(f"{name}: {self._told.field}, {self._told.stands}")
         self.setAccessibleDescription(self._told.why)
@@ -94,25 +74,14 @@ class ConflictCard(QFrame):
             row.addWidget(PlainLabel(self._told.field, "strong"))
         else:
             name = f"{one.case_label}  {one.title}".strip()
-            title = ElidedLabel(f"{self._told.field} – {name}" if name else self._told.field)
-            font = title.font()
-            font.setWeight(font.Weight.DemiBold)
-            title.setFont(font)
-            row.addWidget(title, 1)
-            if one.case_id is not None:
-                show = QToolButton()
-                show.setIcon(icon("go-case", "muted"))
-                show.setAutoRaise(True)
-                show.setAccessibleName(self.tr("Open the case"))
-                show.setToolTip(self.tr("Open the case (O)"))
-                show.clicked.connect(self._open_case)
+            row.addWidget(self.title_label(f"{self._told.field} – {name}" if name else self._told.field), 1)
         words, tone = (conflict_words.settled(one), Tone.NEUTRAL) if one.settled_at is not None else (
             self._told.stands, self._told.tone)  # fmt: skip
         row.addWidget(Pill(words, tone, "check" if one.settled_at is not None else "sync-conflict"))
         if self._within_case:
             row.addStretch(1)
         elif one.case_id is not None:
-            row.addWidget(show)
+            row.addWidget(self.case_button())
         return row
 
     def _values(self) -> QGridLayout:
@@ -142,46 +111,16 @@ class ConflictCard(QFrame):
     def _when(self, at: int) -> str:
         return text.ago(at, self._services.now(), self._services.zone)
 
-    def _choices(self) -> QWidget:
-        """The buttons, beside each other where there is room, else one below the other."""
-        one = self.conflict
-        holder = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        self._row.setContentsMargins(0, GAP_XS, 0, 0)
-        self._row.setSpacing(GAP_S)
-        self._row.addStretch(1)
+    def _choice_row(self) -> QWidget:
+        one, told = self.conflict, self._told
+        holder = self.choice_row()
         if one.is_text:
-            self._row.addWidget(self._button(self.tr("Edit merged…"), "E", self.edit))
-        if self._told.theirs:
-            self._row.addWidget(self._button(self._told.theirs, "T", self.keep_theirs))
-        if self._told.mine:
-            primary = "primary" if one.outcome != "refused" else ""
-            self._row.addWidget(self._button(self._told.mine, "M", self.keep_mine, primary))
+            self.add_choice(self.tr("Edit merged…"), "E", told.field, self.edit)
+        if told.theirs:
+            self.add_choice(told.theirs, "T", told.field, self.keep_theirs)
+        if told.mine:
+            self.add_choice(told.mine, "M", told.field, self.keep_mine, "primary" if one.outcome != "refused" else "")
         return holder
-
-    def _arrange(self) -> None:
-        buttons = self._buttons.findChildren(QPushButton)
-        wanted = sum(button.sizeHint().width() + GAP_S for button in buttons) + 2 * GAP_M
-        beside = QBoxLayout.Direction.LeftToRight
-        direction = beside if wanted <= self.width() else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() is not direction:
-            self._row.setDirection(direction)
-            self.resized.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.conflict.settled_at is None:
-            self._arrange()
-
-    def _button(self, words: str, key: str, run: Callable[[], object], look: str = "") -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        if look:
-            button.setProperty("look", look)
-        button.setToolTip(self.tr("Key: {key}").format(key=key))
-        button.setAccessibleName(f"{words}: {self._told.field}")
-        button.clicked.connect(lambda: run())
-        return button
 
     # -- deciding -----------------------------------------------------------------------------------------------------
     def keep_mine(self) -> None:
@@ -207,10 +146,11 @@ class ConflictCard(QFrame):
         row = QHBoxLayout(self._edit_buttons)
         row.setContentsMargins(0, GAP_XS, 0, 0)
         row.addStretch(1)
-        row.addWidget(self._button(self.tr("Cancel"), self.tr("Esc"), self._stop_editing, "quiet"))
-        row.addWidget(self._button(self.tr("Keep this text"), "Ctrl+Return", self._keep_text, "primary"))
-        self._column.addWidget(self._editor)
-        self._column.addWidget(self._edit_buttons)
+        about = self._told.field
+        row.addWidget(self.choice(self.tr("Cancel"), self.tr("Esc"), about, self._stop_editing, "quiet"))
+        row.addWidget(self.choice(self.tr("Keep this text"), "Ctrl+Return", about, self._keep_text, "primary"))
+        self.column.addWidget(self._editor)
+        self.column.addWidget(self._edit_buttons)
         self._editor.setFocus()
         self.resized.emit()
 
@@ -235,16 +175,12 @@ class ConflictCard(QFrame):
             verb, said=said, done=lambda _: self.decided.emit(), failed=lambda _: self.setEnabled(True), owner=self
         )
 
-    def _open_case(self) -> None:
-        if self.conflict.case_id is not None:
-            self.case_asked.emit(self.conflict.case_id)
-
     @property
     def is_editing(self) -> bool:
         """Whether somebody writes in it: then it is not replaced."""
         return self._editor is not None
 
-    # -- keys and look ------------------------------------------------------------------------------------------------
+    # -- keys ----------------------------------------------------------------------------------------------------------
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self._editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -256,39 +192,12 @@ class ConflictCard(QFrame):
                 return True
         return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        choices: dict[int, Callable[[], object]] = {}
-        if self.conflict.settled_at is None:
-            choices = {
-                Qt.Key.Key_M: self.keep_mine if self._told.mine else lambda: None,
-                Qt.Key.Key_T: self.keep_theirs,
-            }
-            if self.conflict.is_text:
-                choices[Qt.Key.Key_E] = self.edit
-        choices |= {
-            Qt.Key.Key_O: self._open_case,
-            Qt.Key.Key_Return: self._open_case,
-            Qt.Key.Key_Down: partial(self.step_asked.emit, 1),
-            Qt.Key.Key_Up: partial(self.step_asked.emit, -1),
-        }
-        run = choices.get(event.key()) if not event.modifiers() else None
-        if run is None:
-            super().keyPressEvent(event)
-        else:
-            run()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        set_ = colours(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = set_.color("focus") if self.hasFocus() else QColor(set_.line)
-        painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
-        painter.setBrush(QColor(set_.tone(Tone.WARNING).fill) if self._within_case else QColor(set_.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_M, RADIUS_M)
-        painter.end()
-
-    def focusInEvent(self, event: object) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: object) -> None:
-        self.update()
+    def keys(self) -> Mapping[int, Callable[[], object]]:
+        if self.conflict.settled_at is not None:
+            return {}
+        choices: dict[int, Callable[[], object]] = {Qt.Key.Key_T: self.keep_theirs}
+        if self._told.mine:
+            choices[Qt.Key.Key_M] = self.keep_mine
+        if self.conflict.is_text:
+            choices[Qt.Key.Key_E] = self.edit
+        return choices

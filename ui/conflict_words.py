@@ -53,7 +53,35 @@ _CHANGES: Final = {
     "case.rate": QT_TRANSLATE_NOOP("conflict", "What the requester said of it"),
     "case.time": QT_TRANSLATE_NOOP("conflict", "Booking time"),
     "case.cancel": QT_TRANSLATE_NOOP("conflict", "Cancelling"), "case.tag": QT_TRANSLATE_NOOP("conflict", "Tags"),
+    "case.watch": QT_TRANSLATE_NOOP("conflict", "Watching"), "case.merge": QT_TRANSLATE_NOOP("conflict", "Merging"),
+    "case.unmerge": QT_TRANSLATE_NOOP("conflict", "Parting merged cases"),
+    "case.link": QT_TRANSLATE_NOOP("conflict", "Linking cases"),
+    "case.unlink": QT_TRANSLATE_NOOP("conflict", "Parting linked cases"),
+    "case.workaround": QT_TRANSLATE_NOOP("conflict", "Workaround"),
+    "case.remind": QT_TRANSLATE_NOOP("conflict", "Reminder"),
+    "case.reminded": QT_TRANSLATE_NOOP("conflict", "Reminder"),
+    "case.broadcast": QT_TRANSLATE_NOOP("conflict", "Writing to all parts"),
+    "case.close_all": QT_TRANSLATE_NOOP("conflict", "Closing all parts"),
+    "article.new": QT_TRANSLATE_NOOP("conflict", "New article"),
+    "article.use": QT_TRANSLATE_NOOP("conflict", "Use of an article"),
+    "department.tell": QT_TRANSLATE_NOOP("conflict", "Telling the department"),
+    "device.enrol": QT_TRANSLATE_NOOP("conflict", "Entering of a workstation"),
+    "device.invite": QT_TRANSLATE_NOOP("conflict", "Invitation"),
+    "device.revoke": QT_TRANSLATE_NOOP("conflict", "Revoking a workstation"),
 }
+_SUBJECTS: Final = {
+    "article": QT_TRANSLATE_NOOP("conflict", "Article"), "absence": QT_TRANSLATE_NOOP("conflict", "Absence"),
+    "coverage": QT_TRANSLATE_NOOP("conflict", "Agreement on a department"),
+    "shift": QT_TRANSLATE_NOOP("conflict", "Turn of duty"), "handover": QT_TRANSLATE_NOOP("conflict", "Handover"),
+    "dossier": QT_TRANSLATE_NOOP("conflict", "Dossier"), "view": QT_TRANSLATE_NOOP("conflict", "Saved view"),
+    "template": QT_TRANSLATE_NOOP("conflict", "Template"), "device": QT_TRANSLATE_NOOP("conflict", "Workstation"),
+    "words": QT_TRANSLATE_NOOP("conflict", "Team dictionary"), "report": QT_TRANSLATE_NOOP("conflict", "Report"),
+    "calendar": QT_TRANSLATE_NOOP("conflict", "Hours"), "severity": QT_TRANSLATE_NOOP("conflict", "Targets"),
+    "site": QT_TRANSLATE_NOOP("conflict", "Settings of the desk"), "import": QT_TRANSLATE_NOOP("conflict", "Import"),
+    "calls": QT_TRANSLATE_NOOP("conflict", "Counts of calls"),
+    "record": QT_TRANSLATE_NOOP("conflict", "Administration"),
+}
+"""What a change was about, by the first word of its kind."""
 # fmt: on
 
 
@@ -109,6 +137,9 @@ def change(kind: str) -> str:
     known = translate("conflict", _CHANGES[action]) if action in _CHANGES else ""
     if kind.startswith("undo."):
         return translate("conflict", "Undo: {what}").format(what=known or action) if known else _undo()
+    subject = action.split(".")[0]
+    if not known and subject in _SUBJECTS:
+        return translate("conflict", _SUBJECTS[subject])
     return known or translate("conflict", "Change")
 
 
@@ -125,8 +156,11 @@ def _undo() -> str:
 
 def value(one: Conflict, side: str, severities: Mapping[int, str], zone: tzinfo) -> str:
     """A value as people read it; "" for nothing."""
-    raw = one.mine if side == "mine" else one.theirs
-    name = one.column or ""
+    return shown(one.table, one.column or "", one.mine if side == "mine" else one.theirs, severities, zone)
+
+
+def shown(table: str | None, name: str, raw: str, severities: Mapping[int, str], zone: tzinfo) -> str:
+    """What stands in a column, as people read it; `raw` as app tells it, "" for nothing."""
     if not raw:
         return ""
     words = {"status": case_words.status, "waiting_on": case_words.waiting_on, "kind": case_words.kind,
@@ -139,7 +173,7 @@ def value(one: Conflict, side: str, severities: Mapping[int, str], zone: tzinfo)
             return f"{number}  {severities.get(number, '')}".strip()
         if name.endswith("_at"):
             return text.moment(number, zone)
-        if one.table == "case" and number in (0, 1) and name in ("major", "permanent_fix_wanted", "outside_it"):
+        if table == "case" and number in (0, 1) and name in ("major", "permanent_fix_wanted", "outside_it"):
             return translate("conflict", "yes") if number else translate("conflict", "no")
     return raw
 

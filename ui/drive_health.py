@@ -36,6 +36,7 @@ from ui.drive_check import DriveCheck
 from ui.drive_news import Look, Reach
 from ui.drive_trouble import DriveTrouble
 from ui.icons import icon
+from ui.log_check import LogCheck
 from ui.presence import doing_word
 from ui.services import Services, Writing
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS, colours
@@ -183,6 +184,8 @@ class DriveHealth(QWidget):
         self._no_check = PlainLabel("", "muted")
         self._no_check.setWordWrap(True)
         column.addWidget(self._no_check)
+        self.log = LogCheck(self._services)
+        column.addWidget(self.log)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -350,8 +353,8 @@ class DriveHealth(QWidget):
         if facts is not None and facts.snapshots is not None and facts.packs is not None:
             packed = f"{text.number(facts.snapshots)}, {text.number(facts.packs)}"
         waiting = self.tr("%n change(s)", "", state.pending)
-        if state.conflicts:
-            waiting += ", " + self.tr("%n to decide", "", state.conflicts)
+        if state.needs:
+            waiting += ", " + self.tr("%n to decide", "", state.needs)
         return {
             "where": self._services.desk.where,
             "state": reach,
@@ -379,6 +382,8 @@ class DriveHealth(QWidget):
         ]
         if self.check.where:
             lines += ["", self.check.words()]
+        if self.log.result is not None:
+            lines += ["", self.log.report()]
         return "\n".join(lines)
 
     def _copy(self) -> None:

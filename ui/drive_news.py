@@ -49,6 +49,8 @@ class SyncState:
     reach: Reach = Reach.UNKNOWN
     pending: int = 0
     conflicts: int = 0
+    lost: int = 0
+    """Of what the store had and has no more, how much asks for a decision of this analyst."""
     synced_at: int | None = None
     """When the store was last seen and everything was in step."""
     lost_at: int | None = None
@@ -61,6 +63,11 @@ class SyncState:
     """Whether the store is a database and no drive: it is called so then."""
     clock_ahead_s: float = 0.0
     """How much this PC's clock is ahead of the store's; 0 unless it is worth saying."""
+
+    @property
+    def needs(self) -> int:
+        """How many changes need the person."""
+        return self.conflicts + self.lost
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def joining(here: Workstation, line: str, called: str, at: str, password: str | 
     """Enter with an invitation; `called` and `at` may be "" for what it says itself."""
 
     def make(far: Far) -> Profile:
-        from app.desk import join
+        from app.joining import join
 
         join(
             here.profile, line, called=called or None, at=at or None, key_file=here.keys, password=password,
@@ -73,8 +73,8 @@ def founding(
     """Found a desk; `called`: the desk and the founder. One on this PC only has its folder made, and looked at."""
 
     def make(far: Far) -> Profile:
-        from app.desk import found
         from app.doctor import check, told
+        from app.founding import found
 
         key_store(here.keys)
         if alone:

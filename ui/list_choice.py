@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from app.work.case_filter import ALL_CASES, narrowed
 from app.work.groups import Group, Grouped, Key
-from app.work.lists import ALL_CASES, narrowed
 from app.work.rows import Rows
 from ui.list_loading import Asked, as_kept
 from ui.places import Place

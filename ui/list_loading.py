@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.work.case_filter import ORDERS, CaseList
 from app.work.groups import GROUPS, Grouped, Key, grouped
-from app.work.lists import ORDERS, CaseLine, CaseList, Lists
+from app.work.lists import CaseLine, Lists
 from app.work.rows import Listed, Rows
 
 FIRST: Final = 200

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, 
 
 from app.changes import Changes
 from app.reading import ReadingDesk
-from app.work.lists import CaseLine, CaseList
+from app.work.case_filter import CaseList
+from app.work.lists import CaseLine
 from ui.action_set import ActionSet
 from ui.actions import ACTIONS, Where
 from ui.appearance import Appearance
@@ -367,6 +368,7 @@ class MainWindow(QMainWindow):
         """Changes that need me, where the list stands; the case stays at the right."""
         self.go(CONFLICTS)
         self.middle.show_conflicts()
+        self.middle.conflicts.show_what_waits(self._driver.state)
         self._driver.conflicts_seen()
         self.middle.conflicts.take_focus()
 
@@ -386,7 +388,7 @@ class MainWindow(QMainWindow):
 
     def _show_sync(self, state: SyncState) -> None:
         self.status.show_state(state)
-        self.navigation.show_conflicts(state.conflicts)
+        self.navigation.show_conflicts(state.needs)
 
     # -- the case at the right ----------------------------------------------------------------------------------------
     @property

@@ -24,7 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from app.work.lists import Count, Counts
+from app.work.lists import Count
+from app.work.place_counts import Counts
 from ui import text
 from ui.case_drag import CASES_MIME
 from ui.icons import tinted

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.changes import Changes
-from app.work.lists import Counts, Lists
+from app.work.place_counts import Counts, PlaceCounts
 from ui.navigation import Navigation
 from ui.places import gather
 from ui.services import Services
@@ -53,8 +53,8 @@ class NavigationNews(QObject):
     def _count(self) -> None:
         if self._services.lanes.closed:
             return
-        lists, now = self._services.desk.lists, self._services.now()
-        self._services.lanes.count.submit(_counted, lists, now, done=self._show_counts, key="counts")
+        counts, now = self._services.desk.place_counts, self._services.now()
+        self._services.lanes.count.submit(_counted, counts, now, done=self._show_counts, key="counts")
 
     def _show_counts(self, counted: tuple[Counts, float]) -> None:
         counts, seconds = counted
@@ -68,6 +68,6 @@ class NavigationNews(QObject):
         self.count_soon.setInterval(max(COUNT_MS, round(seconds * 10_000)))
 
 
-def _counted(lists: Lists, now: int) -> tuple[Counts, float]:
+def _counted(counts: PlaceCounts, now: int) -> tuple[Counts, float]:
     began = time.perf_counter()
-    return lists.counts(now), time.perf_counter() - began
+    return counts.at(now), time.perf_counter() - began

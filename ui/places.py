@@ -15,8 +15,10 @@ from PySide6.QtCore import QCoreApplication
 from app import times
 from app.directory import Named
 from app.reading import ReadingDesk
+from app.work.case_filter import ALL_CASES, CaseFilter, CaseList
 from app.work.covered import Covered, Handed
-from app.work.lists import ALL_CASES, CaseFilter, CaseList, Count, Counts
+from app.work.lists import Count
+from app.work.place_counts import Counts
 from app.work.view_list import Definition, SavedView
 from ui import text
 

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
+from app.work.case_filter import ALL_CASES, PRIORITY
 from app.work.groups import Group, case_rows
-from app.work.lists import ALL_CASES, PRIORITY
 from app.work.rows import NOTHING
 from ui import text
 from ui.case_columns import column_titles

@@ -24,6 +24,7 @@ from app.changes import Bus, Changes
 from app.errors import Overtaken, UserError
 from app.reading import ReadingDesk
 from db.errors import StorageError
+from db.ids import new_id
 from ui import text
 from ui.drive_news import DriveNews
 from ui.lanes import Lanes
@@ -249,6 +250,13 @@ class Services:
         if said:
             self.notices.done(said, *actions)
 
+    def done_here(self, said: str, way_back: Callable[[], object]) -> None:
+        """Something was carried out that is no transaction, because only this workstation knows it: it is said and can
+        be undone by `way_back`."""
+        key = (new_id(),)
+        self.undo.remember(key, said, way_back=way_back)
+        self.notices.done(said, NoticeAction(translate("services", "Undo"), lambda: self.take_back(key)))
+
     def keep_draft(self, key: str, text: str) -> None:
         """Keep unsent words (app.work.drafts); an empty text is forgotten."""
         self.lanes.write.submit(lambda: self.writing().drafts.keep(key, text), key=("draft", key))
@@ -294,10 +302,10 @@ class Services:
         if found is None:
             return
         undone, said = found
+        self.notices.withdraw(said)
         if (way_back := self.undo.way_back(undone)) is not None:
             way_back()
             return
-        self.notices.withdraw(said)
         words = translate("services", "Undone: {what}").format(what=said) if said else translate("services", "Undone")
 
         def taken_back(results: list[Done]) -> None:

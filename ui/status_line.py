@@ -141,8 +141,8 @@ class StatusLine(QWidget):
         elif state.reach in (Reach.UNREACHABLE, Reach.TROUBLE):
             more = self.tr("Click to see what can be done.")
         self.setToolTip(plain_tool_tip("\n".join(filter(None, (text.refusal(state.problem), more)))))
-        self._needs.setVisible(state.conflicts > 0)
-        self._needs.setText(self.tr("%n change(s) need(s) you", "", state.conflicts))
+        self._needs.setVisible(state.needs > 0)
+        self._needs.setText(self.tr("%n change(s) need(s) you", "", state.needs))
         self.setAccessibleName(self.words())
         self.setAccessibleDescription(" ".join(filter(None, (text.refusal(state.problem), more))))
 

@@ -73,6 +73,8 @@ class _Seen:
     reach: Reach
     pending: int
     conflicts: int
+    lost: int
+    new_lost: int = 0
     new_conflicts: int = 0
     problem: str = ""
     place: str = ""
@@ -136,7 +138,7 @@ class SyncDriver(QObject):
         """The case the person has open and what they do with it (db.presence.Doing)."""
         self._active_at = time.monotonic()
         self.colleagues: tuple[Colleague, ...] = ()
-        self._told = ""
+        self._told = self._told_lost = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -174,7 +176,8 @@ class SyncDriver(QObject):
 
     def conflicts_seen(self) -> None:
         """They are on screen: the notice about them may go."""
-        self._services.notices.withdraw(self._told)
+        for told in (self._told, self._told_lost):
+            self._services.notices.withdraw(told)
 
     def sync_now(self) -> None:
         """Make a round as soon as the lane is free."""
@@ -276,11 +279,15 @@ class SyncDriver(QObject):
             self.conflicts_seen()
             self._told = self.tr("%n change(s) of yours met another one and need(s) you.", "", seen.conflicts)
             self._services.notices.warning(self._told, NoticeAction(self.tr("Look"), self.conflicts_asked.emit))
+        if seen.new_lost > 0 and not self.conflicts_in_sight():
+            self._services.notices.withdraw(self._told_lost)
+            self._told_lost = self.tr("The shared store has %n change(s) no more; they are kept here.", "", seen.lost)
+            self._services.notices.warning(self._told_lost, NoticeAction(self.tr("Look"), self.conflicts_asked.emit))
         ahead = seen.clock_ahead_s or 0.0
         ahead = ahead if abs(ahead) > CLOCK_OFF_S else 0.0
         self._news.set_state(
             replace(
-                state, pending=seen.pending, conflicts=seen.conflicts, busy=False, clock_ahead_s=ahead,
+                state, pending=seen.pending, conflicts=seen.conflicts, lost=seen.lost, busy=False, clock_ahead_s=ahead,
                 of_database=is_url(seen.place or self._services.desk.where), place=seen.place,
             )
         )  # fmt: skip
@@ -338,6 +345,7 @@ def look(
     from app.colleagues import Doing  # late: this is off the GUI thread, and brings cryptography along
 
     desk = writing()
+    lost_before = desk.replica.lost_count(desk.context.clock())
     version = desk.replica.others_wrote()
     if elsewhere and version != elsewhere:
         desk.reading.changed_elsewhere()
@@ -361,7 +369,8 @@ def look(
         reach = Reach.REVOKED
     elif desk.twin:
         reach = Reach.COPIED
+    lost = desk.replica.lost_count(desk.context.clock())
     return _Seen(
-        reach, desk.replica.pending_count(), desk.replica.conflict_count(), new_conflicts, problem, place, version,
-        took, published, applied, met, desk.colleagues.clock_ahead_s,
+        reach, desk.replica.pending_count(), desk.replica.conflict_count(), lost, lost - lost_before, new_conflicts,
+        problem, place, version, took, published, applied, met, desk.colleagues.clock_ahead_s,
     )  # fmt: skip

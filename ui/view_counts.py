@@ -12,7 +12,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.changes import Changes
-from app.work.lists import CaseFilter, Count, Lists
+from app.work.case_filter import CaseFilter
+from app.work.lists import Count, Lists
 from ui.navigation import Navigation
 from ui.places import VIEW
 from ui.services import Services

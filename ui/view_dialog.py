@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 from app.directory import Kind
 from app.errors import UserError
 from app.reading import ReadingDesk
+from app.work.case_filter import ORDERS, PRIORITY
 from app.work.condition_words import ConditionWords
 from app.work.conditions import FIELDS, ME, MOST, UNITS, Condition, Conditions
 from app.work.groups import GROUPS
-from app.work.lists import ORDERS, PRIORITY, Lists
+from app.work.lists import Lists
 from app.work.verbs import Done
 from app.work.view_list import LONGEST_NAME, Definition, SavedView
 from ui import text

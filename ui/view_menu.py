@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.work.case_filter import CaseFilter
 from app.work.conditions import ME, Condition, Conditions, condition
-from app.work.lists import CaseFilter
 from app.work.view_list import Definition, SavedView
 from ui.places import VIEW, Place
 from ui.queue_page import QueuePage

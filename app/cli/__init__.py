@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NoReturn
 
+from app.cli.language import language_of
 from app.cli.output import Output
 from app.errors import UserError
 from app.profile import Profile, default_folder
@@ -143,7 +144,7 @@ def _run(argv: Sequence[str] | None) -> int:
     arguments.json = getattr(arguments, "json", False)
     arguments.key_file = getattr(arguments, "key_file", None)
     arguments.profile = Profile(getattr(arguments, "profile", None) or default_folder())
-    out = Output(as_json=arguments.json)
+    out = Output(as_json=arguments.json, language=lambda: language_of(arguments.profile))
     try:
         return int(arguments.run(arguments, out) or 0)
     except UserError as error:

@@ -13,7 +13,7 @@ from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
 from app.work.bulk import MOST, BulkChange
-from app.work.lists import CaseFilter, CaseList
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.view_list import opened as shown
 from db.ids import id_text
 from db.rules import WAITING_ON

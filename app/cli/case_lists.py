@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.output import Output, counted, table
 from app.desk import Desk
-from app.work.lists import ORDERS, CaseFilter, CaseList
+from app.work.case_filter import ORDERS, CaseFilter, CaseList
 from app.work.view_list import Definition
 from app.work.view_list import opened as shown
 from db.rules import STATUSES

@@ -62,7 +62,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _found(args: argparse.Namespace, out: Output) -> int:
-    from app.desk import found
+    from app.founding import found
     from app.zones import local_zone
 
     zone = args.zone or local_zone()
@@ -84,7 +84,7 @@ def _found(args: argparse.Namespace, out: Output) -> int:
 
 
 def _join(args: argparse.Namespace, out: Output) -> int:
-    from app.desk import join
+    from app.joining import join
 
     joined = with_password(
         args,
@@ -168,7 +168,8 @@ def _status(args: argparse.Namespace, out: Output) -> int:
         reach = "upgraded by a newer program; update Halldesk on this workstation. Your work is kept here until then"
     lines = [
         f"{name} at {where}: {reach}",
-        f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}",
+        f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}"
+        + (f", lost {facts['lost']} (`halldesk lost list`)" if facts["lost"] else ""),
         f"digest {facts['digest']}",
         *(f"{duty} now: {', '.join(there)}" for duty, there in facts["on_now"].items() if there),
     ]
@@ -178,9 +179,10 @@ def _status(args: argparse.Namespace, out: Output) -> int:
 
 def _verify(args: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import opened
+    from app.verifying import check_log
 
     with opened(args) as desk:
-        result = desk.verify()
+        result = check_log(desk)
     text = f"{counted(result.entries, 'entry', 'entries')} checked: " + (
         "all is well" if result.ok else f"{counted(len(result.problems), 'problem')}"
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
 class Output:
     """`emit` prints one result in the form that was asked for."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, language: Callable[[], str] = lambda: "en") -> None:
+        """`language`: in which the person is refused, asked when it happens (app.cli.language); programs are refused in
+        English."""
         self.as_json = as_json
+        self._language = language
         self._last = 0.0
         self._bar = False
         self._width = 0
@@ -27,7 +30,12 @@ class Output:
     def complain(self, sentence: str) -> None:
         """One line on stderr."""
         self.end_progress()
-        print(f"halldesk: {' '.join(sentence.split())}", file=sys.stderr)
+        said = " ".join(sentence.split())
+        if not self.as_json and self._language() != "en":
+            from app.refusals import in_language  # late: most commands are not refused
+
+            said = in_language(said, self._language())
+        print(f"halldesk: {said}", file=sys.stderr)
 
     def progress(self, what: str, done: int, total: int | None) -> None:
         """A line that rewrites itself, at most ten times a second, on a terminal only."""

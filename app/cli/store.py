@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app import times
 from app.cli.output import Output, counted
 from app.errors import UserError
+
+_WHY: Final = {
+    "waits": "is sent again by itself",
+    "set back": "the desk was set back on purpose",
+    "expected": "its workstation will send it again",
+    "overdue": "its workstation has not sent it again",
+}
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -183,26 +190,28 @@ def _lost(args: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import opened, try_sync
 
     with opened(args) as desk:
-        rows = desk.replica.lost()
+        rows = desk.reading.lost.all(None)
         if args.how == "list":
             for row in rows:
-                who = desk.directory.name("analyst", row.author) or row.author.hex()
                 out.emit(
-                    {"change": row.id.hex(), "kind": row.kind, "by": who, "at": times.iso_utc(row.at),
-                     "waits": row.waits},
-                    f"{row.id.hex()[:12]}  {times.iso_utc(row.at)}  {row.kind}  {who}"
-                    + ("  (is sent again by itself)" if row.waits else ""),
+                    {"change": row.id.hex(), "kind": row.kind, "by": row.author or None, "at": times.iso_utc(row.at),
+                     "workstation": row.workstation or None, "label": row.case_label or None, "title": row.title,
+                     "why": row.why, "waits": row.why == "waits", "needs_me": row.needs_me},
+                    "  ".join(filter(None, (row.id.hex()[:12], times.iso_utc(row.at), row.kind, row.author,
+                                            f"{row.case_label} {row.title}".strip(), f"({_WHY[row.why]})"))),
                 )  # fmt: skip
             if not rows and not args.json:
                 out.emit({}, "Nothing is lost.")
             return 0
-        chosen = [row for row in rows if args.change == "all" or row.id.hex().startswith(args.change.lower())]
+        chosen = [row.id for row in rows if args.change == "all" or row.id.hex().startswith(args.change.lower())]
         if not chosen or (len(chosen) > 1 and args.change != "all"):
             if args.change == "all":
                 raise UserError("Nothing is lost.")
             raise UserError(f"There is no one lost change {args.change}; see `halldesk lost list`.")
-        for row in chosen:
-            (desk.replica.resubmit if args.how == "resubmit" else desk.replica.forget_lost)(row.id)
+        if args.how == "resubmit":
+            desk.lost.submit(chosen)
+        else:
+            desk.lost.forget(chosen)
         sent = args.how == "resubmit" and try_sync(desk, args)
     out.emit({"changes": len(chosen), "sent": sent}, f"{counted(len(chosen), 'change')}: done")
     return 0

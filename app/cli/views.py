@@ -11,10 +11,10 @@ from app.cli.output import Output, table
 from app.desk import Desk
 from app.errors import UserError
 from app.texts import Texts
+from app.work.case_filter import ORDERS, PRIORITY
 from app.work.condition_words import ConditionWords
 from app.work.conditions import FIELDS, ME, Condition, Conditions, Value, condition, offered_tests, to_plain
 from app.work.groups import GROUPS
-from app.work.lists import ORDERS, PRIORITY
 from app.work.verbs import Done
 from app.work.view_list import Definition, SavedView
 from app.work.view_list import opened as shown

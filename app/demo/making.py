@@ -16,7 +16,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from app import desk as desks
 from app import times
 from app.demo.arrivals import Opening, arrivals
 from app.demo.lives import Life, StillOpen
@@ -25,6 +24,8 @@ from app.demo.shelf import Shelved, shelf
 from app.demo.stories import Told, stories, tell
 from app.demo.words import Language, SeededIds, Words, chance
 from app.demo.works import YEARS, Founded, Row, Works
+from app.desk import Desk
+from app.founding import found
 from app.profile import Profile
 from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 from db.capture import Transaction
@@ -98,11 +99,11 @@ def _make(profile: Profile, seed: int, cases: int, now: int, language: Language,
     me = next(a["name"] for a in words.world["analysts"].values() if a.get("me"))
     site = words.world["site"]
     (profile.folder / "share").mkdir(parents=True)
-    desks.found(
+    found(
         profile, str(profile.folder / "share"), site["name"], me, zone=site["zone"], language=language,
         key_file=profile.folder / "keys.json", clock=lambda: begin,
     )  # fmt: skip
-    desk = desks.Desk(profile, clock=lambda: now)
+    desk = Desk(profile, clock=lambda: now)
     try:
         reader = desk.context.reader
         founded = Founded(

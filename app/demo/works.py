@@ -44,7 +44,7 @@ YEARS: Final = 2
 PEOPLE: Final = 280
 _WITHOUT_MAIL: Final = frozenset("haw")
 _TARGETS: Final = {1: (15, 4 * 60), 2: (60, 9 * 60), 3: (4 * 60, 27 * 60), 4: (9 * 60, 90 * 60)}
-"""As a new desk has them (app.desk.SEVERITIES)."""
+"""As a new desk has them (app.founding.SEVERITIES)."""
 _SHIFT_TARGETS: Final = {3: (8 * 60, 72 * 60), 4: (18 * 60, 240 * 60)}
 """In two or three shifts working time passes faster than in an office: longer targets for what does not hurry."""
 

@@ -18,7 +18,7 @@ from app.context import ReadContext
 from app.insight.ageing import BUCKETS, SIDES, is_working_day
 from app.insight.history import Kind
 from app.insight.sheets import Calendars, read_columns, read_weeks
-from app.work.lists import CaseFilter, CaseList
+from app.work.case_filter import CaseFilter, CaseList
 from db.reader import Reader
 from db.rules import NO_DUE
 

@@ -12,11 +12,11 @@ from app.intake.catalogue import Catalogue
 from app.intake.lists import Entry
 from app.intake.mapping import ImportMapping
 from app.intake.result import ImportResult
-from app.intake.values import RowProblem
+from app.intake.values import RowProblem, language
 from db.ids import derived_id
 from db.shapes import Requester
 
-_TEXTS = ("name", "email", "phone", "language", "external_ref")
+_TEXTS = ("name", "email", "phone", "external_ref")
 
 
 class People:
@@ -43,7 +43,7 @@ class People:
         name, ref = words.get("name"), words.get("external_ref")
         if name is None and "place" not in words:
             raise RowProblem("it has neither a name nor a place")
-        columns: dict[str, Any] = {field: words[field] for field in _TEXTS if field in words}
+        columns: dict[str, Any] = {field: words[field] for field in _TEXTS if field in words} | language(words)
         if "department" in words:
             columns["department_id"] = self.catalogue.need("department", words["department"])
         if "place" in words:

@@ -17,7 +17,7 @@ from app.intake.catalogue import Catalogue, Kind
 from app.intake.lists import Entry
 from app.intake.mapping import ImportMapping, What
 from app.intake.result import ImportResult
-from app.intake.values import RowProblem
+from app.intake.values import RowProblem, language
 from db.ids import derived_id
 from db.rules import SUPPORT_LEVELS
 from db.shapes import Department, Place, Product, Shape
@@ -36,12 +36,13 @@ class _Leaf:
     days: tuple[str, ...] = ()
     named: tuple[Kind, ...] = ()
     has_ref: bool = False
+    has_language: bool = False
 
 
 _KINDS: Final[Mapping[What, _Leaf]] = {
     "departments": _Leaf(
-        "department", Department, ("name", "cost_centre", "language", "sponsor", "external_ref"),
-        (("headcount", 0, 10_000_000), ("significance", 1, 2)), has_ref=True,
+        "department", Department, ("name", "cost_centre", "sponsor", "external_ref"),
+        (("headcount", 0, 10_000_000), ("significance", 1, 2)), has_ref=True, has_language=True,
     ),
     "products": _Leaf(
         "product", Product, ("name",), (("needs_level", 1, 3),), {"support": SUPPORT_LEVELS}, ("launch_date",),
@@ -92,6 +93,8 @@ class Tree:
     def _columns(self, words: Mapping[str, str]) -> dict[str, Any]:
         leaf = self._leaf
         columns: dict[str, Any] = {field: words[field] for field in leaf.texts if field in words}
+        if leaf.has_language:
+            columns |= language(words)
         for field, least, most in leaf.numbers:
             if field in words:
                 columns[field] = _number(field, words[field], least, most)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 from app import times
+from app.language_codes import language_code
 from app.times import from_datetime, wall_to_ms
 from db.rules import CASE_KINDS, CHANNELS, STATUSES, WAITING_ON
 
@@ -98,6 +99,16 @@ class FieldRule:
             if words.startswith(prefix):
                 return to
         return next((m.expand(to) for match, to in self.patterns if (m := match.fullmatch(words))), None)
+
+
+def language(words: Mapping[str, str]) -> dict[str, str]:
+    """The column `language` of a row that gives one. Errors: RowProblem where that is no code."""
+    if "language" not in words:
+        return {}
+    code = language_code(words["language"])
+    if code is None:
+        raise RowProblem(f'the language "{words["language"]}" is not a code like de or en')
+    return {"language": code}
 
 
 class Instants:

@@ -20,6 +20,7 @@ from app.context import Context
 from app.errors import UserError
 from app.knowledge.drafting import draft_of
 from app.knowledge.lifecycle import clean_tags, may_follow, needs_supervisor, review_day
+from app.language_codes import language_code
 from app.work.attached import add_files
 from app.work.attachments import StoredFile
 from db.capture import Transaction
@@ -331,6 +332,8 @@ def _cleaned(columns: Mapping[str, Any]) -> dict[str, Any]:
         out["review_date"] = None
     if "language" in out and not str(out["language"] or "").strip():
         raise UserError('An article is in a language; name it ("en", "de").')
+    if "language" in out and language_code(str(out["language"])) is None:
+        raise UserError(f'"{out["language"]}" is not a language; write a code like de or en.')
     return out
 
 

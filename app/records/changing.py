@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app import times
 from app.context import Context
 from app.errors import UserError
+from app.language_codes import language_code
 from app.records.kinds import ChildSpec, FieldSpec, RecordKind
 from app.records.reading import kind_of
 from app.work.calendars import ServiceCalendar, parse_shifts, shifts_text
@@ -265,10 +266,10 @@ def checked(field: FieldSpec, value: Any) -> Any:
     return value
 
 
-def _language(code: str) -> str:
-    code = code.strip().lower()
-    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
-        raise UserError(f'"{code}" is not a language; write a code like de or en.')
+def _language(text: str) -> str:
+    code = language_code(text)
+    if code is None:
+        raise UserError(f'"{text.strip()}" is not a language; write a code like de or en.')
     return code
 
 

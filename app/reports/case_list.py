@@ -13,9 +13,10 @@ from app import times
 from app.errors import UserError
 from app.reading import ReadingDesk
 from app.texts import Texts
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.condition_words import ConditionWords
 from app.work.groups import Group, Grouped, case_rows, grouped
-from app.work.lists import CaseFilter, CaseLine, CaseList
+from app.work.lists import CaseLine
 from app.work.rows import Rows
 
 if TYPE_CHECKING:

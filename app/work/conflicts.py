@@ -7,29 +7,17 @@ Reading is plain SQL and runs on any lane; deciding is app.work.decisions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import msgpack
 
 from app.context import ReadContext
-from app.directory import Directory, Kind
+from app.directory import Directory
 from app.errors import UserError
+from app.work.value_words import called, value_words
 from db.shapes import SHARED
 from db.tables import spec
 from db.text_merge import merge_texts, word_difference
-
-_NAMED: Final[dict[str, Kind]] = {
-    "queue_id": "queue", "department_id": "department", "product_id": "product", "place_id": "place",
-    "parent_id": "department", "work_owner_id": "analyst", "contact_owner_id": "analyst", "next_step_by_id": "analyst",
-    "owner_id": "analyst", "primary_id": "analyst", "stand_in1_id": "analyst", "stand_in2_id": "analyst",
-    "analyst_id": "analyst",
-}  # fmt: skip
-_TITLES: Final = {
-    "article": "title", "department": "name", "product": "name", "queue": "name", "template": "name", "place": "name",
-    "asset": "tag", "analyst": "name", "site_setting": "key", "view": "name", "severity": "name", "requester": "name",
-    "team_word": "word",
-}  # fmt: skip
-"""What a row outside the cases is called."""
 
 Stretches = list[tuple[str, bool]]
 
@@ -118,7 +106,7 @@ class Conflicts:
         column = r["column_name"]
         return Conflict(
             n=r["n"], at=r["at"], kind=r["kind"], case_id=r["case_id"] if known else None, case_label=label,
-            title=r["case_title"] if known else self._called(r["table_name"], r["row_id"]),
+            title=r["case_title"] if known else called(self._context.reader, r["table_name"], r["row_id"]),
             table=r["table_name"], row_id=r["row_id"], column=column, outcome=r["outcome"], reason=r["reason"],
             why=r["why"] or "", base=self._words(column, r["base"]), mine=self._words(column, r["mine"]),
             theirs=self._words(column, r["theirs"]), my_author=self._directory.name("analyst", r["my_author"]),
@@ -127,21 +115,9 @@ class Conflicts:
             settled_at=r["settled_at"], settled=r["settled"],
         )  # fmt: skip
 
-    def _called(self, table: str | None, row_id: bytes | None) -> str:
-        column = _TITLES.get(table or "")
-        if column is None:
-            return ""
-        found = self._context.reader.value(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row_id,))
-        return "" if found is None else str(found)
-
     def _words(self, column: str | None, packed: bytes | None) -> str:
         value: Any = None if packed is None else msgpack.unpackb(packed)
-        if value is None:
-            return ""
-        if isinstance(value, bytes):
-            kind = _NAMED.get(column or "")
-            return self._directory.name(kind, value) if kind else value.hex()
-        return str(value)
+        return value_words(self._context.reader, self._directory, column, value)
 
 
 def is_text(table: str | None, column: str | None) -> bool:

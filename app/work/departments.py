@@ -18,9 +18,10 @@ from app.directory import Directory
 from app.errors import UserError
 from app.work.agreed import nearest
 from app.work.calendars import ServiceCalendar
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.covering import Coverings, Now
 from app.work.deadlines import Deadlines
-from app.work.lists import CaseFilter, CaseLine, CaseList, Count, Lists
+from app.work.lists import CaseLine, Count, Lists
 from app.work.standing import LISTS, Standing, closed_since, expression
 
 TARGETS: Final = 2

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from app import times
+from app.work.case_filter import CaseList
 from app.work.conditions import Here
-from app.work.lists import CALLED, CaseList, Lists
+from app.work.lists import CALLED, Lists
 from app.work.rows import Listed
 from db.rules import NO_DUE, STATUSES, WAITING_ON
 

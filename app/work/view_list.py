@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from app.context import ReadContext
 from app.errors import UserError
+from app.work.case_filter import ORDERS, PRIORITY, CaseFilter, CaseList
 from app.work.conditions import Conditions, from_plain, to_plain
 from app.work.groups import GROUPS
-from app.work.lists import ORDERS, PRIORITY, CaseFilter, CaseList
 
 LONGEST_NAME: Final = 60
 EVERY: Final = Conditions()

@@ -2086,27 +2086,27 @@
     </message>
     <message>
         <source>Answered at once</source>
-        <translation>Sofort beantwortet</translation>
+        <translation>Sofort reagiert</translation>
     </message>
     <message>
         <source>Answered after {time}</source>
-        <translation>Beantwortet nach {time}</translation>
+        <translation>Reaktion nach {time}</translation>
     </message>
     <message>
         <source>Ended without an answer</source>
-        <translation>Ohne Antwort beendet</translation>
+        <translation>Ohne Reaktion beendet</translation>
     </message>
     <message>
         <source>Answered {time} late</source>
-        <translation>{time} zu spät beantwortet</translation>
+        <translation>Reaktion {time} zu spät</translation>
     </message>
     <message>
         <source>No target for an answer</source>
-        <translation>Kein Ziel für die Antwort</translation>
+        <translation>Kein Ziel für die Reaktion</translation>
     </message>
     <message>
         <source>Answer {due}</source>
-        <translation>Antwort {due}</translation>
+        <translation>Reaktion {due}</translation>
     </message>
     <message>
         <source>Solved within {time}</source>
@@ -2470,11 +2470,11 @@
     </message>
     <message>
         <source>Counts as a response</source>
-        <translation>Zählt als Antwort</translation>
+        <translation>Zählt als Reaktion</translation>
     </message>
     <message>
         <source>The first entry that counts stops the response clock. Nobody reached? Then it should not count</source>
-        <translation>Der erste Eintrag, der zählt, hält die Uhr für die Antwort an. Niemand erreicht? Dann sollte er nicht zählen</translation>
+        <translation>Der erste Eintrag, der zählt, hält die Uhr für die Reaktion an. Niemand erreicht? Dann sollte er nicht zählen</translation>
     </message>
 </context>
 <context>
@@ -2523,14 +2523,6 @@
 <context>
     <name>ConflictCard</name>
     <message>
-        <source>Open the case</source>
-        <translation>Fall öffnen</translation>
-    </message>
-    <message>
-        <source>Open the case (O)</source>
-        <translation>Fall öffnen (O)</translation>
-    </message>
-    <message>
         <source>Yours</source>
         <translation>Ihres</translation>
     </message>
@@ -2545,10 +2537,6 @@
     <message>
         <source>Edit merged…</source>
         <translation>Beides zusammenführen …</translation>
-    </message>
-    <message>
-        <source>Key: {key}</source>
-        <translation>Taste: {key}</translation>
     </message>
     <message>
         <source>Kept yours</source>
@@ -2589,13 +2577,39 @@
         <source>Decided</source>
         <translation>Entschieden</translation>
     </message>
-    <message>
-        <source>What waits</source>
-        <translation>Offene</translation>
+    <message numerus="yes">
+        <source>%n more follow(s) when these are decided</source>
+        <translation>
+            <numerusform>%n weitere folgt, wenn diese entschieden sind</numerusform>
+            <numerusform>%n weitere folgen, wenn diese entschieden sind</numerusform>
+        </translation>
     </message>
     <message>
-        <source>What was decided</source>
-        <translation>Entschiedene</translation>
+        <source>Submit all again</source>
+        <translation>Alle wieder einreichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n lost change(s) again from here, whoever made them?</source>
+        <translation>
+            <numerusform>%n verlorene Änderung von hier aus wieder senden, von wem sie auch ist?</numerusform>
+            <numerusform>%n verlorene Änderungen von hier aus wieder senden, von wem sie auch sind?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What others did since is not overwritten: where both differ, you are asked.</source>
+        <translation>Was andere seither getan haben, wird nicht überschrieben: Wo sich beides unterscheidet, werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Lost work</source>
+        <translation>Verlorene Arbeit</translation>
+    </message>
+    <message>
+        <source>Met another change</source>
+        <translation>Trafen auf andere</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -2606,12 +2620,32 @@
         <translation>Zurück zur Liste (Esc)</translation>
     </message>
     <message>
+        <source>Give all up</source>
+        <translation>Alle aufgeben</translation>
+    </message>
+    <message>
+        <source>Submit all again…</source>
+        <translation>Alle wieder einreichen…</translation>
+    </message>
+    <message>
         <source>What stands now is what everybody sees; the rest can wait.</source>
         <translation>Was jetzt gilt, sehen alle; der Rest kann warten.</translation>
     </message>
     <message>
+        <source>The shared store had this, or was about to get it, and has it no more. It is kept here until somebody decides.</source>
+        <translation>Der gemeinsame Speicher hatte dies oder hätte es gleich bekommen und hat es nicht mehr. Hier bleibt es, bis jemand entscheidet.</translation>
+    </message>
+    <message>
+        <source>Should the shared store ever be restored from an older copy, what it has no more stands here.</source>
+        <translation>Sollte der gemeinsame Speicher einmal aus einer älteren Kopie zurückgeholt werden, steht hier, was er nicht mehr hat.</translation>
+    </message>
+    <message>
         <source>Nothing was decided yet</source>
         <translation>Noch nichts entschieden</translation>
+    </message>
+    <message>
+        <source>Nothing is lost</source>
+        <translation>Nichts ist verloren</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
@@ -2751,6 +2785,21 @@
     <message>
         <source>De-escalated</source>
         <translation>Zurückgestuft</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionCard</name>
+    <message>
+        <source>Open the case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Open the case (O)</source>
+        <translation>Fall öffnen (O)</translation>
+    </message>
+    <message>
+        <source>Key: {key}</source>
+        <translation>Taste: {key}</translation>
     </message>
 </context>
 <context>
@@ -3151,7 +3200,7 @@
     </message>
     <message>
         <source>Tries everything the shared log relies on, in a folder of its own. It takes a few seconds.</source>
-        <translation>Probiert in einem eigenen Ordner alles aus, worauf das gemeinsame Protokoll baut. Das dauert einige Sekunden.</translation>
+        <translation>Probiert in einem eigenen Ordner alles aus, worauf das gemeinsame Log baut. Das dauert einige Sekunden.</translation>
     </message>
     <message>
         <source>Workstations that are there</source>
@@ -4874,6 +4923,155 @@
     <message>
         <source>Group by machine</source>
         <translation>Nach Maschine gruppieren</translation>
+    </message>
+</context>
+<context>
+    <name>LogCheck</name>
+    <message>
+        <source>The check was stopped.</source>
+        <translation>Die Prüfung wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>The whole log</source>
+        <translation>Das ganze Log</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy what was found</source>
+        <translation>Was gefunden wurde, kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save what was found</source>
+        <translation>Was gefunden wurde, speichern</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Check the whole log</source>
+        <translation>Das ganze Log prüfen</translation>
+    </message>
+    <message>
+        <source>must be put right</source>
+        <translation>muss in Ordnung gebracht werden</translation>
+    </message>
+    <message>
+        <source>to know</source>
+        <translation>zu wissen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more stand(s) in the report</source>
+        <translation>
+            <numerusform>%n weitere steht im Bericht</numerusform>
+            <numerusform>%n weitere stehen im Bericht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replays every entry against this workstation&apos;s copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
+        <translation>Spielt jeden Eintrag gegen die Kopie dieses Arbeitsplatzes und den Speicher nach und sagt, wessen Eintrag nicht stimmt. Das kann Minuten dauern; arbeiten lässt sich währenddessen.</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn…</source>
+        <translation>Wartet, bis es an der Reihe ist…</translation>
+    </message>
+    <message>
+        <source>Replaying entry {done} of {all}…</source>
+        <translation>Eintrag {done} von {all} wird nachgespielt…</translation>
+    </message>
+    <message>
+        <source>Comparing rows: table {done} of {all}…</source>
+        <translation>Zeilen werden verglichen: Tabelle {done} von {all}…</translation>
+    </message>
+    <message>
+        <source>Comparing with the store: entry {done} of {all}…</source>
+        <translation>Vergleich mit dem Speicher: Eintrag {done} von {all}…</translation>
+    </message>
+</context>
+<context>
+    <name>LostCard</name>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Submit again</source>
+        <translation>Wieder einreichen</translation>
+    </message>
+    <message>
+        <source>Written then</source>
+        <translation>Damals geschrieben</translation>
+    </message>
+    <message>
+        <source>What stands now</source>
+        <translation>Was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>Written then; nothing of it is there now</source>
+        <translation>Damals geschrieben; davon gibt es jetzt nichts</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>gibt es nicht</translation>
+    </message>
+    <message>
+        <source>nothing, it was removed</source>
+        <translation>nichts, es wurde entfernt</translation>
+    </message>
+    <message>
+        <source>{field}, written then</source>
+        <translation>{field}, damals geschrieben</translation>
+    </message>
+    <message>
+        <source>{field}, now</source>
+        <translation>{field}, jetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more field(s)</source>
+        <translation>
+            <numerusform>und %n weiteres Feld</numerusform>
+            <numerusform>und %n weitere Felder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LostDeeds</name>
+    <message numerus="yes">
+        <source>%n change(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n Änderung wird wieder gesendet.</numerusform>
+            <numerusform>%n Änderungen werden wieder gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gave up %n lost change(s)</source>
+        <translation>
+            <numerusform>%n verlorene Änderung aufgegeben</numerusform>
+            <numerusform>%n verlorene Änderungen aufgegeben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7549,6 +7747,13 @@
         <source>Put it right…</source>
         <translation>Richten …</translation>
     </message>
+    <message numerus="yes">
+        <source>The shared store has %n change(s) no more; they are kept here.</source>
+        <translation>
+            <numerusform>Der gemeinsame Speicher hat %n Änderung nicht mehr; hier bleibt sie erhalten.</numerusform>
+            <numerusform>Der gemeinsame Speicher hat %n Änderungen nicht mehr; hier bleiben sie erhalten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TakeOverDialog</name>
@@ -7598,8 +7803,8 @@
     <message numerus="yes">
         <source>The words go into %n open case(s) of the department. They count as no response.</source>
         <translation>
-            <numerusform>Die Worte kommen in %n offenen Fall der Abteilung. Sie zählen nicht als Antwort.</numerusform>
-            <numerusform>Die Worte kommen in %n offene Fälle der Abteilung. Sie zählen nicht als Antwort.</numerusform>
+            <numerusform>Die Worte kommen in %n offenen Fall der Abteilung. Sie zählen nicht als Reaktion.</numerusform>
+            <numerusform>Die Worte kommen in %n offene Fälle der Abteilung. Sie zählen nicht als Reaktion.</numerusform>
         </translation>
     </message>
     <message>
@@ -9671,6 +9876,126 @@ sa 06:00-12:00</translation>
         <translation>Schlagwörter</translation>
     </message>
     <message>
+        <source>Watching</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Merging</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Parting merged cases</source>
+        <translation>Zusammengeführte Fälle trennen</translation>
+    </message>
+    <message>
+        <source>Linking cases</source>
+        <translation>Fälle verknüpfen</translation>
+    </message>
+    <message>
+        <source>Parting linked cases</source>
+        <translation>Verknüpfte Fälle trennen</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
+    </message>
+    <message>
+        <source>Writing to all parts</source>
+        <translation>An alle Teile schreiben</translation>
+    </message>
+    <message>
+        <source>Closing all parts</source>
+        <translation>Alle Teile schließen</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Neuer Artikel</translation>
+    </message>
+    <message>
+        <source>Use of an article</source>
+        <translation>Verwendung eines Artikels</translation>
+    </message>
+    <message>
+        <source>Telling the department</source>
+        <translation>Mitteilung an die Abteilung</translation>
+    </message>
+    <message>
+        <source>Entering of a workstation</source>
+        <translation>Eintritt eines Arbeitsplatzes</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Revoking a workstation</source>
+        <translation>Ausschluss eines Arbeitsplatzes</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Absence</source>
+        <translation>Abwesenheit</translation>
+    </message>
+    <message>
+        <source>Agreement on a department</source>
+        <translation>Vereinbarung für eine Abteilung</translation>
+    </message>
+    <message>
+        <source>Turn of duty</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Handover</source>
+        <translation>Übergabe</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation>Gespeicherte Ansicht</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Team dictionary</source>
+        <translation>Wörterbuch des Teams</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Settings of the desk</source>
+        <translation>Einstellungen des Helpdesks</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Counts of calls</source>
+        <translation>Anrufzahlen</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
         <source>yours was not taken</source>
         <translation>Ihres nicht angenommen</translation>
     </message>
@@ -10104,6 +10429,61 @@ sa 06:00-12:00</translation>
     </message>
 </context>
 <context>
+    <name>lost</name>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>jemand</translation>
+    </message>
+    <message>
+        <source>{who} on {workstation}</source>
+        <translation>{who} an {workstation}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>Zufriedenheit</translation>
+    </message>
+    <message>
+        <source>is sent again</source>
+        <translation>wird wieder gesendet</translation>
+    </message>
+    <message>
+        <source>It is sent again by itself, as soon as what it changes is there.</source>
+        <translation>Das wird von selbst wieder gesendet, sobald da ist, was es ändert.</translation>
+    </message>
+    <message>
+        <source>undone for everybody</source>
+        <translation>für alle zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The desk was set back on purpose to a moment before it.</source>
+        <translation>Der Helpdesk wurde absichtlich auf einen Zeitpunkt davor zurückgesetzt.</translation>
+    </message>
+    <message>
+        <source>should come back</source>
+        <translation>sollte wiederkommen</translation>
+    </message>
+    <message>
+        <source>The shared store was restored from an older copy; the workstation will send it again.</source>
+        <translation>Der gemeinsame Speicher wurde aus einer älteren Kopie zurückgeholt; der Arbeitsplatz wird es wieder senden.</translation>
+    </message>
+    <message>
+        <source>The shared store was restored from an older copy, and the workstation has not sent it again.</source>
+        <translation>Der gemeinsame Speicher wurde aus einer älteren Kopie zurückgeholt, und der Arbeitsplatz hat es nicht wieder gesendet.</translation>
+    </message>
+    <message>
+        <source>did not come back</source>
+        <translation>kam nicht wieder</translation>
+    </message>
+</context>
+<context>
     <name>places</name>
     <message>
         <source>Changes that need me</source>
@@ -10429,7 +10809,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>How bad it can be, and within how many working minutes it is answered and fixed.</source>
-        <translation>Wie schlimm es sein kann, und binnen wie vieler Arbeitsminuten geantwortet und gelöst wird.</translation>
+        <translation>Wie schlimm es sein kann, und binnen wie vieler Arbeitsminuten reagiert und gelöst wird.</translation>
     </message>
     <message>
         <source>Working hours, public holidays and closed days; due times are counted in them.</source>
@@ -10565,7 +10945,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Answered within</source>
-        <translation>Antwort binnen</translation>
+        <translation>Reaktion binnen</translation>
     </message>
     <message>
         <source>Fixed within</source>
@@ -10944,11 +11324,11 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>counts as a response</source>
-        <translation>zählt als Antwort</translation>
+        <translation>zählt als Reaktion</translation>
     </message>
     <message>
         <source>does not count as a response</source>
-        <translation>zählt nicht als Antwort</translation>
+        <translation>zählt nicht als Reaktion</translation>
     </message>
     <message>
         <source>Solution</source>

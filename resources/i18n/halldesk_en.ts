@@ -182,6 +182,23 @@
     </message>
 </context>
 <context>
+    <name>ConflictPage</name>
+    <message numerus="yes">
+        <source>%n more follow(s) when these are decided</source>
+        <translation>
+            <numerusform>%n more follows when these are decided</numerusform>
+            <numerusform>%n more follow when these are decided</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n lost change(s) again from here, whoever made them?</source>
+        <translation>
+            <numerusform>Send %n lost change again from here, whoever made it?</numerusform>
+            <numerusform>Send %n lost changes again from here, whoever made them?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>due in %n day(s)</source>
@@ -367,6 +384,43 @@
         <translation>
             <numerusform>%n overdue</numerusform>
             <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogCheck</name>
+    <message numerus="yes">
+        <source>%n more stand(s) in the report</source>
+        <translation>
+            <numerusform>%n more stands in the report</numerusform>
+            <numerusform>%n more stand in the report</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LostCard</name>
+    <message numerus="yes">
+        <source>and %n more field(s)</source>
+        <translation>
+            <numerusform>and %n more field</numerusform>
+            <numerusform>and %n more fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LostDeeds</name>
+    <message numerus="yes">
+        <source>%n change(s) will be sent again.</source>
+        <translation>
+            <numerusform>%n change will be sent again.</numerusform>
+            <numerusform>%n changes will be sent again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gave up %n lost change(s)</source>
+        <translation>
+            <numerusform>Gave up %n lost change</numerusform>
+            <numerusform>Gave up %n lost changes</numerusform>
         </translation>
     </message>
 </context>
@@ -652,6 +706,13 @@
         <translation>
             <numerusform>%n change of yours met another one and needs you.</numerusform>
             <numerusform>%n changes of yours met others and need you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The shared store has %n change(s) no more; they are kept here.</source>
+        <translation>
+            <numerusform>The shared store has %n change no more; it is kept here.</numerusform>
+            <numerusform>The shared store has %n changes no more; they are kept here.</numerusform>
         </translation>
     </message>
 </context>

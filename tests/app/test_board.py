@@ -15,7 +15,8 @@ from app.insight.ageing import BUCKETS, SIDES, is_working_day
 from app.insight.board import Board, Told, read_board
 from app.insight.sheets import Calendars, keep
 from app.reports.weekly import weekly_figures
-from app.work.lists import CaseList, Lists
+from app.work.case_filter import CaseList
+from app.work.lists import Lists
 from db.due_times import Due, Query
 from db.shapes import Analyst, Case, Department, Shift
 from tests.app.report_desk import DAY, HOUR, ZONE, Past, at, made_up

@@ -8,8 +8,8 @@ import pytest
 
 from app.errors import UserError
 from app.work.bulk import BulkChange
+from app.work.case_filter import CaseList
 from app.work.cases import NewCase
-from app.work.lists import CaseList
 from db.shapes import Queue
 from tests.desks import Clock, found_desk
 

@@ -10,9 +10,9 @@ import pytest
 from app.cli import main
 from app.errors import UserError
 from app.reports.case_list import ListWriter, Printed
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
-from app.work.lists import CaseFilter, CaseList
 from app.work.view_list import Definition
 from tests.desks import Clock, found_desk
 
@@ -83,7 +83,7 @@ def test_what_nobody_has_begun_with_is_counted_and_listed_by_its_index(tmp_path:
     desk.cases.claim(new[0])
     desk.cases.cancel(new[1], "No case")
     wanted = CaseFilter(statuses=("new",))
-    assert desk.lists.counts(desk.context.clock()).untriaged.open == 1
+    assert desk.place_counts.at(desk.context.clock()).untriaged.open == 1
     assert [line.id for line in desk.lists.lines(desk.lists.ids(CaseList(wanted)))] == [new[2]]
     where, params = desk.lists._conditions(wanted)
     plan = desk.context.reader.all(f'EXPLAIN QUERY PLAN SELECT c.rid FROM "case" c{where}', params)

@@ -9,8 +9,9 @@ import pytest
 
 from app.desk import Desk
 from app.errors import UserError
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
-from app.work.lists import CaseFilter, CaseLine, CaseList
+from app.work.lists import CaseLine
 from db.ids import new_id
 from db.shapes import Absence, Asset, Coverage, Department, Place, Product, Queue, QueueMember, Requester, Skill
 from tests.desks import Clock, found_desk, join_desk
@@ -288,12 +289,12 @@ def test_lists_sort_filter_and_count_what_is_open(desk: Desk, clock: Clock):
     assert [line.title for line in desk.lists.lines(everything)] == ["Keyboard", "Line stands still", "Solved"]
     words = desk.lists.ids(CaseList(CaseFilter(words="keyb", open_only=False)))
     assert [line.id for line in desk.lists.lines(words)] == [low]
-    counts = desk.lists.counts(clock())
+    counts = desk.place_counts.at(clock())
     assert (counts.all_open.open, counts.unowned.open, counts.mine.open) == (2, 2, 0)
     desk.cases.claim(low)
-    assert desk.lists.counts(clock()).mine.open == 1
+    assert desk.place_counts.at(clock()).mine.open == 1
     clock.pass_minutes(60 * 24 * 3)
-    assert desk.lists.counts(clock()).all_open.overdue == 1
+    assert desk.place_counts.at(clock()).all_open.overdue == 1
     assert _line(desk, done).unread
     desk.drafts.mark_read(done)
     assert not _line(desk, done).unread

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.desk import found
 from app.errors import UserError
+from app.founding import found
 from app.intake.mapping import parse_mapping
 from app.profile import Profile
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app import times
 from app.errors import UserError
 from app.texts import CATALOGUE, Texts
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.condition_words import ConditionWords
 from app.work.conditions import (
@@ -30,7 +31,6 @@ from app.work.conditions import (
     sql,
     to_plain,
 )
-from app.work.lists import CaseFilter, CaseList
 from db.rules import NO_DUE
 from db.shapes import Department, Place, Product, Queue
 from tests.desks import Clock, found_desk

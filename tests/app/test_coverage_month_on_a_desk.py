@@ -21,9 +21,9 @@ from pypdf import PdfReader
 
 from app.times import MINUTE_MS
 from app.work.agreements import Agreement
+from app.work.case_filter import CaseFilter
 from app.work.cases import NewCase
 from app.work.instead import instead_of
-from app.work.lists import CaseFilter
 from db.shapes import Analyst, Calendar, Department, Queue, QueueMember
 from tests.desks import Clock, found_desk
 

@@ -15,10 +15,11 @@ import pytest
 from app import times
 from app.demo import is_demo, make_demo
 from app.demo.words import SeededIds, Words
-from app.desk import Desk, join
+from app.desk import Desk
 from app.errors import UserError
 from app.insight.flow import tally
 from app.insight.history import load
+from app.joining import join
 from app.profile import Profile
 from app.times import DAY_MS
 from db.models import SHARED
@@ -352,7 +353,7 @@ def test_a_demo_that_was_interrupted_leaves_the_profile_free(tmp_path: Path) -> 
 
 
 def test_a_desk_that_was_founded_is_no_demo(tmp_path: Path) -> None:
-    from app.desk import found
+    from app.founding import found
 
     (tmp_path / "share").mkdir()
     profile = Profile(tmp_path / "real")

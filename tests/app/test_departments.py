@@ -17,12 +17,13 @@ from app.errors import UserError
 from app.reports.department_sheet import department_paper, department_sheet
 from app.reports.pdf import Paper
 from app.texts import CATALOGUE, Texts
+from app.verifying import check_log
 from app.work.agreements import Agreement
 from app.work.calendars import ServiceCalendar
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.department_words import FaceWords
 from app.work.departments import shift_at, standing_list
-from app.work.lists import CaseFilter, CaseList
 from app.work.standing import LISTS, list_of
 from db.rules import CASE_KINDS, QUEUE_KINDS, STATUSES
 from db.shapes import Absence, Analyst, Case, Department, Product, Queue, Skill
@@ -258,7 +259,7 @@ def test_two_who_write_at_once_lose_nothing(two):
     assert kern.reading.dossiers.text(hall) == roth.reading.dossiers.text(hall)
     assert all(words in kern.reading.dossiers.text(hall) for words in ("From Kern.", "From Roth."))
     assert len(kern.reading.dossiers.versions(hall)) == 6
-    assert kern.verify().ok
+    assert check_log(kern).ok
 
 
 def test_a_form_that_changes_the_dossier_keeps_its_version_too(desk: Desk):
@@ -297,7 +298,7 @@ def test_what_was_handed_over_outside_the_department_is_reachable(two):
     (handed,) = roth.lists.handed("2026-01-05")
     assert (handed.owner, handed.until, handed.count) == (kern.me, "2026-01-06", 2)
     assert kern.lists.handed("2026-01-05") == []
-    assert roth.lists.counts(roth.context.clock()).handed[kern.me].open == 2, "the navigation tells the same"
+    assert roth.place_counts.at(roth.context.clock()).handed[kern.me].open == 2, "the navigation tells the same"
     kern.handovers.decide(absence, outside, "watch", to=kern.me)
     both(kern, roth)
     assert mine() == {inside}, "somebody else was named"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.desk import Desk, join
+from app.desk import Desk
 from app.errors import UserError
+from app.joining import join
 from app.profile import Profile
 from db.errors import NotInvited
 from db.presence import KIND, Beat

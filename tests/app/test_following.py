@@ -14,10 +14,10 @@ from app.cli import main
 from app.desk import Desk
 from app.errors import UserError
 from app.times import HOUR_MS
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.daybook import LONGEST_MS, SHORTEST_MS, Daybook, spent
 from app.work.following import Following, Reminders
-from app.work.lists import CaseFilter, CaseList
 from tests.desks import Clock, found_desk, join_desk
 
 
@@ -47,7 +47,7 @@ def test_a_snoozed_case_is_out_of_my_lists_and_in_everybody_elses(desk: Desk, cl
     mine = CaseList(CaseFilter(analyst=desk.me, snoozed=False))
     following(desk).snooze(case, clock.now + HOUR_MS, "After lunch")
     assert not len(desk.lists.ids(mine))
-    assert desk.lists.counts(clock()).mine.open == 0
+    assert desk.place_counts.at(clock()).mine.open == 0
     assert len(desk.lists.ids(CaseList(CaseFilter(queue=desk.present.case(case).row["queue_id"])))) == 1
     assert len(desk.lists.ids(CaseList(CaseFilter(snoozed=True)))) == 1
     assert desk.present.case(case).fix.state == "running"

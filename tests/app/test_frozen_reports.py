@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from app import times
 from app.cli import main
-from app.desk import Desk, found
+from app.desk import Desk
+from app.founding import found
 from app.insight.figure import Figure
 from app.insight.scope import Edition
 from app.profile import Profile

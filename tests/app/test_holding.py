@@ -16,11 +16,11 @@ from app.desk import Desk
 from app.insight.scope import Edition, read_scope
 from app.work.agreed import covers, nearest
 from app.work.agreements import Agreement
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.coverage import Cover, in_force_above, terms
 from app.work.holding import departments_of, held_by, line_of, line_up, parents_of
 from app.work.instead import instead_of
-from app.work.lists import CaseFilter, CaseList
 from db.shapes import Absence, Analyst, Coverage, Department, Queue
 from tests.desks import Clock, found_desk
 

@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.intake.mapping import find_mapping, parse_mapping
 from app.intake.records import import_cases
 from app.intake.registers import import_departments, import_requesters
+from app.refusals import in_language
 from db.shapes import Requester
 from tests.app.report_desk import Past, at
 
@@ -264,3 +265,19 @@ def test_what_lists_bring_passes_the_shared_log(past: Past, tmp_path: Path) -> N
     assert past.replica.pending_count() == 0
     assert past.replica.rows_digest() == past.replica.digest
     assert rows(past, 'SELECT c.number, d.name FROM "case" c JOIN department d ON d.id = c.department_id') == [(1, "A")]
+
+
+@pytest.mark.parametrize(
+    ("bring", "header"), [(import_requesters, "name,language"), (import_departments, "name,language")]
+)
+def test_a_language_that_is_no_code_is_refused_in_one_sentence(past: Past, tmp_path: Path, bring, header) -> None:
+    text = f"{header}\nHall 7,DE\nHall 8,German\nHall 9,\nHall 10,de-AT\n"
+    result = bring(past.context, written(tmp_path, "list.csv", text))
+    assert result.problems == [
+        (2, 'the language "German" is not a code like de or en'),
+        (4, 'the language "de-AT" is not a code like de or en'),
+    ]
+    table = "requester" if bring is import_requesters else "department"
+    found = rows(past, f"SELECT name, language FROM {table} WHERE name LIKE 'Hall %' ORDER BY name")
+    assert found == [("Hall 7", "de"), ("Hall 9", None)]
+    assert in_language(result.problems[0][1], "de") == "die Sprache „German“ ist kein Kürzel wie de oder en"

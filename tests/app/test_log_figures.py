@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cli import main
-from app.desk import found
 from app.directory import Directory
+from app.founding import found
 from app.insight.case_log import CaseLog, Row
 from app.insight.figure import CaseKey
 from app.insight.log_figures import Words, cases_of, log_figures, values_of

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from app.backup import backup, restore_share
-from app.desk import Desk, join
+from app.desk import Desk
 from app.errors import UserError
+from app.joining import join
 from app.moving import follow, move
 from app.profile import Profile
+from app.verifying import check_log
 from app.work.cases import NewCase
 from db import moving
 from db.drive import DriveLog
@@ -80,7 +82,7 @@ def assert_together(place: Path, *desks: Desk) -> None:
     assert len({(desk.replica.head, desk.replica.digest) for desk in desks}) == 1
     for desk in desks:
         assert desk.replica.pending_count() == 0
-        assert desk.verify().ok, desk.verify().problems
+        assert check_log(desk).ok, check_log(desk).problems
 
 
 def test_the_whole_desk_goes_along_and_the_others_follow(anna: Desk, jo: Desk, places: tuple[Path, Path]) -> None:

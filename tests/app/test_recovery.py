@@ -12,6 +12,7 @@ from app.cli import main
 from app.desk import Desk
 from app.errors import UserError
 from app.profile import Profile
+from app.verifying import check_log
 from app.work.cases import NewCase
 from db.errors import DeviceRevoked, NotInvited, Refused
 from tests.desks import Clock, found_desk, join_desk
@@ -57,7 +58,7 @@ def test_revoking_a_lost_laptop_changes_the_key_and_ends_open_invitations(anna: 
     with pytest.raises(UserError, match="this workstation was revoked"):
         jo.cases.new(NewCase("Too late", 3))
     line, _until = anna.invite("Kim Ost", "analyst")
-    from app.desk import join
+    from app.joining import join
 
     join(Profile(tmp_path / "kim"), line, key_file=tmp_path / "kim.keys", clock=anna.context.clock)
     kim = Desk(Profile(tmp_path / "kim"), clock=anna.context.clock)
@@ -97,7 +98,7 @@ def test_a_workstation_whose_keys_are_lost_goes_on_with_the_work_that_waited(
         assert [d.may_write for d in anna.devices.devices()] == [True, True, False]
         assert joined.device != ""
         for desk in (anna, back):
-            assert desk.verify().problems == []
+            assert check_log(desk).problems == []
     finally:
         back.close()
 

@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 REFUSALS = {
     "UserError", "KeyMissing", "Overtaken", "NotReachable", "NotWhole", "BothWrote", "StorageError", "StoreUnreachable",
     "StoreFull", "UpdateNeeded", "DeviceRevoked", "UsedElsewhere", "PasswordNeeded", "StoreDamaged", "NotInvited",
-    "Refused", "RefusedRow", "BuiltUpon", "Unusable", "Forged", "Torn", "Sealed", "TooNew",
+    "Refused", "RefusedRow", "BuiltUpon", "Unusable", "Forged", "Torn", "Sealed", "TooNew", "ChunkMissing",
 }  # fmt: skip
-"""Not Irreversible: it is told to the log file only."""
+"""Not Irreversible and ChunkDamaged: they are told to the log file only; UnguardedWrite: to programmers."""
 REASONS = {"authority", "enrolment", "rotation", "upgrades", "fold"}
 """Modules under db/ whose functions return why something does not count."""
 CODES = {"gone", "built upon", "rule", "condition", "status", "taken", "a supervisor", "an administrator", ""}
@@ -55,6 +55,33 @@ class Reasons(ast.NodeVisitor):
             self.found += [(node.lineno, said) for said in marked(node.value) if " " in said]
 
 
+class Findings(ast.NodeVisitor):
+    """What the check of the log finds, and what it says to that: the sentences of db/verify.py, docstrings aside."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str]] = []
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        self._take(node.value)
+        self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self._take(node.value)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in ("about", "append", "Problem"):
+            for argument in node.args:
+                self._take(argument)
+        self.generic_visit(node)
+
+    def _take(self, node: ast.expr) -> None:
+        said = [one for one in marked(node) if one.endswith(".")]
+        self.found += [(node.lineno, one) for one in said]
+
+
 def marked(node: ast.expr) -> set[str]:
     """All a message can be; the n-th value as ⟦n⟧."""
     sentences = set()
@@ -84,9 +111,11 @@ def raised() -> list[tuple[str, str]]:
     found = []
     for file in sorted([*(ROOT / "app").rglob("*.py"), *(ROOT / "db").rglob("*.py")]):
         if (ROOT / "app" / "cli") in file.parents:
-            continue  # who types a command reads English: so does its help
+            continue  # what only the command line says is said in English, as its help is
         source = ast.parse(file.read_text("utf-8"))
-        walks: list[Sentences | Reasons] = [Sentences()]
+        walks: list[Sentences | Reasons | Findings] = [Sentences()]
+        if file.relative_to(ROOT).as_posix() == "db/verify.py":
+            walks.append(Findings())
         if file.stem in REASONS and file.parent.name == "db":
             walks.append(Reasons())
         for walked in walks:
@@ -94,6 +123,69 @@ def raised() -> list[tuple[str, str]]:
             where = file.relative_to(ROOT).as_posix()
             found += [(f"{where}:{line}", said) for line, said in walked.found if said not in CODES]
     return found
+
+
+DEFINITIONS = ("app/texts", "app/refusals", "app/demo/", "app/demo_day.py", "app/cli/", "app/insight/log_figures.py",
+               "app/work/stock_templates.py", "db/migrations/")  # fmt: skip
+"""Where sentences stand that are no refusals: both languages side by side, made-up cases, figures for programs."""
+LOGGED = {"debug", "info", "warning", "error", "exception", "execute", "executemany", "all", "one", "value", "each"}
+"""Calls that are given words for the log file, or SQL."""
+NO_REFUSALS = {
+    "A backup of a Halldesk help desk.", "Work of a Halldesk workstation that was not sent.",
+    "The root key of the help desk",
+}  # fmt: skip
+"""The beginnings of what is written into files that the program makes."""
+
+
+class Written(ast.NodeVisitor):
+    """Every sentence a file has, whatever becomes of it: held in a constant, returned, handed to another function."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str]] = []
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):  # a docstring
+            self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name not in LOGGED:
+            self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        self._take(node)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        self._take(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        if any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in ast.walk(node)):
+            self._take(node)
+
+    def _take(self, node: ast.expr) -> None:
+        if isinstance(node, ast.Constant) and not isinstance(node.value, str):
+            return
+        self.found += [(node.lineno, said) for said in marked(node) if is_sentence(said)]
+
+
+def is_sentence(said: str) -> bool:
+    return said.endswith(".") and said.count(" ") >= 3 and said[0].isupper() and "SELECT" not in said
+
+
+def test_no_sentence_is_forgotten_because_it_is_not_raised_where_it_stands() -> None:
+    lacking, count = [], 0
+    for file in sorted([*(ROOT / "app").rglob("*.py"), *(ROOT / "db").rglob("*.py")]):
+        where = file.relative_to(ROOT).as_posix()
+        if where.startswith(DEFINITIONS):
+            continue
+        walked = Written()
+        walked.visit(ast.parse(file.read_text("utf-8")))
+        for line, said in walked.found:
+            count += 1
+            if in_language(said, "de") == said and said not in STAYS and not said.startswith(tuple(NO_REFUSALS)):
+                lacking.append(f"{where}:{line}: {said}")
+    assert count > 300, "the walk finds the sentences at all"
+    assert not lacking, "say these in German in app/refusals_*.py:\n" + "\n".join(lacking)
 
 
 def test_every_refusal_is_said_in_german() -> None:

@@ -14,9 +14,9 @@ from app.cli import main
 from app.desk import Desk
 from app.times import parse_iso
 from app.work import dispatch
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.dispatch import Dispatcher, Question, spoken
-from app.work.lists import CaseFilter, CaseList
 from app.work.routing import RULES, UNREACHABLE, Person, RoutingFacts, Team, route
 from app.work.timekeeping import Timekeeping
 from db.shapes import (

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desk import Desk, found
+from app.desk import Desk
+from app.founding import found
 from app.profile import Profile
 from app.work import lists as lists_module
+from app.work.case_filter import ALL_CASES, CaseFilter, CaseList
 from app.work.cases import NewCase
-from app.work.lists import ALL_CASES, CaseFilter, CaseList
 from app.work.rows import Listed, Window
 
 
@@ -62,7 +63,7 @@ def test_common_and_rare_words_find_the_same(desk: Desk, monkeypatch: pytest.Mon
 def test_conflicts_and_counts_of_a_quiet_desk(desk: Desk):
     desk.cases.claim(desk.cases.new(NewCase("Mine", 2)).case_id)
     desk.cases.new(NewCase("Nobody's", 2))
-    counts = desk.lists.counts(desk.context.clock())
+    counts = desk.place_counts.at(desk.context.clock())
     assert (counts.all_open.open, counts.mine.open, counts.unowned.open) == (2, 1, 1)
     assert counts.analysts[desk.me].open == 1
     assert desk.reading.conflicts.waiting() == []

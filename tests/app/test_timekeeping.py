@@ -11,8 +11,8 @@ from app.cli import main
 from app.desk import Desk
 from app.errors import UserError
 from app.times import HOUR_MS, MINUTE_MS, parse_iso
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.cases import NewCase
-from app.work.lists import CaseFilter, CaseList
 from app.work.timekeeping import Timekeeping
 from db.errors import StoreUnreachable
 from db.shapes import ClosedDay, Department

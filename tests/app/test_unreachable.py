@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from app.desk import Desk
-from app.work.lists import CaseFilter, CaseList
+from app.work.case_filter import CaseFilter, CaseList
 from db.shapes import Absence, Analyst, Case, Coverage, Department, Queue, QueueMember
 from tests.desks import Clock, found_desk
 
@@ -78,5 +78,5 @@ def test_the_list_and_its_count_are_what_the_definition_says(tmp_path: Path):
         expected = by_definition(desk)
         assert 0 < len(expected) < CASES
         assert set(desk.lists.ids(CaseList(CaseFilter(unreachable=True)))) == expected
-        assert desk.lists.counts(clock.now).unreachable.open == len(expected)
+        assert desk.place_counts.at(clock.now).unreachable.open == len(expected)
         desk.close()

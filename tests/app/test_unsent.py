@@ -89,7 +89,7 @@ def test_who_has_another_workstation_sends_the_own_work_as_it_was(anna: Desk, jo
     revoked(anna, jo)
     export(jo, tmp_path / "jo.work")
     line, _until = anna.enrolment.invite_again(jo.me)
-    from app.desk import join
+    from app.joining import join
 
     join(Profile(tmp_path / "new"), line, key_file=tmp_path / "new.keys", clock=anna.context.clock)
     new = Desk(Profile(tmp_path / "new"), clock=anna.context.clock)

@@ -11,10 +11,10 @@ import pytest
 
 from app.cli import main
 from app.errors import UserError
+from app.work.case_filter import ALL_CASES, CaseFilter, CaseList
 from app.work.cases import NewCase
 from app.work.conditions import Conditions, condition
 from app.work.groups import GROUPS, Grouped, grouped
-from app.work.lists import ALL_CASES, CaseFilter, CaseList
 from app.work.view_list import Definition, from_json, to_json
 from db.shapes import View
 from tests.desks import Clock, found_desk, join_desk

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QApplication
 
 import db.drive
 from app.changes import Changes
-from app.desk import Desk, join
+from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from app.work.cases import NewCase
 from db.drive import DriveLog

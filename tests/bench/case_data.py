@@ -15,7 +15,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-from app.desk import Desk, found
+from app.desk import Desk
+from app.founding import found
 from app.profile import Profile
 from db.guards import OPEN, SHUT
 from db.rules import NO_DUE

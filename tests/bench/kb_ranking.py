@@ -29,11 +29,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, NamedTuple
 
-from app.desk import Desk, found
+from app.desk import Desk
 from app.finding.articles import rank_articles
 from app.finding.expanding import expand
 from app.finding.query import FILLERS, parse
 from app.finding.synonyms import other_names
+from app.founding import found
 from app.knowledge.html_pages import Page, read_page
 from app.profile import Profile
 from db.ids import new_id

@@ -36,9 +36,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from app.desk import Desk, found
+from app.desk import Desk
 from app.finding.query import FILLERS
 from app.finding.synonyms import other_names
+from app.founding import found
 from app.knowledge import new_kind
 from app.knowledge.suggestions import Asked, Suggestions
 from app.profile import Profile

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.backup import rebuild_share
-from app.desk import Desk, found
+from app.desk import Desk
 from app.doctor import as_json, check, told, verdict
+from app.founding import found
 from app.profile import Profile
 from app.texts import CATALOGUE, Texts
 from db import server_doctor

@@ -14,7 +14,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import times
-from app.desk import Desk, found
+from app.desk import Desk
+from app.founding import found
 from app.profile import Profile
 from app.work.cases import NewCase
 from db.capture import Transaction

@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QListWidget, QWidget
 
-from app.desk import Desk, join
+from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from tests.ui.open_window import OpenWindow, open_again, open_window
 from tests.ui.test_gallery import cut_off

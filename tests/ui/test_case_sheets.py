@@ -307,14 +307,14 @@ def test_a_reminder_comes_when_it_is_time_and_leads_to_its_case(desk: CaseDesk, 
 
 
 def test_a_case_is_put_off_from_its_own_sheet(desk: CaseDesk, editor: CaseEditor) -> None:
-    assert desk.desk.lists.counts(desk.clock()).mine.open == 1
+    assert desk.desk.place_counts.at(desk.clock()).mine.open == 1
     editor.do("case.snooze")
     sheet = editor.sheet
     assert isinstance(sheet, SnoozeSheet)
     sheet.when._choose(desk.clock() + HOUR_MS)
     sheet.submit()
     desk.wait()
-    counts = desk.desk.lists.counts(desk.clock())
+    counts = desk.desk.place_counts.at(desk.clock())
     assert (counts.mine.open, counts.snoozed.open) == (0, 1)
 
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from app.work.case_filter import ALL_CASES, CaseList
 from app.work.cases import NewCase
-from app.work.lists import ALL_CASES, CaseList
 from tests.ui.open_window import open_window
 from ui import case_model
 from ui.case_columns import fitted

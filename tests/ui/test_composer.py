@@ -567,7 +567,7 @@ def test_writing_the_same_kind_on_leaves_the_choice(desk: CaseDesk, editor: Case
     languages.choose(Language.GERMAN)
     desk.wait()
     assert not composer._counts.isChecked()
-    assert composer._counts.text() == "Zählt als Antwort"
+    assert composer._counts.text() == "Zählt als Reaktion"
     assert "Uhr" in composer._counts.toolTip()
 
 

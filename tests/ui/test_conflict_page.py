@@ -15,12 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.desk import Desk, join
+from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from tests.ui.open_window import OpenWindow, open_window
 from tests.ui.test_gallery import cut_off, without_name
 from ui.conflict_card import ConflictCard
-from ui.conflict_page import ConflictPage
+from ui.conflict_page import ConflictPage, Tab
 from ui.i18n import Language, Languages
 from ui.places import CONFLICTS
 from ui.theme import Theme, ThemeChoice
@@ -80,7 +81,17 @@ def _titles(two: Two) -> bytes:
 def _open(two: Two) -> ConflictCard:
     two.opened.window.status._needs.click()
     two.opened.wait(lambda: two.page.cards)
-    return two.page.cards[0]
+    (card, *_others) = two.page.cards
+    assert isinstance(card, ConflictCard)
+    return card
+
+
+def _turn(two: Two, tab: Tab) -> None:
+    """To another tab, with the keys a tab bar knows."""
+    two.page.tabs.setFocus()
+    while two.page.tab < tab:
+        QTest.keyClick(two.page.tabs, Qt.Key.Key_Right)
+    assert two.page.tab is tab
 
 
 def _button(card: QWidget, words: str) -> QPushButton:
@@ -131,7 +142,7 @@ def test_the_keyboard_decides_and_the_notice_takes_it_back(two):
     two.opened.wait(lambda: two.value(case, "title") == "Screen stays dark after lunch")
     two.opened.wait(lambda: two.page.cards)
     two.opened.wait(lambda: _said(two) == "Undone: Kept theirs")
-    two.page._which.click()
+    _turn(two, Tab.DECIDED)
     two.opened.wait(lambda: not two.page.cards)
     assert two.page._empty.accessibleName() == "Nothing was decided yet"
 
@@ -157,7 +168,7 @@ def test_a_text_of_both_is_put_right_in_place(two):
     QTest.keyClick(card._editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     two.opened.wait(lambda: two.value(case, "description") == "Prints grey or nothing.")
     two.opened.wait(lambda: not two.page.cards)
-    two.page._which.click()
+    _turn(two, Tab.DECIDED)
     two.opened.wait(lambda: two.page.cards)
     assert "decided: a new text" in [p.text() for p in two.page.cards[0].findChildren(type(_pill(two.page.cards[0])))]
 
@@ -184,6 +195,10 @@ def test_what_somebody_writes_is_not_replaced_by_news(two):
     two.opened.wait()
     two.page.read()
     two.opened.wait()
+    assert two.page.cards[0] is card
+    two.page.tabs.setCurrentIndex(Tab.LOST)
+    two.opened.wait()
+    assert two.page.tab is Tab.WAITING, "one does not leave what one writes without ending it"
     assert two.page.cards[0] is card
     assert editor.toPlainText() == "half a sen"
 

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import times
-from app.desk import Desk, found
+from app.desk import Desk
+from app.founding import found
 from app.profile import Profile
 from app.work.cases import NewCase
 from db.drive import DriveLog
@@ -190,7 +191,7 @@ def test_an_invitation_to_a_drive_that_is_away_says_so_and_waits(first_run, tmp_
 
 def test_a_used_invitation_is_told_and_nothing_typed_is_lost(first_run, tmp_path):
     line = invitation(tmp_path / "boss")
-    from app.desk import join
+    from app.joining import join
 
     join(Profile(tmp_path / "other"), line, key_file=tmp_path / "other keys")
     first_run.choice.join.click()

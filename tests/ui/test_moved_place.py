@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.desk import found
+from app.founding import found
 from app.moving import move
 from app.profile import Profile
 from app.work.cases import NewCase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -182,3 +182,45 @@ def test_the_buttons_of_the_next_notice_are_whole_although_the_bar_stood_there_a
         assert button(stage, words).isVisible()
     QTest.qWait(30)
     assert stage.bar.heightForWidth(stage.bar.width()) <= stage.bar.height(), "nothing came that has no room"
+
+
+GERMAN = (
+    "Das gemeinsame Log wurde auf Eintrag 12.345 zurückgesetzt und ging ohne diesen Arbeitsplatz weiter: "
+    "Was hier seither getan wurde, wird unter denselben Kennungen wieder gesendet, sobald der Speicher erreichbar ist, "
+    "und Änderungen anderer Arbeitsplätze bleiben hier erhalten, bis sie wieder im Log stehen oder jemand entscheidet."
+)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("repeat", [1, 5])
+def test_a_long_notice_is_never_cut_and_all_of_it_can_be_read(
+    stage: Stage, theme: Theme, languages: Languages, qtbot: QtBot, scale: float, repeat: int
+):
+    """On the smallest screen, in German, with others waiting and two buttons below."""
+    theme.set_text_scale(scale)
+    languages.choose(Language.GERMAN)
+    stage.resize(1280, 720)
+    words = " ".join([GERMAN] * repeat)
+    stage.notices.info("Etwas davor")
+    stage.notices.warning(words, NoticeAction("In Ordnung bringen…", print), NoticeAction("Ansehen", print))
+    qtbot.waitUntil(lambda: stage.bar.isVisible())
+    bar, label = stage.bar, stage.bar._text
+
+    def whole() -> bool:
+        inside = stage.rect().contains(bar.geometry())
+        needed = label.heightForWidth(label.width())
+        return inside and label.height() >= needed and bar.rect().contains(label.geometry())
+
+    qtbot.waitUntil(whole)
+    if repeat == 1:
+        assert label.text() == words
+        assert not bar._details_button.isVisible()
+        return
+    assert label.text().endswith(" …")
+    assert words.startswith(label.text().removesuffix(" …"))
+    QTest.mouseClick(bar._details_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(whole)
+    assert bar._details.toPlainText() == words
+    assert not bar._details.horizontalScrollBar().isVisible()
+    QTest.mouseClick(bar._copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith(words)

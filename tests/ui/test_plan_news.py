@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.desk import join
+from app.joining import join
 from app.profile import Profile
 from tests.ui.open_window import OpenWindow, open_window
 from ui.coverage.page import CoveragePage

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.colleagues import Colleague, Colleagues, Doing
-from app.desk import Desk, join
+from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from db.presence import Beat
 from tests.ui.open_window import open_window

@@ -8,12 +8,14 @@ import re
 import shutil
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from app.texts import CATALOGUE
 from ui.i18n import Language, Languages, catalogues, locale_of
 from ui.theme import Theme
 from ui.widgets.fields import SearchField
@@ -141,3 +143,15 @@ def test_system_means_a_language_we_speak(languages: Languages):
     languages.choose(Language.SYSTEM)
     assert languages.current in (Language.ENGLISH, Language.GERMAN)
     assert languages.choice is Language.SYSTEM
+
+
+def test_in_german_a_response_is_a_reaktion_and_what_is_written_to_somebody_an_antwort():
+    """The response clock is one thing, a reply another: a reader must be able to tell them apart."""
+    said = [
+        (message.findtext("source", ""), "".join(next(message.iter("translation")).itertext()))
+        for message in ElementTree.parse(ROOT / "resources" / "i18n" / "halldesk_de.ts").iter("message")
+    ]
+    said += [pair for key, pair in CATALOGUE.items() if not key.startswith("definition.")]
+    counted = [(english, german) for english, german in said if re.search(r"\brespon(se|ses|ded)\b", english, re.I)]
+    assert len(counted) > 10
+    assert [pair for pair in counted if re.search("antwort", pair[1], re.I)] == []

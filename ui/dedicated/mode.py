@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.changes import Changes
 from app.rendering import Markdown
+from app.work.case_filter import CaseFilter, CaseList
 from app.work.departments import Face, Machine, standing_list
-from app.work.lists import CaseFilter, CaseLine, CaseList, Count
+from app.work.lists import CaseLine, Count
 from app.work.standing import LISTS
 from ui.action_set import ActionSet
 from ui.case_deeds import open_dialog

@@ -16,7 +16,7 @@ from app.reading import ReadingDesk
 from app.reports.orgchart import DRAWN, Box, Chart, heads
 from app.reports.orgchart import read as read_chart
 from app.texts import Texts
-from app.work.lists import CaseFilter, CaseList
+from app.work.case_filter import CaseFilter, CaseList
 from ui.admin.section import SectionPage
 from ui.icons import icon
 from ui.roster.calendar_files import ask_where

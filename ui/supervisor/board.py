@@ -20,7 +20,7 @@ from app.insight.ageing import SIDES
 from app.insight.board import Board, Told, day_cases, read_board
 from app.insight.history import Kind
 from app.reading import ReadingDesk
-from app.work.lists import CaseList
+from app.work.case_filter import CaseList
 from ui import text
 from ui.icons import icon
 from ui.services import Services

@@ -39,6 +39,8 @@ from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
 
 WIDTH_IN_CHARACTERS = 70
+LONGEST = 420
+"""Characters of a notice that are shown at once, some six lines; all of a longer one stands under its details."""
 DETAILS_LINES = 9
 
 LOOKS: dict[Level, tuple[str, Tone]] = {
@@ -124,7 +126,6 @@ class NoticeBar(QFrame):
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setTabChangesFocus(True)
-        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._details.setFont(mono_font(self.font()))
         self._details.setFixedHeight(self._details.fontMetrics().lineSpacing() * DETAILS_LINES + 2 * GAP_S)
 
@@ -180,10 +181,15 @@ class NoticeBar(QFrame):
             return
         drawing, tone = LOOKS[notice.level]
         self._icon.show_as(drawing, tone, self._name_levels[notice.level])
-        self._text.setText(notice.text)
-        self._details.setPlainText(notice.details)
+        shown = _beginning(notice.text)
+        details = notice.details if shown == notice.text else f"{notice.text}\n\n{notice.details}".strip()
+        wrap = QPlainTextEdit.LineWrapMode
+        self._text.setText(shown)
+        # A trace is read line by line, a sentence that goes on as it is written.
+        self._details.setLineWrapMode(wrap.NoWrap if shown == notice.text else wrap.WidgetWidth)
+        self._details.setPlainText(details)
         self._details_button.setChecked(False)
-        self._details_button.setVisible(bool(notice.details))
+        self._details_button.setVisible(bool(details))
         self._show_details(False)
         self._make_action_buttons(notice)
         self._say_how_many()
@@ -223,7 +229,7 @@ class NoticeBar(QFrame):
 
     def _copy_details(self) -> None:
         if self._shown is not None:
-            QGuiApplication.clipboard().setText(f"{self._shown.text}\n\n{self._shown.details}")
+            QGuiApplication.clipboard().setText(f"{self._shown.text}\n\n{self._shown.details}".strip())
 
     def _say_how_many(self) -> None:
         parts = []
@@ -257,3 +263,10 @@ class NoticeBar(QFrame):
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.resize(width, max(height, self.minimumSizeHint().height()))
         self.move(QPoint((room - width) // 2, parent.height() - self.height() - GAP_M))
+
+
+def _beginning(words: str) -> str:
+    """What is shown of a notice at once: whole words, and that there is more."""
+    if len(words) <= LONGEST:
+        return words
+    return words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
