@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +32,8 @@ class OpenWindow:
     client: Client
     clock: Clock
     ids: dict[str, bytes] = field(default_factory=dict)
+    timers: list[QTimer] = field(default_factory=list)
+    """Pauses of the page under test, which pass at once where nothing else is under way."""
 
     @property
     def window(self):
@@ -68,7 +70,7 @@ class OpenWindow:
             if time.monotonic() > give_up:
                 current = client.notices.current
                 raise AssertionError(f"what was waited for did not happen; notice: {current and current.text}")
-            if calm or not (idle() and hasten(timers)):
+            if calm or not (idle() and hasten((*timers, *self.timers))):
                 time.sleep(0.002)
 
     def look(self) -> None:
