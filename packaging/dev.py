@@ -9,7 +9,8 @@ this order:
 
 1. Python itself: new enough, and able to make an environment (Debian keeps that part in a package apart).
 2. The system's libraries that Qt needs, on Linux: each is tried by loading it. What is missing is installed
-   by apt when this runs as root, or the line to type is printed. For `test` also a file server (Samba), if apt may.
+   by apt when this runs as root, or the line to type is printed. For `test` also a file server (Samba) and a
+   browser, if apt may: beside the first checks, which don't need them.
 3. .venv: made once, made anew when Python or the folder changed.
 4. The locked packages, every file checked against its hash; wheels only, so that nothing is built from
    unchecked sources. Then the program itself, editable.

@@ -78,6 +78,10 @@ class Clone:
         """Run dev.py offline, with packages from the folder of wheels unless told otherwise."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
         pip = surroundings or {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": self.wheels.as_uri()}
+        if sys.platform != "win32":
+            clean["PATH"] = str(
+                self.wheels
+            )  # no apt-get here: a test installs nothing on the machine of whoever runs it
         return subprocess.run(
             [sys.executable, str(self.folder / "packaging" / "dev.py"), *arguments],
             env={**clean, "PIP_CONFIG_FILE": os.devnull, **pip},
