@@ -9,7 +9,8 @@ this order:
 
 1. Python itself: new enough, and able to make an environment (Debian keeps that part in a package apart).
 2. The system's libraries that Qt needs, on Linux: each is tried by loading it. What is missing is installed
-   by apt when this runs as root, or the line to type is printed. For `test` also a file server (Samba), if apt may.
+   by apt when this runs as root, or the line to type is printed. For `test` also a file server (Samba) and a
+   browser, if apt may: beside the first checks, which don't need them.
 3. .venv: made once, made anew when Python or the folder changed.
 4. The locked packages, every file checked against its hash; wheels only, so that nothing is built from
    unchecked sources. Then the program itself, editable.
@@ -27,7 +28,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 # Imports and syntax up to here and below are understood by older versions, which end at this line.
@@ -82,6 +87,12 @@ NETWORK_TROUBLE = (
     "Could not connect to",
     "Failed to fetch",
 )
+
+# Where Linux keeps files in memory, and how much must be free there and altogether for the tests to do so too.
+MEMORY = Path("/dev/shm")
+ROOM_IN_MEMORY = 3 * 2**30
+SPARE_MEMORY = 6 * 2**30
+CONTAINER = Path("/sys/fs/cgroup")
 
 USAGE = "usage: dev.py setup | demo [options of halldesk demo] | test [options of pytest]"
 
@@ -161,6 +172,12 @@ def apt_install(packages: list[str]) -> None:
         code, output = run_quietly([*command, "-o", "DPkg::Lock::Timeout=300"], surroundings)
         if code:
             raise explained("The system packages could not be installed", output)
+
+
+def provide_for_tests() -> None:
+    """What some tests need and are skipped without."""
+    provide_samba()
+    provide_browser()
 
 
 def provide_samba() -> None:
@@ -313,9 +330,10 @@ def set_up(lock: Path) -> None:
 
 
 def run_quietly(command: list[str], surroundings: dict[str, str] | None = None) -> tuple[int, str]:
-    """Run a program and return its exit code and all that it wrote."""
+    """Run a program in the clone and return its exit code and all that it wrote."""
     done = subprocess.run(
         command,
+        cwd=ROOT,
         env=surroundings,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -359,29 +377,78 @@ def demo(options: list[str]) -> int:
     return subprocess.call([str(venv_program("python")), "-m", "ui", "demo", *options], cwd=ROOT)
 
 
-def test(options: list[str]) -> int:
-    """Run every check, the later ones also when an earlier one failed. Returns 0 if all passed, else 1."""
+@contextmanager
+def place_for_files() -> Iterator[dict[str, str]]:
+    """Where the tests keep their files, as variables of their surroundings: in memory where there is plenty of it.
+
+    The tests commit a quarter of a million times and wait for the disk each time, which proves the disk. The calls are
+    the same, and whoever asks for another place (TMPDIR) gets it.
+    """
+    if "TMPDIR" in os.environ or not room_in_memory():
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="halldesk-tests-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # the servers among the tests run as users of their own, who must get through
+        yield {"TMPDIR": folder}
+
+
+def room_in_memory() -> bool:
+    """True where files in memory hold what the tests write without taking it from the programs."""
+    try:
+        free = shutil.disk_usage(MEMORY).free if os.access(MEMORY, os.W_OK) else 0
+        told = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
+        spare = int(told["MemAvailable"].split()[0]) * 1024
+        limit = CONTAINER / "memory.max"
+        most = limit.read_text(encoding="ascii").strip() if limit.exists() else "max"
+        if most != "max":
+            spare = min(spare, int(most) - int((CONTAINER / "memory.current").read_text(encoding="ascii")))
+    except (OSError, KeyError, ValueError):
+        return False
+    return free >= ROOM_IN_MEMORY and spare >= SPARE_MEMORY
+
+
+def test(options: list[str], meanwhile: Callable[[], None]) -> int:
+    """Run every check, the later ones also when an earlier one failed. Returns 0 if all passed, else 1.
+
+    What looks at the sources runs two at a time and is shown when it is done, and `meanwhile` beside it; then the tests
+    have the machine.
+    """
     python = str(venv_program("python"))
     mypy = [python, "-m", "mypy"]
     other = "linux" if WINDOWS else "win32"
-    steps = {
+    looks = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": mypy,
         # Calls that only exist on one system show up without a machine of the other kind.
         f"mypy for {other}": [*mypy, f"--platform={other}", f"--cache-dir=.mypy_cache/{other}"],
         "import contracts": [str(venv_program("lint-imports"))],
-        "pytest": [python, "-m", "pytest", "-n", str(workers()), "--dist=loadfile", *options],
     }
+    # Whole files go to a process; which of them first is said in tests/conftest.py.
+    spread = ["-n", str(workers()), "--dist=loadfile", "--no-loadscope-reorder"]
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     # Hundreds of processes of the program are started; each would compile all of it again.
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     results = []
-    for name, command in steps.items():
-        print(f"\n== {name}", flush=True)
+
+    def look(command: list[str]) -> tuple[int, str, float]:
         started = time.monotonic()
-        code = subprocess.call(command, cwd=ROOT, env=surroundings)
-        results.append((name, code, time.monotonic() - started))
+        code, output = run_quietly(command, surroundings)
+        return code, output, time.monotonic() - started
+
+    with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(2) as two:
+        provided = aside.submit(meanwhile)
+        under_way = {name: two.submit(look, command) for name, command in looks.items()}
+        for name, one in under_way.items():
+            code, output, seconds = one.result()
+            print(f"\n== {name}\n{output}", end="", flush=True)
+            results.append((name, code, seconds))
+        provided.result()
+    print("\n== pytest", flush=True)
+    started = time.monotonic()
+    with place_for_files() as place:
+        code = subprocess.call([python, "-m", "pytest", *spread, *options], cwd=ROOT, env={**surroundings, **place})
+    results.append(("pytest", code, time.monotonic() - started))
     print("\n== summary")
     for name, code, seconds in results:
         print(f"{name:<18}{'passed' if code == 0 else 'FAILED':<8}{seconds:6.1f} s")
@@ -402,9 +469,7 @@ def main(arguments: list[str]) -> int:
         if verb == "demo":
             return demo(options)
         if verb == "test":
-            provide_samba()
-            provide_browser()
-            return test(options)
+            return test(options, provide_for_tests)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1

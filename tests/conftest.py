@@ -85,6 +85,22 @@ hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_00
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+# Files of few tests that take long, or start many processes: begun last, one test process would be alone with them at
+# the end while the others have nothing left to do.
+BEGUN_FIRST = (
+    "tests/packaging/",
+    "tests/e2e/",
+    "tests/app/test_import_events.py",
+    "tests/bench/",
+    "tests/sync/test_killed.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order in which xdist hands out the files (packaging/dev.py)."""
+    items.sort(key=lambda item: not item.nodeid.startswith(BEGUN_FIRST))
+
+
 # --- surroundings ---
 
 

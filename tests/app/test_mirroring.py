@@ -20,7 +20,14 @@ from db.errors import StorageError
 from tests.desks import found_desk, join_desk
 
 _SOON_S = 60.0
-"""A look comes each second; how long it takes is the machine's affair."""
+"""How long a look takes is the machine's affair."""
+_LOOK_EVERY_S = 0.1
+"""In the program a look comes each second."""
+
+
+@pytest.fixture(autouse=True)
+def _looks_come_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.mirroring.LOOK_EVERY_S", _LOOK_EVERY_S)
 
 
 @pytest.fixture
@@ -74,7 +81,7 @@ class Watching:
         while time.monotonic() < until:
             if shown(self.file) == titles:
                 return True
-            time.sleep(0.05)
+            time.sleep(0.02)
         return False
 
     def end(self, other: Desk) -> None:
@@ -112,8 +119,8 @@ def test_a_drive_that_was_away_is_said_once_and_caught_up_with(anna: Desk, jo: D
         share.rename(tmp_path / "away")
         until = time.monotonic() + _SOON_S
         while not watching.complaints and time.monotonic() < until:
-            time.sleep(0.05)
-        time.sleep(2.5)
+            time.sleep(0.02)
+        time.sleep(5 * _LOOK_EVERY_S)  # more looks in vain
         assert len(watching.complaints) == 1
         assert "can't be reached" in watching.complaints[0]
         (tmp_path / "away").rename(share)

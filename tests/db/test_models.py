@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,7 +28,8 @@ from db.models import (
     TimelineEntry,
 )
 from db.rules import NO_DUE
-from tests.sync.stations import Station
+from tests.sync.memory_log import MemoryLog, MemoryStore
+from tests.sync.stations import Station, found
 
 CASE = {"title": "x", "severity": 3, "opened_at": 1, "updated_at": 1}
 
@@ -120,9 +122,12 @@ def test_external_references_are_unique_where_there_are_any(anna: Station) -> No
 OPEN = 'SELECT rid FROM "case" WHERE ended_at IS NULL '
 
 
-@pytest.fixture
-def filled(anna: Station) -> Station:
-    """Two thousand cases, a fifth of them open. SQLite has no statistics of them, as in every replica."""
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Station]:
+    """Two thousand cases, a fifth of them open, for tests that only ask. SQLite has no statistics of them, as in every
+    replica."""
+    store = MemoryStore()
+    anna = found(tmp_path_factory.mktemp("filled"), lambda _name: MemoryLog(store))
     queue = anna.one("SELECT id FROM queue")["id"]
     departments = [anna.one(f"SELECT id FROM department LIMIT 1 OFFSET {n}")["id"] for n in (0, 1)]
     with anna.transaction("import.cases", undoable=False) as tx:
@@ -146,7 +151,8 @@ def filled(anna: Station) -> Station:
         ]
     )
     assert anna.replica.settle_due_times() == 400
-    return anna
+    yield anna
+    anna.replica.close()
 
 
 @pytest.mark.parametrize(

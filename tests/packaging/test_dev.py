@@ -78,6 +78,10 @@ class Clone:
         """Run dev.py offline, with packages from the folder of wheels unless told otherwise."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
         pip = surroundings or {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": self.wheels.as_uri()}
+        if sys.platform != "win32":
+            clean["PATH"] = str(
+                self.wheels
+            )  # no apt-get here: a test installs nothing on the machine of whoever runs it
         return subprocess.run(
             [sys.executable, str(self.folder / "packaging" / "dev.py"), *arguments],
             env={**clean, "PIP_CONFIG_FILE": os.devnull, **pip},
@@ -243,7 +247,9 @@ def run_checks(dev: ModuleType, folder: Path, capfd: pytest.CaptureFixture[str])
     vars(dev).update(ROOT=folder, VENV=Path(sys.prefix))
     if not dev.venv_program("lint-imports").exists():
         pytest.skip("this Python has no lint-imports beside it")
-    code = dev.test(["-n0", "-p", "no:cacheprovider"])
+    provided: list[str] = []
+    code = dev.test(["-n0", "-p", "no:cacheprovider"], lambda: provided.append("what some tests need"))
+    assert len(provided) == 1
     return code, capfd.readouterr().out
 
 
@@ -286,6 +292,45 @@ def test_each_check_bites(dev: ModuleType, tmp_path: Path, capfd: pytest.Capture
     assert "app.sqlite -> sqlite3" in output
     assert 'has no attribute "geteuid"' in output
     assert "1 failed, 1 passed" in output
+
+
+def test_the_tests_keep_their_files_in_memory_where_there_is_plenty_and_nobody_says_otherwise(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    container = tmp_path / "container"
+    container.mkdir()
+    monkeypatch.delenv("TMPDIR", raising=False)
+    vars(dev).update(MEMORY=tmp_path, CONTAINER=container, ROOM_IN_MEMORY=1, SPARE_MEMORY=1)
+    with dev.place_for_files() as place:
+        if sys.platform != "linux":
+            assert place == {}
+            return
+        folder = Path(place["TMPDIR"])
+        assert folder.parent == tmp_path
+        assert folder.stat().st_mode & 0o001, "the servers among the tests have users of their own"
+        (folder / "left behind").write_text("a test's", encoding="utf-8")
+    assert not folder.exists()
+
+    def refused(**now: object) -> bool:
+        with monkeypatch.context() as patch:
+            for name, value in now.items():
+                patch.setattr(dev, name, value)
+            with dev.place_for_files() as place:
+                return not place
+
+    assert refused(ROOM_IN_MEMORY=2**60)
+    assert refused(SPARE_MEMORY=2**60)
+    assert refused(MEMORY=tmp_path / "missing")
+    # A container may be allowed less than the machine has.
+    (container / "memory.max").write_text("max\n", encoding="ascii")
+    assert not refused()
+    (container / "memory.max").write_text("4000\n", encoding="ascii")
+    (container / "memory.current").write_text("3000\n", encoding="ascii")
+    assert not refused(SPARE_MEMORY=1000)
+    assert refused(SPARE_MEMORY=1001)
+    (container / "memory.max").unlink()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert refused()
 
 
 def test_continuous_integration_runs_the_command_of_the_readme() -> None:

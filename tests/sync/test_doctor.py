@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -51,11 +52,19 @@ def test_a_good_folder_passes_every_check_in_order_and_nothing_stays(share, tmp_
     assert list(share.iterdir()) == []
 
 
+@pytest.fixture
+def on_a_disk():
+    """A folder where flushes are waited for: the others may lie in memory (packaging/dev.py)."""
+    lasting = Path("/var/tmp")
+    with tempfile.TemporaryDirectory(dir=lasting if lasting.is_dir() else None) as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize(("quick", "most"), [(True, 1.0), (False, 8.0)], ids=["quick", "full"])
-def test_it_keeps_within_its_time(share, quick, most):
+def test_it_keeps_within_its_time(on_a_disk, quick, most):
     # CPU seconds would hide waiting; the bound is generous because other tests run beside this one.
     began = time.monotonic()
-    list(examine(share, quick=quick))
+    list(examine(on_a_disk, quick=quick))
     assert time.monotonic() - began < most * 2
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.case_desk import CaseDesk, FilledDesk, make_template, open_copy
+from tests.ui import open_window
+from tests.ui.case_desk import CaseDesk, FilledDesk, lay_copy, make_template, open_copy
 from ui.collecting import collect_due
 from ui.i18n import Language, Languages
 from ui.theme import Theme, ThemeChoice
@@ -57,6 +59,24 @@ def languages(_languages: Languages) -> Iterator[Languages]:
     _languages.choose(Language.ENGLISH)
     yield _languages
     _languages.choose(Language.ENGLISH)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _windows_filled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The desk that a window is opened on is a copy of one that was really founded, filled and published in this
+    process: hundreds of tests open a window each, and most of them on the same desk."""
+    made: dict[int, FilledDesk] = {}
+    fill_anew = open_window.filled
+
+    def copied(folder: Path, cases: int) -> FilledDesk:
+        if cases not in made:
+            made[cases] = fill_anew(tmp_path_factory.mktemp("window"), cases)
+        lay_copy(made[cases], folder)
+        return replace(made[cases], folder=folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(open_window, "filled", copied)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,22 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk import Desk
 from app.profile import Profile
 from app.work.cases import NewCase
-from tests.ui.case_desk import PATIENCE_S, Clock, fill, make_profile
+from tests.ui.case_desk import PATIENCE_S, Clock, FilledDesk, fill, hasten, make_profile
 from ui.i18n import Languages
 from ui.main import Client
 from ui.notices import Level
 from ui.settings import Settings
 from ui.theme import Theme
-
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
@@ -35,6 +32,8 @@ class OpenWindow:
     client: Client
     clock: Clock
     ids: dict[str, bytes] = field(default_factory=dict)
+    timers: list[QTimer] = field(default_factory=list)
+    """Pauses of the page under test, which pass at once where nothing else is under way."""
 
     @property
     def window(self):
@@ -58,11 +57,12 @@ class OpenWindow:
         client = self.client
         timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
 
-        def quiet() -> bool:
+        def idle() -> bool:
             names = ("write", "read", "lists", "count", "files", "imports", "clocks")
-            return not any(client.lanes[name].under_way for name in names) and not any(
-                timer.isActive() for timer in timers
-            )
+            return not any(client.lanes[name].under_way for name in names)
+
+        def quiet() -> bool:
+            return idle() and not any(timer.isActive() for timer in timers)
 
         give_up, calm = time.monotonic() + seconds, 0
         while calm < 2:
@@ -71,7 +71,8 @@ class OpenWindow:
             if time.monotonic() > give_up:
                 current = client.notices.current
                 raise AssertionError(f"what was waited for did not happen; notice: {current and current.text}")
-            time.sleep(0.002)
+            if calm or not (idle() and hasten((*timers, *self.timers))):
+                time.sleep(0.002)
 
     def look(self) -> None:
         """One look of the sync driver, from beginning to end."""
@@ -132,15 +133,23 @@ def open_window(
     settings: dict[str, object] | None = None,
     size: tuple[int, int] = (1280, 720),
 ) -> OpenWindow:
-    """Found a desk in `folder`, fill it, and open the window on it as the program does."""
+    """A founded and filled desk in `folder`, and the window opened on it as the program does."""
+    made = filled(folder, cases)
+    return open_again(Profile(folder / "profile"), Clock(made.at), theme, languages, dict(made.ids), settings, size)
+
+
+def filled(folder: Path, cases: int) -> FilledDesk:
+    """Found a desk in `folder`, fill it, with so many cases on top, and publish it all. The tests of the window get
+    copies of what this made once (conftest.py)."""
     clock = Clock()
-    profile = make_profile(folder, clock)
-    desk = Desk(profile, clock=clock)
-    ids = fill(desk, clock)
-    many_cases(desk, clock, cases)
-    desk.sync_round()
-    desk.close()
-    return open_again(profile, clock, theme, languages, ids, settings, size)
+    desk = Desk(make_profile(folder, clock), clock=clock)
+    try:
+        ids = fill(desk, clock)
+        many_cases(desk, clock, cases)
+        desk.sync_round()
+    finally:
+        desk.close()
+    return FilledDesk(folder, clock.at, ids)
 
 
 def open_again(

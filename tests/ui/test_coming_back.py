@@ -36,7 +36,8 @@ PICTURES = os.environ.get("HALLDESK_PICTURES")
 @pytest.fixture
 def opened(tmp_path: Path, theme: Theme, languages: Languages):
     one = open_window(tmp_path, theme, languages)
-    one.wait(lambda: one.client.driver.state.reach is Reach.OK)
+    one.look()
+    assert one.client.driver.state.reach is Reach.OK
     yield one
     one.close()
 

@@ -54,6 +54,7 @@ class Page:
         found = opened.window.findChild(CoveragePage)
         assert isinstance(found, CoveragePage)
         self.page = found
+        opened.timers.append(found._soon)
         self.wait()
 
     def wait(self, until=None) -> None:

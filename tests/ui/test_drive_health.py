@@ -28,7 +28,8 @@ def opened(tmp_path, theme, languages):
 
 @pytest.fixture
 def page(opened) -> DriveHealth:
-    opened.wait(lambda: opened.client.driver.state.reach is Reach.OK)
+    opened.look()
+    assert opened.client.driver.state.reach is Reach.OK
     opened.window.sheets.show_health()
     dialog = opened.window.findChild(DriveHealthDialog)
     assert isinstance(dialog, DriveHealthDialog)

@@ -28,7 +28,8 @@ from ui.moved_place import MovedPlace
 @pytest.fixture
 def opened(tmp_path, theme, languages):
     one = open_window(tmp_path, theme, languages)
-    one.wait(lambda: one.client.driver.state.reach is Reach.OK)
+    one.look()
+    assert one.client.driver.state.reach is Reach.OK
     yield one
     one.close()
 
