@@ -139,7 +139,7 @@ def _heal_span(
     while first > max(lowest, oldest) and not _is_whole(replica, log, epoch, first):
         step *= 2
         first = max(lowest, first - step)
-    gone = False
+    gone = lowest < first <= oldest
     for seq, names in listed(log, epoch, first, last):
         after_what_is_gone, gone = gone, False
         raw = replica.entry(seq)

@@ -350,7 +350,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             except StorageError as error:
                 anna = self.stations[0]
                 self._in_the_way[station.name] = f"{error} (it stands at {station.replica.head[:2]})"
-                if self.dropped_for_good and anna.replica.generation not in station.syncer._secret.desk_keys:
+                newest, keys = anna.replica.generation, [one.syncer._secret.desk_keys for one in (anna, station)]
+                if self.dropped_for_good and keys[0][newest] != keys[1].get(newest):
                     self.meant.shut_out.add(station.name)
                     return True
                 # What is gone another workstation may have; what is damaged as well, and people know no patience there.
