@@ -19,7 +19,7 @@ from db.packs import whole
 from db.shapes import SiteSetting
 
 if TYPE_CHECKING:
-    from app.desk import Desk
+    from app.meeting import Meeting
 
 
 class MovedBehindPassword(PasswordNeeded):
@@ -45,7 +45,7 @@ class MoveDone:
 
 
 def move(
-    desk: Desk, to: str, progress: Progress, *, announce: str | None = None, password: str | None = None
+    desk: Meeting, to: str, progress: Progress, *, announce: str | None = None, password: str | None = None
 ) -> MoveDone:
     """Move the desk to another place with its whole log; the others follow by themselves. `announce`: the place as the
     others reach it, if that is spelt otherwise. `password`: of a database (app.stores).
@@ -89,7 +89,7 @@ def move(
     return MoveDone(where, len(copied.names) + len(tail.names), len(copied.sides) + len(tail.sides), head)
 
 
-def follow(desk: Desk, to: str, password: str | None = None, *, restored: bool = False) -> str:
+def follow(desk: Meeting, to: str, password: str | None = None, *, restored: bool = False) -> str:
     """Go along to where the desk is now: moved there, restored there, or the same store under another name or login;
     returns the place.
 
@@ -118,7 +118,7 @@ def follow(desk: Desk, to: str, password: str | None = None, *, restored: bool =
     return where
 
 
-def _carry_over(desk: Desk, target: SharedLog, where: str) -> None:
+def _carry_over(desk: Meeting, target: SharedLog, where: str) -> None:
     if same_place(where, desk.where):
         return
     try:
@@ -132,7 +132,7 @@ def _carry_over(desk: Desk, target: SharedLog, where: str) -> None:
             ) from error
 
 
-def _make_store(desk: Desk, source: SharedLog, target: SharedLog) -> None:
+def _make_store(desk: Meeting, source: SharedLog, target: SharedLog) -> None:
     there = target.card()
     if there is None:
         card = source.card()
@@ -142,7 +142,7 @@ def _make_store(desk: Desk, source: SharedLog, target: SharedLog) -> None:
         _must_be_ours(desk, there, target.where)
 
 
-def _must_be_ours(desk: Desk, card: bytes | None, where: str) -> None:
+def _must_be_ours(desk: Meeting, card: bytes | None, where: str) -> None:
     if card is None:
         raise UserError(f"There is no help desk at {where}.")
     known = StoreCard.unpack(card)
@@ -150,7 +150,7 @@ def _must_be_ours(desk: Desk, card: bytes | None, where: str) -> None:
         raise UserError(f"{where} holds another help desk ({known.name}); name another place.")
 
 
-def _say_so(desk: Desk, kind: str, where: str) -> None:
+def _say_so(desk: Meeting, kind: str, where: str) -> None:
     """Put the place into the log."""
     value = moving.place_value(where, here=kind == moving.ARRIVE)
     with desk.replica.transaction(kind, desk.me, at=desk.context.clock(), undoable=False) as tx:

@@ -148,6 +148,7 @@ class BulkDialog(QDialog):
             return find_named(desk, kinds, typed)
 
         field = PickField(self._services.lanes, find, label)
+        field.setPlaceholderText(self.tr("as it is"))  # its label stands above it
         field.picked.connect(lambda _choice: self._changed())
         return field
 

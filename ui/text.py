@@ -18,7 +18,7 @@ EXACT_HOURS_BELOW = 2 * DAY
 WHOLE_HOURS_FROM = 10 * HOUR
 """From here on a due time is told in hours without minutes."""
 LATE_WHOLE_HOURS_FROM = 2 * HOUR
-"""The same for one that has passed: how late to the minute changes nothing any more."""
+"""The same for one that has passed: how late to the minute changes nothing any more. Before that it is minutes."""
 
 
 # The name lupdate looks for.
@@ -120,7 +120,10 @@ def due(due_at: int | None, now: int) -> str:
     words = translate("text", "due in {time}") if left > 0 else translate("text", "overdue by {time}")
     # Nobody plans by the minute ten hours ahead, and the shorter words fit the column.
     length = abs(left)
-    whole = length >= (WHOLE_HOURS_FROM if left > 0 else LATE_WHOLE_HOURS_FROM)
+    if left < 0 and length < LATE_WHOLE_HOURS_FROM:
+        # Also above an hour: "überfällig seit 1 Std. 34 Min." is wider than any other due time, and was cut.
+        return words.format(time=translate("text", "{minutes} min").format(minutes=length // MINUTE))
+    whole = length >= WHOLE_HOURS_FROM or left < 0
     return words.format(time=duration(length - length % HOUR if whole else length))
 
 

@@ -1092,7 +1092,7 @@
     </message>
     <message>
         <source>as it is</source>
-        <translation>wie sie ist</translation>
+        <translation>unverändert</translation>
     </message>
     <message>
         <source>Severity</source>
@@ -2411,7 +2411,7 @@
     </message>
     <message>
         <source>no time</source>
-        <translation>keine Zeit</translation>
+        <translation>ohne Zeit</translation>
     </message>
     <message>
         <source> min</source>
@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>Met another change</source>
-        <translation>Trafen auf andere</translation>
+        <translation>Zugleich geändert</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -7851,7 +7851,7 @@
     <name>TimeFields</name>
     <message>
         <source>no time</source>
-        <translation>keine Zeit</translation>
+        <translation>ohne Zeit</translation>
     </message>
     <message>
         <source> min</source>
@@ -7975,7 +7975,7 @@
     </message>
     <message>
         <source>no time</source>
-        <translation>keine Zeit</translation>
+        <translation>ohne Zeit</translation>
     </message>
     <message>
         <source>Time corrected</source>

@@ -31,7 +31,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Sit:
     """Sit down at another machine."""
 
     def move(name: str | None) -> None:
-        monkeypatch.setattr("app.desk.machine_id", lambda: name)
+        monkeypatch.setattr("app.meeting.machine_id", lambda: name)
         monkeypatch.setattr("app.recovery.machine_id", lambda: name)
 
     move("workshop")

@@ -47,6 +47,7 @@ DUES = [
     (2 * HOUR + 10 * MINUTE, "due in 2 h 10 min", "fällig in 2 Std. 10 Min.", "2 h 10 min"),
     (15 * HOUR + 27 * MINUTE, "due in 15 h", "fällig in 15 Std.", "15 h 27 min"),
     (-25 * HOUR - 10 * MINUTE, "overdue by 25 h", "überfällig seit 25 Std.", "−25 h 10 min"),
+    (-HOUR - 34 * MINUTE, "overdue by 94 min", "überfällig seit 94 Min.", "−1 h 34 min"),
     (-35 * MINUTE, "overdue by 35 min", "überfällig seit 35 Min.", "−35 min"),
     (30_000, "due now", "jetzt fällig", "now"),
     (-30_000, "due now", "jetzt fällig", "now"),
