@@ -25,6 +25,46 @@ PLACE: Final[dict[str, str]] = {
         "Ihnen (`halldesk invite --for`), und geben Sie sie hier ein (`halldesk recover INVITATION`). Gibt es nur "
         "noch diesen: `halldesk recover --here`."
     ),
+    "This workstation was revoked by {who} on {day}: it is no longer part of the help desk. What it holds can be read, "
+    "nothing can be written; work that was not sent is kept. With a new invitation (`halldesk recover INVITATION`) it "
+    "goes on.": (
+        "Diesen Arbeitsplatz hat {who} am {day} gesperrt: Er gehört nicht mehr zum Helpdesk. Was er enthält, lässt "
+        "sich lesen, aber nicht ändern; was nicht gesendet ist, bleibt erhalten. Mit einer neuen Einladung "
+        "(`halldesk recover EINLADUNG`) geht es weiter."
+    ),
+    "This workstation was revoked on {day}: it is no longer part of the help desk. What it holds can be read, nothing "
+    "can be written; work that was not sent is kept. With a new invitation (`halldesk recover "
+    "INVITATION`) it goes on.": (
+        "Dieser Arbeitsplatz wurde am {day} gesperrt: Er gehört nicht mehr zum Helpdesk. Was er enthält, lässt sich "
+        "lesen, aber nicht ändern; was nicht gesendet ist, bleibt erhalten. Mit einer neuen Einladung "
+        "(`halldesk recover EINLADUNG`) geht es weiter."
+    ),
+    "The entries after {seq} are missing in the store, and there is no snapshot to go on from. Your work is kept here; "
+    "another workstation puts them back or makes a snapshot within minutes. If not, the desk key was changed "
+    "meanwhile: ask an administrator for an invitation (`halldesk recover`). What nobody has any more an administrator "
+    "gives up (`halldesk repair`).": (
+        "Die Einträge nach {seq} fehlen in der Ablage, und es gibt keinen Stand, von dem aus es weitergeht. Ihre "
+        "Arbeit bleibt hier; ein anderer Arbeitsplatz legt sie binnen Minuten zurück oder macht einen Stand. Wenn nicht, "
+        "wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die Administration um eine Einladung "
+        "(`halldesk recover`). Was niemand mehr hat, gibt die Administration auf (`halldesk repair`)."
+    ),
+    "There is no way back to entry {seq}: an upgrade of the store lies between, the log is not kept from its "
+    "beginning, and no snapshot from before it is of use. Nothing was changed; go back to an entry after the upgrade, "
+    "or restore a backup.": (
+        "Zu Eintrag {seq} führt kein Weg zurück: Dazwischen liegt ein Upgrade der Ablage, das Log ist nicht "
+        "von Anfang an da, und kein Stand von davor taugt. Nichts wurde geändert; gehen Sie zu einem Eintrag nach dem "
+        "Upgrade zurück, oder spielen Sie eine Sicherung ein."
+    ),
+    "This is no database URL ({why}); write postgresql://USER@HOST/DATABASE.": (
+        "Das ist keine Adresse einer Datenbank ({why}); schreiben Sie postgresql://USER@HOST/DATABASE."
+    ),
+    "The mirror {where} can't be written ({why}).": "Der Spiegel {where} lässt sich nicht beschreiben ({why}).",
+    "There is no Halldesk store in {where} any more; ask its administrator.": (
+        "In {where} gibt es keine Ablage von Halldesk mehr; fragen Sie, wer sie verwaltet."
+    ),
+    "There is no such database: {where} ({why}); ask its administrator.": (
+        "Diese Datenbank gibt es nicht: {where} ({why}); fragen Sie, wer sie verwaltet."
+    ),
     "No other machine writes as this workstation; there is nothing to put right.": (
         "Kein anderer Rechner schreibt als dieser Arbeitsplatz; es gibt nichts zu richten."
     ),

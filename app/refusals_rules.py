@@ -18,6 +18,7 @@ RULES: Final[dict[str, str]] = {
     "case numbers are given by the log": "Fallnummern gibt das Log",
     "a new case can't be {status}": "ein neuer Fall kann nicht „{status}“ sein",
     "a case can't go from {old} to {new}": "ein Fall geht nicht von „{old}“ nach „{new}“",
+    "only an upgrade may change the schema of the store": "das Schema der Ablage ändert nur ein Upgrade",
     "its device was revoked": "sein Gerät wurde gesperrt",
     "the {table} it changes does not exist": "was geändert werden soll, gibt es nicht ({table})",
     "the {table} it changes had other values": "was geändert werden soll, hatte andere Werte ({table})",

@@ -35,7 +35,7 @@ VERIFY: Final[dict[str, str]] = {
     # -- what was found -----------------------------------------------------------------------------------------------
     "This replica began with a snapshot at entry {before}, and the store no longer gives the entries up to there: they "
     "were not replayed.": (
-        "Diese Kopie begann mit einem Schnappschuss bei Eintrag {before}, und der Speicher gibt die Einträge bis dahin "
+        "Diese Kopie begann mit einem Schnappschuss bei Eintrag {before}, und die Ablage gibt die Einträge bis dahin "
         "nicht mehr her: Sie wurden nicht nachgespielt."
     ),
     "The rows of this replica are not its state at entry {seq}: another program, or a broken disk, changed them "
@@ -45,7 +45,7 @@ VERIFY: Final[dict[str, str]] = {
     ),
     "The opening of epoch {epoch} is not valid: {error}.": "Die Eröffnung der Epoche {epoch} gilt nicht: {error}.",
     "in the store, before this replica's first, is not valid: {why}.": (
-        "im Speicher, vor dem ersten dieser Kopie, ist nicht gültig: {why}."
+        "in der Ablage, vor dem ersten dieser Kopie, ist nicht gültig: {why}."
     ),
     "is missing in this replica.": "fehlt in dieser Kopie.",
     "in this replica is not valid: {why}.": "in dieser Kopie ist nicht gültig: {why}.",
@@ -55,12 +55,12 @@ VERIFY: Final[dict[str, str]] = {
     "Replaying the log to entry {seq} gives another state than this replica has.": (
         "Das Log bis Eintrag {seq} nachzuspielen, gibt einen anderen Stand, als diese Kopie hat."
     ),
-    "is missing in the store.": "fehlt im Speicher.",
+    "is missing in the store.": "fehlt in der Ablage.",
     "is another one in the store ({other}): it was set back.": (
-        "ist im Speicher ein anderer ({other}): Der Speicher wurde zurückgesetzt."
+        "ist in der Ablage ein anderer ({other}): Die Ablage wurde zurückgesetzt."
     ),
     "by an unknown device": "von einem unbekannten Gerät",
     "by {who} on {workstation}": "von {who} an {workstation}",
-    "is not whole in the store: {why}.": "ist im Speicher nicht heil: {why}.",
+    "is not whole in the store: {why}.": "ist in der Ablage nicht heil: {why}.",
     "has a change that does not count: {why}.": "hat eine Änderung, die nicht zählt: {why}.",
 }

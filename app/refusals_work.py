@@ -281,7 +281,15 @@ WORK: Final[dict[str, str]] = {
     ),
     "Say which {field} is meant.": "Sagen Sie, was bei {field} gemeint ist.",
     "There is no {field} {value}; use one of: {known}.": "{field}: {value} gibt es nicht; es gibt: {known}.",
-    "{value} is no {field}.": "{value} ist kein Wert für {field}.",
+    "{value} is not a value for {field}.": "{value} ist kein Wert für {field}.",
+    "{month} is no month; write it as 2026-11.": "{month} ist kein Monat; schreiben Sie ihn als 2026-11.",
+    "There is no list {name} of a department; use one of: {known}.": (
+        "Bei Abteilungen gibt es keine Liste {name}; es gibt: {known}."
+    ),
+    "There is no such version of this dossier any more.": "Diese Fassung des Dossiers gibt es nicht mehr.",
+    "{word} is no word; a word has letters only, a hyphen may stand between them.": (
+        "{word} ist kein Wort; ein Wort hat nur Buchstaben, dazwischen darf ein Bindestrich stehen."
+    ),
     "This view can't be read; it was made by another version of Halldesk.": (
         "Diese Ansicht lässt sich nicht lesen; sie stammt aus einer anderen Version von Halldesk."
     ),

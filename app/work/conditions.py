@@ -179,7 +179,7 @@ def _fitting(field: Field, test: str, values: Sequence[Value]) -> tuple[Value, .
         case "named":
             for value in values:
                 if not (_is_id(value) or (value == ME and field.among == ("analyst",))):
-                    raise UserError(f"{value!r} is no {field.among[0]}.")
+                    raise UserError(f"{value!r} is not a value for {field.among[0]}.")
         case "words":
             return (" ".join(str(v) for v in values).strip()[:200],)
         case _:

@@ -2326,7 +2326,7 @@
     </message>
     <message>
         <source>Stands on page one. Freezing keeps the report in the store as it is printed; what changes later is listed in the next one.</source>
-        <translation>Steht auf Seite eins. Festhalten bewahrt den Bericht im Speicher, wie er gedruckt wird; was sich später ändert, steht im nächsten.</translation>
+        <translation>Steht auf Seite eins. Festhalten bewahrt den Bericht in der Ablage, wie er gedruckt wird; was sich später ändert, steht im nächsten.</translation>
     </message>
     <message>
         <source>Supervisors write a comment and freeze the report here.</source>
@@ -2633,11 +2633,11 @@
     </message>
     <message>
         <source>The shared store had this, or was about to get it, and has it no more. It is kept here until somebody decides.</source>
-        <translation>Der gemeinsame Speicher hatte dies oder hätte es gleich bekommen und hat es nicht mehr. Hier bleibt es, bis jemand entscheidet.</translation>
+        <translation>Die gemeinsame Ablage hatte dies oder hätte es gleich bekommen und hat es nicht mehr. Hier bleibt es, bis jemand entscheidet.</translation>
     </message>
     <message>
         <source>Should the shared store ever be restored from an older copy, what it has no more stands here.</source>
-        <translation>Sollte der gemeinsame Speicher einmal aus einer älteren Kopie zurückgeholt werden, steht hier, was er nicht mehr hat.</translation>
+        <translation>Sollte die gemeinsame Ablage einmal aus einer älteren Kopie zurückgeholt werden, steht hier, was er nicht mehr hat.</translation>
     </message>
     <message>
         <source>Nothing was decided yet</source>
@@ -3168,7 +3168,7 @@
     </message>
     <message>
         <source>Shared store</source>
-        <translation>Gemeinsamer Speicher</translation>
+        <translation>Gemeinsame Ablage</translation>
     </message>
     <message>
         <source>Synchronise now</source>
@@ -3455,7 +3455,7 @@
     </message>
     <message>
         <source>A colleague changed this article meanwhile; both are merged when you save.</source>
-        <translation>Diesen Artikel hat inzwischen jemand geändert; beim Speichern wird beides zusammengeführt.</translation>
+        <translation>Diesen Artikel hat inzwischen jemand geändert; bein der Ablagen wird beides zusammengeführt.</translation>
     </message>
     <message>
         <source>About it</source>
@@ -4988,7 +4988,7 @@
     </message>
     <message>
         <source>Replays every entry against this workstation&apos;s copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
-        <translation>Spielt jeden Eintrag gegen die Kopie dieses Arbeitsplatzes und den Speicher nach und sagt, wessen Eintrag nicht stimmt. Das kann Minuten dauern; arbeiten lässt sich währenddessen.</translation>
+        <translation>Spielt jeden Eintrag gegen die Kopie dieses Arbeitsplatzes und die Ablage nach und sagt, wessen Eintrag nicht stimmt. Das kann Minuten dauern; arbeiten lässt sich währenddessen.</translation>
     </message>
     <message>
         <source>Waiting for its turn…</source>
@@ -5004,7 +5004,7 @@
     </message>
     <message>
         <source>Comparing with the store: entry {done} of {all}…</source>
-        <translation>Vergleich mit dem Speicher: Eintrag {done} von {all}…</translation>
+        <translation>Vergleich mit der Ablage: Eintrag {done} von {all}…</translation>
     </message>
 </context>
 <context>
@@ -7750,8 +7750,8 @@
     <message numerus="yes">
         <source>The shared store has %n change(s) no more; they are kept here.</source>
         <translation>
-            <numerusform>Der gemeinsame Speicher hat %n Änderung nicht mehr; hier bleibt sie erhalten.</numerusform>
-            <numerusform>Der gemeinsame Speicher hat %n Änderungen nicht mehr; hier bleiben sie erhalten.</numerusform>
+            <numerusform>Die gemeinsame Ablage hat %n Änderung nicht mehr; hier bleibt sie erhalten.</numerusform>
+            <numerusform>Die gemeinsame Ablage hat %n Änderungen nicht mehr; hier bleiben sie erhalten.</numerusform>
         </translation>
     </message>
 </context>
@@ -10472,11 +10472,11 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>The shared store was restored from an older copy; the workstation will send it again.</source>
-        <translation>Der gemeinsame Speicher wurde aus einer älteren Kopie zurückgeholt; der Arbeitsplatz wird es wieder senden.</translation>
+        <translation>Die gemeinsame Ablage wurde aus einer älteren Kopie zurückgeholt; der Arbeitsplatz wird es wieder senden.</translation>
     </message>
     <message>
         <source>The shared store was restored from an older copy, and the workstation has not sent it again.</source>
-        <translation>Der gemeinsame Speicher wurde aus einer älteren Kopie zurückgeholt, und der Arbeitsplatz hat es nicht wieder gesendet.</translation>
+        <translation>Die gemeinsame Ablage wurde aus einer älteren Kopie zurückgeholt, und der Arbeitsplatz hat es nicht wieder gesendet.</translation>
     </message>
     <message>
         <source>did not come back</source>
