@@ -44,8 +44,8 @@ PLACE: Final[dict[str, str]] = {
     "meanwhile: ask an administrator for an invitation (`halldesk recover`). What nobody has any more an administrator "
     "gives up (`halldesk repair`).": (
         "Die Einträge nach {seq} fehlen in der Ablage, und es gibt keinen Stand, von dem aus es weitergeht. Ihre "
-        "Arbeit bleibt hier; ein anderer Arbeitsplatz legt sie binnen Minuten zurück oder macht einen Stand. Wenn nicht, "
-        "wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die Administration um eine Einladung "
+        "Arbeit bleibt hier; ein anderer Arbeitsplatz legt sie binnen Minuten zurück oder macht einen Stand. Wenn "
+        "nicht, wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die Administration um eine Einladung "
         "(`halldesk recover`). Was niemand mehr hat, gibt die Administration auf (`halldesk repair`)."
     ),
     "There is no way back to entry {seq}: an upgrade of the store lies between, the log is not kept from its "

@@ -90,7 +90,7 @@ def test_what_is_wrong_says_whose_entry_it_is_and_what_to_do(opened, page, tmp_p
     assert page.log._summary.text().startswith("In ")
     said = [row.accessibleName() for row in _rows(page.log)]
     assert said[0].startswith("muss in Ordnung gebracht werden: Die Zeilen dieser Kopie sind nicht ihr Stand")
-    assert said[1].startswith("muss in Ordnung gebracht werden: Eintrag 2 fehlt im Speicher. (von Anna Kern an ")
+    assert said[1].startswith("muss in Ordnung gebracht werden: Eintrag 2 fehlt in der Ablage. (von Anna Kern an ")
 
 
 def test_the_report_is_copied_and_saved(opened, page, tmp_path):
