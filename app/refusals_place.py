@@ -45,8 +45,8 @@ PLACE: Final[dict[str, str]] = {
     "gives up (`halldesk repair`).": (
         "Die Einträge nach {seq} fehlen in der Ablage, und es gibt keinen Stand, von dem aus es weitergeht. Ihre "
         "Arbeit bleibt hier; ein anderer Arbeitsplatz legt sie binnen Minuten zurück oder macht einen Stand. Wenn "
-        "nicht, wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die Administration um eine Einladung "
-        "(`halldesk recover`). Was niemand mehr hat, gibt die Administration auf (`halldesk repair`)."
+        "nicht, wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die Administration um eine "
+        "Einladung (`halldesk recover`). Was niemand mehr hat, gibt die Administration auf (`halldesk repair`)."
     ),
     "There is no way back to entry {seq}: an upgrade of the store lies between, the log is not kept from its "
     "beginning, and no snapshot from before it is of use. Nothing was changed; go back to an entry after the upgrade, "
