@@ -81,11 +81,11 @@ class TxRecord:
         """Errors: ValueError when it is not a transaction. Whether its values fit their columns the fold asks."""
         try:
             tx_id, kind, at, author, on_behalf, pre, rows, extra = data
-            changes = tuple(RowChange(t, i, o, v) for t, i, o, v in rows)
-            conditions = tuple((t, i, c, v) for t, i, c, v in pre)
+            changes = tuple([RowChange(t, i, o, v) for t, i, o, v in rows])
+            conditions = tuple([(t, i, c, v) for t, i, c, v in pre])
         except TypeError as error:
             raise ValueError(f"not a transaction: {error}") from error
-        people = all(who is None or _is_id(who) for who in (author, on_behalf))
+        people = (author is None or _is_id(author)) and (on_behalf is None or _is_id(on_behalf))
         if not (_is_id(tx_id) and type(kind) is str and type(at) is int and people and type(extra) is dict):
             raise ValueError("not a transaction: its head is malformed")
         if not all(map(_is_change, changes)):
@@ -111,10 +111,12 @@ def _is_id(value: object) -> bool:
 def _is_change(change: RowChange) -> bool:
     if type(change.table) is not str or not _is_id(change.row_id) or type(change.values) is not dict:
         return False
-    if change.op == "u":
-        pairs = change.values.values()
-        return bool(pairs) and all(type(pair) is list and len(pair) == 2 for pair in pairs)
-    return change.op in ("i", "d")
+    if change.op != "u":
+        return change.op in ("i", "d")
+    for pair in change.values.values():
+        if type(pair) is not list or len(pair) != 2:
+            return False
+    return bool(change.values)
 
 
 @dataclass
@@ -256,7 +258,7 @@ class RowStore:
             table.insert_present(names), [(row_id, *[row[name] for name in names]) for row_id, row in rows]
         )
         for row_id, row in rows:
-            self.digest_change += row_digest(table.name, row_id, row)
+            self.digest_change += row_digest(table, row_id, row)
             self.touched.note(table.name, row_id, row)
 
     def update(self, table: TableSpec, row_id: bytes, before: Row, changed: Row) -> None:
@@ -264,7 +266,7 @@ class RowStore:
         self.settle()
         self.raw.execute(table.update_sql(changed), (*changed.values(), row_id))
         after = {**before, **changed}
-        self.digest_change += row_digest(table.name, row_id, after) - row_digest(table.name, row_id, before)
+        self.digest_change += row_digest(table, row_id, after) - row_digest(table, row_id, before)
         self.touched.note(table.name, row_id, after, changed)
 
     def read_many(self, table: TableSpec, ids: Sequence[bytes]) -> dict[bytes, Row]:
@@ -288,7 +290,7 @@ class RowStore:
         )
         for row_id, before, new in rows:
             after = {**before, **new}
-            self.digest_change += row_digest(table.name, row_id, after) - row_digest(table.name, row_id, before)
+            self.digest_change += row_digest(table, row_id, after) - row_digest(table, row_id, before)
             self.touched.note(table.name, row_id, after, new)
 
     def delete(self, table: TableSpec, row_id: bytes, before: Row) -> None:
@@ -299,7 +301,7 @@ class RowStore:
             self._row_numbers[row_id] = found[0]
             forget(self.raw, table.name, row_id)
         self.raw.execute(table.delete_sql, (row_id,))
-        self.digest_change -= row_digest(table.name, row_id, before)
+        self.digest_change -= row_digest(table, row_id, before)
         self.touched.note(table.name, row_id, before)
 
 

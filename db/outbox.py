@@ -10,8 +10,9 @@ Everything here runs inside a writing transaction of the replica, on its connect
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from db import authority
@@ -24,6 +25,17 @@ from db.tables import MODULUS, complete, spec
 
 BATCH_TRANSACTIONS: Final = 64
 BATCH_BYTES: Final = 256 * 1024
+_REMEMBERED_BYTES: Final = 4 * 1024
+_OWNERS: Final = frozenset({"case_id", "article_id"})
+"""Columns that say what a row is a part of."""
+
+
+def _opened(body: bytes) -> TxRecord:
+    """The transaction. Who waits is asked for at every look, so what is short is remembered."""
+    return TxRecord.unpack(body) if len(body) > _REMEMBERED_BYTES else _opened_before(body)
+
+
+_opened_before: Final = lru_cache(maxsize=512)(TxRecord.unpack)
 
 
 class NotDisjoint(Exception):
@@ -61,23 +73,19 @@ class Outbox:
         touches the same rows waits along.
         """
         out: list[TxRecord] = []
-        waiting: list[TxRecord] = []
-        beside: Footprint | None = None
+        waiting = Beside(())
         total = 0
-        for body, size in self._raw.execute("SELECT body, size FROM pending_tx ORDER BY n"):
+        for n, body, size in self._raw.execute("SELECT n, body, size FROM pending_tx ORDER BY n"):
             if len(out) == BATCH_TRANSACTIONS or (out and total + size > BATCH_BYTES):
                 break
-            record = TxRecord.unpack(body)
+            record = _opened(body)
             try:
-                if beside is not None:
-                    beside.must_not_meet(record)
-                waits = held(record)
+                waits = bool(waiting.meeting(record)) or held(record)
             except NotDisjoint:
                 waits = True
             if waits:
-                waiting.append(record)
                 try:
-                    beside = _footprint(waiting)
+                    waiting.add(n, record)
                 except NotDisjoint:
                     break
                 continue
@@ -91,25 +99,35 @@ class Outbox:
         return int.from_bytes(row[0], "big")
 
     # -- the short way ------------------------------------------------------------------------------------------------
-    def footprint(self) -> Footprint:
-        """The rows all of them touch. Errors: NotDisjoint when no news can be told apart from them.
+    def beside(self) -> Beside:
+        """All of them, left where they are while news is folded in. Errors: NotDisjoint when no news can be told apart
+        from them.
 
         That is when they change who may do what, delete a row, or free a value that must be unique: news could then be
         lawful here and unlawful for everybody else.
         """
-        return _footprint(record for _n, record in self.records())
+        rows = self._raw.execute("SELECT n, body FROM pending_tx ORDER BY n")
+        return Beside((n, _opened(body)) for n, body in rows)
 
     # -- the long way -------------------------------------------------------------------------------------------------
-    def take_back(self, rows: RowStore) -> None:
-        """Undo all of them in the rows, newest first; they stay in the outbox."""
-        for _n, record in self.records(newest_first=True):
+    def take_back(self, rows: RowStore, some: Iterable[tuple[int, TxRecord]] | None = None) -> None:
+        """Undo them in the rows, newest first; they stay in the outbox. `some`: only these, in that order."""
+        for _n, record in self.records(newest_first=True) if some is None else some:
             _take_back(rows, record)
 
-    def put_again(self, rows: RowStore, now: int, news: News | None = None, me: bytes | None = None) -> int:
+    def put_again(
+        self,
+        rows: RowStore,
+        now: int,
+        news: News | None = None,
+        me: bytes | None = None,
+        some: Iterable[tuple[int, TxRecord]] | None = None,
+    ) -> int:
         """Put them on top of the news, rebased; returns how many conflicts that made. `now`: ms UTC. `news`: who did
-        what, where that is known. `me`: the analyst of this workstation."""
+        what, where that is known. `me`: the analyst of this workstation. `some`: only these, oldest first."""
         news = news or News()
-        return sum(self._redo(rows, n, record, news, now, me) for n, record in self.records())
+        records = self.records() if some is None else some
+        return sum(self._redo(rows, n, record, news, now, me) for n, record in records)
 
     def put_one(self, rows: RowStore, record: TxRecord, body: bytes, now: int, *, patient: bool) -> int | None:
         """Put a transaction that was set aside (db.lost) on top, as the newest; returns how many conflicts that made.
@@ -141,7 +159,7 @@ class Outbox:
         numbers = [r[0] for r in self._raw.execute(f"SELECT n FROM pending_tx ORDER BY n {order}")]
         for n in numbers:
             row = self._raw.execute("SELECT body FROM pending_tx WHERE n = ?", (n,)).fetchone()
-            yield n, TxRecord.unpack(row[0])
+            yield n, _opened(row[0])
 
     def _redo(self, rows: RowStore, n: int, record: TxRecord, news: News, now: int, me: bytes | None) -> int:
         keep = self._conflicts.keep
@@ -158,7 +176,8 @@ class Outbox:
             self._check(record)
             rebased = rebase(rows, record, news, _mode(record, now))
             changed = replace(record, rows=tuple(rebased.changes))
-            if changed.rows:
+            meant = {(change.table, change.row_id, change.op) for change in record.rows}
+            if any((change.table, change.row_id, change.op) not in meant for change in changed.rows):
                 self._check(changed)  # it may bring back rows that only others may write
         except (Refused, sqlite3.IntegrityError) as error:
             self._roll_back(rows, before)
@@ -200,38 +219,107 @@ class Outbox:
         self._raw.execute("UPDATE journal SET body = ? WHERE tx_id = ?", (body, rebased.id))
 
 
-class Footprint:
-    """The rows that pending work touches, and the ids it made up."""
+class Beside:
+    """Pending transactions that stay where they are while news is folded in, until news meets them: then they are taken
+    back, with those that belong together with them, and are put on top again at the end.
 
-    def __init__(self, keys: set[tuple[str, bytes]], made: set[bytes]) -> None:
-        self._keys, self._made = keys, made
+    What stays commutes with the news, and with what was taken back.
+    """
 
-    def must_not_meet(self, record: TxRecord) -> None:
-        """Errors: NotDisjoint when this news touches, names or decides about the same rows."""
-        for key in record.row_keys():
-            if key in self._keys or key[0] in authority.AUTHORITY_TABLES:
-                raise NotDisjoint
-        for change in record.rows:
-            for value in change.values.values():
-                named = value[1] if change.op == "u" else value
-                if type(named) is bytes and named in self._made:
-                    raise NotDisjoint
+    def __init__(self, records: Iterable[tuple[int, TxRecord]]) -> None:
+        """`records`: with their places in the outbox, oldest first. Errors: NotDisjoint as for `Outbox.beside`."""
+        self.taken: list[tuple[int, TxRecord]] = []
+        """Those that were taken back."""
+        self._here: dict[int, TxRecord] = {}
+        self._by_key: dict[tuple[str, bytes], set[int]] = {}
+        self._makers: dict[bytes, int] = {}
+        self._together: dict[int, set[int]] | None = None
+        for n, record in records:
+            self.add(n, record)
 
-
-def _footprint(records: Iterable[TxRecord]) -> Footprint:
-    keys: set[tuple[str, bytes]] = set()
-    made: set[bytes] = set()
-    for record in records:
+    def add(self, n: int, record: TxRecord) -> None:
+        """One more. Errors: NotDisjoint."""
         for change in record.rows:
             unique = spec(change.table).unique
             if change.op == "d" or (change.op == "u" and not unique.isdisjoint(change.values)):
                 raise NotDisjoint
             if change.op == "i":
-                made.add(change.row_id)
-        keys |= record.row_keys()
-    if any(table in authority.AUTHORITY_TABLES for table, _id in keys):
-        raise NotDisjoint
-    return Footprint(keys, made)
+                self._makers[change.row_id] = n
+        for key in record.row_keys():
+            if key[0] in authority.AUTHORITY_TABLES:
+                raise NotDisjoint
+            self._by_key.setdefault(key, set()).add(n)
+        self._here[n] = record
+
+    def meeting(self, news: TxRecord) -> set[int]:
+        """The places of those whose rows this news touches, names or decides about. Errors: NotDisjoint when it may
+        decide about all of them."""
+        met: set[int] = set()
+        if not self._here:
+            return met
+        for key in news.row_keys():
+            if key[0] in authority.AUTHORITY_TABLES:
+                raise NotDisjoint
+            met |= self._by_key.get(key, met)
+        for change in news.rows:
+            for value in change.values.values():
+                named = value[1] if change.op == "u" else value
+                if type(named) is bytes and named in self._makers:
+                    met.add(self._makers[named])
+        return met
+
+    def to_take_back(self, news: TxRecord, rows: RowStore) -> list[tuple[int, TxRecord]]:
+        """Those that this news meets, with all that belong together with them, newest first. From now on they count as
+        taken back. `rows`: what they are looked up in. Errors: NotDisjoint."""
+        met = self.meeting(news)
+        if not met:
+            return []
+        if self._together is None:
+            self._together = _together(self._here, rows)
+        gone = set[int]().union(*(self._together[n] for n in met))
+        found = [(n, self._here.pop(n)) for n in sorted(gone, reverse=True)]
+        for _n, record in found:
+            for key in record.row_keys():
+                self._by_key.pop(key, None)  # whoever touches the same row is gone as well
+            for change in record.rows:
+                self._makers.pop(change.row_id, None)
+        self.taken += found
+        return found
+
+
+def _together(records: Mapping[int, TxRecord], rows: RowStore) -> dict[int, set[int]]:
+    """For each of them those that belong together with it: that touch or name a row which it touches, or are about the
+    same case or article, and so on. What is of another set has nothing to do with any of them."""
+    touched = {row_id for record in records.values() for _table, row_id in record.row_keys()}
+    sets: dict[int, set[int]] = {}
+    first_at: dict[bytes, int] = {}
+    for n, record in records.items():
+        sets[n] = mine = {n}
+        touches, owners, names = _places(record, rows)
+        for place in touches | owners | (names & touched):
+            other = sets[first_at.setdefault(place, n)]
+            if other is not mine:
+                small, mine = sorted((mine, other), key=len)
+                mine |= small
+                sets.update(dict.fromkeys(small, mine))
+    return sets
+
+
+def _places(record: TxRecord, rows: RowStore) -> tuple[set[bytes], set[bytes], set[bytes]]:
+    """The rows a transaction touches, the cases and articles these are parts of, and the rows it names."""
+    touches = {row_id for _table, row_id in record.row_keys()}
+    owners: set[bytes] = set()
+    names: set[bytes] = set()
+    for change in record.rows:
+        given = [pair for pair in change.values.items() if change.op != "u"]
+        if change.op == "u":
+            given = [(column, value) for column, pair in change.values.items() for value in pair]
+            # What a part is a part of, its change need not say.
+            given += (rows.read(spec(change.table), change.row_id) or {}).items() if change.table != "case" else ()
+        for column, value in given:
+            if type(value) is bytes:
+                (owners if column in _OWNERS else names).add(value)
+    return touches, owners, names
 
 
 def _mode(record: TxRecord, now: int) -> Mode:

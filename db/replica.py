@@ -4,8 +4,7 @@ Two ways in, each one SQLite transaction:
 
 * `transaction(kind)`: work done here. Rows change, the record becomes a *pending transaction*, undo keeps it too.
 * `apply(slots)`: entries from the log. Pending work is undone, entries are folded in, pending work is redone on top,
-  rebased by db.merging. Where pending work and the news touch different rows, the undo and redo are skipped: they
-  commute.
+  rebased by db.merging. Pending work that the news has nothing to do with is left where it is: they commute.
 
 `confirm(...)` is the short way for an entry that consists of our own oldest pending transactions: rows are right
 already, so only case numbers, the head and the digest move.
@@ -59,7 +58,7 @@ APPLY_AT_ONCE: Final = 500
 class Applied:
     """What one `apply` did. `refused`: transactions that the rules made no-ops. `passed`: candidates that were not what
     they pretended to be. `differing`: entries whose maker had another state digest than we. `devices`: who made
-    them."""
+    them. `last`: the position after the last of them, and the kinds of its transactions."""
 
     entries: int = 0
     transactions: int = 0
@@ -68,6 +67,7 @@ class Applied:
     differing: list[int] = field(default_factory=list)
     conflicts: int = 0
     devices: set[bytes] = field(default_factory=set)
+    last: tuple[Head, frozenset[str]] | None = None
     stop: Stop | None = None
 
 
@@ -154,14 +154,15 @@ class Replica(Workplace):
     def _apply(
         self, slots: Sequence[Slot], desk_keys: Mapping[int, bytes], now: int, *, direct: bool, at_once: bool
     ) -> Applied:
-        """`direct`: leave pending work where it is, because the news commutes with it. Errors: NotDisjoint if not.
+        """`direct`: leave pending work where it is, but for what the news meets. Errors: NotDisjoint where that can't
+        be told.
         `at_once`: as for Fold. Errors: NotAtOnce."""
         out = Applied()
         raw = self._writer.raw
         own = RowStore(raw)
         # Not flushed by itself: what a power cut takes back is read from the log again.
         with self._writer.begin(shared=True, durable=False), self._facts_in_hand() as facts:
-            beside = self._outbox.footprint() if direct and self._outbox.count() else None
+            beside = self._outbox.beside() if direct and self._outbox.count() else None
             if not direct:
                 self._outbox.take_back(own)
             fold = Fold(raw, facts["max_number"], self.program, at_once=at_once)
@@ -184,8 +185,9 @@ class Replica(Workplace):
                     body.seq, body.store, body.device, body.author, body.at, root=body.seq == 1, root_key=root_key
                 )
                 for record in body.transactions:
-                    if beside is not None:
-                        beside.must_not_meet(record)
+                    if beside is not None and (met := beside.to_take_back(record, own)):
+                        fold.settle()
+                        self._outbox.take_back(own, met)
                     why = fold.apply(record, by)
                     if why is not None:
                         if beside is not None:
@@ -194,16 +196,19 @@ class Replica(Workplace):
                         _log.info("entry %d: a transaction was refused by the rules: %s", body.seq, why)
                     else:
                         newest = max(newest, _generation_made(record))
-                        if not direct:
+                        if beside is not None or not direct:
                             news.note(record, body.author)
                 change = fold.rows.digest_change - before
                 self._advance(chosen.frame, body, facts, change, fold.max_number, newest)
                 out.entries += 1
                 out.devices.add(body.device)
                 out.transactions += len(body.transactions)
+                out.last = Head(*facts["head"]), frozenset(record.kind for record in body.transactions)
             fold.settle()
             if not direct:
                 out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"))
+            elif beside is not None:
+                out.conflicts = self._outbox.put_again(own, now, news, self.fact("analyst"), sorted(beside.taken))
             touched = fold.rows.touched
             touched.merge(own.touched)
             self._follow(touched)

@@ -51,6 +51,7 @@ from db.publishing import Publisher
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rotation import ROTATE
 from db.snapshots import Snapshots
+from db.turns import Pace
 from db.upgrades import UPGRADE
 
 _log = logging.getLogger(__name__)
@@ -172,8 +173,11 @@ class Syncer:
         """Nothing lies beyond a gap after our newest entry but what this workstation left."""
         self._refused: tuple[Head, tuple[str, ...]] | None = None
         """Where something was refused, and what, when that was last looked into."""
+        self._applied_last: tuple[Head, frozenset[str]] | None = None
+        """Where the last entry that was read here led, and the kinds of its transactions."""
         self._heard: float | None = None
         """When others were last heard of, in steady seconds."""
+        self._pace = Pace()
 
     def has_news(self) -> bool:
         """A cheap look: did the announced head move? Every tenth call says yes, because hints get lost."""
@@ -230,7 +234,7 @@ class Syncer:
                     on_progress(out)
                 stop = self._catch_up(out)
                 continue
-            if gave_way < _WAYS and not self._is_our_turn(standing=gave_way > 0):
+            if gave_way < _WAYS and not self._is_our_turn(standing=gave_way > 0, waiting=len(records)):
                 gave_way += 1
                 stop = self._read_on(out)
                 self._must_be_let_write()
@@ -267,26 +271,33 @@ class Syncer:
             _log.warning("the shared log holds something that was not taken: %s", what)
         return out
 
-    def _is_our_turn(self, *, standing: bool) -> bool:
+    def _is_our_turn(self, *, standing: bool, waiting: int) -> bool:
         """False: look at the log once more, then ask again; whoever goes first was given a moment. `standing`: this was
-        asked before."""
+        asked before. `waiting`: how many transactions would go in."""
         log = self._turns
         if log is None:
             return True
         ahead = log.ahead()
-        busy = self._heard is not None and time.monotonic() - self._heard < _BUSY_S
+        now = time.monotonic()
+        busy = self._heard is not None and now - self._heard < _BUSY_S
         if not ahead and (standing or not busy):
             return True
         head = self.replica.head
+        if not standing:
+            self._pace.begin()
+        self._pace.look(head.seq, now)
         log.stand_in_line(head.epoch, head.seq + 1)
         if ahead:
             # The next one looks on closely, so that no time is lost between two turns, but no closer than it pays: each
-            # look takes processor time from the one who is at it. Those behind him need not.
+            # look takes processor time from the one who is at it. Those behind him need not: with much to send they
+            # look when about so many turns are over as go before theirs, and apply together what came meanwhile. Behind
+            # a single change somebody may be waiting: it reckons with the shortest turns.
             takes = min(self._publisher.takes, 0.25)
+            turn = max(takes, self._pace.turn_s) if waiting > 1 else takes
             self._sleep(
                 random.uniform(0.001, 0.002)
                 + random.uniform(0.05, 0.15) * takes
-                + random.uniform(0.5, 0.9) * min((ahead - 1) * takes, 0.25)
+                + random.uniform(0.5, 0.9) * min((ahead - 1) * turn, 0.25)
             )
         return False
 
@@ -460,9 +471,12 @@ class Syncer:
             self._refused = None if stop is None or not stop.passed else (self.replica.head, stop.passed)
         head = self.replica.head
         if head != self._here_at:
-            to = moved_to(self.replica, self.log, self._secret.desk_keys)
-            if to is not None:
-                raise Moved(to)
+            # What was just applied need not be opened again to see that it moves nothing.
+            at, kinds = self._applied_last or (None, frozenset[str]())
+            if at != head or MOVE in kinds:
+                to = moved_to(self.replica, self.log, self._secret.desk_keys)
+                if to is not None:
+                    raise Moved(to)
             self._here_at = head
         return stop
 
@@ -525,6 +539,7 @@ class Syncer:
     def _apply(self, slots: list[Slot], out: SyncResult) -> Stop | None:
         applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
         if applied.entries:
+            self._applied_last = applied.last
             self._heard = time.monotonic()
             if self._turns is not None:
                 self._turns.used_their_turn(applied.devices)

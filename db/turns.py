@@ -19,6 +19,8 @@ PREFIX: Final = "t."
 _NUMBER: Final = 4
 """Hex digits of the number."""
 _HIGHEST: Final = 16**_NUMBER - 1
+_WEIGHED: Final = 4
+"""Of the pace, the newest look counts for one in so many."""
 _TURN_TAKES_S: Final = 0.5
 """So long somebody may be the first in line; flushing twice takes 5 to 100 ms."""
 
@@ -62,6 +64,26 @@ class Line:
         """A name for the end of the line."""
         highest = max((int(place[:_NUMBER], 16) for place, _name in self._others), default=-1)
         return f"{PREFIX}{device}.{min(highest + 1, _HIGHEST):0{_NUMBER}x}{secrets.token_hex(4)}"
+
+
+class Pace:
+    """How long a turn takes lately: from one entry to the next, seen by one who stands in line. That is more than
+    flushing: whoever is next reads the entry before his first."""
+
+    def __init__(self) -> None:
+        self.turn_s = 0.0
+        self._last: tuple[int, float] | None = None
+
+    def begin(self) -> None:
+        """We stand in line anew: what passed before was no turn."""
+        self._last = None
+
+    def look(self, seq: int, now: float) -> None:
+        """The log ends at `seq`, at `now` in steady seconds."""
+        if self._last is not None and seq > self._last[0]:
+            self.turn_s += ((now - self._last[1]) / (seq - self._last[0]) - self.turn_s) / _WEIGHED
+        if self._last is None or seq > self._last[0]:
+            self._last = seq, now
 
 
 def short_name(device: bytes) -> str:

@@ -12,7 +12,6 @@ than locking it. Should somebody remove it, the next turn opens the new one; the
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import time
@@ -22,11 +21,19 @@ from pathlib import Path
 from typing import Final
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+    from ctypes import wintypes
+
+    _KERNEL: Final = ctypes.WinDLL("kernel32", use_last_error=True)
+    _HELD: Final = 33
+    """ERROR_LOCK_VIOLATION"""
 else:
+    import errno
     import fcntl
 
-_HELD: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    _HELD: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
 _LOOK_EVERY_S: Final = 0.01
 """Who waits looks often: one that writes much leaves only short gaps."""
 
@@ -43,6 +50,7 @@ class WriteLock:
         self._path, self.patience = str(path), patience
         self._descriptor: int | None = None
         self._touched_at: int | None = None
+        self._is_held = False
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -60,6 +68,7 @@ class WriteLock:
             descriptor = self._open()
             if _locked(descriptor):
                 if self._is_the_file(descriptor):
+                    self._is_held = True
                     return
                 _unlock(descriptor)
                 continue
@@ -70,8 +79,9 @@ class WriteLock:
             time.sleep(_LOOK_EVERY_S)
 
     def release(self) -> None:
-        """Let others have it."""
-        if self._descriptor is not None:
+        """Let others have it; safe to call twice."""
+        if self._descriptor is not None and self._is_held:
+            self._is_held = False
             _unlock(self._descriptor)
 
     def asked_for(self) -> bool:
@@ -87,7 +97,7 @@ class WriteLock:
         """Let go of the file as well; safe to call twice."""
         if self._descriptor is not None:
             os.close(self._descriptor)
-            self._descriptor = None
+            self._descriptor, self._is_held = None, False
 
     def _open(self) -> int:
         if self._descriptor is not None and not self._is_the_file(self._descriptor):
@@ -106,20 +116,22 @@ class WriteLock:
 
 
 if sys.platform == "win32":
+    # By the system's own calls: C's (msvcrt.locking) have one number for "held by somebody" and "not permitted".
 
     def _locked(descriptor: int) -> bool:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            if error.errno in _HELD:
-                return False
-            raise
-        return True
+        if _KERNEL.LockFile(_handle(descriptor), 0, 0, 1, 0):
+            return True
+        error = ctypes.get_last_error()
+        if error == _HELD:
+            return False
+        raise ctypes.WinError(error)
 
     def _unlock(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+        if not _KERNEL.UnlockFile(_handle(descriptor), 0, 0, 1, 0):
+            raise ctypes.WinError(ctypes.get_last_error())
+
+    def _handle(descriptor: int) -> wintypes.HANDLE:
+        return wintypes.HANDLE(msvcrt.get_osfhandle(descriptor))
 
 else:
 

@@ -71,7 +71,9 @@ def test_many_writers_are_measured_beside_a_shared_file(results: Path) -> None:
     bench_writers.main(seconds=0.5, writers=3)
     found = json.loads(results.read_text(encoding="utf-8"))
     assert len(found) == 4
-    assert found["16 writers, at once: commit"]["changes_per_second"] > 0
+    at_once = found["16 writers, at once: commit"]
+    assert at_once["changes_per_second"] > 0
+    assert at_once["in_the_log"] == at_once["changes"] == 3 * 12, "what the log has not got is not counted"
 
 
 def test_how_soon_another_workstation_hears_of_a_change_is_measured(

@@ -97,20 +97,20 @@ def test_a_row_is_completed_by_the_defaults_of_its_model() -> None:
 @given(title=st.text(), severity=st.integers(1, 5))
 def test_the_digest_of_a_row_depends_on_each_value_and_not_on_the_number(title: str, severity: int) -> None:
     row = complete(CASE, {"title": title, "severity": severity})
-    digest = row_digest("case", b"i" * 16, row)
-    assert digest == row_digest("case", b"i" * 16, dict(reversed(row.items()))) == row_digest(
-        "case", b"i" * 16, {**row, "number": 9}
+    digest = row_digest(spec("case"), b"i" * 16, row)
+    assert digest == row_digest(spec("case"), b"i" * 16, dict(reversed(row.items()))) == row_digest(
+        spec("case"), b"i" * 16, {**row, "number": 9}
     )  # fmt: skip
-    assert digest != row_digest("case", b"j" * 16, row)
-    assert digest != row_digest("article", b"i" * 16, row)
-    assert digest != row_digest("case", b"i" * 16, {**row, "severity": severity + 1})
-    assert digest != row_digest("case", b"i" * 16, {**row, "title": title + "x"})
-    assert digest != row_digest("case", b"i" * 16, {**row, "queue_id": b""})
+    assert digest != row_digest(spec("case"), b"j" * 16, row)
+    assert digest != row_digest(spec("article"), b"i" * 16, row)
+    assert digest != row_digest(spec("case"), b"i" * 16, {**row, "severity": severity + 1})
+    assert digest != row_digest(spec("case"), b"i" * 16, {**row, "title": title + "x"})
+    assert digest != row_digest(spec("case"), b"i" * 16, {**row, "queue_id": b""})
 
 
 def test_a_value_does_not_pass_for_another_columns() -> None:
-    one = row_digest("case", b"i" * 16, {"resolution": "x", "cause": None})
-    other = row_digest("case", b"i" * 16, {"resolution": None, "cause": "x"})
+    one = row_digest(spec("case"), b"i" * 16, {"resolution": "x", "cause": None})
+    other = row_digest(spec("case"), b"i" * 16, {"resolution": None, "cause": "x"})
     assert one != other
     assert number_digest(b"i" * 16, 1) != number_digest(b"i" * 16, 2) != number_digest(b"j" * 16, 2)
 

@@ -23,6 +23,17 @@ print("held", flush=True)
 time.sleep(60)
 """
 
+_COUNTS = """
+import sys
+from pathlib import Path
+from db.write_lock import WriteLock
+lock, counted = WriteLock(Path(sys.argv[1])), Path(sys.argv[2])
+for _ in range(int(sys.argv[3])):
+    with lock.turn():
+        counted.write_text(str(int(counted.read_text()) + 1))
+lock.close()
+"""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -85,6 +96,16 @@ def test_a_process_that_dies_lets_go_of_it(path: Path) -> None:
         other.kill()
         other.wait()
         other.stdout.close()
+
+
+def test_processes_that_all_want_it_never_have_it_at_once(path: Path, tmp_path: Path) -> None:
+    """Each reads a number and writes the next one: a turn that two had would lose one."""
+    counted = tmp_path / "counted"
+    counted.write_text("0")
+    words = [sys.executable, "-c", _COUNTS, str(path), str(counted), "100"]
+    running = [subprocess.Popen(words, cwd=Path(__file__).parents[2]) for _ in range(3)]
+    assert [process.wait(100) for process in running] == [0, 0, 0]
+    assert counted.read_text() == "300"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open can't be removed there")

@@ -37,46 +37,68 @@ _ODD: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 
 
-class Fuzzer:
-    """Draws entries. `insider`: the device that signs; `known`: rows that exist, `(table, id)`; `barred`: tables it
-    leaves alone (an administrator may lawfully lock everybody out)."""
+def damaged(dice: random.Random, entry_bytes: bytes) -> bytes:
+    """The bytes after some accident or mischief; in rare cases the same."""
+    raw = bytearray(entry_bytes)
+    harm = dice.randrange(7)
+    if harm == 0:
+        for _ in range(dice.randint(1, 8)):
+            raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
+    elif harm == 1:
+        del raw[dice.randrange(len(raw)) :]
+    elif harm == 2:
+        start = dice.randrange(len(raw))
+        raw[start:] = bytes(len(raw) - start)
+    elif harm == 3:
+        start = dice.randrange(len(raw))
+        raw[start:start] = dice.randbytes(dice.randint(1, 64))
+    elif harm == 4:
+        raw += dice.randbytes(dice.randint(1, 64))
+    elif harm == 5:
+        raw = bytearray(dice.randbytes(dice.randint(0, 400)))
+    else:
+        raw = bytearray(len(raw))
+    return bytes(raw)
 
-    def __init__(self, seed: int, insider: Station, known: list[tuple[str, bytes]], barred: frozenset[str]) -> None:
+
+class Fuzzer:
+    """Draws entries. `insider`: the device that signs; `turned_out`: one that was revoked; `known`: rows that exist,
+    `(table, id)`; `barred`: tables it leaves alone (an administrator may lawfully lock everybody out)."""
+
+    def __init__(
+        self,
+        seed: int,
+        insider: Station,
+        turned_out: Station,
+        known: list[tuple[str, bytes]],
+        barred: frozenset[str],
+    ) -> None:
         self.dice = random.Random(seed)
-        self._insider, self._known = insider, known
+        self._insider, self._turned_out, self._known = insider, turned_out, known
         self._tables = [table for table in shapes.SHARED if table not in barred]
 
     def entry(self, after: Station) -> tuple[str, bytes]:
         """(what it is, its bytes) for the slot after `after`'s head."""
         how: Callable[[Station], bytes] = self.dice.choice(
             [self._damaged, self._damaged, self._nonsense, self._nonsense, self._nonsense, self._misplaced,
-             self._structure, self._stranger]
+             self._structure, self._stranger, self._again, self._revoked]
         )  # fmt: skip
         return how.__name__, how(after)
 
+    def _again(self, after: Station) -> bytes:
+        """The bytes of an earlier entry."""
+        raw = after.replica.entry(self.dice.randint(1, after.replica.head.seq))
+        assert raw is not None
+        return raw
+
+    def _revoked(self, after: Station) -> bytes:
+        """By a device that was turned out, whose keys are still right."""
+        return entry(after, self._turned_out.secret, [self._record()], author=self._turned_out.analyst)
+
     # -- bytes --------------------------------------------------------------------------------------------------------
     def _damaged(self, after: Station) -> bytes:
-        raw = bytearray(entry(after, self._insider.secret, [self._record()], author=self._insider.analyst))
-        dice = self.dice
-        harm = dice.randrange(7)
-        if harm == 0:
-            for _ in range(dice.randint(1, 8)):
-                raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
-        elif harm == 1:
-            del raw[dice.randrange(len(raw)) :]
-        elif harm == 2:
-            start = dice.randrange(len(raw))
-            raw[start:] = bytes(len(raw) - start)
-        elif harm == 3:
-            start = dice.randrange(len(raw))
-            raw[start:start] = dice.randbytes(dice.randint(1, 64))
-        elif harm == 4:
-            raw += dice.randbytes(dice.randint(1, 64))
-        elif harm == 5:
-            raw = bytearray(dice.randbytes(dice.randint(0, 400)))
-        else:
-            raw = bytearray(len(raw))
-        return bytes(raw)
+        raw = entry(after, self._insider.secret, [self._record()], author=self._insider.analyst)
+        return damaged(self.dice, raw)
 
     def _structure(self, after: Station) -> bytes:
         """A sealed and signed body that is no body."""

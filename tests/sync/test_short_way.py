@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.capture import RowChange
+from db.answers import COLUMN
+from db.capture import RowChange, RowStore, TxRecord
 from db.chain import Slot
 from db.errors import Refused
 from db.ids import derived_id, new_id
-from db.outbox import NotDisjoint
+from db.outbox import NotDisjoint, Outbox
 from db.replica import Replica
-from db.shapes import Analyst, Case, CaseTag, Department, TimelineEntry
+from db.shapes import Analyst, Case, CaseEvent, CaseTag, Department, TimelineEntry
 from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, dump, found, join, settle
@@ -51,14 +53,13 @@ def _copy(station: Station, folder: Path, into: Path, store: MemoryStore) -> Sta
     return Station(station.name, station.analyst, Replica(path), MemoryLog(store), station.secret, station.clock)
 
 
-ACTIONS = st.lists(
-    st.tuples(
-        st.sampled_from(["new", "title", "bump", "claim", "note", "tag", "untag", "department", "rename", "status"]),
-        st.integers(0, 2),
-    ),
-    min_size=1,
-    max_size=5,
-)
+DEEDS = ("new", "title", "bump", "claim", "note", "tag", "untag", "department", "rename", "status", "moved", "answer")
+QUIET = ("new", "title", "bump", "claim", "note", "tag", "status", "moved", "answer")
+"""Those that leave others' news free to be told apart from them."""
+
+
+def actions(deeds: Sequence[str], most: int) -> st.SearchStrategy[list[tuple[str, int]]]:
+    return st.lists(st.tuples(st.sampled_from(deeds), st.integers(0, 2)), min_size=1, max_size=most)
 
 
 def act(station: Station, cases: list[bytes], what: str, which: int) -> None:
@@ -87,14 +88,25 @@ def act(station: Station, cases: list[bytes], what: str, which: int) -> None:
             elif what == "rename":
                 (found_id,) = tx.query("SELECT id FROM department ORDER BY name LIMIT 1")[0]
                 tx.update(Department, found_id, name=f"Department {which}")
+            elif what == "answer":
+                now = station.clock()
+                tx.insert(TimelineEntry, case_id=case, at=now, kind="reply", text="x", counts_as_response=True)
+                if row[COLUMN] is None:
+                    tx.update(Case, case, **{COLUMN: now})
             else:
-                tx.update(Case, case, status="waiting" if row["status"] != "waiting" else "in progress")
+                status = "waiting" if row["status"] != "waiting" else "in progress"
+                tx.update(Case, case, status=status)
+                if what == "moved":
+                    tx.insert(
+                        CaseEvent, case_id=case, at=station.clock(), field="status", old=row["status"], new=status,
+                        author_id=station.analyst,
+                    )  # fmt: skip
     except (Refused, sqlite3.IntegrityError):
         pass
 
 
-@settings(max_examples=40)
-@given(pending=ACTIONS, news=ACTIONS)
+@settings(max_examples=60)
+@given(pending=actions(DEEDS, 5) | actions(QUIET, 9), news=actions(DEEDS, 5))
 def test_both_ways_give_the_same_replica(world, pending, news) -> None:
     folder, store, anna, jo, cases = world
     with TemporaryDirectory(dir=RAM) as name:
@@ -155,6 +167,36 @@ def test_the_short_way_is_open_for_work_on_other_rows(anna: Station, jo: Station
     jo.edits(two, title="Theirs")
     jo.sync()
     assert not _closed(anna)
+
+
+def test_work_that_news_has_nothing_to_do_with_is_not_touched(
+    anna: Station, jo: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [anna.opens(f"Case {n}") for n in range(4)]
+    settle(anna, jo)
+    left = [anna.edits(cases[0], title="Left"), anna.edits(cases[1], title="Left")]
+    put_again = [anna.edits(cases[2], title="Mine"), anna.edits(cases[2], severity=1)]
+    with anna.transaction("case.note") as tx:
+        tx.insert(TimelineEntry, case_id=cases[2], at=1, kind="note", text="Belongs to it")
+    put_again.append(tx.id)
+    left.append(anna.edits(cases[3], title="Left"))
+    jo.edits(cases[2], title="Theirs")
+    jo.sync()
+    redone: list[bytes] = []
+    redo = Outbox._redo
+
+    def counted(self: Outbox, rows: RowStore, n: int, record: TxRecord, *rest: Any) -> int:
+        redone.append(record.id)
+        return redo(self, rows, n, record, *rest)
+
+    monkeypatch.setattr(Outbox, "_redo", counted)
+    result = anna.sync()
+    assert redone == put_again
+    assert result.new_conflicts == 1
+    assert all(anna.replica.outcome(tx_id) == ("accepted", None) for tx_id in [*left, *put_again])
+    settle(anna, jo)
+    assert_agree(anna, jo)
+    assert jo.case(cases[2])["title"] == "Mine"
 
 
 def _frees_a_unique_name(anna: Station) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import StorageError
-from db.outbox import Footprint, Outbox
+from db.outbox import Beside, Outbox
 from tests.sync.simulation import Mutant, run
 
 MANY = 30
@@ -26,7 +26,7 @@ def test_a_protocol_with_a_step_less_is_caught(mutant: Mutant) -> None:
 
 
 def test_work_left_in_place_under_news_of_the_same_rows_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Footprint, "must_not_meet", lambda *_: None)
+    monkeypatch.setattr(Beside, "meeting", lambda *_: set())
     with pytest.raises(AssertionError):
         run("no mercy", MANY)
 
