@@ -107,7 +107,7 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
     complete: list[bool] = []
     client.complete.connect(lambda: complete.append(True))
     until_painted(application, page.table.viewport(), lambda: page.model.rowCount() > 0 or page.place is not None)
-    wait_until(application, lambda: complete and len(client.window.navigation.places()) > 8)
+    wait_until(application, lambda: bool(complete) and len(client.window.navigation.places()) > 8)
     navigation, table = client.window.navigation, page.table
     places = [p.key for p in navigation.places() if p.key.startswith("queue:")]
     db = sqlite3.connect(profile / "replica.db", isolation_level=None)
