@@ -284,7 +284,7 @@ def wait_until(application: Any, ready: Callable[[], bool], seconds: float = 60.
 
 def settle(application: Any, client: Any) -> None:
     """Let the lanes of the screen come to rest."""
-    lanes = (client.lanes.read, client.lanes.lists, client.lanes.count)
+    lanes = (client.lanes.read, client.lanes.beside, client.lanes.count)
     wait_until(application, lambda: not any(lane.under_way for lane in lanes))
 
 

@@ -76,7 +76,7 @@ class CaseDesk:
         lanes = self.services.lanes
 
         def quiet() -> bool:
-            idle = all(lanes[name].under_way == 0 for name in ("write", "read", "lists", "count", "files", "clocks"))
+            idle = all(lanes[name].under_way == 0 for name in ("write", "read", "beside", "count", "files", "clocks"))
             return idle and not any(timer.isActive() for timer in self.timers)
 
         give_up = time.monotonic() + seconds

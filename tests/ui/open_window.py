@@ -59,7 +59,7 @@ class OpenWindow:
         timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
 
         def quiet() -> bool:
-            names = ("write", "read", "lists", "count", "files", "imports", "clocks")
+            names = ("write", "read", "beside", "count", "files", "imports", "clocks")
             return not any(client.lanes[name].under_way for name in names) and not any(
                 timer.isActive() for timer in timers
             )
