@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from db.session import Writer
 
 PART: Final = 2_000
-"""Cases to the first commit while all are settled; the next ones have as many as take `PART_S`, half of these at the
-least and `MOST` at the most. With fewer, pages of the indexes are written more often; with more, others wait longer."""
+"""Cases to the first commit while all are settled, and the least to any; the next ones have as many as take `PART_S`,
+`MOST` at the most. With fewer, pages of the indexes are written more often; with more, others wait longer."""
 PART_S: Final = 0.1
 MOST: Final = 8_000
 PAUSING: Final = "clock.paused_by"
@@ -168,4 +168,4 @@ class DueTimes:
 
 def _next_size(cases: int, seconds: float) -> int:
     """How many cases the next commit has, after one of so many took so long."""
-    return max(PART // 2, min(MOST, int(cases * PART_S / max(seconds, 0.001))), 1)
+    return max(PART, min(MOST, int(cases * PART_S / max(seconds, 0.001))))

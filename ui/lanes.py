@@ -2,8 +2,8 @@
 
 Why lanes and not a pool: everything that touches one connection must run one after the other, and two
 things of different lanes must not wait for each other. "write" changes the replica, "read" answers what
-the user looks at now, "lists" reads whole lists, of which the first rows are on screen already, "count" does
-what may take long (exact counts, ranking, figures), "sync" talks to
+the user looks at now, "beside" what belongs to that and may come after it (the rest of a list, what is like a
+case), "count" does what may take long (exact counts, ranking, figures), "sync" talks to
 the drive or server, "files" fetches attachments from there, which may take minutes, "imports" takes in lists and
 logs part by part, so that a change made meanwhile comes in between, "clocks" so brings due times up to date where
 hours or targets changed, "spelling" looks words up in a dictionary,
@@ -35,7 +35,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-LANE_NAMES = ("write", "read", "lists", "sync", "count", "files", "imports", "clocks", "spelling")
+LANE_NAMES = ("write", "read", "beside", "sync", "count", "files", "imports", "clocks", "spelling")
 GIVE_WAY_S = 2.0
 _BREATH_S = 0.015
 SWITCH_S = 0.001
@@ -216,9 +216,10 @@ class Lanes(QObject):
         return self._lanes["read"]
 
     @property
-    def lists(self) -> Lane:
-        """Whole lists: half a second where they have hundreds of thousands of rows."""
-        return self._lanes["lists"]
+    def beside(self) -> Lane:
+        """What belongs to what is looked at and may come after it: the rest of a list, what is like a case. At a million
+        cases it takes half a second."""
+        return self._lanes["beside"]
 
     @property
     def sync(self) -> Lane:

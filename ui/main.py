@@ -161,7 +161,8 @@ class Client(QObject):
         )
         self.lanes.read.submit(read_start, reading, key, settings["lists"], done=self._start_read)
         self.driver = SyncDriver(self.services, self)
-        self.window = MainWindow(self.services, theme, languages, self.driver)
+        with theme.held():
+            self.window = MainWindow(self.services, theme, languages, self.driver)
         self.window.page.shown.connect(self._first_shown)
         self.window.page.table.painted.connect(self._after_first_paint)
         self._begun = False

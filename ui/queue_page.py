@@ -2,7 +2,7 @@
 
 How a list comes to the screen: the first rows are read with their lines in one job of the read lane and shown; where
 there are more, the whole list follows in a second job (an array of row numbers) and takes their place without moving
-anything. That one has a lane of its own, for which neither the rows one scrolls to nor the case one opens has to wait.
+anything. That one is on the lane beside, so that neither the rows one scrolls to nor the case one opens wait for it.
 Every further wish (a letter of the filter, another order, news) replaces the one before it, on either lane. While news
 come in the list is read again at most every `CALM_MS`, and never while a menu is open.
 """
@@ -262,7 +262,7 @@ class QueuePage(QWidget):
         order = "" if asked.wanted.order == PRIORITY else asked.wanted.order
         self.table.columns.show_order(order, asked.wanted.descending)
         # Headings say how many cases they have: counting a million takes long, and must not hold up a case.
-        lane = self._services.lanes.lists if asked.group else self._services.lanes.read
+        lane = self._services.lanes.beside if asked.group else self._services.lanes.read
         self._read(lane, read_first, asked, done=self._first_came)
 
     def _read(self, lane: Lane, read: Callable[..., Loaded], *wanted: Any, done: Callable[[Loaded], None]) -> None:
@@ -303,7 +303,7 @@ class QueuePage(QWidget):
         asked = self.asked()
         if asked is not None:
             known = self.model.rows if (asked == Asked(ALL_CASES) and self._whole) or asked.group else None
-            self._read(self._services.lanes.lists, read_whole, asked, known, done=self._whole_came)
+            self._read(self._services.lanes.beside, read_whole, asked, known, done=self._whole_came)
 
     def _whole_came(self, loaded: Loaded) -> None:
         shown = self._shown_list

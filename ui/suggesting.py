@@ -257,7 +257,7 @@ class SuggestionPanel(QWidget):
         if self._wanted is not None and not lanes.closed:
             wanted = self._wanted
             # It compares with hundreds of texts: the next case must not wait for it.
-            lanes.count.submit(
+            lanes.beside.submit(
                 find, self._services.desk, wanted, done=lambda found: self._show(wanted, found), owner=self,
                 key=("suggestions", id(self)),
             )  # fmt: skip

@@ -14,6 +14,8 @@ Widgets hear of a switch by `changeEvent` (PaletteChange), as with any Qt palett
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -96,6 +98,17 @@ class Theme(QObject):
         """Make all text larger or smaller, 0.8 to 2.0 of the system's size."""
         self._text_scale = min(2.0, max(0.8, scale))
         self._apply()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While a window is made: its widgets get the style sheet all at once at the end. Else each of them is polished
+        again whenever it is put into another one, which took a third of the time."""
+        sheet = self._application.styleSheet()
+        self._application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._application.setStyleSheet(sheet)
 
     def _system_changed(self) -> None:
         if self._choice is ThemeChoice.SYSTEM:

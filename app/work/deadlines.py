@@ -179,6 +179,7 @@ class Ledger:
         self._paused_by: Collection[str] = deadlines.paused_by(query)
         self._calendars: dict[bytes | None, ServiceCalendar] = {}
         self._targets: dict[tuple[int, bytes | None], tuple[int | None, int | None]] = {}
+        self._unbroken: dict[tuple[int, bytes | None, bool], Callable[[int], DueTimes]] = {}
 
     def due(
         self, moves: Sequence[Sequence[Any]], severity: int, department: bytes | None, opened_at: int,
@@ -186,15 +187,21 @@ class Ledger:
     ) -> DueTimes:  # fmt: skip
         """The due times of one case, from its columns of these names. `moves`: its events of `status` and `waiting_on`
         as (case id, at, field, new) in order; none, if it never waited nor had ended."""
+        unbroken = not moves and status not in _STOPS
+        answered = first_response_at is not None or channel in LIVE_CHANNELS
+        if unbroken and (known := self._unbroken.get((severity, department, answered))) is not None:
+            return known(opened_at)
         if department not in self._calendars:
             self._calendars[department] = self._deadlines.calendar(self._query, department)
         targets = self._targets.get((severity, department))
         if targets is None:
             targets = self._targets[severity, department] = self._deadlines.targets(self._query, severity, department)
         calendar = self._calendars[department]
-        answered = first_response_at is not None or channel in LIVE_CHANNELS
-        if not moves and status not in _STOPS:
-            return unbroken_due_times(calendar, opened_at, *targets, answered=answered)
+        if unbroken:
+            found = self._unbroken[severity, department, answered] = unbroken_due_times(
+                calendar, *targets, answered=answered
+            )
+            return found(opened_at)
         history = _history([tuple(move)[1:] for move in moves], opened_at, status, waiting_on)
         facts = ClockInput(
             opened_at, targets[0], targets[1], channel in LIVE_CHANNELS, first_response_at, history.resolved_at,

@@ -233,7 +233,7 @@ def test_the_short_way_for_a_case_that_never_stopped_is_that_of_the_clocks(case,
         facts, response_minutes=response, pauses=(), reopened=(), resolved_at=None, stopped_at=None, live=False,
         first_response_at=facts.opened_at + 1 if answered else None,
     )  # fmt: skip
-    found = unbroken_due_times(calendar, facts.opened_at, response, facts.fix_minutes, answered=answered)
+    found = unbroken_due_times(calendar, response, facts.fix_minutes, answered=answered)(facts.opened_at)
     assert found == due_times(calendar, facts)
 
 

@@ -104,8 +104,10 @@ def child_steps(profile: Path, rounds: int, *, floors: bool = True) -> None:
     # As in the program: cycles are collected between two events, and what the start made is not looked at again.
     collector = Collector()
     client.complete.connect(collector.settle)
+    complete: list[bool] = []
+    client.complete.connect(lambda: complete.append(True))
     until_painted(application, page.table.viewport(), lambda: page.model.rowCount() > 0 or page.place is not None)
-    wait_until(application, lambda: len(client.window.navigation.places()) > 8)
+    wait_until(application, lambda: bool(complete) and len(client.window.navigation.places()) > 8)
     navigation, table = client.window.navigation, page.table
     places = [p.key for p in navigation.places() if p.key.startswith("queue:")]
     db = sqlite3.connect(profile / "replica.db", isolation_level=None)
@@ -282,7 +284,7 @@ def wait_until(application: Any, ready: Callable[[], bool], seconds: float = 60.
 
 def settle(application: Any, client: Any) -> None:
     """Let the lanes of the screen come to rest."""
-    lanes = (client.lanes.read, client.lanes.lists, client.lanes.count)
+    lanes = (client.lanes.read, client.lanes.beside, client.lanes.count)
     wait_until(application, lambda: not any(lane.under_way for lane in lanes))
 
 

@@ -192,7 +192,7 @@ def test_nobody_waits_and_no_time_is_given_away(anna: Station, jo: Station, monk
 
 
 @pytest.mark.parametrize(
-    ("seconds", "size"), [(0.1, 2_000), (0.05, 4_000), (0.01, 8_000), (0.0, 8_000), (0.2, 1_000), (3.0, 1_000)]
+    ("seconds", "size"), [(0.1, 2_000), (0.05, 4_000), (0.01, 8_000), (0.0, 8_000), (0.2, 2_000), (3.0, 2_000)]
 )
 def test_a_part_takes_a_tenth_of_a_second_within_bounds(seconds: float, size: int) -> None:
     assert due_times._next_size(2_000, seconds) == size

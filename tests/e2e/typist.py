@@ -110,7 +110,7 @@ def look() -> None:
     """Wait until the start is over, then say so."""
     window = next((w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)), None)
     lanes = window.services.lanes if window is not None and window.case_room.editor_made is not None else None
-    if lanes is None or any(lanes[name].under_way for name in ("read", "lists", "write")):
+    if lanes is None or any(lanes[name].under_way for name in ("read", "beside", "write")):
         QTimer.singleShot(50, look)
         return
     print("looks", flush=True)

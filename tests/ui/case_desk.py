@@ -77,7 +77,7 @@ class CaseDesk:
         lanes = self.services.lanes
 
         def idle() -> bool:
-            return all(lanes[name].under_way == 0 for name in ("write", "read", "lists", "count", "files", "clocks"))
+            return all(lanes[name].under_way == 0 for name in ("write", "read", "beside", "count", "files", "clocks"))
 
         def quiet() -> bool:
             return idle() and not any(timer.isActive() for timer in self.timers)

@@ -58,7 +58,7 @@ class OpenWindow:
         timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
 
         def idle() -> bool:
-            names = ("write", "read", "lists", "count", "files", "imports", "clocks")
+            names = ("write", "read", "beside", "count", "files", "imports", "clocks")
             return not any(client.lanes[name].under_way for name in names)
 
         def quiet() -> bool:

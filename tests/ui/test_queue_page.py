@@ -197,7 +197,7 @@ def held(opened, monkeypatch):
 def test_the_rest_of_a_long_list_keeps_neither_rows_nor_a_case_waiting(opened, held):
     editor = opened.window.editor
     opened.client.window.go("all")
-    opened.wait(lambda: opened.client.lanes.lists.under_way)
+    opened.wait(lambda: opened.client.lanes.beside.under_way)
     assert len(opened.shown()) == 2
     editor.show_case(opened.ids["blank"])
     opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == opened.ids["blank"])
@@ -211,7 +211,7 @@ def test_the_rest_of_a_long_list_keeps_neither_rows_nor_a_case_waiting(opened, h
 
 def test_a_whole_list_that_comes_late_takes_no_newer_ones_place(opened, held):
     opened.client.window.go("all")
-    opened.wait(lambda: opened.client.lanes.lists.under_way)
+    opened.wait(lambda: opened.client.lanes.beside.under_way)
     opened.page.filter.setText("password")
     opened.wait(lambda: opened.shown() == ["ERP login fails after password change"])
     held.set()

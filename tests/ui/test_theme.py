@@ -136,3 +136,20 @@ def test_text_grows_with_the_setting_and_stays_within_reason(theme: Theme, qapp:
 def test_an_unknown_colour_is_a_mistake_found_at_once():
     with pytest.raises(KeyError):
         LIGHT.color("name")
+
+
+def test_a_window_that_is_made_gets_the_style_sheet_at_its_end_whatever_happens(qapp, theme):
+    sheet = qapp.styleSheet()
+    assert sheet
+    with theme.held():
+        label = QLabel("late")
+        label.setProperty("textRole", "title")
+        plain = label.fontInfo().pointSizeF()
+        assert qapp.styleSheet() == ""
+    label.ensurePolished()
+    assert qapp.styleSheet() == sheet
+    assert label.fontInfo().pointSizeF() > plain
+    with pytest.raises(KeyError), theme.held():
+        raise KeyError
+    assert qapp.styleSheet() == sheet
+    label.deleteLater()
