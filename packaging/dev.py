@@ -88,10 +88,11 @@ NETWORK_TROUBLE = (
     "Failed to fetch",
 )
 
-# Where Linux keeps files in memory, and how much must be free there and altogether for the tests to do so too.
+# Where Linux keeps files in memory, and how much must be free there and altogether for the tests to do so too: they
+# need 0.4 GB at once, and each test process about as much for itself.
 MEMORY = Path("/dev/shm")
-ROOM_IN_MEMORY = 3 * 2**30
-SPARE_MEMORY = 6 * 2**30
+ROOM_IN_MEMORY = 2**30
+SPARE_MEMORY = 4 * 2**30
 CONTAINER = Path("/sys/fs/cgroup")
 
 USAGE = "usage: dev.py setup | demo [options of halldesk demo] | test [options of pytest]"
