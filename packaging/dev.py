@@ -346,6 +346,12 @@ def run_quietly(command: list[str], surroundings: dict[str, str] | None = None) 
     return done.returncode, done.stdout
 
 
+def printable(text: str) -> str:
+    """`text` with question marks for what can't be written here: Windows may have its old characters only."""
+    characters = sys.stdout.encoding or "ascii"
+    return text.encode(characters, "replace").decode(characters)
+
+
 def explained(what: str, output: str) -> SetupError:
     """The error for a failed step: one sentence where the reason is known, else the end of what it wrote."""
     if "DO NOT MATCH THE HASHES" in output:
@@ -434,7 +440,7 @@ def test(options: list[str], meanwhile: Callable[[], None]) -> int:
 
     def look(command: list[str]) -> tuple[int, str, float]:
         started = time.monotonic()
-        code, output = run_quietly(command, surroundings)
+        code, output = run_quietly(command, {**surroundings, "PYTHONIOENCODING": "utf-8"})
         return code, output, time.monotonic() - started
 
     with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(2) as two:
@@ -442,7 +448,7 @@ def test(options: list[str], meanwhile: Callable[[], None]) -> int:
         under_way = {name: two.submit(look, command) for name, command in looks.items()}
         for name, one in under_way.items():
             code, output, seconds = one.result()
-            print(f"\n== {name}\n{output}", end="", flush=True)
+            print(f"\n== {name}\n{printable(output)}", end="", flush=True)
             results.append((name, code, seconds))
         provided.result()
     print("\n== pytest", flush=True)
