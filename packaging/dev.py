@@ -400,7 +400,10 @@ def place_for_files() -> Iterator[dict[str, str]]:
 
 
 def room_in_memory() -> bool:
-    """True where files in memory hold what the tests write without taking it from the programs."""
+    """True where files in memory hold what the tests write without taking it from the programs, and where programs may
+    lie among them (many containers forbid it)."""
+    if sys.platform != "linux":
+        return False
     try:
         free = shutil.disk_usage(MEMORY).free if os.access(MEMORY, os.W_OK) else 0
         told = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
@@ -409,9 +412,9 @@ def room_in_memory() -> bool:
         most = limit.read_text(encoding="ascii").strip() if limit.exists() else "max"
         if most != "max":
             spare = min(spare, int(most) - int((CONTAINER / "memory.current").read_text(encoding="ascii")))
+        return free >= ROOM_IN_MEMORY and spare >= SPARE_MEMORY and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
     except (OSError, KeyError, ValueError):
         return False
-    return free >= ROOM_IN_MEMORY and spare >= SPARE_MEMORY
 
 
 def test(options: list[str], meanwhile: Callable[[], None]) -> int:
