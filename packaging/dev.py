@@ -88,10 +88,11 @@ NETWORK_TROUBLE = (
     "Failed to fetch",
 )
 
-# Where Linux keeps files in memory, and how much must be free there and altogether for the tests to do so too.
+# Where Linux keeps files in memory, and how much must be free there and altogether for the tests to do so too: they
+# need 0.4 GB at once, and each test process about as much for itself.
 MEMORY = Path("/dev/shm")
-ROOM_IN_MEMORY = 3 * 2**30
-SPARE_MEMORY = 6 * 2**30
+ROOM_IN_MEMORY = 2**30
+SPARE_MEMORY = 4 * 2**30
 CONTAINER = Path("/sys/fs/cgroup")
 
 USAGE = "usage: dev.py setup | demo [options of halldesk demo] | test [options of pytest]"
@@ -345,6 +346,12 @@ def run_quietly(command: list[str], surroundings: dict[str, str] | None = None) 
     return done.returncode, done.stdout
 
 
+def printable(text: str) -> str:
+    """`text` with question marks for what can't be written here: Windows may have its old characters only."""
+    characters = sys.stdout.encoding or "ascii"
+    return text.encode(characters, "replace").decode(characters)
+
+
 def explained(what: str, output: str) -> SetupError:
     """The error for a failed step: one sentence where the reason is known, else the end of what it wrote."""
     if "DO NOT MATCH THE HASHES" in output:
@@ -393,7 +400,10 @@ def place_for_files() -> Iterator[dict[str, str]]:
 
 
 def room_in_memory() -> bool:
-    """True where files in memory hold what the tests write without taking it from the programs."""
+    """True where files in memory hold what the tests write without taking it from the programs, and where programs may
+    lie among them (many containers forbid it)."""
+    if sys.platform != "linux":
+        return False
     try:
         free = shutil.disk_usage(MEMORY).free if os.access(MEMORY, os.W_OK) else 0
         told = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
@@ -402,9 +412,9 @@ def room_in_memory() -> bool:
         most = limit.read_text(encoding="ascii").strip() if limit.exists() else "max"
         if most != "max":
             spare = min(spare, int(most) - int((CONTAINER / "memory.current").read_text(encoding="ascii")))
+        return free >= ROOM_IN_MEMORY and spare >= SPARE_MEMORY and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
     except (OSError, KeyError, ValueError):
         return False
-    return free >= ROOM_IN_MEMORY and spare >= SPARE_MEMORY
 
 
 def test(options: list[str], meanwhile: Callable[[], None]) -> int:
@@ -433,7 +443,7 @@ def test(options: list[str], meanwhile: Callable[[], None]) -> int:
 
     def look(command: list[str]) -> tuple[int, str, float]:
         started = time.monotonic()
-        code, output = run_quietly(command, surroundings)
+        code, output = run_quietly(command, {**surroundings, "PYTHONIOENCODING": "utf-8"})
         return code, output, time.monotonic() - started
 
     with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(2) as two:
@@ -441,7 +451,7 @@ def test(options: list[str], meanwhile: Callable[[], None]) -> int:
         under_way = {name: two.submit(look, command) for name, command in looks.items()}
         for name, one in under_way.items():
             code, output, seconds = one.result()
-            print(f"\n== {name}\n{output}", end="", flush=True)
+            print(f"\n== {name}\n{printable(output)}", end="", flush=True)
             results.append((name, code, seconds))
         provided.result()
     print("\n== pytest", flush=True)

@@ -13,7 +13,7 @@ import sys
 import textwrap
 import time
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -321,6 +321,16 @@ def test_the_tests_keep_their_files_in_memory_where_there_is_plenty_and_nobody_s
     assert refused(ROOM_IN_MEMORY=2**60)
     assert refused(SPARE_MEMORY=2**60)
     assert refused(MEMORY=tmp_path / "missing")
+    statvfs = os.statvfs
+
+    def for_files_only(path: Path) -> SimpleNamespace:
+        found = statvfs(path)
+        told = {name: getattr(found, name) for name in dir(found) if name.startswith("f_")}
+        return SimpleNamespace(**{**told, "f_flag": found.f_flag | os.ST_NOEXEC})
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "statvfs", for_files_only)
+        assert refused(), "programs can't lie there"
     # A container may be allowed less than the machine has.
     (container / "memory.max").write_text("max\n", encoding="ascii")
     assert not refused()

@@ -24,6 +24,12 @@ def field(desk: CaseDesk):
     edit.deleteLater()
 
 
+def _checking(desk: CaseDesk, field: QPlainTextEdit, language: str) -> SpellCheck:
+    check = SpellCheck(desk.services, field, language)
+    desk.timers.append(check._soon)
+    return check
+
+
 def _looked(desk: CaseDesk, check: SpellCheck, *wrong: str) -> None:
     desk.wait(lambda: check.wrong == wrong)
 
@@ -40,7 +46,7 @@ def _entries(menu: QMenu) -> list[str]:
 
 
 def test_a_wrong_word_is_underlined_once_it_is_left_and_f7_corrects_it(desk: CaseDesk, field: QPlainTextEdit):
-    check = SpellCheck(desk.services, field, "de")
+    check = _checking(desk, field, "de")
     QTest.keyClicks(field, "Der Netzwerkdruker")
     desk.wait(lambda: not check._soon.isActive() and not desk.services.spelling.lane_busy)
     assert check.wrong == (), "it is being typed yet"
@@ -59,7 +65,7 @@ def test_a_wrong_word_is_underlined_once_it_is_left_and_f7_corrects_it(desk: Cas
 
 
 def test_the_mouse_opens_the_same_and_the_team_learns_a_word(desk: CaseDesk, field: QPlainTextEdit):
-    check = SpellCheck(desk.services, field, "de")
+    check = _checking(desk, field, "de")
     field.setPlainText("Die Krawuttkepresse ist laut 😀 und die Krawuttke-Bahn steht. ")
     _looked(desk, check, "Krawuttkepresse", "Krawuttke-Bahn")
     marks = field.extraSelections()
@@ -83,7 +89,7 @@ def test_the_mouse_opens_the_same_and_the_team_learns_a_word(desk: CaseDesk, fie
 
 
 def test_a_word_is_ignored_and_another_language_chosen(desk: CaseDesk, field: QPlainTextEdit):
-    check = SpellCheck(desk.services, field, "en")
+    check = _checking(desk, field, "en")
     field.setPlainText("Der Drucker ")
     _looked(desk, check, "Der", "Drucker")
     desk.services.spelling.ignore("Der")
@@ -99,7 +105,7 @@ def test_a_word_is_ignored_and_another_language_chosen(desk: CaseDesk, field: QP
 
 
 def test_it_is_switched_off_in_the_settings(desk: CaseDesk, field: QPlainTextEdit):
-    check = SpellCheck(desk.services, field, "en")
+    check = _checking(desk, field, "en")
     field.setPlainText("recieve it ")
     _looked(desk, check, "recieve")
     desk.services.settings["spelling"] = False
