@@ -10431,12 +10431,12 @@ sa 06:00-12:00</translation>
 <context>
     <name>lost</name>
     <message>
-        <source>you</source>
+        <source>You</source>
         <translation>Sie</translation>
     </message>
     <message>
-        <source>somebody</source>
-        <translation>jemand</translation>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
     </message>
     <message>
         <source>{who} on {workstation}</source>
