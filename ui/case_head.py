@@ -260,9 +260,10 @@ class CaseHead(QWidget):
             " · ".join(
                 (
                     *self._on_its_way(view),
-                    words.kind(row["kind"]),
-                    words.channel(row["channel"]),
+                    # The last is cut where room is short; the kind is what one misses least.
                     text.ago(row["opened_at"], now, self._zone),
+                    words.channel(row["channel"]),
+                    words.kind(row["kind"]),
                 )
             )
         )

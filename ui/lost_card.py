@@ -111,7 +111,7 @@ class LostCard(DecisionCard):
 
     def _whose(self) -> str:
         work, services = self._work, self._services
-        who = translate("lost", "you") if work.mine else work.author or translate("lost", "somebody")
+        who = translate("lost", "You") if work.mine else work.author or translate("lost", "Somebody")
         if work.workstation:
             who = translate("lost", "{who} on {workstation}").format(who=who, workstation=work.workstation)
         return f"{who}, {text.moment(work.at, services.zone)}"

@@ -345,15 +345,16 @@ def look(
     from app.colleagues import Doing  # late: this is off the GUI thread, and brings cryptography along
 
     desk = writing()
-    lost_before = desk.replica.lost_count(desk.context.clock())
     version = desk.replica.others_wrote()
     if elsewhere and version != elsewhere:
         desk.reading.changed_elsewhere()
     reach, problem, place, new_conflicts, published, applied, met = Reach.OK, "", "", 0, 0, 0, None
+    before: int | None = None
     began = time.perf_counter()
     took = 0.0
     try:
         if not stopping() and desk.has_news():
+            before = desk.replica.lost_count(desk.context.clock())
             result = desk.sync_round(stopping=stopping)
             new_conflicts, published, applied = result.new_conflicts, result.published, result.applied
         took = (time.perf_counter() - began) * 1000
@@ -370,7 +371,8 @@ def look(
     elif desk.twin:
         reach = Reach.COPIED
     lost = desk.replica.lost_count(desk.context.clock())
+    new_lost = 0 if before is None else lost - before
     return _Seen(
-        reach, desk.replica.pending_count(), desk.replica.conflict_count(), lost, lost - lost_before, new_conflicts,
-        problem, place, version, took, published, applied, met, desk.colleagues.clock_ahead_s,
+        reach, desk.replica.pending_count(), desk.replica.conflict_count(), lost, new_lost, new_conflicts, problem,
+        place, version, took, published, applied, met, desk.colleagues.clock_ahead_s,
     )  # fmt: skip

@@ -128,6 +128,7 @@ def test_what_was_undone_for_everybody_is_told_field_by_field_with_what_stands_n
     assert _told(note) == [("Text, written then", "I have ordered a new cable.")]
     why = note.accessibleDescription()
     assert why.startswith("Jo Second on ")
+    assert change.accessibleDescription().startswith("You on ")
     assert why.endswith("The desk was set back on purpose to a moment before it.")
 
 
