@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>AbsenceDialog</name>
@@ -1164,7 +1165,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't be</source>
+        <source>%n can&apos;t be</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -1754,7 +1755,7 @@
 <context>
     <name>CaseSuggestions</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -2219,7 +2220,7 @@
         <translation>Sein Profil wurde kopiert oder seine Platte auf einen früheren Stand zurückgesetzt. Zwei Rechner dürfen nicht als einer schreiben: Bis Sie entscheiden, ist hier zu sehen, was die anderen tun, und nichts wird gesendet.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing</source>
+        <source>This workstation&apos;s key is missing</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
@@ -2335,7 +2336,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3081,7 +3082,7 @@
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>People and habits, applications, maintenance windows, do and don't</source>
+        <source>People and habits, applications, maintenance windows, do and don&apos;t</source>
         <translation>Menschen und Gewohnheiten, Anwendungen, Wartungsfenster, was man tut und was man lässt</translation>
     </message>
     <message>
@@ -3363,7 +3364,7 @@
         <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
     </message>
     <message>
-        <source>this workstation's key is missing</source>
+        <source>this workstation&apos;s key is missing</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
@@ -3418,7 +3419,7 @@
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Was andere tun, wird hier gezeigt, und nichts wird gesendet, bis Sie entscheiden.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing. You can work on; nothing is sent or read until then.</source>
+        <source>This workstation&apos;s key is missing. You can work on; nothing is sent or read until then.</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Sie können weiterarbeiten; bis dahin wird nichts gesendet und nichts gelesen.</translation>
     </message>
     <message>
@@ -3729,7 +3730,7 @@
         <translation>Noch nicht ausgefüllt: {words}</translation>
     </message>
     <message>
-        <source>Say in words what the picture shows, for those who can't see it.</source>
+        <source>Say in words what the picture shows, for those who can&apos;t see it.</source>
         <translation>Sagen Sie in Worten, was das Bild zeigt, für alle, die es nicht sehen können.</translation>
     </message>
     <message>
@@ -3737,7 +3738,7 @@
         <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
     </message>
     <message>
-        <source>“{words}” is somebody's e-mail address; it does not belong here.</source>
+        <source>“{words}” is somebody&apos;s e-mail address; it does not belong here.</source>
         <translation>„{words}“ ist eine E-Mail-Adresse; sie gehört nicht hierher.</translation>
     </message>
     <message>
@@ -3768,7 +3769,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -4418,7 +4419,7 @@
         <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
     </message>
     <message>
-        <source>All minutes booked since the product's launch date.</source>
+        <source>All minutes booked since the product&apos;s launch date.</source>
         <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
     </message>
     <message>
@@ -4986,7 +4987,7 @@
         </translation>
     </message>
     <message>
-        <source>Replays every entry against this workstation's copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
+        <source>Replays every entry against this workstation&apos;s copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
         <translation>Spielt jeden Eintrag gegen die Kopie dieses Arbeitsplatzes und die Ablage nach und sagt, wessen Eintrag nicht stimmt. Das kann Minuten dauern; arbeiten lässt sich währenddessen.</translation>
     </message>
     <message>
@@ -5111,7 +5112,7 @@
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -6853,7 +6854,7 @@
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -6861,7 +6862,7 @@
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -6869,7 +6870,7 @@
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -7127,7 +7128,7 @@
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -7194,7 +7195,7 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -7263,7 +7264,7 @@
         <translation>Falsch geschriebene Wörter unterstreichen</translation>
     </message>
     <message>
-        <source>F7 goes to the next one; the team's dictionary grows from the context menu</source>
+        <source>F7 goes to the next one; the team&apos;s dictionary grows from the context menu</source>
         <translation>F7 geht zum nächsten; das Wörterbuch des Teams wächst aus dem Kontextmenü</translation>
     </message>
     <message>
@@ -7493,7 +7494,7 @@
         <translation>Kein Vorschlag</translation>
     </message>
     <message>
-        <source>Add “{word}” to the team's dictionary</source>
+        <source>Add “{word}” to the team&apos;s dictionary</source>
         <translation>„{word}“ ins Wörterbuch des Teams aufnehmen</translation>
     </message>
     <message>
@@ -7512,7 +7513,7 @@
 <context>
     <name>Spelling</name>
     <message>
-        <source>“{word}” is in the team's dictionary</source>
+        <source>“{word}” is in the team&apos;s dictionary</source>
         <translation>„{word}“ steht im Wörterbuch des Teams</translation>
     </message>
 </context>
@@ -7577,19 +7578,19 @@
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the server's</source>
+        <source>this PC&apos;s clock is {time} ahead of the server&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} gegenüber dem Server vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the server's</source>
+        <source>this PC&apos;s clock is {time} behind the server&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} gegenüber dem Server nach</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
     <message>
@@ -7617,7 +7618,7 @@
         <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
     </message>
     <message>
-        <source>this workstation's key is missing; click to enter again</source>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
     <message>
@@ -7739,7 +7740,7 @@
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing. Nothing is sent or read until it is back.</source>
+        <source>This workstation&apos;s key is missing. Nothing is sent or read until it is back.</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Bis er wieder da ist, wird nichts gesendet und nichts gelesen.</translation>
     </message>
     <message>
@@ -8188,7 +8189,7 @@
         <translation>Übergeben: {turn}</translation>
     </message>
     <message>
-        <source>{one} and {other} take each other's turn</source>
+        <source>{one} and {other} take each other&apos;s turn</source>
         <translation>{one} und {other} tauschen ihre Dienste</translation>
     </message>
     <message>
@@ -8337,11 +8338,11 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Everybody's views are changed by supervisors.</source>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
         <translation>Ansichten für alle ändern Supervisoren.</translation>
     </message>
     <message>
-        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
         <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
     </message>
     <message>
@@ -8376,7 +8377,7 @@
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -9333,7 +9334,7 @@ sa 06:00-12:00</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -9345,11 +9346,11 @@ sa 06:00-12:00</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -10430,14 +10431,6 @@ sa 06:00-12:00</translation>
 <context>
     <name>lost</name>
     <message>
-        <source>you</source>
-        <translation>Sie</translation>
-    </message>
-    <message>
-        <source>somebody</source>
-        <translation>jemand</translation>
-    </message>
-    <message>
         <source>{who} on {workstation}</source>
         <translation>{who} an {workstation}</translation>
     </message>
@@ -10481,7 +10474,7 @@ sa 06:00-12:00</translation>
         <source>did not come back</source>
         <translation>kam nicht wieder</translation>
     </message>
-<message>
+    <message>
         <source>You</source>
         <translation>Sie</translation>
     </message>
@@ -10489,7 +10482,7 @@ sa 06:00-12:00</translation>
         <source>Somebody</source>
         <translation>Jemand</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>places</name>
     <message>
@@ -11197,7 +11190,7 @@ sa 06:00-12:00</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
