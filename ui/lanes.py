@@ -217,8 +217,8 @@ class Lanes(QObject):
 
     @property
     def beside(self) -> Lane:
-        """What belongs to what is looked at and may come after it: the rest of a list, what is like a case. At a million
-        cases it takes half a second."""
+        """What belongs to what is looked at and may come after it: the rest of a list, what is like a case. Half a
+        second of it at a million cases."""
         return self._lanes["beside"]
 
     @property
