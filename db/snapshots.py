@@ -22,6 +22,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -236,9 +237,11 @@ class Snapshots:
             with TemporaryDirectory(prefix="halldesk-snapshot-", dir=self._replica.path.parent) as folder:
                 place: list[Part] = []
                 count = 0
-                for piece in pressed(_noting(written(reader), place)):
-                    Path(folder, f"{count:04d}").write_bytes(piece)
-                    count += 1
+                # Closed here: interrupted, it is half read, and its transaction must end before the connection.
+                with closing(written(reader)) as parts:
+                    for piece in pressed(_noting(parts, place)):
+                        Path(folder, f"{count:04d}").write_bytes(piece)
+                        count += 1
                 (_state, _form, head, digest, max_number, _epochs), end = place
                 manifest = Manifest(
                     self._replica.fact("store"), head[0], head[1], head[2], self._replica.schema, FORM, digest, end[3],

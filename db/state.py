@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -76,7 +76,7 @@ def applied_digest(rows: Iterable[tuple[bytes, int, bool]]) -> int:
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
-def written(reader: Reader) -> Iterator[Part]:
+def written(reader: Reader) -> Generator[Part, None, None]:
     """The parts of the state at this replica's head, from one moment."""
     with reader.snapshot():
         facts = {row["key"]: msgpack.unpackb(row["value"]) for row in reader.all("SELECT key, value FROM meta")}

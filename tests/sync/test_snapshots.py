@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from db import snapshots
 from db.chain import slot_name
 from db.errors import DeviceRevoked
 from db.keys import DeviceSecret, new_seed
 from db.shapes import Analyst, CaseTag, TimelineEntry
 from db.snapshots import EVERY_MS, KIND, Snapshots, short
-from db.state import Unusable, pressed, unpressed, written
+from db.state import Part, Unusable, pressed, unpressed, written
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, arrive, assert_agree, bare, enrol, join, settle
 
@@ -424,3 +427,21 @@ def test_a_snapshot_carries_a_snapshots_own_beginning(
     settle(anna, kim, lee)
     assert_agree(anna, kim, lee)
     lee.replica.close()
+
+
+def test_who_is_interrupted_amid_it_leaves_no_half_read_state_behind(
+    anna: Station, jo: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _work(anna, jo)
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", left.append)
+
+    def interrupted(parts: Iterator[Part]) -> Iterator[bytes]:
+        next(parts)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(snapshots, "pressed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        anna.syncer.snapshots.make()
+    gc.collect()
+    assert left == []
