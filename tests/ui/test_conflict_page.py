@@ -223,6 +223,8 @@ def test_in_its_case_the_conflict_stands_above_the_timeline_and_can_wait(two):
 def test_undo_and_redo_go_step_by_step_and_say_what(two):
     case = two.opened.ids["blank"]
     window, services = two.opened.window, two.opened.client.services
+    # A notice that stands in the way of the next one has been read.
+    two.opened.timers.append(window.notice_bar._timer)
     for title in ("b", "c"):
         services.run(lambda desk, t=title: desk.cases.set(case, title=t), said=f"Title {title}")
         two.opened.wait()
