@@ -5,14 +5,18 @@ is open."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import UserError
+from db.errors import Refused
 from db.reader import Reader
 
 if TYPE_CHECKING:
+    from db.capture import Transaction
     from db.replica import Replica
 
 
@@ -65,3 +69,24 @@ class Context(ReadContext):
     """Handed to every service that writes."""
 
     replica: Replica
+
+    @contextmanager
+    def transaction(
+        self,
+        kind: str,
+        *,
+        at: int | None = None,
+        on_behalf_of: bytes | None = None,
+        undoable: bool = True,
+        case_id: bytes | None = None,
+    ) -> Iterator[Transaction]:
+        """One unit of my work, now (`at`: ms UTC); as `Workplace.transaction`. Errors: UserError where the rules that
+        all share forbid it; StorageError."""
+        try:
+            with self.replica.transaction(
+                kind, self.me, at=self.clock() if at is None else at, on_behalf_of=on_behalf_of, undoable=undoable,
+                case_id=case_id,
+            ) as tx:  # fmt: skip
+                yield tx
+        except Refused as error:
+            raise UserError(f"That is not allowed: {error.reason}.") from error

@@ -22,7 +22,7 @@ from app.work.calendars import ServiceCalendar, parse_shifts, shifts_text
 from app.work.deadlines import Deadlines
 from app.work.dossiers import keep_version
 from db.due_times import PART, Due
-from db.errors import BreaksTheData, Refused
+from db.errors import BreaksTheData
 from db.ids import new_id
 from db.rules import NO_DUE
 
@@ -226,12 +226,9 @@ class RecordVerbs:
 
     @contextmanager
     def _transaction(self, kind: str, *, undoable: bool = True) -> Iterator[Transaction]:
-        context = self._context
         try:
-            with context.replica.transaction(kind, context.me, at=context.clock(), undoable=undoable) as tx:
+            with self._context.transaction(kind, undoable=undoable) as tx:
                 yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
         except BreaksTheData as error:
             raise UserError("Something still refers to it; put that right first.") from error
 

@@ -8,8 +8,7 @@ and ending one ends all that are going on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,7 +21,6 @@ from app.work.coverage import FOREVER, Spell
 from app.work.coverage_checks import Finding, absence_findings
 from app.work.coverage_rows import world
 from db.capture import Transaction
-from db.errors import Refused
 from db.ids import derived_id, new_id
 from db.rules import ABSENCE_KINDS, NO_DUE
 from db.shapes import Absence, Acknowledgement
@@ -45,15 +43,6 @@ class Absences:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
 
     def today(self) -> str:
         """The day at the site (ISO)."""
@@ -99,7 +88,7 @@ class Absences:
 
     def _begin(self, kind: str, spell: Spell, note: str) -> Kept:
         me = self._context.me
-        with self._transaction(kind) as tx:
+        with self._context.transaction(kind) as tx:
             together = None
             if spell.analyst != me and spell.kind == "sickness":
                 together = next(
@@ -122,7 +111,7 @@ class Absences:
     def acknowledge(self, absence_id: bytes) -> Kept:
         """I know that I stand in, for as long as it is known to last."""
         me = self._context.me
-        with self._transaction("absence.acknowledge") as tx:
+        with self._context.transaction("absence.acknowledge") as tx:
             row = self._row(tx, absence_id)
             if row["analyst_id"] == me:
                 raise UserError("This is your own absence; who stands in acknowledges it.")
@@ -135,7 +124,7 @@ class Absences:
 
     def goes_on(self, absence_id: bytes, last: str | None = None) -> Kept:
         """It goes on: until a day, or nobody knows yet (and it is asked again tomorrow)."""
-        with self._transaction("absence.goes_on") as tx:
+        with self._context.transaction("absence.goes_on") as tx:
             row = self._row(tx, absence_id)
             if last is not None and times.parse_date(last).isoformat() < str(row["from_day"]):
                 raise UserError("An absence ends on its first day or later.")
@@ -146,7 +135,7 @@ class Absences:
 
     def move(self, absence_id: bytes, first: str, last: str | None) -> Kept:
         """Other days for a planned one; stand-ins who acknowledged a shorter one are asked again."""
-        with self._transaction("absence.move") as tx:
+        with self._context.transaction("absence.move") as tx:
             row = self._row(tx, absence_id)
             spell = self._spell(row["analyst_id"], first, last, str(row["kind"]), absence_id)  # type: ignore[arg-type]
             tx.update(Absence, absence_id, from_day=spell.from_day, to_day=spell.to_day)
@@ -164,7 +153,7 @@ class Absences:
         out = []
         for spell in spells(self._context.reader.all, since=begins):
             if spell.analyst == analyst and spell.covers(begins) and not spell.taken_back:
-                with self._transaction("absence.end") as tx:
+                with self._context.transaction("absence.end") as tx:
                     tx.update(Absence, spell.id, to_day=last)
                 out.append(Kept(spell.id, tx.id))
         if not out:
@@ -173,7 +162,7 @@ class Absences:
 
     def take_back(self, absence_id: bytes) -> Kept:
         """It does not take place. What began already ends yesterday instead."""
-        with self._transaction("absence.take_back") as tx:
+        with self._context.transaction("absence.take_back") as tx:
             row = self._row(tx, absence_id)
             today = self.today()
             if str(row["to_day"] or FOREVER) < today:

@@ -7,8 +7,7 @@ two changes of one agreement meet by compare-and-set, and who came second is tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -25,7 +24,6 @@ from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.holding import departments_of
 from db.capture import Transaction
-from db.errors import Refused
 from db.ids import derived_id, new_id
 from db.shapes import Coverage, SiteSetting
 
@@ -54,15 +52,6 @@ class Agreements:
     def __init__(self, context: Context, deadlines: Deadlines) -> None:
         self._context, self._deadlines = context, deadlines
 
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
-
     def today(self) -> str:
         """The day at the site (ISO)."""
         return times.local_date(self._context.clock(), times.zone(self._context.zone)).isoformat()
@@ -81,7 +70,7 @@ class Agreements:
         )  # fmt: skip
         if len(cover.people) != 1 + (wanted.stand_in1 is not None) + (wanted.stand_in2 is not None):
             raise UserError("Primary and stand-ins are different people.")
-        with self._transaction("coverage.set") as tx:
+        with self._context.transaction("coverage.set") as tx:
             before = self._end_before(tx, cover)
             if before is not None and before.people[:2] == cover.people[:2]:
                 cover = replace(cover, swap_day=before.swap_day)
@@ -109,7 +98,7 @@ class Agreements:
     def change(self, cover_id: bytes, changes: Mapping[str, Any], *, anyway: bool = False) -> Kept:
         """Change one agreement from now on: `primary_id`, `stand_in1_id`, `stand_in2_id`, `queue_id`, `valid_to`,
         `why`, `review_date`."""
-        with self._transaction("coverage.change") as tx:
+        with self._context.transaction("coverage.change") as tx:
             before = self._need(tx, cover_id)
             tx.update(Coverage, cover_id, **changes)
             cover = self._need(tx, cover_id)
@@ -122,7 +111,7 @@ class Agreements:
     def end(self, cover_id: bytes, last: str | None = None) -> Kept:
         """The department has no dedicated analyst after that day (default: yesterday was the last)."""
         day = times.parse_date(last).isoformat() if last else self._yesterday()
-        with self._transaction("coverage.end") as tx:
+        with self._context.transaction("coverage.end") as tx:
             self._need(tx, cover_id)
             tx.update(Coverage, cover_id, valid_to=day)
         return Kept(cover_id, tx.id)
@@ -132,7 +121,7 @@ class Agreements:
         day = times.parse_date(next_date).isoformat() if next_date else next_review(self.today())
         if day <= self.today():
             raise UserError("The next review lies in the future.")
-        with self._transaction("coverage.review") as tx:
+        with self._context.transaction("coverage.review") as tx:
             self._need(tx, cover_id)
             tx.update(Coverage, cover_id, review_date=day)
         return Kept(cover_id, tx.id)
@@ -143,7 +132,7 @@ class Agreements:
 
         Errors: UserError where there is no stand-in or no day on which both work.
         """
-        with self._transaction("coverage.swap") as tx:
+        with self._context.transaction("coverage.swap") as tx:
             cover = self._need(tx, cover_id)
             if cover.stand_in1 is None:
                 raise UserError("There is no stand-in to change places with; name one first.")
@@ -174,7 +163,7 @@ class Agreements:
         """Give a department to somebody for good. Until the new contact confirms that the dossier has come over, the
         former one stays first stand-in and answers for it."""
         begins = times.parse_date(first).isoformat() if first else self.today()
-        with self._transaction("coverage.transfer") as tx:
+        with self._context.transaction("coverage.transfer") as tx:
             before = self._need(tx, cover_id)
             if to == before.primary:
                 raise UserError(f"{self._name(tx, to)} has this department already.")
@@ -193,7 +182,7 @@ class Agreements:
         """I have the dossier and what the former contact knows; the open cases of the department, and of those that
         inherit the agreement, speak through me now."""
         me = self._context.me
-        with self._transaction("coverage.confirm") as tx:
+        with self._context.transaction("coverage.confirm") as tx:
             cover = self._need(tx, cover_id)
             if not cover.waits_for_confirmation:
                 raise UserError("There is nothing to confirm here.")
@@ -217,7 +206,7 @@ class Agreements:
         if most < 1:
             raise UserError("At least one department each.")
         row = derived_id(0, "site_setting", CAP_SETTING)
-        with self._transaction("site.setting") as tx:
+        with self._context.transaction("site.setting") as tx:
             if tx.get(SiteSetting, row) is None:
                 tx.insert(SiteSetting, row, key=CAP_SETTING, value=str(most))
             else:

@@ -104,12 +104,9 @@ class Decisions:
         return self._write(row, lambda tx: tx.delete(SHARED[table], row_id))
 
     def _write(self, row: ConflictRow, work: Callable[[Any], object]) -> Done | None:
-        context = self._context
         try:
-            with context.replica.transaction(row.kind, context.me, at=context.clock(), case_id=row.case_id) as tx:
+            with self._context.transaction(row.kind, case_id=row.case_id) as tx:
                 work(tx)
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
         except BreaksTheData as error:
             raise UserError("Other things refer to it by now; change it where it is edited.") from error
         return None if tx.is_empty else Done(row.case_id or b"", tx.id)

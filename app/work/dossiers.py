@@ -21,7 +21,6 @@ from app.directory import Directory
 from app.errors import UserError
 from app.work.instead import instead_in
 from db.capture import Transaction
-from db.errors import Refused
 from db.ids import derived_id
 from db.shapes import Department, DossierVersion
 from db.text_merge import merge_texts
@@ -114,11 +113,8 @@ class Dossiers:
         at = context.clock()
         day = times.local_date(at, times.zone(context.zone)).isoformat()
         instead = instead_in(context.reader.all, department, context.me, day)
-        try:
-            with context.replica.transaction("dossier.save", context.me, at=at, on_behalf_of=instead) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
+        with context.transaction("dossier.save", at=at, on_behalf_of=instead) as tx:
+            yield tx
 
 
 def keep_version(tx: Transaction, department: bytes, before: str, text: str, author: bytes) -> None:

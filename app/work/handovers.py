@@ -8,8 +8,7 @@ each other meet like any two values of one field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,7 +24,6 @@ from app.work.deadlines import Deadlines
 from app.work.editing import CaseEdit
 from app.work.verbs import one_of
 from db.capture import Transaction
-from db.errors import Refused
 from db.ids import derived_id
 from db.reader import Reader
 from db.rules import HANDOVERS, NO_DUE, RETURNS
@@ -184,7 +182,7 @@ class Handovers(Sheets):
         """What becomes of one case. `to`: who does it (default: who stands in)."""
         one_of("decision", decision, HANDOVERS)
         spell = self._coverings.spell(absence_id)
-        with self._transaction("handover.decide", case_id) as tx:
+        with self._context.transaction("handover.decide", case_id=case_id) as tx:
             department = tx.query('SELECT department_id FROM "case" WHERE id = ?', (case_id,))[0][0]
             chosen = to or stand_in_of(tx.query, spell.analyst, department, spell.from_day)
             if decision == "hand over" and chosen is None:
@@ -195,7 +193,7 @@ class Handovers(Sheets):
     def confirm(self, absence_id: bytes) -> Kept:
         """Take every draft as it stands."""
         spell = self._coverings.spell(absence_id)
-        with self._transaction("handover.confirm", None) as tx:
+        with self._context.transaction("handover.confirm") as tx:
             save_drafts(tx, spell, self._back_at(spell), self._context.me)
         return Kept(absence_id, tx.id)
 
@@ -206,7 +204,7 @@ class Handovers(Sheets):
         spell, me = self._coverings.spell(absence_id), self._context.me
         if spell.analyst != me and self._role() == "analyst":
             raise UserError("Who was away decides this, or a supervisor.")
-        with self._transaction("handover.return", case_ids[0] if len(case_ids) == 1 else None) as tx:
+        with self._context.transaction("handover.return", case_id=case_ids[0] if len(case_ids) == 1 else None) as tx:
             for case_id in case_ids:
                 row = tx.get(Handover, _id(absence_id, case_id))
                 if row is None:
@@ -228,15 +226,6 @@ class Handovers(Sheets):
 
     def _role(self) -> str:
         return str(self._context.reader.value("SELECT role FROM analyst WHERE id = ?", (self._context.me,)))
-
-    @contextmanager
-    def _transaction(self, kind: str, case_id: bytes | None) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock(), case_id=case_id) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
 
 
 _BACK: Final = {"en": "Back from an absence", "de": "Zurück aus einer Abwesenheit"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +10,6 @@ from app.context import Context
 from app.errors import UserError
 from app.work.roster import DUTIES, LONGEST_MS, Roster, Turn
 from app.work.verbs import one_of
-from db.capture import Transaction
-from db.errors import Refused
 from db.ids import new_id
 from db.shapes import Shift
 
@@ -35,7 +32,7 @@ class Shifts:
     def plan(self, analyst_id: bytes, starts_at: int, ends_at: int, *, duty: str = "hotline") -> Rostered:
         """A new turn. Errors: UserError."""
         values = self._checked(analyst_id, starts_at, ends_at, duty)
-        with self._transaction("shift.plan") as tx:
+        with self._context.transaction("shift.plan") as tx:
             row_id = tx.insert(Shift, new_id(), queue_id=self._queue(duty), **values)
         return Rostered((row_id,), tx.id)
 
@@ -68,7 +65,7 @@ class Shifts:
         changed = {key: value for key, value in values.items() if value is not None and value != getattr(turn, key)}
         if fresh.duty != turn.duty:
             changed["queue_id"] = self._queue(fresh.duty)
-        with self._transaction("shift.change") as tx:
+        with self._context.transaction("shift.change") as tx:
             tx.update(Shift, turn_id, **changed)
         return Rostered((turn_id,), tx.id)
 
@@ -77,7 +74,7 @@ class Shifts:
         for turn_id, analyst_id in pairs:
             turn = self.one(turn_id)
             self._checked(analyst_id, turn.starts_at, turn.ends_at, turn.duty)
-        with self._transaction("shift.give") as tx:
+        with self._context.transaction("shift.give") as tx:
             for turn_id, analyst_id in pairs:
                 tx.update(Shift, turn_id, analyst_id=analyst_id)
         return Rostered(tuple(turn_id for turn_id, _ in pairs), tx.id)
@@ -89,7 +86,7 @@ class Shifts:
             raise UserError("Both turns are the same person's; there is nothing to swap.")
         for who, taken in ((other.analyst_id, turn), (turn.analyst_id, other)):
             self._checked(who, taken.starts_at, taken.ends_at, taken.duty)
-        with self._transaction("shift.swap") as tx:
+        with self._context.transaction("shift.swap") as tx:
             tx.update(Shift, turn_id, analyst_id=other.analyst_id)
             tx.update(Shift, other_id, analyst_id=turn.analyst_id)
         return Rostered((turn_id, other_id), tx.id)
@@ -97,7 +94,7 @@ class Shifts:
     def remove(self, turn_id: bytes) -> Rostered:
         """Take a turn off the roster. Errors: UserError."""
         self.one(turn_id)
-        with self._transaction("shift.remove") as tx:
+        with self._context.transaction("shift.remove") as tx:
             tx.delete(Shift, turn_id)
         return Rostered((turn_id,), tx.id)
 
@@ -110,7 +107,7 @@ class Shifts:
             return None
         checked = [(turn, self._checked(turn.analyst_id, turn.starts_at, turn.ends_at, turn.duty))
                    for turn in (*new, *changed)]  # fmt: skip
-        with self._transaction(kind) as tx:
+        with self._context.transaction(kind) as tx:
             for number, (turn, values) in enumerate(checked):
                 if number < len(new):
                     tx.insert(Shift, turn.id, queue_id=self._queue(turn.duty), **values)
@@ -147,12 +144,3 @@ class Shifts:
             "SELECT id FROM queue WHERE kind = 'front line' AND active = 1 ORDER BY position, id LIMIT 1"
         )
         return found
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error

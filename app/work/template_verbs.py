@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +13,6 @@ from app.work.stock_templates import STOCK, Stock
 from app.work.templates import Templates, TemplateText
 from app.work.verbs import one_of
 from db.capture import Transaction
-from db.errors import Refused
 from db.ids import derived_id, new_id
 from db.rules import AUDIENCES
 from db.shapes import Template
@@ -41,7 +39,7 @@ class TemplateVerbs:
     def new(self, name: str, text: str, *, language: str, audience: str = "requester", short: str = "") -> Kept:
         """A new template. Errors: UserError."""
         values = self.checked(None, name=name, text=text, language=language, audience=audience, short=short)
-        with self._transaction("template.new") as tx:
+        with self._context.transaction("template.new") as tx:
             row_id = tx.insert(Template, new_id(), **values)
         return Kept((row_id,), tx.id)
 
@@ -50,14 +48,14 @@ class TemplateVerbs:
         before = self.one(template_id)
         values = {name: getattr(before, name) for name in ("name", "text", "language", "audience", "short")}
         values = self.checked(template_id, **{**values, **columns})
-        with self._transaction("template.set") as tx:
+        with self._context.transaction("template.set") as tx:
             tx.update(Template, template_id, **values)
         return Kept((template_id,), tx.id)
 
     def delete(self, template_id: bytes) -> Kept:
         """Nobody needs it any more. Errors: UserError."""
         self.one(template_id)
-        with self._transaction("template.delete") as tx:
+        with self._context.transaction("template.delete") as tx:
             tx.delete(Template, template_id)
         return Kept((template_id,), tx.id)
 
@@ -67,7 +65,7 @@ class TemplateVerbs:
         missing = [one for one in STOCK if (one.name, one.language) not in known]
         if not missing:
             return None
-        with self._transaction("template.stock") as tx:
+        with self._context.transaction("template.stock") as tx:
             ids = insert_stock(tx, missing)
         return Kept(ids, tx.id)
 
@@ -113,15 +111,6 @@ class TemplateVerbs:
             if values["short"] and other.short.casefold() == values["short"].casefold():
                 raise UserError(f"/{other.short} is what is typed for {other.name} already; use another word.")
         return values
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
 
 
 def insert_stock(tx: Transaction, templates: Sequence[Stock]) -> tuple[bytes, ...]:

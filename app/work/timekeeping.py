@@ -8,8 +8,7 @@ at a time, so that other work gets in between. Only the rows travel: every works
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,7 +110,7 @@ class Timekeeping:
             "region": known["region"] if region is None else region or None,
         }  # fmt: skip
         ServiceCalendar.from_stored(values["time_zone"], values["shifts"], values["country"], values["region"]).check()
-        with self._transaction("calendar.set") as tx:
+        with self._context.transaction("calendar.set") as tx:
             if rows:
                 tx.update(Calendar, known["id"], **values)
             else:
@@ -122,7 +121,7 @@ class Timekeeping:
         """The calendar's people do not work on that day (ISO date), whatever the week says."""
         day = times.parse_date(day).isoformat()
         row_id = derived_id(0, "closed", calendar_id.hex(), day)
-        with self._transaction("calendar.close") as tx:
+        with self._context.transaction("calendar.close") as tx:
             if tx.query("SELECT 1 FROM closed_day WHERE calendar_id = ? AND day = ?", (calendar_id, day)):
                 raise UserError(f"{day} is a closed day already.")
             tx.insert(ClosedDay, row_id, calendar_id=calendar_id, day=day, reason=reason.strip() or None)
@@ -131,7 +130,7 @@ class Timekeeping:
     def open_day(self, calendar_id: bytes, day: str) -> Retimed:
         """A closed day is an ordinary one again."""
         day = times.parse_date(day).isoformat()
-        with self._transaction("calendar.open") as tx:
+        with self._context.transaction("calendar.open") as tx:
             rows = tx.query("SELECT id FROM closed_day WHERE calendar_id = ? AND day = ?", (calendar_id, day))
             if not rows:
                 raise UserError(f"{day} is not entered as a closed day.")
@@ -140,7 +139,7 @@ class Timekeeping:
 
     def use_calendar(self, department_id: bytes, calendar_id: bytes | None) -> Retimed:
         """The department (and those below it without one of their own) is served by that calendar."""
-        with self._transaction("calendar.use") as tx:
+        with self._context.transaction("calendar.use") as tx:
             tx.update(Department, department_id, calendar_id=calendar_id)
         return self._followed(tx)
 
@@ -152,7 +151,7 @@ class Timekeeping:
             raise UserError("Severities have ranks from 1 (the worst) to 5.")
         values = {"response_minutes": _minutes(response), "fix_minutes": _minutes(fix)}
         given = {key: value for key, value in values.items() if value is not None}
-        with self._transaction("severity.set") as tx:
+        with self._context.transaction("severity.set") as tx:
             rows = tx.query("SELECT id FROM severity WHERE rank = ?", (rank,))
             if rows:
                 tx.update(Severity, rows[0][0], **{**({"name": name} if name else {}), **_stored(given)})
@@ -167,7 +166,7 @@ class Timekeeping:
     ) -> Retimed:
         """A department's own targets for a severity, in working minutes; both None: the severity's again."""
         values = {"response_minutes": _minutes(response), "fix_minutes": _minutes(fix)}
-        with self._transaction("severity.override") as tx:
+        with self._context.transaction("severity.override") as tx:
             if not tx.query("SELECT 1 FROM severity WHERE rank = ?", (rank,)):
                 raise UserError(f"There is no severity {rank}.")
             rows = tx.query(
@@ -190,7 +189,7 @@ class Timekeeping:
             raise UserError(f"A case waits on one of: {', '.join(WAITING_ON)}.")
         value = json.dumps(sorted(set(reasons)))
         row_id = derived_id(0, "setting", PAUSING)
-        with self._transaction("site.pause_on") as tx:
+        with self._context.transaction("site.pause_on") as tx:
             if tx.get(SiteSetting, row_id) is None:
                 tx.insert(SiteSetting, row_id, key=PAUSING, value=value)
             else:
@@ -213,15 +212,6 @@ class Timekeeping:
 
     def _followed(self, tx: Transaction) -> Retimed:
         return Retimed(None, 0) if tx.is_empty else Retimed(tx.id, self.recompute())
-
-    @contextmanager
-    def _transaction(self, kind: str, *, undoable: bool = True) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock(), undoable=undoable) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
 
 
 def _minutes(given: int | None) -> int | None:

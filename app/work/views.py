@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from app.context import Context
 from app.errors import UserError
 from app.work.verbs import Done
 from app.work.view_list import LONGEST_NAME, Definition, from_json, to_json
-from db.errors import Refused
 from db.shapes import View
 
 if TYPE_CHECKING:
-    from db.capture import Transaction
+    pass
 
 
 class Views:
@@ -32,7 +29,7 @@ class Views:
             raise UserError(f"The name of a view has at most {LONGEST_NAME} characters.")
         from_json(to_json(definition))
         owner = None if shared else self._context.me
-        with self._transaction("view.save") as tx:
+        with self._context.transaction("view.save") as tx:
             same = tx.query(
                 "SELECT id FROM view WHERE owner_id IS ? AND name = ? COLLATE NOCASE AND id IS NOT ?",
                 (owner, name, view_id),
@@ -49,14 +46,14 @@ class Views:
 
     def remove(self, view_id: bytes) -> Done:
         """Its cases are not touched."""
-        with self._transaction("view.remove") as tx:
+        with self._context.transaction("view.remove") as tx:
             if not tx.delete(View, view_id):
                 raise UserError("This view is gone already.")
         return Done(view_id, tx.id)
 
     def move(self, view_id: bytes, by: int) -> Done:
         """Up (`by` < 0) or down among the views of the same owner."""
-        with self._transaction("view.move") as tx:
+        with self._context.transaction("view.move") as tx:
             rows = tx.query(
                 "SELECT v.id FROM view v WHERE v.owner_id IS (SELECT owner_id FROM view WHERE id = ?) "
                 "ORDER BY v.position, v.name COLLATE NOCASE, v.id",
@@ -70,12 +67,3 @@ class Views:
             for position, each in enumerate(order, 1):
                 tx.update(View, each, position=position)
         return Done(view_id, tx.id)
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[Transaction]:
-        context = self._context
-        try:
-            with context.replica.transaction(kind, context.me, at=context.clock()) as tx:
-                yield tx
-        except Refused as error:
-            raise UserError(f"That is not allowed: {error.reason}.") from error
