@@ -62,6 +62,9 @@ class Following:
         """Slots in which more or less than one name was taken, and how many, at the last look."""
         self._built_on: list[Head] = []
         """The entries that ours follow, since the last look."""
+        self._unlawful: set[bytes] = set()
+        """Openings of nobody who might: the log up to the entry they name says so for ever, and that hangs on its
+        hash. Who starts over because of another one need not read up to theirs again."""
         self._told: set[bytes] = set()
         """Openings that were passed over."""
 
@@ -225,8 +228,10 @@ class Following:
 
     def _is_lawful(self, opening: Opening) -> bool:
         """Whether its maker could have been allowed it where it goes back to."""
-        lawful = self._administered(opening.seq, opening.device, opening.author)
-        return lawful or self._passed_over(opening, "it is no administrator's")
+        if self._administered(opening.seq, opening.device, opening.author):
+            return True
+        self._unlawful.add(opening.raw)
+        return self._passed_over(opening, "it is no administrator's")
 
     def _passed_over(self, opening: Opening, why: str) -> bool:
         """It does not count; told once of each."""
@@ -258,7 +263,8 @@ class Following:
         for name in names:
             found = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
             if isinstance(found, Opening):
-                yield found
+                if found.raw not in self._unlawful:
+                    yield found
             else:
                 _log.info("%s of epoch %d was passed over: %s", name, epoch, found)
 
