@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from db import epochs
@@ -125,17 +125,19 @@ class Following:
         head = self._replica.head.seq
         keep(self._replica, self._secret)  # the rows that have the newest are about to go
         if self._snapshots.enter() is None:
-            raise NoWayOn(
-                f"The entries after {head} are missing in the store, and there is no snapshot to go on from. Your work "
-                "is kept here; another workstation puts them back or makes a snapshot within minutes. If not, the desk "
-                "key was changed meanwhile: ask an administrator for an invitation (`halldesk recover`). What nobody "
-                "has any more an administrator gives up (`halldesk repair`)."
-            )
+            raise self._no_way_on(head)
         _log.info("entry %d was too old to go on from; begun anew with a snapshot", head)
 
+    def _no_way_on(self, seq: int) -> NoWayOn:
+        return NoWayOn(
+            f"The entries after {seq} are missing in the store, and there is no snapshot to go on from. Your work "
+            "is kept here; another workstation puts them back or makes a snapshot within minutes. If not, the desk "
+            "key was changed meanwhile: ask an administrator for an invitation (`halldesk recover`). What nobody "
+            "has any more an administrator gives up (`halldesk repair`)."
+        )
+
     def _follow_the_fork(self, common: int | None) -> None:
-        self._replica.leave_behind(common or 0)
-        self._snapshots.disown()
+        left = self._replica.places_after(common or 0)
         try:
             if common is None:
                 raise Irreversible("the common entry is from before this replica began")
@@ -143,7 +145,9 @@ class Following:
         except Irreversible as error:
             # A desk key that was made after it never was.
             generation = None if common is None else self._replica.generation_at(common)
-            back = self._start_over(error, self._clock(), generation)
+            back = self._start_over(error, self._clock(), generation, left)
+        self._replica.leave_behind(left)
+        self._snapshots.disown()
         _log.warning(
             "the store was set back to entry %s and went on without this workstation: %d changes made here are sent "
             "again, %d of others are kept until they send them",
@@ -166,9 +170,14 @@ class Following:
                 if raw is None or Head(epoch, seq, hashlib.sha256(raw).digest()) not in left:
                     return False
 
-    def _start_over(self, why: Irreversible, now: int | None, generation: int | None = None) -> Back:
-        _log.info("starting over: %s", why)
+    def _start_over(
+        self, why: Irreversible, now: int | None, generation: int | None = None, left: Sequence[Head] = ()
+    ) -> Back:
         keep(self._replica, self._secret)
+        if not self._snapshots.can_begin(generation, left):
+            # An empty help desk helps nobody: what is known stays to be read until a way in is there.
+            raise self._no_way_on(self._replica.head.seq)
+        _log.info("starting over: %s", why)
         return self._replica.start_over(self._secret.desk_keys, now, generation=generation)
 
     # -- epochs -------------------------------------------------------------------------------------------------------

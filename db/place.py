@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
@@ -231,13 +231,16 @@ class Place:
         known = self.known_at(seq)
         return None if known is None else (self.before(seq + 1), known[1])
 
-    def leave_behind(self, common: int) -> None:
-        """Before going back to entry `common` because the store has forked: remember what is left. Where that is still
-        in the store, the others can't know that it leads nowhere (db.following)."""
+    def places_after(self, common: int) -> list[Head]:
+        """The newest places after entry `common` that are known here, at most as many as `leave_behind` keeps."""
         head = self.head
         known = [self.place(seq) for seq in range(max(common + 1, head.seq - _LEFT_AT_MOST + 1), head.seq + 1)]
-        left = [list(one[0]) for one in known if one is not None]
-        left += [list(one) for one in self.left_behind() if list(one) not in left]
+        return [one[0] for one in known if one is not None]
+
+    def leave_behind(self, places: Iterable[Head]) -> None:
+        """Remember places of a history that was gone back over because the store has forked. Where they are still in
+        the store, the others can't know that they lead nowhere (db.following)."""
+        left = [list(one) for one in dict.fromkeys([*places, *self.left_behind()])]
         self.set_facts({"left_behind": left[:_LEFT_AT_MOST]})
 
     def left_behind(self) -> list[Head]:

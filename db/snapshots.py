@@ -22,7 +22,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -361,6 +361,21 @@ class Snapshots:
             return manifest
         _log.info("no snapshot after entry %d can be used; the log is read from there", head.seq)
         return None
+
+    def can_begin(self, generation: int | None, left: Sequence[Head]) -> bool:
+        """Whether who forgets everything finds a way in again: the log from its first entry on, or a snapshot that may
+        be of use. `generation`: of the newest desk key then; None: the newest known here. `left`: what is not gone
+        back to."""
+        newest, left = generation or self._newest_key(), [*left, *self._replica.left_behind()]
+        if self._log.oldest(1) == 1:
+            return True
+        for one in self.listed():
+            found = self.manifest(one.stem)
+            if found is not None and sealed_with(found[1]) == newest and found[0].head not in left:
+                with suppress(Unusable):
+                    self._must_be_in_the_log(found[0])
+                    return True
+        return False
 
     def _newest_key(self) -> int:
         """The newest desk key known here, whatever entry the replica stands at: a state under an older one may be made

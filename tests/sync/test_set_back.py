@@ -10,7 +10,7 @@ import pytest
 
 from db import packs
 from db.chain import slot_name
-from db.errors import StorageError
+from db.errors import NoWayOn, StorageError
 from db.shapes import TimelineEntry
 from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
@@ -454,3 +454,44 @@ def test_who_forked_before_what_was_let_go_does_not_put_his_own_beside_it(
     assert slot_name(forked, ".r1") not in {name for _epoch, seq, name in store.files if seq == forked}
     assert [anna.case(case)["title"] for case in mine] == ["One more", "Two"]
     assert_agree(anna, jo, kim)
+
+
+def test_nobody_starts_over_while_nothing_leads_in_again(
+    anna: Station, jo: Station, tmp_path: Path, make_log: MakeLog, store: MemoryStore, expect_log
+) -> None:
+    """Kim can't go back, the log is kept from later on and has no snapshot yet: what she knows stays readable."""
+    expect_log(WENT_ON)
+    case = anna.opens("Common")
+    invitation = anna.invites("Kim")
+    settle(anna, jo)
+    copy = dict(store.files)
+    anna.opens("Forgotten")
+    anna.sync()
+    anna.syncer.snapshots.make()
+    kim = bare(anna, tmp_path, make_log, "Kim")
+    kim.sync()
+    assert kim.replica.floor.seq > 0
+    enrol(kim, *invitation)
+    kim.sync()
+    mine = kim.opens("Kim's")
+    kim.sync()
+    store.files = copy
+    for _ in range(3):
+        jo.opens("On the restored share")
+        jo.sync()
+    anna.clock.pass_minutes(2)
+    settle(anna, jo)
+    first = jo.replica.head.seq - 1
+    store.files = {key: raw for key, raw in store.files.items() if key[1] >= first}
+    snapshots = {key: store.side.pop(key) for key in [key for key in store.side if key[0] == "snap"]}
+    with pytest.raises(NoWayOn):
+        kim.sync()
+    assert (kim.case(case)["title"], kim.case(mine)["title"]) == ("Common", "Kim's")
+    kim.edits(mine, title="Kim's, later")
+    store.side |= snapshots
+    jo.syncer.snapshots.make()
+    kim.clock.pass_minutes(2)
+    settle(kim, anna, jo)
+    assert anna.case(mine)["title"] == "Kim's, later"
+    assert_agree(anna, jo, kim)
+    kim.replica.close()
