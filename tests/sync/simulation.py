@@ -26,7 +26,7 @@ import logging
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +40,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from db import migrate, packs, session
 from db.errors import NoWayOn, StorageError, StoreDamaged, UpdateNeeded
-from db.healing import Behind, Forked, heal
+from db.healing import Ambiguous, Behind, Forked, heal
 from db.replica import Replica
 from db.upgrades import PROGRAM
 from tests.sync.memory_log import Crash, Fault, MemoryLog, MemoryStore
@@ -101,13 +101,13 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
 
         def _add(self, station: Station, place: int | None = None) -> None:
             if mutant in ("no healing", "no re-verification"):
-                station.syncer.following.look_after_the_tail = forgetful(station, mutant)  # type: ignore[method-assign]
+                forget(station, mutant)
             self.stations.insert(len(self.stations) if place is None else place, station)
 
         def _restart(self, station: Station) -> None:
             station.restart()
             if mutant in ("no healing", "no re-verification"):
-                station.syncer.following.look_after_the_tail = forgetful(station, mutant)  # type: ignore[method-assign]
+                forget(station, mutant)
 
         # -- the drive ------------------------------------------------------------------------------------------------
         @rule(
@@ -382,17 +382,19 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
     return Plain if mutant else Drive
 
 
-def forgetful(station: Station, mutant: Mutant) -> Callable[..., list[str]]:
-    """Looking after the tail as a mutant does it: not at all, or believing that what was put back is there."""
+def forget(station: Station, mutant: Mutant) -> None:
+    """From now on it looks after the tail as a mutant does: not at all, or believing that what was put back is
+    there."""
 
     def look(*, now: bool = False) -> list[str]:
         del now
         if mutant == "no re-verification":
-            with suppress(StorageError, Forked, Behind):
+            with suppress(StorageError, Forked, Behind, Ambiguous):
                 heal(station.replica, station.syncer.log, station.secret.desk_keys, deep=True)
         return []
 
-    return look
+    following = station.syncer.following
+    following.look_after_the_tail = following.look_into_the_doubt = look  # type: ignore[method-assign]
 
 
 class Wrong(Clock):

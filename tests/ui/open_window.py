@@ -55,14 +55,18 @@ class OpenWindow:
     def wait(self, until: Callable[[], object] | None = None, seconds: float = PATIENCE_S) -> None:
         """Let events run until something holds; without it until what the screen asked for has come."""
         client = self.client
-        timers = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
+        of_the_page = (self.page._calm, self.page._rest_of_list, self.window.case_room.show_soon)
+
+        def timers() -> tuple[QTimer, ...]:
+            editor = self.window.case_room.editor_made
+            return of_the_page if editor is None else (*of_the_page, editor._refresh, editor._rest)
 
         def idle() -> bool:
             names = ("write", "read", "beside", "count", "files", "imports", "clocks")
             return not any(client.lanes[name].under_way for name in names)
 
         def quiet() -> bool:
-            return idle() and not any(timer.isActive() for timer in timers)
+            return idle() and not any(timer.isActive() for timer in timers())
 
         give_up, calm = time.monotonic() + seconds, 0
         while calm < 2:
@@ -71,7 +75,7 @@ class OpenWindow:
             if time.monotonic() > give_up:
                 current = client.notices.current
                 raise AssertionError(f"what was waited for did not happen; notice: {current and current.text}")
-            if calm or not (idle() and hasten((*timers, *self.timers))):
+            if calm or not (idle() and hasten((*timers(), *self.timers))):
                 time.sleep(0.002)
 
     def look(self) -> None:
