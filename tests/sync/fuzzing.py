@@ -40,7 +40,7 @@ _ODD: Final[tuple[Any, ...]] = (
 def damaged(dice: random.Random, entry_bytes: bytes) -> bytes:
     """The bytes after some accident or mischief; in rare cases the same."""
     raw = bytearray(entry_bytes)
-    harm = dice.randrange(7)
+    harm = dice.randrange(7) if raw else 5  # of one that was emptied before nothing is left to change
     if harm == 0:
         for _ in range(dice.randint(1, 8)):
             raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
