@@ -130,7 +130,7 @@ def _heal_span(
     oldest = 0
     if whole:
         # The store has our history. What lies where its old entries were dropped is none of it, however well signed.
-        first = min(max(first, _dropped_through(replica, epoch) + 1), last)
+        first = min(max(first, dropped_through(replica, epoch) + 1), last)
     else:
         oldest = log.oldest(epoch) or 0
         if oldest > last and epoch == replica.head.epoch:
@@ -181,7 +181,7 @@ def _heal_span(
     return put_back
 
 
-def _dropped_through(replica: Replica, epoch: int) -> int:
+def dropped_through(replica: Replica, epoch: int) -> int:
     """The last entry of this epoch that an administrator let go (db.compaction); 0: none."""
     return next((int(through) for of, through in replica.fact("let_go") or [] if of == epoch), 0)
 
@@ -194,7 +194,7 @@ def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]
     out: set[tuple[int, int, int]] = set()
     epoch, after = 1, replica.floor.seq
     for following, last in ends:
-        first = max(after, last - _DEEP, _dropped_through(replica, epoch)) + 1
+        first = max(after, last - _DEEP, dropped_through(replica, epoch)) + 1
         for seq, names in log.slots(epoch, first - 1) if first <= last else ():
             if seq > last:
                 break

@@ -32,9 +32,10 @@ from typing import Final, cast
 from db import epochs
 from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
-from db.healing import lies_there, made_for
+from db.healing import dropped_through, lies_there, made_for
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
+from db.packs import covered_until, pieces
 from db.replica import Administered, Replica
 from db.sealing import seal, seal_chunk, sealed_with, unseal, unseal_chunk, verify
 from db.state import FORM, Openings, Part, Rows, Unusable, pressed, unpressed, written
@@ -219,6 +220,11 @@ class Snapshots:
         for (epoch, opened), last in zip(openings, ends, strict=True):
             before = max(opened, after)
             if last > before and (self._log.oldest(epoch) or last + 1) > before + 1:
+                return True
+            # Of what was let go nobody puts anything back; a store that was restored since may have some of it, and
+            # lack others.
+            through = min(dropped_through(self._replica, epoch), last)
+            if through > before and covered_until(pieces(self._log), epoch, before + 1) < through:
                 return True
         return False
 

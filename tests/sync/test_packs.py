@@ -12,7 +12,7 @@ from db import compaction, packs
 from db.capture import RowChange
 from db.chain import slot_name
 from db.compaction import Limit
-from db.errors import StorageError, StoreUnreachable
+from db.errors import NoWayOn, StorageError, StoreUnreachable
 from db.packs import KIND, pieces, whole
 from tests.sync import forgery
 from tests.sync.memory_log import MemoryLog, MemoryStore
@@ -345,3 +345,28 @@ def test_an_entry_forged_into_a_dropped_slot_leads_nobody_astray(
     assert anna.case(case)["title"] == "Known to all"
     assert anna.case(mine)["title"] == "Made while away"
     assert_agree(anna, jo, kim, late)
+
+
+def test_a_store_restored_to_before_its_packs_gets_a_snapshot_where_what_was_let_go_is_missing(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore
+) -> None:
+    """The old copy has the first entries loose, so nothing looks as if one could not begin with them."""
+    settle(anna, jo, kim)
+    kim.opens("Made while away")
+    _work(anna, 35)
+    settle(anna, jo)
+    old = {key: raw for key, raw in store.files.items() if key[1] != kim.replica.head.seq + 1}
+    _pack(anna)
+    _snapshots(anna, jo)
+    _compact(anna)
+    store.files = {**old, **store.files}
+    store.side.clear()
+    kim.clock.pass_minutes(2)
+    settle(anna, jo)
+    with pytest.raises(NoWayOn):
+        kim.sync()
+    assert jo.syncer.snapshots.missing()
+    jo.housekeeping.tend(idle=False)
+    settle(kim, anna, jo)
+    assert_agree(anna, jo, kim)
+    assert not jo.syncer.snapshots.missing()
