@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class DriveFacts:
     """`head`: entries read here; `snapshots` and `packs` lie on the store (None: it did not answer); `replica_bytes`:
-    this workstation's own copy."""
+    this workstation's own copy; `administers`: its analyst may look after the store."""
 
     where: str
     store: str
@@ -29,6 +29,7 @@ class DriveFacts:
     newest_snapshot: str
     packs: int | None
     replica_bytes: int
+    administers: bool = False
 
 
 def drive_facts(desk: Desk) -> DriveFacts:
@@ -57,4 +58,5 @@ def drive_facts(desk: Desk) -> DriveFacts:
         newest_snapshot=snapshots[-1] if snapshots else "",
         packs=None if packs is None else len(packs),
         replica_bytes=path.stat().st_size if path.exists() else 0,
+        administers=desk.administers,
     )

@@ -273,9 +273,16 @@ class Meeting(ABC):
             self._housekeeping.pack()
             return self._housekeeping.compact(age_ms=days * times.DAY_MS, without_packs=without_packs)
 
+    @property
+    def administers(self) -> bool:
+        """Whether the analyst of this workstation is an administrator."""
+        return bool(self.context.reader.value("SELECT role FROM analyst WHERE id = ?", (self.me,)) == "administrator")
+
     def repair(self) -> int:
         """Give up an entry, damaged or gone, that ends the log and that nobody can put back; returns which (0: none).
-        Errors: StorageError, UserError."""
+        Errors: StorageError; UserError for anybody but an administrator."""
+        if not self.administers:
+            raise UserError("Only an administrator may give up what is damaged or missing; ask one.")
         with self._sync_lock:
             return self.meet().repair()
 
@@ -289,8 +296,7 @@ class Meeting(ABC):
         is told to update it then. Errors: UserError for anybody but an administrator; StorageError."""
         self.sync_round()
         before = self.replica.schema
-        role = self.context.reader.value("SELECT role FROM analyst WHERE id = ?", (self.me,))
-        if role != "administrator":
+        if not self.administers:
             raise UserError("Only an administrator may upgrade the store; ask one.")
         with self._sync_lock:
             return before, self.meet().upgrade()

@@ -90,6 +90,9 @@ DESK: Final[dict[str, str]] = {
         "auf; was noch nicht gesendet ist, bleibt erhalten."
     ),
     "{where} is a folder and has no password.": "{where} ist ein Ordner und hat kein Kennwort.",
+    "Only an administrator may give up what is damaged or missing; ask one.": (
+        "Was beschädigt ist oder fehlt, gibt nur die Administration auf; bitten Sie sie darum."
+    ),
     "Only an administrator may upgrade the store; ask one.": (
         "Nur die Administration darf die gemeinsame Ablage auf einen neuen Stand bringen; bitten Sie sie darum."
     ),

@@ -57,6 +57,10 @@ class StoreDamaged(StorageError):
     """The shared store holds something that must not be there, or lacks something. Nothing of it was applied."""
 
 
+class EntryDamaged(StoreDamaged):
+    """The entry that follows our head lies there with other bytes than its maker's, and nobody put them back yet."""
+
+
 class NotInvited(StorageError):
     """The key that would open the store is not here, or the invitation is used, expired or not for this store."""
 

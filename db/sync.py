@@ -30,6 +30,7 @@ from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
 from db.errors import (
     DeviceRevoked,
+    EntryDamaged,
     Moved,
     NoWayOn,
     Refused,
@@ -115,8 +116,8 @@ class _End(Enum):
     UNREADABLE = "unreadable"
 
 
-def _damaged(stop: Stop) -> StoreDamaged:
-    return StoreDamaged(
+def _damaged(stop: Stop) -> EntryDamaged:
+    return EntryDamaged(
         f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
         "look at the drive."
     )

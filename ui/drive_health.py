@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -123,6 +124,7 @@ class DriveHealth(QWidget):
         self.trouble = DriveTrouble(self._services.zone)
         self.trouble.elsewhere_asked.connect(self._ask_where)
         self.trouble.back_asked.connect(self._ask_back)
+        self.trouble.giving_up_asked.connect(self._ask_to_give_up)
         column.addWidget(self.trouble)
         self._store_head = SectionHeader("")
         self.sync = QPushButton()
@@ -243,6 +245,32 @@ class DriveHealth(QWidget):
 
         open_dialog(ComingBack(self._services, self.window()))
 
+    def _ask_to_give_up(self) -> None:
+        """For everybody and for good: that is asked once more."""
+        box = QMessageBox(
+            QMessageBox.Icon.Question, self.tr("Give up what nobody has"),
+            self.tr("Go on without the entry that is damaged or missing?"), QMessageBox.StandardButton.Cancel, self,
+        )  # fmt: skip
+        box.setInformativeText(
+            self.tr(
+                "First let every workstation come on: whoever has it puts it back by itself. Who has it after all "
+                "sends the changes in it again."
+            )
+        )
+        yes = box.addButton(self.tr("Give it up"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        yes.clicked.connect(lambda: self._services.run(lambda desk: desk.repair(), done=self._given_up, waits=True))
+        box.open()
+
+    def _given_up(self, seq: int) -> None:
+        self._services.notices.done(
+            self.tr("Entry {number} was given up; the log goes on.").format(number=text.number(seq))
+            if seq
+            else self.tr("Nothing is damaged or missing any more.")
+        )
+        self._services.drive.sync_asked.emit()
+
     # -- showing ------------------------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -286,7 +314,7 @@ class DriveHealth(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self.trouble.show_state(self._services.drive.state)
+        self.trouble.show_state(self._services.drive.state, self._facts is not None and self._facts.administers)
         self.elsewhere.setVisible(self.trouble.button.isHidden() or self.trouble.isHidden())
         values = self._values()
         for key, (name, value) in self._rows.items():
@@ -326,6 +354,7 @@ class DriveHealth(QWidget):
             Reach.KEYLESS: self.tr("this workstation's key is missing"),
             Reach.LOCKED: self.tr("the database wants a password"),
             Reach.TROUBLE: self.tr("must be put right; see above"),
+            Reach.STUCK: self.tr("must be put right; see above"),
         }[state.reach]
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)

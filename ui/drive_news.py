@@ -34,6 +34,8 @@ class Reach(StrEnum):
     """The database refuses the password that is kept, or wants one."""
     KEYLESS = "keyless"
     """The keyring does not hold this workstation's key."""
+    STUCK = "stuck"
+    """Reading ends at an entry that is damaged or gone; who has it puts it back, or an administrator gives it up."""
     TROUBLE = "trouble"
     """It answers, but something else must be put right by a person."""
 

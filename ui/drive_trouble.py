@@ -24,6 +24,9 @@ class DriveTrouble(QWidget):
     back_asked = Signal()
     """This workstation is outside and wants to come back."""
 
+    giving_up_asked = Signal()
+    """An administrator wants the log to go on without what is damaged or gone."""
+
     def __init__(self, zone: tzinfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
@@ -44,8 +47,8 @@ class DriveTrouble(QWidget):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def show_state(self, state: SyncState) -> None:
-        """Tell what is wrong, or hide."""
+    def show_state(self, state: SyncState, administers: bool = False) -> None:
+        """Tell what is wrong, or hide. `administers`: the person may give up what nobody has."""
         self._reach = state.reach
         words = self._told(state)
         self.setVisible(bool(words))
@@ -53,9 +56,12 @@ class DriveTrouble(QWidget):
         self.setAccessibleName(words)
         is_mild = state.reach in (Reach.UNREACHABLE, Reach.OLD)
         self._icon.show_as("warning" if is_mild else "error", Tone.WARNING if is_mild else Tone.DANGER)
-        self.button.setVisible(state.reach in OUTSIDE or state.reach in _ELSEWHERE)
+        may_give_up = state.reach is Reach.STUCK and administers
+        self.button.setVisible(state.reach in OUTSIDE or state.reach in _ELSEWHERE or may_give_up)
         if state.reach in OUTSIDE:
             self.button.setText(self.tr("Put it right…"))
+        elif may_give_up:
+            self.button.setText(self.tr("Give it up…"))
         elif state.reach is Reach.LOCKED:
             self.button.setText(self.tr("Enter the password…"))
         else:
@@ -107,12 +113,14 @@ class DriveTrouble(QWidget):
                 return self.tr(
                     "This workstation's key is missing. You can work on; nothing is sent or read until then."
                 )
-            case Reach.TROUBLE:
+            case Reach.TROUBLE | Reach.STUCK:
                 return text.refusal(state.problem)
         return ""
 
     def _ask(self) -> None:
         if self._reach in OUTSIDE:
             self.back_asked.emit()
+        elif self._reach is Reach.STUCK:
+            self.giving_up_asked.emit()
         else:
             self.elsewhere_asked.emit()

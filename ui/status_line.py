@@ -138,7 +138,7 @@ class StatusLine(QWidget):
         more = self.tr("Click to see how the drive is.")
         if state.reach in OUTSIDE or state.reach is Reach.LOCKED:
             more = ""
-        elif state.reach in (Reach.UNREACHABLE, Reach.TROUBLE):
+        elif state.reach in (Reach.UNREACHABLE, Reach.TROUBLE, Reach.STUCK):
             more = self.tr("Click to see what can be done.")
         self.setToolTip(plain_tool_tip("\n".join(filter(None, (text.refusal(state.problem), more)))))
         self._needs.setVisible(state.needs > 0)
@@ -186,7 +186,7 @@ class StatusLine(QWidget):
                     else self.tr("the database wants a password; click to enter it")
                 )
                 return "error", Tone.DANGER, self._joined(waiting, locked)
-            case Reach.TROUBLE:
+            case Reach.TROUBLE | Reach.STUCK:
                 return "error", Tone.DANGER, self._joined(waiting, text.refusal(state.problem))
         if state.clock_ahead_s:
             return "clock", Tone.WARNING, self._joined(waiting or self._synced(state), self._clock_words(state))

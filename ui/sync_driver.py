@@ -27,6 +27,8 @@ from app.errors import KeyMissing, UserError
 from db.address import is_url
 from db.errors import (
     DeviceRevoked,
+    EntryDamaged,
+    NoWayOn,
     PasswordNeeded,
     StorageError,
     StoreFull,
@@ -56,6 +58,8 @@ AWAY_S: Final = 300.0
 
 
 _REACH_OF: Final[tuple[tuple[type[Exception], Reach], ...]] = (
+    (NoWayOn, Reach.STUCK),
+    (EntryDamaged, Reach.STUCK),
     (StoreUnreachable, Reach.UNREACHABLE),
     (StoreFull, Reach.FULL),
     (UpdateNeeded, Reach.OLD),
@@ -272,7 +276,7 @@ class SyncDriver(QObject):
                     else self.tr("This workstation's key is missing. Nothing is sent or read until it is back.")
                 )
                 self._services.notices.error(words, NoticeAction(self.tr("Put it right…"), self.help_asked.emit))
-            elif seen.reach is Reach.TROUBLE and seen.problem != before.problem:
+            elif seen.reach in (Reach.TROUBLE, Reach.STUCK) and seen.problem != before.problem:
                 self._services.notices.error(text.refusal(seen.problem))
         if seen.new_conflicts and not self.conflicts_in_sight():
             # One notice with all that wait, not one more after each round.

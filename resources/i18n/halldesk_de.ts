@@ -3334,6 +3334,30 @@
         <translation>jede Sekunde wird gefragt</translation>
     </message>
     <message>
+        <source>Give up what nobody has</source>
+        <translation>Aufgeben, was niemand hat</translation>
+    </message>
+    <message>
+        <source>Go on without the entry that is damaged or missing?</source>
+        <translation>Ohne den Eintrag weitermachen, der beschädigt ist oder fehlt?</translation>
+    </message>
+    <message>
+        <source>First let every workstation come on: whoever has it puts it back by itself. Who has it after all sends the changes in it again.</source>
+        <translation>Lassen Sie zuerst jeden Arbeitsplatz einmal laufen: Wer ihn hat, legt ihn von selbst zurück. Wer ihn doch noch hat, sendet die Änderungen darin wieder.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Entry {number} was given up; the log goes on.</source>
+        <translation>Eintrag {number} ist aufgegeben; das Log geht weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing is damaged or missing any more.</source>
+        <translation>Es ist nichts mehr beschädigt, und nichts fehlt.</translation>
+    </message>
+    <message>
         <source>the database tells</source>
         <translation>die Datenbank meldet es</translation>
     </message>
@@ -3381,6 +3405,10 @@
     <message>
         <source>Put it right…</source>
         <translation>In Ordnung bringen…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>Aufgeben…</translation>
     </message>
     <message>
         <source>Enter the password…</source>

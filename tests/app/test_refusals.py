@@ -14,10 +14,10 @@ from app.refusals import _place, _templates, in_language, pairs, template
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFUSALS = {
-    "UserError", "KeyMissing", "Overtaken", "NotReachable", "NotWhole", "BothWrote", "StorageError", "StoreUnreachable",
-    "NoWayOn", "StoreFull", "UpdateNeeded", "DeviceRevoked", "UsedElsewhere", "PasswordNeeded", "StoreDamaged",
-    "NotInvited", "Refused", "RefusedRow", "BuiltUpon", "Unusable", "Forged", "Torn", "Sealed", "TooNew",
-    "ChunkMissing",
+    "UserError", "KeyMissing", "Overtaken", "NotReachable", "NotWhole", "BothWrote", "StorageError",
+    "StoreUnreachable", "NoWayOn", "EntryDamaged", "StoreFull", "UpdateNeeded", "DeviceRevoked", "UsedElsewhere",
+    "PasswordNeeded", "StoreDamaged", "NotInvited", "Refused", "RefusedRow", "BuiltUpon", "Unusable", "Forged",
+    "Torn", "Sealed", "TooNew", "ChunkMissing",
 }  # fmt: skip
 """Not Irreversible and ChunkDamaged: they are told to the log file only; UnguardedWrite: to programmers."""
 REASONS = {"authority", "enrolment", "rotation", "upgrades", "fold"}

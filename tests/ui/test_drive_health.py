@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.work.cases import NewCase
 from tests.ui.open_window import open_window
@@ -116,6 +118,7 @@ def test_what_is_wrong_stands_on_top_with_its_way_out(opened, page):
         (Reach.COPIED, "until you decide", "Put it right…"),
         (Reach.KEYLESS, "key is missing", "Put it right…"),
         (Reach.TROUBLE, "Entry 7 is damaged.", None),
+        (Reach.STUCK, "Entry 7 is damaged.", "Give it up…"),
     ):
         drive.set_state(SyncState(reach, problem="Entry 7 is damaged."))
         assert page.trouble.isVisible(), reach
@@ -131,6 +134,40 @@ def test_what_is_wrong_stands_on_top_with_its_way_out(opened, page):
     dialog.reject()
     drive.set_state(SyncState(Reach.OK))
     assert not page.trouble.isVisible()
+
+
+def test_an_administrator_gives_up_what_nobody_has_and_the_work_goes_out(opened, page, tmp_path):
+    driver = opened.client.driver
+    opened.look()
+    (newest,) = (tmp_path / "share").rglob(f"{opened.desk.replica.head.seq:012d}.e")
+    damaged = newest.with_name(f"{opened.desk.replica.head.seq + 1:012d}.e")
+    damaged.write_bytes(b"half an entry")
+    case = opened.ids["blank"]
+    opened.client.services.run(lambda desk: desk.cases.set(case, title="Waits behind it"))
+    opened.wait(lambda: driver.state.reach is Reach.STUCK)
+    assert opened.desk.replica.pending_count() == 1
+    page._read()
+    opened.wait(lambda: page.trouble.button.isVisible())
+    assert "is damaged" in page.trouble.words.text()
+    page.trouble.button.setFocus()
+    QTest.keyClick(page.trouble.button, Qt.Key.Key_Space)
+    box = page.findChild(QMessageBox)
+    assert box.defaultButton().text().replace("&", "") == "Cancel", "for everybody and for good"
+    QTest.mouseClick(next(b for b in box.buttons() if b.text() == "Give it up"), Qt.MouseButton.LeftButton)
+    opened.wait(lambda: driver.state.reach is Reach.OK and not opened.desk.replica.pending_count())
+    notices = opened.client.notices
+    said = [one.text for one in (notices.current, *notices._waiting) if one is not None]
+    assert any(words.endswith("was given up; the log goes on.") for words in said)
+    assert not page.trouble.isVisible()
+
+
+def test_who_is_no_administrator_is_not_asked_to_give_anything_up(opened, page):
+    opened.client.driver._timer.stop()
+    opened.wait(lambda: not opened.client.driver.state.busy)
+    page._know(replace(page._facts, administers=False))
+    opened.client.services.drive.set_state(SyncState(Reach.STUCK, problem="Entry 7 is damaged."))
+    assert page.trouble.isVisible()
+    assert not page.trouble.button.isVisible()
 
 
 def test_a_slow_drive_is_called_slow(opened, page):
