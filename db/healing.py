@@ -68,7 +68,8 @@ def heal(
     StoreUnreachable.
     """
     head, floor = replica.head, replica.floor
-    if floor.seq > replica.opened_at and _is_another(replica, log, desk_keys, floor):
+    opened = next((seq for epoch, seq, _raw in replica.openings() if epoch == floor.epoch), 0)
+    if floor.seq > opened and _is_another(replica, log, desk_keys, floor):
         raise Forked(None)
     whole = head.seq < replica.lowest or _is_whole(replica, log, head.epoch, head.seq)
     put_back = _heal_the_way_here(

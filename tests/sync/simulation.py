@@ -191,6 +191,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         )
         def the_server_loses_power(self, lost: int, damage: str, healer: int, racer: int | None) -> None:
             """Its newest entries are gone, or not whole."""
+            if not self.store.files:
+                return
             epoch = max(e for e, _seq, _name in self.store.files)
             newest = max(seq for e, seq, _name in self.store.files if e == epoch)
             for key in [key for key in self.store.files if key[0] == epoch and key[1] > max(newest - lost, 0)]:

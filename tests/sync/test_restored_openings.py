@@ -182,6 +182,42 @@ def test_who_began_with_a_snapshot_of_an_epoch_that_leads_nowhere_begins_anew(
     late.replica.close()
 
 
+def test_who_began_before_an_opening_with_what_another_took_the_place_of_begins_anew(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, make_log: MakeLog, tmp_path: Path,
+    expect_log: Callable[[str], None],
+) -> None:  # fmt: skip
+    """Lee has no entry from before the snapshot, so only the snapshot's own place tells that it is another history."""
+    expect_log(BOTH)
+    settle(anna, jo, kim)
+    invitation = anna.invites("Lee")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Good")
+    settle(anna, jo)
+    jo.syncer.snapshots.make()
+    lee = bare(anna, tmp_path, make_log, "Lee")
+    lee.sync()
+    began = lee.replica.floor.seq
+    assert began
+    enrol(lee, *invitation)
+    lee.sync()
+    lees = lee.opens("Lee's")
+    settle(lee, anna)
+    anna.set_back(anna.replica.head.seq)
+    settle(anna, lee)
+    assert lee.replica.head.epoch == 2
+    store.files = dict(copy)
+    kim.opens("On the restored share")
+    kim.sync()
+    assert kim.replica.head.seq == began
+    lee.clock.pass_minutes(2)
+    settle(lee, kim, anna, jo)
+    assert _titles(kim) == {"Good", "Lee's", "On the restored share"}
+    assert lee.case(lees)["title"] == "Lee's"
+    assert_agree(anna, jo, kim, lee)
+    lee.replica.close()
+
+
 def test_the_first_of_two_openings_counts_although_it_goes_back_to_an_entry_ahead(
     anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
 ) -> None:
