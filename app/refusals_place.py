@@ -43,17 +43,18 @@ PLACE: Final[dict[str, str]] = {
     "another workstation puts them back or makes a snapshot within minutes. If not, the desk key was changed "
     "meanwhile: ask an administrator for an invitation (`halldesk recover`). What nobody has any more an administrator "
     "gives up (`halldesk repair`).": (
-        "Die Einträge nach {seq} fehlen in der Ablage, und es gibt keinen Stand, von dem aus es weitergeht. Ihre "
-        "Arbeit bleibt hier; ein anderer Arbeitsplatz legt sie binnen Minuten zurück oder macht einen Stand. Wenn "
-        "nicht, wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die Administration um eine "
-        "Einladung (`halldesk recover`). Was niemand mehr hat, gibt die Administration auf (`halldesk repair`)."
+        "Die Einträge nach {seq} fehlen in der Ablage, und es gibt keinen Schnappschuss, von dem aus es weitergeht. "
+        "Ihre Arbeit bleibt hier; ein anderer Arbeitsplatz legt sie binnen Minuten zurück oder macht einen "
+        "Schnappschuss. Wenn nicht, wurde inzwischen der Schlüssel des Helpdesks gewechselt: Bitten Sie die "
+        "Administration um eine Einladung (`halldesk recover`). Was niemand mehr hat, gibt die Administration auf "
+        "(`halldesk repair`)."
     ),
     "There is no way back to entry {seq}: an upgrade of the store lies between, the log is not kept from its "
     "beginning, and no snapshot from before it is of use. Nothing was changed; go back to an entry after the upgrade, "
     "or restore a backup.": (
-        "Zu Eintrag {seq} führt kein Weg zurück: Dazwischen liegt ein Upgrade der Ablage, das Log ist nicht "
-        "von Anfang an da, und kein Stand von davor taugt. Nichts wurde geändert; gehen Sie zu einem Eintrag nach dem "
-        "Upgrade zurück, oder spielen Sie eine Sicherung ein."
+        "Zu Eintrag {seq} führt kein Weg zurück: Dazwischen liegt ein Upgrade der Ablage, das Log ist nicht von "
+        "Anfang an da, und kein Schnappschuss von davor taugt. Nichts wurde geändert; gehen Sie zu einem Eintrag nach"
+        " dem Upgrade zurück, oder spielen Sie eine Sicherung ein."
     ),
     "This is no database URL ({why}); write postgresql://USER@HOST/DATABASE.": (
         "Das ist keine Adresse einer Datenbank ({why}); schreiben Sie postgresql://USER@HOST/DATABASE."
