@@ -316,7 +316,7 @@ class People(Workers):
         row = station.case(case)
         change = {
             "role": RowChange("analyst", station.analyst, "u", {"role": ["analyst", "administrator"]}),
-            "department": RowChange("department", new_id(), "i", {"name": "Theirs"}),
+            "department": RowChange("department", new_id(), "i", {"name": f"Theirs {len(self.meant.forged)}"}),
             "somebody's minutes": RowChange(
                 "time_entry", new_id(), "i",
                 {"case_id": case, "analyst_id": self.stations[0].analyst, "minutes": 60, "work_date": "2026-01-06",
