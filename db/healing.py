@@ -155,9 +155,10 @@ def _heal_span(
         if not here and seq < oldest:
             gone = True  # dropped, after it was packed or a snapshot replaced it
             continue
-        others = [data for _name, data in here if made_for(replica, desk_keys, epoch, seq, data)]
-        if after_what_is_gone and others and raw not in others:
-            raise Forked(None)  # whether theirs follows what we know can't be told any more
+        if after_what_is_gone:
+            theirs = [data for _name, data in here if made_for(replica, desk_keys, epoch, seq, data)]
+            if theirs and raw not in theirs:
+                raise Forked(None)  # whether theirs follows what we know can't be told any more
         # What comes before is the same, so the same desk key is in force; what is under another one never counted.
         known = parse(raw).generation if seq > first or first == lowest else None
         rival = replica.choose(Slot(seq, here), desk_keys, known)

@@ -371,7 +371,10 @@ class Syncer:
         except NoWayOn:
             if not self._lacks_the_next_entry():
                 raise
-            return self._fill_the_gap()
+            seq = self.replica.head.seq + 1
+            if not self._fill_the_gap():
+                raise StoreUnreachable("The drive gives no clear answer; try again.") from None
+            return seq
         if stop is None or not stop.damaged:
             return 0
         self.tell(REPAIR, {"seq": stop.seq, "was": list(stop.passed)}, over_damage=True)
@@ -386,16 +389,17 @@ class Syncer:
 
     def _fill_the_gap(self) -> int:
         """Put entries that say nothing else in the place of those the store lacks, until what lies beyond is beside
-        entries that can be read; returns the first. What lies there follows none of them, so it counts for nobody.
+        entries that can be read; returns how many. What lies there follows none of them, so it counts for nobody.
         Errors: StorageError."""
-        first = self.replica.head.seq + 1
+        filled = 0
         while self._lacks_the_next_entry():
             self._must_be_let_write()
             seq, analyst = self.replica.head.seq + 1, self.replica.fact("analyst")
             record = TxRecord(new_id(), REPAIR, self._clock(), analyst, None, (), (), {"seq": seq, "was": []})
             if not self._publish(None, [record]):
                 break  # somebody was faster, or the next round tries again
-        return first
+            filled += 1
+        return filled
 
     def _publish(self, stop: Stop | None, records: Sequence[TxRecord]) -> int:
         """Try to put these transactions after the head; returns how many the log took (0: somebody was first, or there

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from db.errors import NoWayOn
+from db.errors import NoWayOn, StoreUnreachable
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, settle
 
@@ -121,6 +121,25 @@ def test_a_gap_that_nobody_can_fill_is_ended_by_an_administrator(
     settle(kim, anna, jo)
     assert _titles(anna) == {"Waits", "Nobody else read this", "Nor this"}, "who had it sends it again"
     assert_agree(anna, jo, kim)
+
+
+def test_without_a_clear_answer_nothing_is_called_given_up(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore
+) -> None:
+    settle(anna, jo, kim)
+    for title in ("Nobody else read this", "Nor this"):
+        kim.opens(title)
+        kim.sync()
+    gone = anna.replica.head.seq + 1
+    store.files = {key: raw for key, raw in store.files.items() if key[1] != gone}
+    assert isinstance(anna.log, MemoryLog)
+    anna.log.plan = ["no answer"]
+    with pytest.raises(StoreUnreachable, match="no clear answer"):
+        anna.syncer.repair()
+    assert anna.syncer.repair() == 0, "the drive took it, as is seen by now"
+    settle(anna, jo)
+    assert_agree(anna, jo)
+    assert anna.replica.head.seq >= gone
 
 
 def test_who_is_behind_the_rest_gives_up_nothing_of_theirs(
