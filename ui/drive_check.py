@@ -260,6 +260,7 @@ class DriveCheck(QWidget):
         if row is None:
             row = self._rows[finding.name] = CheckRow()
             self._column.insertWidget(self._column.count() - 1, row)
+            row.show()  # a layout shows what it is given one turn of the event loop later
         row.show_told(told(finding, texts_now()))
 
     def _sort(self) -> None:

@@ -20,6 +20,7 @@ from app.founding import found
 from app.profile import Profile
 from app.work.cases import NewCase
 from db.drive import DriveLog
+from db.findings import Finding, Level
 from tests.postgres import PASSWORD
 from tests.ui.case_desk import Clock, make_profile
 from tests.ui.test_gallery import cut_off, without_name
@@ -289,6 +290,16 @@ def test_a_refused_drive_explains_itself_and_is_not_used(first_run, share, langu
     assert "Dropbox" in row.accessibleDescription()
     assert first_run.founding.desk_name.text() == "IT desk"
     assert not (share / "hd").exists()
+
+
+def test_what_is_found_is_seen_in_the_same_turn(first_run, share):
+    first_run.choice.found.click()
+    first_run.founding.folder.setText(str(share))
+    first_run.look_now()
+    first_run.check._found(first_run.check._number, Finding("copies", Level.BAD, "cloud"))
+    row = first_run.check._rows["copies"]
+    assert row.isVisible(), "who asks for it in the same turn of the event loop reads it"
+    assert row._means.isVisible()
 
 
 def test_where_a_desk_is_already_none_is_founded(first_run, tmp_path):
