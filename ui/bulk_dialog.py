@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ui.pickers import Choice, PickField, find_named
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, Tone
 from ui.widgets.blocks import BusyLine
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
 
@@ -83,18 +83,10 @@ class BulkDialog(QDialog):
         right.addWidget(self.preview, 1)
         middle.addLayout(right, 5)
         column.addLayout(middle, 1)
-        buttons = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.do_it = QPushButton(self.tr("Change"))
-        self.do_it.setProperty("look", "primary")
-        self.do_it.setDefault(True)
+        footer = Footer(self, self.tr("Change"))
+        self.do_it = footer.go
         self.do_it.clicked.connect(lambda _checked=False: self.carry_out())
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.do_it)
-        column.addLayout(buttons)
+        column.addLayout(footer)
         self._take_room(parent)
         self._show_planned([])
         self._look()

@@ -25,6 +25,7 @@ from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import BusyLine
 from ui.widgets.fields import SegmentedControl
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 
 Form = Literal["pdf", "csv"]
@@ -81,18 +82,10 @@ class ListExport(QDialog):
         column.addLayout(form_)
         self._busy = BusyLine()
         column.addWidget(self._busy)
-        buttons = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.make = QPushButton(self.tr("Write"))
-        self.make.setProperty("look", "primary")
-        self.make.setDefault(True)
+        footer = Footer(self, self.tr("Write"))
+        self.make = footer.go
         self.make.clicked.connect(lambda _checked=False: self._make())
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.make)
-        column.addLayout(buttons)
+        column.addLayout(footer)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 74)
         self._folder = Path(
             services.settings["report_folder"]

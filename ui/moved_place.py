@@ -33,6 +33,7 @@ from ui.drive_news import Reach
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, GAP_XS
 from ui.widgets.blocks import BusyLine
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -100,18 +101,10 @@ class MovedPlace(QDialog):
         column.addWidget(self.restored)
         self._busy = BusyLine()
         column.addWidget(self._busy)
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Use this place"))
-        self.go.setProperty("look", "primary")
-        self.go.setDefault(True)
+        footer = Footer(self, self.tr("Use this place"))
+        self.go = footer.go
         self.go.clicked.connect(self._go)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.go)
-        column.addLayout(row)
+        column.addLayout(footer)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH)
 
     def _form(self) -> QFormLayout:

@@ -39,6 +39,7 @@ from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.view_words import words
 from ui.widgets.fields import SegmentedControl
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 from ui.written import texts_now
 
@@ -156,25 +157,15 @@ class ViewDialog(QDialog):
         return form
 
     def _build_buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP_S)
         self.remove = QPushButton(self.tr("Remove"))
         self.remove.setProperty("look", "danger")
         self.remove.setAutoDefault(False)
         self.remove.setVisible(self._view is not None)
         self.remove.clicked.connect(lambda _checked=False: self._remove())
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.save = QPushButton(self.tr("Save"))
-        self.save.setProperty("look", "primary")
-        self.save.setDefault(True)
+        footer = Footer(self, self.tr("Save"), self.remove)
+        self.save = footer.go
         self.save.clicked.connect(lambda _checked=False: self._save())
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save)
-        return buttons
+        return footer
 
     def _show(self, read: tuple[Known, str]) -> None:
         self._known, role = read

@@ -994,10 +994,6 @@
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Look into it</source>
         <translation>Ansehen</translation>
     </message>
@@ -1124,10 +1120,6 @@
     <message>
         <source>What changes</source>
         <translation>Was sich ändert</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>They also take over speaking with the requester</source>
@@ -3826,6 +3818,13 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>FoundPage</name>
     <message>
         <source>IT help desk</source>
@@ -4203,10 +4202,6 @@
     <message>
         <source>Turn</source>
         <translation>Dienst</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Import</source>
@@ -4896,10 +4891,6 @@
         <translation>Form</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>Schreiben</translation>
     </message>
@@ -5522,10 +5513,6 @@
         <translation>und {count} weitere</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Save all the same</source>
         <translation>Trotzdem speichern</translation>
     </message>
@@ -5550,10 +5537,6 @@
     <message>
         <source>It was restored there from a backup; send there from here what it lacks</source>
         <translation>Er wurde dort aus einer Sicherung wiederhergestellt; von hier dorthin senden, was fehlt</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Use this place</source>
@@ -6937,10 +6920,6 @@
         <translation>Noch einmal</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Ausleiten</translation>
     </message>
@@ -8112,10 +8091,6 @@
         <translation>Auch am</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Plan</source>
         <translation>Planen</translation>
     </message>
@@ -8301,10 +8276,6 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>

@@ -12,6 +12,7 @@ from ui.conflict_words import change
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, Tone
 from ui.widgets.blocks import BusyLine
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, RowTable
 
@@ -65,18 +66,10 @@ class BringInDialog(QDialog):
         column.addWidget(self.changes, 1)
         self._busy = BusyLine()
         column.addWidget(self._busy)
-        buttons = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Look into it"))
-        self.go.setProperty("look", "primary")
-        self.go.setDefault(True)
+        footer = Footer(self, self.tr("Look into it"))
+        self.go = footer.go
         self.go.clicked.connect(self._go)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.go)
-        column.addLayout(buttons)
+        column.addLayout(footer)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 84)
         self._looked: Path | None = None
         self.file.textChanged.connect(self._retyped)

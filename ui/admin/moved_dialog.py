@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.records.changing import Moved
 from ui import text
 from ui.services import Services
 from ui.tokens import GAP_M
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import RowTable
 
@@ -37,15 +38,7 @@ class MovedDialog(QDialog):
             column.addWidget(
                 PlainLabel(self.tr("and {count} more").format(count=text.number(count - len(examples))), "muted")
             )
-        buttons = QHBoxLayout()
-        cancel, go = QPushButton(self.tr("Cancel")), QPushButton(self.tr("Save all the same"))
-        cancel.setAutoDefault(False)
-        go.setProperty("look", "primary")
-        go.setDefault(True)
-        cancel.clicked.connect(self.reject)
-        go.clicked.connect(self.accept)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(go)
-        column.addLayout(buttons)
+        footer = Footer(self, self.tr("Save all the same"))
+        footer.go.clicked.connect(self.accept)
+        column.addLayout(footer)
         self.resize(760, 420)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.blocks import BusyLine
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 
 
@@ -64,18 +65,10 @@ class RootKeyDialog(QDialog):
         column.addLayout(form)
         self._busy = BusyLine()
         column.addWidget(self._busy)
-        buttons = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Export"))
-        self.go.setProperty("look", "primary")
-        self.go.setDefault(True)
+        footer = Footer(self, self.tr("Export"))
+        self.go = footer.go
         self.go.clicked.connect(self._export)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.go)
-        column.addLayout(buttons)
+        column.addLayout(footer)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
         self._look()
 

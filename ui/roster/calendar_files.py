@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app import times
 from app.errors import UserError
@@ -18,6 +18,7 @@ from app.work.roster_calendar import Difference
 from ui.roster import words
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
 
@@ -116,19 +117,11 @@ class ImportDialog(QDialog):
         self.table.show_rows(self._rows())
         self.table.setMinimumSize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 14)
         column.addWidget(self.table, 1)
-        buttons = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Import"))
-        self.go.setProperty("look", "primary")
-        self.go.setDefault(True)
+        footer = Footer(self, self.tr("Import"))
+        self.go = footer.go
         self.go.setEnabled(bool(difference.new or difference.changed or difference.gone))
         self.go.clicked.connect(self._go)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.go)
-        column.addLayout(buttons)
+        column.addLayout(footer)
 
     def _rows(self) -> list[Row]:
         found, zone = self._found, self._services.zone

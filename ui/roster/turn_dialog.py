@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QPushButton,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, Tone
 from ui.widgets.blocks import IconLabel
 from ui.widgets.fields import SegmentedControl
+from ui.widgets.footer import Footer
 from ui.widgets.labels import PlainLabel
 
 
@@ -125,18 +125,10 @@ class TurnDialog(QDialog):
         warned.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         warned.addWidget(self.warning, 1)
         column.addLayout(warned)
-        buttons = QHBoxLayout()
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Plan") if turn is None else self.tr("Change"))
-        self.go.setProperty("look", "primary")
-        self.go.setDefault(True)
+        footer = Footer(self, self.tr("Plan") if turn is None else self.tr("Change"))
+        self.go = footer.go
         self.go.clicked.connect(self._go)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.go)
-        column.addLayout(buttons)
+        column.addLayout(footer)
         self.who.currentIndexChanged.connect(lambda _n: self._look())
         self.day.dateChanged.connect(lambda _day: self._day_changed())
         self._look()
