@@ -11,14 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -27,7 +26,8 @@ from PySide6.QtWidgets import (
 from ui.fuzzy import score
 from ui.icons import icon, tinted
 from ui.lanes import Lanes
-from ui.tokens import GAP_S, ICON_S, colours
+from ui.tokens import GAP_S, ICON_S
+from ui.widgets.drawn_row import drawn_row
 from ui.widgets.labels import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -101,28 +101,24 @@ class ChoiceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
-        set_ = colours(option.palette)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(option.rect, QColor(set_.selection))
-        ink = QColor(set_.selection_text if chosen else set_.text)
-        soft = QColor(set_.selection_text if chosen else set_.muted)
-        area = QRect(option.rect).adjusted(GAP_S, 0, -GAP_S, 0)
-        if choice.kind in ICONS:
-            pixmap = tinted(ICONS[choice.kind], soft, QSize(ICON_S, ICON_S), painter.device().devicePixelRatio())
-            painter.drawPixmap(area.left(), area.center().y() - ICON_S // 2 + 1, pixmap)
-            area.setLeft(area.left() + ICON_S + GAP_S)
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-        metrics = option.fontMetrics
-        painter.setPen(ink)
-        name = metrics.elidedText(choice.text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, flags, name)
-        area.setLeft(area.left() + metrics.horizontalAdvance(name) + GAP_S)
-        if choice.note and area.width() > 40:
-            painter.setPen(soft)
-            painter.drawText(area, flags, metrics.elidedText(choice.note, Qt.TextElideMode.ElideRight, area.width()))
-        painter.restore()
+        with drawn_row(painter, option) as row:
+            if choice.kind in ICONS:
+                pixmap = tinted(
+                    ICONS[choice.kind], row.soft, QSize(ICON_S, ICON_S), painter.device().devicePixelRatio()
+                )
+                painter.drawPixmap(row.area.left(), row.area.center().y() - ICON_S // 2 + 1, pixmap)
+                row.area.setLeft(row.area.left() + ICON_S + GAP_S)
+            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+            metrics = option.fontMetrics
+            painter.setPen(row.ink)
+            name = metrics.elidedText(choice.text, Qt.TextElideMode.ElideRight, row.area.width())
+            painter.drawText(row.area, flags, name)
+            row.area.setLeft(row.area.left() + metrics.horizontalAdvance(name) + GAP_S)
+            if choice.note and row.area.width() > 40:
+                painter.setPen(row.soft)
+                painter.drawText(
+                    row.area, flags, metrics.elidedText(choice.note, Qt.TextElideMode.ElideRight, row.area.width())
+                )
 
 
 class ChoiceList(QListWidget):

@@ -19,13 +19,12 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,7 +33,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QStackedWidget,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -49,7 +47,8 @@ from ui import text
 from ui.icons import icon, tinted
 from ui.services import Services
 from ui.theme import scaled
-from ui.tokens import GAP_S, GAP_XS, ICON_S, SCALE_SMALL, Tone, colours
+from ui.tokens import GAP_S, GAP_XS, ICON_S, SCALE_SMALL, Tone
+from ui.widgets.drawn_row import drawn_row
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 from ui.widgets.pill import Pill
 
@@ -91,30 +90,24 @@ class SuggestionDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         one: Suggestion = index.data(_ROLE)
-        set_ = colours(option.palette)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(option.rect, QColor(set_.selection))
-        ink = QColor(set_.selection_text if chosen else set_.text)
-        soft = QColor(set_.selection_text if chosen else set_.muted)
-        area = QRect(option.rect).adjusted(GAP_S, 2, -GAP_S, -2)
-        drawing = "knowledge" if one.here is None else "check" if one.here else "x"
-        pixmap = tinted(drawing, soft, QSize(ICON_S, ICON_S), painter.device().devicePixelRatio())
-        painter.drawPixmap(area.left(), area.top() + 2, pixmap)
-        area.setLeft(area.left() + ICON_S + GAP_S)
-        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-        painter.setPen(ink)
-        metrics = option.fontMetrics
-        painter.drawText(area, flags, metrics.elidedText(one.title, Qt.TextElideMode.ElideRight, area.width()))
-        painter.setPen(soft)
-        painter.setFont(scaled(option.font, SCALE_SMALL))
-        flags = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-        said = painter.fontMetrics().elidedText(
-            index.data(Qt.ItemDataRole.StatusTipRole), Qt.TextElideMode.ElideRight, area.width()
-        )
-        painter.drawText(area, flags, said)
-        painter.restore()
+        with drawn_row(painter, option, above=2) as row:
+            drawing = "knowledge" if one.here is None else "check" if one.here else "x"
+            pixmap = tinted(drawing, row.soft, QSize(ICON_S, ICON_S), painter.device().devicePixelRatio())
+            painter.drawPixmap(row.area.left(), row.area.top() + 2, pixmap)
+            row.area.setLeft(row.area.left() + ICON_S + GAP_S)
+            flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+            painter.setPen(row.ink)
+            metrics = option.fontMetrics
+            painter.drawText(
+                row.area, flags, metrics.elidedText(one.title, Qt.TextElideMode.ElideRight, row.area.width())
+            )
+            painter.setPen(row.soft)
+            painter.setFont(scaled(option.font, SCALE_SMALL))
+            flags = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+            said = painter.fontMetrics().elidedText(
+                index.data(Qt.ItemDataRole.StatusTipRole), Qt.TextElideMode.ElideRight, row.area.width()
+            )
+            painter.drawText(row.area, flags, said)
 
 
 def row_height(line: int) -> int:

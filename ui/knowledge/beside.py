@@ -36,6 +36,7 @@ from ui.link_sheets import find_cases
 from ui.pickers import Choice, PickField
 from ui.services import Services
 from ui.tokens import GAP_L, GAP_M, GAP_S, Tone, colours
+from ui.widgets.drawn_row import drawn_row
 from ui.widgets.labels import PlainLabel, plain_tool_tip
 
 if TYPE_CHECKING:
@@ -120,21 +121,15 @@ class HitRows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         hit: Hit = index.data(_HIT)
-        set_ = colours(option.palette)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(option.rect, QColor(set_.selection))
-        ink = QColor(set_.selection_text if chosen else set_.text)
-        soft = QColor(set_.selection_text if chosen else set_.muted)
-        area = QRect(option.rect).adjusted(GAP_S, 0, -GAP_S, 0)
-        number = f"#{hit.number}  " if hit.number is not None else ""
-        area.setLeft(
-            area.left() + draw_marked(painter, area, number + hit.title, hit.marks, option.palette, ink) + GAP_M
-        )
-        if area.width() > 40:
-            draw_marked(painter, area, hit.snippet, hit.marks, option.palette, soft)
-        painter.restore()
+        with drawn_row(painter, option) as row:
+            number = f"#{hit.number}  " if hit.number is not None else ""
+            row.area.setLeft(
+                row.area.left()
+                + draw_marked(painter, row.area, number + hit.title, hit.marks, option.palette, row.ink)
+                + GAP_M
+            )
+            if row.area.width() > 40:
+                draw_marked(painter, row.area, hit.snippet, hit.marks, option.palette, row.soft)
 
 
 class ToCase(QDialog):
