@@ -298,6 +298,10 @@ DESK: Final[dict[str, str]] = {
     "The printer does not take it; choose another one, or save the pages as a file.": (
         "Der Drucker nimmt es nicht an; wählen Sie einen anderen, oder speichern Sie die Seiten als Datei."
     ),
+    "No printer is set up on this computer. Set one up in Windows, or save the pages as a file.": (
+        "Auf diesem Rechner ist kein Drucker eingerichtet. Richten Sie in Windows einen ein, oder speichern Sie die "
+        "Seiten als Datei."
+    ),
     "No mail account is set up on this workstation; see `halldesk mail setup --help`.": (
         "Auf diesem Arbeitsplatz ist kein Mailkonto eingerichtet; siehe `halldesk mail setup --help`."
     ),

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -29,7 +29,7 @@ from ui import text
 from ui.icons import icon
 from ui.services import Services
 from ui.supervisor.pdf_view import PdfView
-from ui.supervisor.printing import PrintRun, page_size
+from ui.supervisor.printing import PrintRun, ask_printer
 from ui.tokens import GAP_L, GAP_M, GAP_S
 from ui.widgets.labels import PlainLabel
 
@@ -181,17 +181,7 @@ class PaperDialog(QDialog):
         """The system's own dialog, then page by page."""
         if self.drawn is None:
             return
-        sizes = self.drawn.pages.sizes
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.name)
-        printer.setPageSize(page_size(sizes[0][0]))
-        printer.setFromTo(1, len(sizes))
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(sizes))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        ask_printer(self._services, self.name, self.drawn.pages.sizes, self.print_on, self)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages that are shown, or the range that was chosen."""

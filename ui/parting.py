@@ -61,7 +61,7 @@ class Card(QDialog):
 
 
 class Parting(QObject):
-    """One end of the program. `left`: how many changes stay on this workstation."""
+    """One end of the program. `left`: how many changes stay on this workstation, as far as that is known yet."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class Parting(QObject):
             return 0
         services.sending.send_now()
         # Behind what was just submitted, so that it is counted.
-        known = services.drive.state.pending
+        self.left = known = services.drive.state.pending
         services.lanes.write.submit(
             _pending, services.writing, known, done=self._counted, failed=self._failed, owner=self
         )
@@ -101,6 +101,8 @@ class Parting(QObject):
 
     def _counted(self, pending: int) -> None:
         self.left = pending
+        if self._over:
+            return  # counting took longer than anybody waits; the lanes are closing
         reach = self._services.drive.state.reach
         if pending and reach in (Reach.OK, Reach.UNKNOWN, Reach.TROUBLE):
             self._card_soon.start()

@@ -17,19 +17,22 @@ class MailServer:
     def __post_init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
+        self._over = False
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
 
     def close(self) -> None:
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        # A call wakes who waits for one, on every system.
+        self._over = True
+        socket.create_connection(("127.0.0.1", self.port)).close()
         self._thread.join()
+        self._socket.close()
 
     def _serve(self) -> None:
         while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
+            connection, _ = self._socket.accept()
+            if self._over:
+                connection.close()
                 return
             with connection, connection.makefile("rwb", buffering=0) as file:
                 self._talk(file)

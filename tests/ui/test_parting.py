@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 
@@ -95,6 +96,22 @@ def test_a_drive_that_is_slow_is_waited_for_so_long_and_no_longer(
     assert time.monotonic() - began < 4
     assert seen
     assert "before Halldesk ends" in seen[0]
+
+
+def test_a_count_that_comes_after_everybody_left_begins_nothing(
+    sent: CaseDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that is still being opened when the window is closed: its count arrives while the lanes are closing."""
+    monkeypatch.setattr("ui.parting.LONGEST_MS", 50)
+    monkeypatch.setattr(type(sent.desk), "sync_round", lambda *_a, **_k: pytest.fail("nobody waits any more"))
+    opened = threading.Event()
+    sent.services.lanes.write.submit(lambda: opened.wait(60))
+    answer(sent)
+    parting = Parting(sent.services)
+    parting.run()
+    opened.set()
+    sent.services.lanes.close()
+    assert parting.left == sent.desk.replica.pending_count() > 0
 
 
 def slow(stopping: object) -> None:

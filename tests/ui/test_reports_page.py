@@ -31,6 +31,7 @@ from tests.ui.test_gallery import cut_off
 from ui.i18n import Language, Languages
 from ui.supervisor.mail_sheets import MailAccountDialog, MailDialog
 from ui.supervisor.page import SupervisorPage
+from ui.supervisor.printing import has_dialog
 from ui.supervisor.reports import ReportsSection
 from ui.theme import Theme, ThemeChoice
 
@@ -264,8 +265,29 @@ def test_an_archived_report_is_sent_as_it_was_printed(opened: OpenWindow) -> Non
     assert str(file.get_filename()).endswith(f"{section._kept.week}.pdf")
 
 
+def test_windows_has_no_dialog_where_no_printer_is_set_up() -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    assert not has_dialog(printer, "win32")
+    assert has_dialog(printer, "linux")
+
+
+def test_where_no_printer_is_set_up_that_is_said(opened: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.supervisor.printing.has_dialog", lambda _printer: False)
+    section = reports(opened)
+    section.out.print.setFocus()
+    opened.press(section.out.print, Qt.Key.Key_Space)
+    opened.wait()
+    notice = opened.client.notices.current
+    assert notice is not None
+    assert "No printer is set up" in notice.text
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, QPrintDialog) and w.isVisible()]
+
+
 def test_the_systems_print_dialog_prints_the_chosen_pages(opened: OpenWindow, tmp_path: Path) -> None:
     """By keyboard: the button, the dialog with all pages to choose from, Return."""
+    if not has_dialog(QPrinter()):
+        pytest.skip("no printer is set up here, and Windows has no dialog then")
     section = reports(opened)
     section.out.print.setFocus()
     opened.press(section.out.print, Qt.Key.Key_Space)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from ui.icons import icon
 from ui.services import Services
@@ -31,7 +31,6 @@ class OutgoingRow(QWidget):
         self._services = services
         self._report: Outgoing | None = None
         self._language = ""
-        self._printer: QPrinter | None = None
         self.save, self.print, self.mail = QPushButton(), QPushButton(), QPushButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -81,24 +80,14 @@ class OutgoingRow(QWidget):
     def print_it(self) -> None:
         """The system's own dialog, then page by page."""
         from app.reports.pages import Pages
-        from ui.supervisor.printing import page_size
+        from ui.supervisor.printing import ask_printer
 
         if self._report is None:
             return
         pages = Pages(self._report.document)
         sizes = list(pages.sizes)
         pages.close()
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._report.file_name)
-        printer.setPageSize(page_size(sizes[0][0]))
-        printer.setFromTo(1, len(sizes))
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(sizes))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        self._printer = printer
-        QDialog.open(dialog)
+        ask_printer(self._services, self._report.file_name, sizes, self.print_on, self)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the report that is shown, or the range of pages that was chosen. It is printed to its end whatever is

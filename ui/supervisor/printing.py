@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.errors import UserError
 from ui.services import Services
@@ -17,6 +19,35 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH: Final = 200
 """Of the pictures of pages: hair lines and small figures stay sharp, a page is 15 MB for a moment."""
+
+
+def has_dialog(printer: QPrinter, platform: str = sys.platform) -> bool:
+    """Whether the system asks which printer it shall be. Windows does not where none is set up; elsewhere the dialog
+    offers a file then."""
+    return platform != "win32" or printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
+
+
+def ask_printer(
+    services: Services, name: str, sizes: Sequence[tuple[float, float]], accepted: Callable[[QPrinter], None],
+    parent: QWidget,
+) -> None:  # fmt: skip
+    """The system's own dialog for pages of these sizes (points). `accepted` gets the printer, with the pages that were
+    chosen; where there is none, that is said."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if not has_dialog(printer):
+        services.show_error(
+            UserError("No printer is set up on this computer. Set one up in Windows, or save the pages as a file.")
+        )
+        return
+    printer.setDocName(name)
+    printer.setPageSize(page_size(sizes[0][0]))
+    printer.setFromTo(1, len(sizes))
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, len(sizes))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: accepted(printer))
+    QDialog.open(dialog)
 
 
 def page_size(width: float) -> QPageSize:
