@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 
 @dataclass
@@ -34,35 +36,35 @@ class MailServer:
             if self._over:
                 connection.close()
                 return
-            with connection, connection.makefile("rwb", buffering=0) as file:
-                self._talk(file)
+            with connection, connection.makefile("rb") as file:
+                self._talk(file, connection.sendall)
 
-    def _talk(self, file) -> None:
+    def _talk(self, file: BinaryIO, say: Callable[[bytes], None]) -> None:
         sender, to = "", []
-        file.write(b"220 here\r\n")
+        say(b"220 here\r\n")
         while line := file.readline():
             word = line[:4].upper()
             if word in (b"EHLO", b"HELO"):
-                file.write(b"250 here\r\n")
+                say(b"250 here\r\n")
             elif word == b"MAIL":
                 sender = line.split(b"<")[1].split(b">")[0].decode()
-                file.write(b"250 ok\r\n")
+                say(b"250 ok\r\n")
             elif word == b"RCPT":
                 who = line.split(b"<")[1].split(b">")[0].decode()
                 if who in self.refuses:
-                    file.write(b"550 nobody of that name\r\n")
+                    say(b"550 nobody of that name\r\n")
                 else:
                     to.append(who)
-                    file.write(b"250 ok\r\n")
+                    say(b"250 ok\r\n")
             elif word == b"DATA":
-                file.write(b"354 go on\r\n")
+                say(b"354 go on\r\n")
                 body = b""
                 while (part := file.readline()) != b".\r\n":
                     body += part
                 self.received.append((sender, to, body))
-                file.write(b"250 kept\r\n")
+                say(b"250 kept\r\n")
             elif word == b"QUIT":
-                file.write(b"221 bye\r\n")
+                say(b"221 bye\r\n")
                 return
             else:
-                file.write(b"250 ok\r\n")
+                say(b"250 ok\r\n")
