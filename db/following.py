@@ -25,11 +25,12 @@ from db.desk_keys import keep
 from db.epochs import Opening
 from db.errors import NoWayOn, Refused, StorageError, StoreDamaged
 from db.fold import standing
-from db.healing import Ambiguous, Behind, Forked, doubtful, heal, lies_there
+from db.healing import Ambiguous, Behind, Forked, doubtful, heal
 from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Head, Hint, Put, SharedLog
 from db.replica import Replica
 from db.rollback import Back, Irreversible
+from db.slots import lies_there, names_in
 from db.snapshots import Snapshots
 from db.state import Unusable
 
@@ -267,9 +268,8 @@ class Following:
         return min((one.seq for one in self._openings(head.epoch + 1) if one.seq > head.seq), default=None)
 
     def _openings(self, epoch: int) -> Iterator[Opening]:
-        names = next((names for seq, names in self._log.slots(epoch, -1) if seq == 0), [])
         store = self._replica.fact("store")
-        for name in names:
+        for name in names_in(self._log, epoch, 0):
             found = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
             if isinstance(found, Opening):
                 if found.raw not in self._unlawful:
@@ -356,7 +356,7 @@ class Following:
             schema=self._replica.schema, incarnation=facts["incarnation"], generation=generation,
         )  # fmt: skip
         epoch = place[0].epoch + 1
-        names = next((names for found, names in self._log.slots(epoch, -1) if found == 0), [])
+        names = names_in(self._log, epoch, 0)
         if self.next_opening() is not None or len(names) == len(SLOT_NAMES):
             raise StorageError("The desk was set back by somebody else a moment ago.")
         if self._log.put(epoch, 0, slot_name(0, SLOT_NAMES[len(names)]), raw_opening) is not Put.WON:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from db.chain import Chosen, Slot, believed, slot_name
@@ -31,6 +31,7 @@ from db.errors import StoreDamaged, StoreUnreachable
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import is_packed, loose
 from db.replica import Replica
+from db.slots import lies_there, listed, names_in
 
 _log = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ def _heal_span(
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
                 continue
-            if whole and not sure and not _is_taken(log, epoch, seq + 1):
+            if whole and not sure and not names_in(log, epoch, seq + 1):
                 raise Ambiguous
             raise Forked(seq - 1)
         if rival.closed:
@@ -208,49 +209,23 @@ def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]
 
 def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:
     """Whether this opening lies in slot 0."""
-    return any(log.read(epoch, 0, name) == raw for name in _openings(log, epoch))
+    return any(log.read(epoch, 0, name) == raw for name in names_in(log, epoch, 0))
 
 
 def _heal_opening(log: SharedLog, epoch: int, raw: bytes) -> list[str]:
     """An opening stands in slot 0 of its epoch."""
-    names = _openings(log, epoch)
+    names = names_in(log, epoch, 0)
     if any(log.read(epoch, 0, name) == raw for name in names) or len(names) == len(SLOT_NAMES):
         return []
     name = slot_name(0, SLOT_NAMES[len(names)])
     return [name] if log.put(epoch, 0, name, raw) is Put.WON else []
 
 
-def _openings(log: SharedLog, epoch: int) -> list[str]:
-    return next((names for seq, names in log.slots(epoch, -1) if seq == 0), [])
-
-
-def lies_there(log: SharedLog, epoch: int, seq: int, hash_: bytes) -> bool | None:
-    """Whether the bytes with this hash lie in a slot, or open this epoch, which goes on after `seq` then. False: other
-    whole ones do; None: nothing whole is there, any more or yet."""
-    found: bool | None = None
-    for place in (0, seq) if epoch > 1 else (seq,):
-        listed_there, names = next(iter(log.slots(epoch, place - 1)), (-1, []))
-        for name in names if listed_there == place else ():
-            data = log.read(epoch, place, name) or b""
-            if hashlib.sha256(data).digest() == hash_:
-                return True
-            if place == seq:
-                try:
-                    parse(data)
-                    found = False
-                except Torn:
-                    continue
-    return found
-
-
 def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], place: Head) -> bool:
     """Whether the store has another rightly signed entry at a place whose bytes are not kept here.
 
     Without them it can't be put back, nor be told from the one before by what follows it."""
-    seq, names = next(iter(log.slots(place.epoch, place.seq - 1)), (0, []))
-    if seq != place.seq:
-        return False
-    here = [log.read(place.epoch, seq, name) or b"" for name in names]
+    here = [log.read(place.epoch, place.seq, name) or b"" for name in names_in(log, place.epoch, place.seq)]
     if any(hashlib.sha256(data).digest() == place.hash for data in here):
         return False
     for data in here:
@@ -259,7 +234,7 @@ def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]
             body = believed(frame, desk_keys, replica.signing_key(replica.head.seq, frame.device))
         except (Torn, Forged, Sealed, TooNew):
             continue
-        if (body.store, body.epoch, body.seq) == (replica.fact("store"), place.epoch, seq):
+        if (body.store, body.epoch, body.seq) == (replica.fact("store"), place.epoch, place.seq):
             return True
     return False
 
@@ -273,29 +248,6 @@ def made_for(replica: Replica, desk_keys: Mapping[int, bytes], epoch: int, seq: 
     return (body.store, body.epoch, body.seq) == (replica.fact("store"), epoch, seq)
 
 
-def listed(log: SharedLog, epoch: int, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
-    """Every position of an epoch from `first` to `last`, with the names that are taken; none for one that is
-    missing."""
-    seq = first
-    while seq <= last:
-        gap = False
-        for found, names in log.slots(epoch, seq - 1):
-            if found > last:
-                return
-            yield found, names
-            seq, gap = found + 1, not names
-        if seq <= last and not gap:
-            yield seq, []
-            seq += 1
-
-
-def _is_taken(log: SharedLog, epoch: int, seq: int) -> bool:
-    found, names = next(iter(log.slots(epoch, seq - 1)), (0, []))
-    return found == seq and bool(names)
-
-
 def _is_whole(replica: Replica, log: SharedLog, epoch: int, seq: int) -> bool:
-    for found, names in log.slots(epoch, seq - 1):
-        raw = replica.entry(seq)
-        return found == seq and bool(names) and log.read(epoch, seq, names[0]) == raw
-    return False
+    names = names_in(log, epoch, seq)
+    return bool(names) and log.read(epoch, seq, names[0]) == replica.entry(seq)

@@ -41,7 +41,6 @@ from db.errors import (
     UsedElsewhere,
 )
 from db.following import Following
-from db.healing import lies_there
 from db.ids import new_id
 from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
@@ -51,6 +50,7 @@ from db.packs import whole
 from db.publishing import Publisher
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rotation import ROTATE
+from db.slots import lies_there, names_in
 from db.snapshots import Snapshots
 from db.turns import Pace
 from db.upgrades import UPGRADE
@@ -618,5 +618,4 @@ class Syncer:
         """Where nothing followed the opening of our epoch yet, that is our newest entry."""
         if head.epoch == 1 or head.seq != self.replica.opened_at:
             return True
-        seq, names = next(iter(self.log.slots(head.epoch, -1)), (-1, []))
-        return seq == 0 and bool(names)
+        return bool(names_in(self.log, head.epoch, 0))
