@@ -59,6 +59,8 @@ class Following:
         """There was none after it at the last look. The hint tells of a new one, but hints get lost."""
         self.in_doubt = False
         """It is to be looked into whether what lies before our newest entry is what we followed."""
+        self._doubts_everything = False
+        """As far back as entries are kept here, not only among the youngest."""
         self._seen: frozenset[tuple[int, int, int]] = frozenset()
         """Slots in which more or less than one name was taken, and how many, at the last look."""
         self._built_on: list[Head] = []
@@ -73,6 +75,10 @@ class Following:
         """An entry of ours was just put after this one. A store that is set back between our look and our entry has
         ours as its newest all the same."""
         self._built_on.append(head)
+
+    def doubt_everything(self) -> None:
+        """Something old is not what we followed."""
+        self.in_doubt = self._doubts_everything = True
 
     def look_after_the_tail(self, *, now: bool = False) -> list[str]:
         """Put back what is missing, follow the store where it went on without us; returns the names put back.
@@ -93,14 +99,17 @@ class Following:
 
     def look_into_the_doubt(self) -> list[str]:
         """As `look_after_the_tail`, further back, once the log was read to its end."""
-        self.in_doubt = False
-        return self._heal(deep=True, to_its_end=True)
+        everything, self.in_doubt, self._doubts_everything = self._doubts_everything, False, False
+        return self._heal(deep=True, everything=everything, to_its_end=True)
 
-    def _heal(self, *, deep: bool, to_its_end: bool = False) -> list[str]:
+    def _heal(self, *, deep: bool, everything: bool = False, to_its_end: bool = False) -> list[str]:
         put_back: list[str] = []
         try:
             self._hold_the_opening_that_counts()
-            put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=deep, to_its_end=to_its_end)
+            put_back = heal(
+                self._replica, self._log, self._secret.desk_keys, deep=deep, everything=everything,
+                to_its_end=to_its_end,
+            )  # fmt: skip
         except Ambiguous:
             self.in_doubt = True
         except Forked as fork:

@@ -147,12 +147,9 @@ def _heal_span(
         raw = replica.entry(seq)
         if raw is None:
             raise StoreDamaged(f"Entry {seq} is missing in this replica; run `halldesk verify`.")
-        found = [(name, log.read(epoch, seq, name)) for name in names]
-        here = tuple((name, data) for name, data in found if data is not None)
+        here = _candidates(log, epoch, seq, names, raw)
         if here and here[0][1] == raw:
             continue
-        if len(here) < len(found):
-            raise StoreUnreachable(f"Entry {seq} is there but can't be read; your work is kept here.")
         if not here and seq < oldest:
             gone = True  # dropped, after it was packed or a snapshot replaced it
             continue
@@ -182,6 +179,38 @@ def _heal_span(
         _log.info("put entry %d back as %s", seq, name)
         put_back.append(name)
     return put_back
+
+
+def _candidates(log: SharedLog, epoch: int, seq: int, names: list[str], raw: bytes) -> tuple[tuple[str, bytes], ...]:
+    """What lies in a slot, as a Slot has it; no further than a first one that is `raw`. Errors: StoreUnreachable."""
+    here: list[tuple[str, bytes]] = []
+    for name in names:
+        data = log.read(epoch, seq, name)
+        if data is None:
+            raise StoreUnreachable(f"Entry {seq} is there but can't be read; your work is kept here.")
+        here.append((name, data))
+        if here[0][1] == raw:
+            break
+    return tuple(here)
+
+
+def taken_by_another(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], first: int, last: int
+) -> int:  # fmt: skip
+    """The first slot of our epoch from `first` to `last` in which the store has another entry than was applied here,
+    loose and not let go; 0: none. A read for each. Errors: StoreUnreachable."""
+    epoch, log = replica.head.epoch, loose(log)
+    first = max(first, dropped_through(replica, epoch) + 1, log.oldest(epoch) or last + 1)
+    for seq, names in listed(log, epoch, first, last):
+        raw = replica.entry(seq)
+        if raw is None:
+            continue
+        here = _candidates(log, epoch, seq, names, raw)
+        known = parse(raw).generation if seq > first or first == replica.lowest else None
+        rival = replica.choose(Slot(seq, here), desk_keys, known) if here and here[0][1] != raw else None
+        if isinstance(rival, Chosen) and rival.frame.raw != raw:
+            return seq
+    return 0
 
 
 def dropped_through(replica: Replica, epoch: int) -> int:

@@ -38,7 +38,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from db import migrate, packs, session
+from db import migrate, session
 from db.errors import NoWayOn, StorageError, StoreDamaged, UpdateNeeded
 from db.healing import Ambiguous, Behind, Forked, heal
 from db.replica import Replica
@@ -251,8 +251,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                 anna.syncer.snapshots.make()
                 jo.syncer.snapshots.answer()
             with suppress(StorageError):
-                while packs.pack(anna.replica, anna.syncer.log, quiet=1, shard=SHARD):
-                    pass
+                anna.housekeeping.pack(quiet=1, shard=SHARD)
                 self.dropped_for_good |= without_packs
                 anna.housekeeping.compact(age_ms=-1, shard=SHARD, without_packs=without_packs)
                 self.older.append(self._copy())

@@ -10,11 +10,14 @@ from collections.abc import Callable
 
 import pytest
 
-from db.errors import NoWayOn, StoreUnreachable
+from db.chain import slot_name
+from db.errors import NoWayOn, StorageError, StoreUnreachable
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, settle
 
 WENT_ON = "was set back to entry .* and went on without this workstation"
+SHARD = 4
+"""Entries to a pack here."""
 REFUSED = "does not follow the entry before it"
 
 
@@ -157,3 +160,49 @@ def test_who_is_behind_the_rest_gives_up_nothing_of_theirs(
     with pytest.raises(NoWayOn):
         anna.syncer.repair()
     assert store.files == files
+
+
+def _lets_go(anna: Station, jo: Station, *, until: int) -> int:
+    """Anna works on up to that entry, and drops what may go, packs too; returns up to where. Errors: StorageError."""
+    while anna.replica.head.seq < until:
+        anna.opens("More")
+        settle(anna, jo)
+    for _ in range(2):
+        anna.opens("More")
+        settle(anna, jo)
+        anna.syncer.snapshots.make()
+        jo.syncer.snapshots.answer()
+    anna.housekeeping.pack(quiet=1, shard=SHARD)
+    return anna.housekeeping.compact(age_ms=-1, shard=SHARD, without_packs=True).through
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at work", "started again"])
+def test_what_another_took_the_place_of_is_not_let_go(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None], again: bool
+) -> None:
+    """Nobody looked at what Jo built on yet: only Kim's entry tells that another history was begun."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    settle(anna, jo)
+
+    def in_its_place() -> None:
+        kim.opens("In its place")
+        kim.sync()
+
+    _commits_while_restored(jo, store, copy, in_its_place)
+    kims = kim.replica.head
+    assert store.files[kims.epoch, kims.seq, slot_name(kims.seq, ".e")] == kim.replica.entry(kims.seq)
+    anna.sync()
+    assert anna.replica.head == jo.replica.head
+    with pytest.raises(StorageError, match=f"Entry {kims.seq} of the shared log is another one than was read here"):
+        _lets_go(anna, jo, until=kims.seq + SHARD)
+    assert (kims.epoch, kims.seq, slot_name(kims.seq, ".e")) in store.files
+    if again:
+        anna.restart()
+    anna.clock.pass_minutes(2)
+    settle(anna, jo, kim)
+    assert {"Lost", "In its place", "Amid"} <= _titles(kim)
+    assert_agree(anna, jo, kim)
+    assert _lets_go(anna, jo, until=anna.replica.head.seq + SHARD) >= kims.seq, "then it goes on"
