@@ -237,9 +237,11 @@ class Following:
 
     def _fits(self, opening: Opening) -> bool:
         """Whether our history has the entry that an opening of the next epoch goes on after. Where we began later, the
-        store says it, as far as it still can."""
+        store says it, as far as it still can; but it may also have entries of an epoch that began elsewhere once."""
         place = self._replica.place(opening.seq)
-        if place is not None and place[0].epoch == opening.epoch - 1:
+        if opening.seq < self._replica.opened_at:
+            fits = False
+        elif place is not None and place[0].epoch == opening.epoch - 1:
             fits = place[0].hash == opening.before
         else:
             fits = lies_there(self._log, opening.epoch - 1, opening.seq, opening.before) is not False

@@ -405,7 +405,11 @@ class Snapshots:
         return known[epoch]
 
     def _leads_nowhere(self, opening: epochs.Opening) -> bool:
-        return lies_there(self._log, opening.epoch - 1, opening.seq, opening.before) is False
+        """Whether the log has another entry where it goes back to, or its epoch began after that."""
+        before = opening.epoch - 1
+        return lies_there(self._log, before, opening.seq, opening.before) is False or (
+            before > 1 and all(one.seq > opening.seq for one in self._openings(before))
+        )
 
     def _may_be_undone(self, one: Listed) -> bool:
         """The same, where it can't be told here: by somebody of whom only the snapshot says what he was then."""

@@ -317,7 +317,7 @@ class Syncer:
     def set_back(self, seq: int) -> SyncResult:
         """Set the desk back to the state after entry `seq`, for everybody (db.epochs), and follow. Errors:
         StorageError when that can't be."""
-        self.round()
+        self._round_after_a_look()
         opening = self.following.set_back(seq)
         self.log.announce(opening.head)
         out = self.round()
@@ -328,11 +328,17 @@ class Syncer:
     def upgrade(self) -> int:
         """Raise the store to the schema of this program (db.upgrades); returns the schema it has now. Errors:
         StorageError when that is refused or can't be sent."""
-        self.round()
+        self._round_after_a_look()
         rows = self.replica.upgrade()
         if rows:
             self.tell(UPGRADE, {}, rows=rows)
         return self.replica.schema
+
+    def _round_after_a_look(self) -> None:
+        """Before something that can't be taken back: is what we followed still what the store has?"""
+        self._know_the_store()
+        self.following.look_after_the_tail(now=True)
+        self.round()
 
     def tell(
         self, kind: str, extra: Mapping[str, Any], *, rows: Sequence[RowChange] = (), over_damage: bool = False
