@@ -72,7 +72,7 @@ def heal(
     opened = next((seq for epoch, seq, _raw in replica.openings() if epoch == floor.epoch), 0)
     if floor.seq > opened and _is_another(replica, log, desk_keys, floor):
         raise Forked(None)
-    whole = head.seq < replica.lowest or _is_whole(replica, log, head.epoch, head.seq)
+    whole = head.seq < replica.lowest or _is_whole(replica, log, desk_keys, head.epoch, head.seq)
     put_back = _heal_the_way_here(
         replica, log, desk_keys, deep=deep or not whole, everything=everything, closely=deep and to_its_end
     )
@@ -138,7 +138,7 @@ def _heal_span(
         if oldest > last and epoch == replica.head.epoch:
             raise Behind
     step = 1
-    while first > max(lowest, oldest) and not _is_whole(replica, log, epoch, first):
+    while first > max(lowest, oldest) and not _is_whole(replica, log, desk_keys, epoch, first):
         step *= 2
         first = max(lowest, first - step)
     gone = lowest < first <= oldest
@@ -206,9 +206,7 @@ def taken_by_another(
         if raw is None:
             continue
         here = _candidates(log, epoch, seq, names, raw)
-        known = parse(raw).generation if seq > first or first == replica.lowest else None
-        rival = replica.choose(Slot(seq, here), desk_keys, known) if here and here[0][1] != raw else None
-        if isinstance(rival, Chosen) and rival.frame.raw != raw:
+        if here and _counts(replica, desk_keys, seq, here, raw) not in (raw, None):
             return seq
     return 0
 
@@ -277,6 +275,20 @@ def made_for(replica: Replica, desk_keys: Mapping[int, bytes], epoch: int, seq: 
     return (body.store, body.epoch, body.seq) == (replica.fact("store"), epoch, seq)
 
 
-def _is_whole(replica: Replica, log: SharedLog, epoch: int, seq: int) -> bool:
-    names = names_in(log, epoch, seq)
-    return bool(names) and log.read(epoch, seq, names[0]) == replica.entry(seq)
+def _is_whole(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], epoch: int, seq: int) -> bool:
+    """Whether the slot has the entry that was applied here, maybe behind what is damaged or counts for nobody."""
+    names, raw = names_in(log, epoch, seq), replica.entry(seq)
+    if not names or raw is None:
+        return False
+    return _counts(replica, desk_keys, seq, _candidates(log, epoch, seq, names, raw), raw) == raw
+
+
+def _counts(
+    replica: Replica, desk_keys: Mapping[int, bytes], seq: int, here: tuple[tuple[str, bytes], ...], raw: bytes
+) -> bytes | None:
+    """Of what lies in a slot whose entry was applied here as `raw`, the one that counts after what was applied before
+    it; None where none does."""
+    if here[0][1] == raw:
+        return raw
+    found = replica.choose(Slot(seq, here), desk_keys, parse(raw).generation)
+    return found.frame.raw if isinstance(found, Chosen) else None
