@@ -102,6 +102,20 @@ class Following:
         everything, self.in_doubt, self._doubts_everything = self._doubts_everything, False, False
         return self._heal(deep=True, everything=everything, to_its_end=True)
 
+    def find_a_way_on(self) -> list[str]:
+        """Our next entry is not in the store, and later ones are. Returns the names put back. Errors: NoWayOn;
+        StoreUnreachable."""
+        head = self._replica.head
+        try:
+            self.begin_anew()
+        except NoWayOn:
+            # Ours may be in the log no more, and what lies beyond of another history. The log leads no further.
+            put_back = self.look_into_the_doubt() if self.in_doubt else []
+            if self._replica.head == head:
+                raise
+            return put_back
+        return []
+
     def _heal(self, *, deep: bool, everything: bool = False, to_its_end: bool = False) -> list[str]:
         put_back: list[str] = []
         try:

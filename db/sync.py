@@ -537,7 +537,8 @@ class Syncer:
                 if end is _End.NOT_AT_HEAD:
                     out.healed += self.following.look_after_the_tail(now=True)
                 elif looks == _LOOKS_FOR_THE_HEAD:
-                    self.following.begin_anew()
+                    out.healed += self.following.find_a_way_on()
+                    looks = 0 if self.replica.head != head else looks
                 else:
                     self._sleep(0.05 * 2**looks)
                 self._begin_with_a_snapshot(out, None)

@@ -7,6 +7,7 @@ what it built on; who finds something refused looks further back; what such a co
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -206,3 +207,32 @@ def test_what_another_took_the_place_of_is_not_let_go(
     assert {"Lost", "In its place", "Amid"} <= _titles(kim)
     assert_agree(anna, jo, kim)
     assert _lets_go(anna, jo, until=anna.replica.head.seq + SHARD) >= kims.seq, "then it goes on"
+
+
+def test_who_stands_before_a_gap_in_a_history_of_his_own_leaves_it(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Kim committed upon what Jo took the place of; Anna went on from there, and the drive lost what she did first."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    settle(anna, kim)
+
+    def in_its_place() -> None:
+        jo.opens("In its place")
+        jo.sync()
+
+    _commits_while_restored(kim, store, copy, in_its_place)
+    for title in ("Further", "Further still"):
+        anna.opens(title)
+        anna.sync()
+    del store.files[1, anna.replica.head.seq - 1, slot_name(anna.replica.head.seq - 1, ".e")]
+    kim.clock.pass_minutes(2)
+    for station in (kim, jo):
+        with suppress(NoWayOn):  # what lies beyond the gap is not known to either of them
+            station.sync()
+    assert "In its place" in _titles(kim)
+    settle(anna, jo, kim)
+    assert _titles(kim) == {"Lost", "In its place", "Amid", "Further", "Further still"}
+    assert_agree(anna, jo, kim)
