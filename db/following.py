@@ -23,7 +23,7 @@ from db.before import RowsBefore
 from db.chain import slot_name
 from db.desk_keys import keep
 from db.epochs import Opening
-from db.errors import NoWayOn, Refused, StorageError, StoreDamaged
+from db.errors import NoWayOn, Refused, StorageError, StoreDamaged, StoreUnreachable
 from db.fold import standing
 from db.healing import Ambiguous, Behind, Forked, doubtful, heal
 from db.keys import DeviceSecret
@@ -90,17 +90,21 @@ class Following:
             return []
         self._last_epoch = 0
         put_back = self._heal(deep=last is None)
-        self._looked_at = clock
-        built_on, self._built_on = self._built_on[-_OWN_AT_MOST:], []
-        seen, self._seen = self._seen, doubtful(self._replica, self._log)
-        if not self._seen <= seen or any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in built_on):
+        seen, built_on = doubtful(self._replica, self._log), self._built_on[-_OWN_AT_MOST:]
+        if not seen <= self._seen or any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in built_on):
             self.in_doubt = True
+        # Not before: where the drive went away meanwhile, the next round looks again.
+        self._seen, self._built_on, self._looked_at = seen, [], clock
         return put_back
 
     def look_into_the_doubt(self) -> list[str]:
         """As `look_after_the_tail`, further back, once the log was read to its end."""
         everything, self.in_doubt, self._doubts_everything = self._doubts_everything, False, False
-        return self._heal(deep=True, everything=everything, to_its_end=True)
+        try:
+            return self._heal(deep=True, everything=everything, to_its_end=True)
+        except StoreUnreachable:
+            self.in_doubt, self._doubts_everything = True, everything
+            raise
 
     def find_a_way_on(self) -> list[str]:
         """Our next entry is not in the store, and later ones are. Returns the names put back. Errors: NoWayOn;

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
 from db.chain import slot_name
 from db.errors import NoWayOn, StorageError, StoreUnreachable
+from db.healing import heal
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, settle
 
@@ -235,4 +237,37 @@ def test_who_stands_before_a_gap_in_a_history_of_his_own_leaves_it(
     assert "In its place" in _titles(kim)
     settle(anna, jo, kim)
     assert _titles(kim) == {"Lost", "In its place", "Amid", "Further", "Further still"}
+    assert_agree(anna, jo, kim)
+
+
+@pytest.mark.parametrize("away", ["at the look", "at the look further back"])
+def test_a_doubt_stays_one_while_the_drive_is_away(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None], away: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    expect_log(WENT_ON)
+    expect_log(REFUSED)
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    anna.sync()
+
+    def in_its_place() -> None:
+        jo.opens("In its place")
+        jo.sync()
+
+    _commits_while_restored(anna, store, copy, in_its_place)
+    anna.clock.pass_minutes(2)
+
+    def gone(*args: Any, to_its_end: bool = False, **how: Any) -> list[str]:
+        if to_its_end or away == "at the look":
+            raise StoreUnreachable("the drive is away")
+        return heal(*args, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"db.following.{'lies_there' if away == 'at the look' else 'heal'}", gone)
+        with pytest.raises(StoreUnreachable):
+            anna.sync()
+    settle(anna, jo, kim)
+    assert "In its place" in _titles(anna)
     assert_agree(anna, jo, kim)
