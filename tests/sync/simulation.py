@@ -3,10 +3,10 @@
 Three workstations with clocks that differ (and a copied profile, and late joiners) work, sync, crash and race in any
 order hypothesis can think of. Faults of a sync: the reply of a link is lost, no answer at all, the drive is away, the
 process ends before or after the link, another workstation commits between look and link, the newest entries are not
-listed yet. Faults of the drive: its newest entries are gone, torn or zeroed after a power cut, or all of it is as it
-was some time ago, also before an administrator set the desk back or dropped old entries, and amid a commit. Besides,
-snapshots are made, agreed with and entered, old entries are packed and dropped, an administrator sets the desk back or
-removes a workstation.
+listed yet, the drive goes away at any call. Faults of the drive: its newest entries are gone, torn or zeroed after a
+power cut, or all of it is as it was some time ago, also before an administrator set the desk back or dropped old
+entries, and amid a commit. Besides, snapshots are made, agreed with and entered, old entries are packed and dropped, an
+administrator sets the desk back or removes a workstation.
 
 People work, take back, administrate and cheat (tests.sync.simulated_people). When everything has come to rest, what
 was meant is compared with what became of it (tests.sync.promises).
@@ -169,6 +169,15 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.syncs(other, [], None, 0)
             self.syncs(who, [], None, 0)
 
+        @rule(who=WHO, after=st.integers(1, 80))
+        def the_drive_goes_away_amid_a_round(self, who: int, after: int) -> None:
+            """Whatever the workstation is doing then, it goes on with it another time."""
+            station = self._station(who)
+            assert isinstance(station.log, MemoryLog)
+            station.log.calls_left = after
+            self._syncs(station)
+            station.log.calls_left = None
+
         @rule(who=WHO)
         def restarts(self, who: int) -> None:
             self._restart(self._station(who))
@@ -283,6 +292,13 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                     anna.set_back(max(anna.replica.head.seq - back, anna.replica.lowest, SEEDED))
                     self._doubts()
 
+        def _is_filled(self, who: int) -> bool:
+            station = self._station(who)
+            if station.replica.head.seq == 0:
+                told["workstations found empty"] += 1
+                self._syncs(station)
+            return bool(station.replica.head.seq)
+
         def _doubts(self) -> None:
             """The drive forgot: who knew no better may have committed in the place of what was told before."""
             self.doubtful |= self.meant.claims.keys()
@@ -370,6 +386,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         """Drives that fail and people at work, nothing else: in fewer rules each comes more often."""
 
         makes_a_snapshot = old_entries_are_dropped = somebody_joins_late = None  # type: ignore[assignment]
+        the_drive_goes_away_amid_a_round = None  # type: ignore[assignment]
         the_administrator_sets_the_desk_back = copies_a_profile = None  # type: ignore[assignment]
 
     class Sound(Plain):
