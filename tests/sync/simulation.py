@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from unittest.mock import patch
 
 import hypothesis
@@ -42,6 +42,7 @@ from db import migrate, session
 from db.errors import NoWayOn, StorageError, StoreDamaged, UpdateNeeded
 from db.healing import Ambiguous, Behind, Forked, heal
 from db.replica import Replica
+from db.rollback import Back
 from db.upgrades import PROGRAM
 from tests.sync.memory_log import Crash, Fault, MemoryLog, MemoryStore
 from tests.sync.promises import Promises, in_force
@@ -85,6 +86,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.doubtful: set[bytes] = set()
             self.unsure_until = 0
             self.dropped_for_good = False
+            self.away_once_emptied: dict[str, int] = {}
             self._in_the_way: dict[str, str] = {}
 
         def _copy(self) -> tuple[dict[tuple[int, int, str], bytes], dict[tuple[str, str], bytes]]:
@@ -131,7 +133,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             """One round; False when it did not end well, which must leave everything as safe as before."""
             waiting = station.replica.unsent()
             try:
-                station.sync()
+                with self._away_once_emptied(station):
+                    station.sync()
             except Crash:
                 self._restart(station)
                 return False
@@ -144,6 +147,26 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             if self.store.files != self.older[-1][0]:
                 self.older.append(self._copy())
             return True
+
+        @contextmanager
+        def _away_once_emptied(self, station: Station) -> Iterator[None]:
+            """Where that was planned, the drive goes away for this workstation soon after it starts over."""
+            start_over = station.replica.start_over
+
+            def emptied(*args: Any, **kwargs: Any) -> Back:
+                log = station.log
+                assert isinstance(log, MemoryLog)
+                log.calls_left = self.away_once_emptied.pop(station.name)
+                return start_over(*args, **kwargs)
+
+            if station.name not in self.away_once_emptied:
+                yield
+                return
+            with patch.object(station.replica, "start_over", emptied):
+                try:
+                    yield
+                finally:
+                    station.log.calls_left = None  # type: ignore[attr-defined]
 
         @rule(who=WHO, racer=WHO, which=CASE)
         def two_commit_at_once(self, who: int, racer: int, which: int) -> None:
@@ -169,11 +192,15 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.syncs(other, [], None, 0)
             self.syncs(who, [], None, 0)
 
-        @rule(who=WHO, after=st.integers(1, 80))
-        def the_drive_goes_away_amid_a_round(self, who: int, after: int) -> None:
-            """Whatever the workstation is doing then, it goes on with it another time."""
+        @rule(who=WHO, after=st.integers(1, 80), once_empty=st.booleans())
+        def the_drive_goes_away_amid_a_round(self, who: int, after: int, once_empty: bool) -> None:
+            """Whatever the workstation is doing then, it goes on with it another time. `once_empty`: in the round in
+            which it starts over, should there be one."""
             station = self._station(who)
             assert isinstance(station.log, MemoryLog)
+            if once_empty:
+                self.away_once_emptied[station.name] = after % 8 + 1
+                return
             station.log.calls_left = after
             self._syncs(station)
             station.log.calls_left = None
