@@ -20,10 +20,10 @@ from app.directory import Directory
 from db import incarnation
 from db.errors import UsedElsewhere
 from db.keys import DeviceSecret
+from db.let_write import used_elsewhere
 from db.log import SharedLog
 from db.presence import NOTHING, Beat, Doing, Presence
 from db.replica import SCHEMA, Replica
-from db.sync import used_elsewhere
 
 LOOK_EVERY_S: Final = 20.0
 LOOK_RARELY_S: Final = 60.0

@@ -26,7 +26,7 @@ from app.work.linking import Linking
 from app.work.undoing import Undoing
 from db.errors import StorageError
 from db.ids import id_text
-from db.sync import SyncResult
+from db.sync_result import SyncResult
 
 if TYPE_CHECKING:
     from app.knowledge.reading import ArticleReader

@@ -26,7 +26,7 @@ from db.shapes import Device, Invitation
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from db.sync import SyncResult
+    from db.sync_result import SyncResult
 
 INVITATION_DAYS: Final = 14
 MOST_DAYS: Final = 90

@@ -21,7 +21,8 @@ from db.ids import id_text, new_id
 from db.keys import DeviceSecret, InvitationText, KeyStore, StoreCard, new_seed, open_desk_keys
 from db.log import SharedLog
 from db.replica import Replica
-from db.sync import Syncer, SyncResult
+from db.sync import Syncer
+from db.sync_result import SyncResult
 
 OVERTAKEN: Final = "The help desk changed its key after this invitation was made; ask for a new one."
 

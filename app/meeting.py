@@ -35,7 +35,8 @@ from db.keys import DeviceSecret, KeyStore
 from db.log import Bell, SharedLog
 from db.presence import live_positions, signs_of_life
 from db.replica import Replica
-from db.sync import Syncer, SyncResult
+from db.sync import Syncer
+from db.sync_result import SyncResult
 
 if TYPE_CHECKING:
     from db.compaction import Limit

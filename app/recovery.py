@@ -56,7 +56,8 @@ from db.presence import KIND as SIGNS
 from db.presence import name_of
 from db.replica import Replica
 from db.shapes import Analyst
-from db.sync import Syncer, SyncResult
+from db.sync import Syncer
+from db.sync_result import SyncResult
 
 _IDENTITY: Final = ("device", "counter", FACT, "entering", "machine", *incarnation.ALL)
 _SCRYPT: Final = {"n": 2**16, "r": 8, "p": 1}

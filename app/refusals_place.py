@@ -213,6 +213,11 @@ PLACE: Final[dict[str, str]] = {
     "Entry {seq} is missing in the store and could not be put back just now.": (
         "Eintrag {seq} fehlt in der Ablage und ließ sich gerade nicht wieder hinlegen."
     ),
+    "Entry {seq} of the shared log is another one than was read here. Nothing was packed; the next round finds out "
+    "which of the two counts.": (
+        "Eintrag {seq} des gemeinsamen Logs ist ein anderer als der hier gelesene. Nichts wurde gepackt; der nächste "
+        "Durchgang klärt, welcher von beiden zählt."
+    ),
     "The desk was set back by somebody who may not do that as far as this workstation knows. Nothing was sent or "
     "read; ask an administrator.": (
         "Den Helpdesk hat jemand zurückgesetzt, der das nach allem, was dieser Arbeitsplatz weiß, nicht darf. Nichts "

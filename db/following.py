@@ -23,13 +23,14 @@ from db.before import RowsBefore
 from db.chain import slot_name
 from db.desk_keys import keep
 from db.epochs import Opening
-from db.errors import NoWayOn, Refused, StorageError, StoreDamaged
+from db.errors import NoWayOn, Refused, StorageError, StoreDamaged, StoreUnreachable
 from db.fold import standing
-from db.healing import Ambiguous, Behind, Forked, doubtful, heal, lies_there
+from db.healing import Ambiguous, Behind, Forked, doubtful, heal
 from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Head, Hint, Put, SharedLog
 from db.replica import Replica
 from db.rollback import Back, Irreversible
+from db.slots import lies_there, names_in
 from db.snapshots import Snapshots
 from db.state import Unusable
 
@@ -58,6 +59,8 @@ class Following:
         """There was none after it at the last look. The hint tells of a new one, but hints get lost."""
         self.in_doubt = False
         """It is to be looked into whether what lies before our newest entry is what we followed."""
+        self._doubts_everything = False
+        """As far back as entries are kept here, not only among the youngest."""
         self._seen: frozenset[tuple[int, int, int]] = frozenset()
         """Slots in which more or less than one name was taken, and how many, at the last look."""
         self._built_on: list[Head] = []
@@ -73,6 +76,10 @@ class Following:
         ours as its newest all the same."""
         self._built_on.append(head)
 
+    def doubt_everything(self) -> None:
+        """Something old is not what we followed."""
+        self.in_doubt = self._doubts_everything = True
+
     def look_after_the_tail(self, *, now: bool = False) -> list[str]:
         """Put back what is missing, follow the store where it went on without us; returns the names put back.
 
@@ -83,23 +90,44 @@ class Following:
             return []
         self._last_epoch = 0
         put_back = self._heal(deep=last is None)
-        self._looked_at = clock
-        built_on, self._built_on = self._built_on[-_OWN_AT_MOST:], []
-        seen, self._seen = self._seen, doubtful(self._replica, self._log)
-        if not self._seen <= seen or any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in built_on):
+        seen, built_on = doubtful(self._replica, self._log), self._built_on[-_OWN_AT_MOST:]
+        if not seen <= self._seen or any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in built_on):
             self.in_doubt = True
+        # Not before: where the drive went away meanwhile, the next round looks again.
+        self._seen, self._built_on, self._looked_at = seen, [], clock
         return put_back
 
     def look_into_the_doubt(self) -> list[str]:
         """As `look_after_the_tail`, further back, once the log was read to its end."""
-        self.in_doubt = False
-        return self._heal(deep=True, to_its_end=True)
+        everything, self.in_doubt, self._doubts_everything = self._doubts_everything, False, False
+        try:
+            return self._heal(deep=True, everything=everything, to_its_end=True)
+        except StoreUnreachable:
+            self.in_doubt, self._doubts_everything = True, everything
+            raise
 
-    def _heal(self, *, deep: bool, to_its_end: bool = False) -> list[str]:
+    def find_a_way_on(self) -> list[str]:
+        """Our next entry is not in the store, and later ones are. Returns the names put back. Errors: NoWayOn;
+        StoreUnreachable."""
+        head = self._replica.head
+        try:
+            self.begin_anew()
+        except NoWayOn:
+            # Ours may be in the log no more, and what lies beyond of another history. The log leads no further.
+            put_back = self.look_into_the_doubt() if self.in_doubt else []
+            if self._replica.head == head:
+                raise
+            return put_back
+        return []
+
+    def _heal(self, *, deep: bool, everything: bool = False, to_its_end: bool = False) -> list[str]:
         put_back: list[str] = []
         try:
             self._hold_the_opening_that_counts()
-            put_back = heal(self._replica, self._log, self._secret.desk_keys, deep=deep, to_its_end=to_its_end)
+            put_back = heal(
+                self._replica, self._log, self._secret.desk_keys, deep=deep, everything=everything,
+                to_its_end=to_its_end,
+            )  # fmt: skip
         except Ambiguous:
             self.in_doubt = True
         except Forked as fork:
@@ -227,9 +255,11 @@ class Following:
 
     def _fits(self, opening: Opening) -> bool:
         """Whether our history has the entry that an opening of the next epoch goes on after. Where we began later, the
-        store says it, as far as it still can."""
+        store says it, as far as it still can; but it may also have entries of an epoch that began elsewhere once."""
         place = self._replica.place(opening.seq)
-        if place is not None and place[0].epoch == opening.epoch - 1:
+        if opening.seq < self._replica.opened_at:
+            fits = False
+        elif place is not None and place[0].epoch == opening.epoch - 1:
             fits = place[0].hash == opening.before
         else:
             fits = lies_there(self._log, opening.epoch - 1, opening.seq, opening.before) is not False
@@ -267,9 +297,8 @@ class Following:
         return min((one.seq for one in self._openings(head.epoch + 1) if one.seq > head.seq), default=None)
 
     def _openings(self, epoch: int) -> Iterator[Opening]:
-        names = next((names for seq, names in self._log.slots(epoch, -1) if seq == 0), [])
         store = self._replica.fact("store")
-        for name in names:
+        for name in names_in(self._log, epoch, 0):
             found = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
             if isinstance(found, Opening):
                 if found.raw not in self._unlawful:
@@ -356,7 +385,7 @@ class Following:
             schema=self._replica.schema, incarnation=facts["incarnation"], generation=generation,
         )  # fmt: skip
         epoch = place[0].epoch + 1
-        names = next((names for found, names in self._log.slots(epoch, -1) if found == 0), [])
+        names = names_in(self._log, epoch, 0)
         if self.next_opening() is not None or len(names) == len(SLOT_NAMES):
             raise StorageError("The desk was set back by somebody else a moment ago.")
         if self._log.put(epoch, 0, slot_name(0, SLOT_NAMES[len(names)]), raw_opening) is not Put.WON:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from db.chain import Chosen, Slot, believed, slot_name
@@ -31,6 +31,7 @@ from db.errors import StoreDamaged, StoreUnreachable
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import is_packed, loose
 from db.replica import Replica
+from db.slots import lies_there, listed, names_in
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def heal(
     opened = next((seq for epoch, seq, _raw in replica.openings() if epoch == floor.epoch), 0)
     if floor.seq > opened and _is_another(replica, log, desk_keys, floor):
         raise Forked(None)
-    whole = head.seq < replica.lowest or _is_whole(replica, log, head.epoch, head.seq)
+    whole = head.seq < replica.lowest or _is_whole(replica, log, desk_keys, head.epoch, head.seq)
     put_back = _heal_the_way_here(
         replica, log, desk_keys, deep=deep or not whole, everything=everything, closely=deep and to_its_end
     )
@@ -137,7 +138,7 @@ def _heal_span(
         if oldest > last and epoch == replica.head.epoch:
             raise Behind
     step = 1
-    while first > max(lowest, oldest) and not _is_whole(replica, log, epoch, first):
+    while first > max(lowest, oldest) and not _is_whole(replica, log, desk_keys, epoch, first):
         step *= 2
         first = max(lowest, first - step)
     gone = lowest < first <= oldest
@@ -146,12 +147,9 @@ def _heal_span(
         raw = replica.entry(seq)
         if raw is None:
             raise StoreDamaged(f"Entry {seq} is missing in this replica; run `halldesk verify`.")
-        found = [(name, log.read(epoch, seq, name)) for name in names]
-        here = tuple((name, data) for name, data in found if data is not None)
+        here = _candidates(log, epoch, seq, names, raw)
         if here and here[0][1] == raw:
             continue
-        if len(here) < len(found):
-            raise StoreUnreachable(f"Entry {seq} is there but can't be read; your work is kept here.")
         if not here and seq < oldest:
             gone = True  # dropped, after it was packed or a snapshot replaced it
             continue
@@ -165,7 +163,7 @@ def _heal_span(
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
                 continue
-            if whole and not sure and not _is_taken(log, epoch, seq + 1):
+            if whole and not sure and not names_in(log, epoch, seq + 1):
                 raise Ambiguous
             raise Forked(seq - 1)
         if rival.closed:
@@ -181,6 +179,36 @@ def _heal_span(
         _log.info("put entry %d back as %s", seq, name)
         put_back.append(name)
     return put_back
+
+
+def _candidates(log: SharedLog, epoch: int, seq: int, names: list[str], raw: bytes) -> tuple[tuple[str, bytes], ...]:
+    """What lies in a slot, as a Slot has it; no further than a first one that is `raw`. Errors: StoreUnreachable."""
+    here: list[tuple[str, bytes]] = []
+    for name in names:
+        data = log.read(epoch, seq, name)
+        if data is None:
+            raise StoreUnreachable(f"Entry {seq} is there but can't be read; your work is kept here.")
+        here.append((name, data))
+        if here[0][1] == raw:
+            break
+    return tuple(here)
+
+
+def taken_by_another(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], first: int, last: int
+) -> int:  # fmt: skip
+    """The first slot of our epoch from `first` to `last` in which the store has another entry than was applied here,
+    loose and not let go; 0: none. A read for each. Errors: StoreUnreachable."""
+    epoch, log = replica.head.epoch, loose(log)
+    first = max(first, dropped_through(replica, epoch) + 1, log.oldest(epoch) or last + 1)
+    for seq, names in listed(log, epoch, first, last):
+        raw = replica.entry(seq)
+        if raw is None:
+            continue
+        here = _candidates(log, epoch, seq, names, raw)
+        if here and _counts(replica, desk_keys, seq, here, raw) not in (raw, None):
+            return seq
+    return 0
 
 
 def dropped_through(replica: Replica, epoch: int) -> int:
@@ -208,49 +236,23 @@ def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]
 
 def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:
     """Whether this opening lies in slot 0."""
-    return any(log.read(epoch, 0, name) == raw for name in _openings(log, epoch))
+    return any(log.read(epoch, 0, name) == raw for name in names_in(log, epoch, 0))
 
 
 def _heal_opening(log: SharedLog, epoch: int, raw: bytes) -> list[str]:
     """An opening stands in slot 0 of its epoch."""
-    names = _openings(log, epoch)
+    names = names_in(log, epoch, 0)
     if any(log.read(epoch, 0, name) == raw for name in names) or len(names) == len(SLOT_NAMES):
         return []
     name = slot_name(0, SLOT_NAMES[len(names)])
     return [name] if log.put(epoch, 0, name, raw) is Put.WON else []
 
 
-def _openings(log: SharedLog, epoch: int) -> list[str]:
-    return next((names for seq, names in log.slots(epoch, -1) if seq == 0), [])
-
-
-def lies_there(log: SharedLog, epoch: int, seq: int, hash_: bytes) -> bool | None:
-    """Whether the bytes with this hash lie in a slot, or open this epoch, which goes on after `seq` then. False: other
-    whole ones do; None: nothing whole is there, any more or yet."""
-    found: bool | None = None
-    for place in (0, seq) if epoch > 1 else (seq,):
-        listed_there, names = next(iter(log.slots(epoch, place - 1)), (-1, []))
-        for name in names if listed_there == place else ():
-            data = log.read(epoch, place, name) or b""
-            if hashlib.sha256(data).digest() == hash_:
-                return True
-            if place == seq:
-                try:
-                    parse(data)
-                    found = False
-                except Torn:
-                    continue
-    return found
-
-
 def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], place: Head) -> bool:
     """Whether the store has another rightly signed entry at a place whose bytes are not kept here.
 
     Without them it can't be put back, nor be told from the one before by what follows it."""
-    seq, names = next(iter(log.slots(place.epoch, place.seq - 1)), (0, []))
-    if seq != place.seq:
-        return False
-    here = [log.read(place.epoch, seq, name) or b"" for name in names]
+    here = [log.read(place.epoch, place.seq, name) or b"" for name in names_in(log, place.epoch, place.seq)]
     if any(hashlib.sha256(data).digest() == place.hash for data in here):
         return False
     for data in here:
@@ -259,7 +261,7 @@ def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]
             body = believed(frame, desk_keys, replica.signing_key(replica.head.seq, frame.device))
         except (Torn, Forged, Sealed, TooNew):
             continue
-        if (body.store, body.epoch, body.seq) == (replica.fact("store"), place.epoch, seq):
+        if (body.store, body.epoch, body.seq) == (replica.fact("store"), place.epoch, place.seq):
             return True
     return False
 
@@ -273,29 +275,20 @@ def made_for(replica: Replica, desk_keys: Mapping[int, bytes], epoch: int, seq: 
     return (body.store, body.epoch, body.seq) == (replica.fact("store"), epoch, seq)
 
 
-def listed(log: SharedLog, epoch: int, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
-    """Every position of an epoch from `first` to `last`, with the names that are taken; none for one that is
-    missing."""
-    seq = first
-    while seq <= last:
-        gap = False
-        for found, names in log.slots(epoch, seq - 1):
-            if found > last:
-                return
-            yield found, names
-            seq, gap = found + 1, not names
-        if seq <= last and not gap:
-            yield seq, []
-            seq += 1
+def _is_whole(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], epoch: int, seq: int) -> bool:
+    """Whether the slot has the entry that was applied here, maybe behind what is damaged or counts for nobody."""
+    names, raw = names_in(log, epoch, seq), replica.entry(seq)
+    if not names or raw is None:
+        return False
+    return _counts(replica, desk_keys, seq, _candidates(log, epoch, seq, names, raw), raw) == raw
 
 
-def _is_taken(log: SharedLog, epoch: int, seq: int) -> bool:
-    found, names = next(iter(log.slots(epoch, seq - 1)), (0, []))
-    return found == seq and bool(names)
-
-
-def _is_whole(replica: Replica, log: SharedLog, epoch: int, seq: int) -> bool:
-    for found, names in log.slots(epoch, seq - 1):
-        raw = replica.entry(seq)
-        return found == seq and bool(names) and log.read(epoch, seq, names[0]) == raw
-    return False
+def _counts(
+    replica: Replica, desk_keys: Mapping[int, bytes], seq: int, here: tuple[tuple[str, bytes], ...], raw: bytes
+) -> bytes | None:
+    """Of what lies in a slot whose entry was applied here as `raw`, the one that counts after what was applied before
+    it; None where none does."""
+    if here[0][1] == raw:
+        return raw
+    found = replica.choose(Slot(seq, here), desk_keys, parse(raw).generation)
+    return found.frame.raw if isinstance(found, Chosen) else None

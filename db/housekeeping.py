@@ -14,6 +14,8 @@ from typing import Final
 from db import compaction, packs
 from db.compaction import AGE_MS, COMPACT, Behind, Limit
 from db.desk_keys import with_desk_keys
+from db.errors import StorageError
+from db.healing import taken_by_another
 from db.keys import DeviceSecret
 from db.sync import Syncer
 
@@ -45,14 +47,31 @@ class Housekeeping:
             snapshots.prune()
         if not idle:
             return
-        packs.pack(self._syncer.replica, self._syncer.log)
+        self._pack_next(packs.QUIET, packs.SHARD)
         if self._is_administrator():
             self.compact()
 
-    def pack(self) -> None:
+    def pack(self, *, quiet: int = packs.QUIET, shard: int = packs.SHARD) -> None:
         """Pack every full thousand that is not. Errors: StorageError."""
-        while packs.pack(self._syncer.replica, self._syncer.log):
+        while self._pack_next(quiet, shard):
             pass
+
+    def _pack_next(self, quiet: int, shard: int) -> int:
+        """Pack the oldest full thousand that is not, if the store has it as it was applied here; returns how many
+        entries that were. What is packed may be dropped one day, and then nobody can tell any more. Errors:
+        StorageError."""
+        replica, log = self._syncer.replica, self._syncer.log
+        span = packs.next_span(replica, log, quiet=quiet, shard=shard)
+        if span is None:
+            return 0
+        other = taken_by_another(replica, log, self._secret.desk_keys, *span)
+        if other:
+            self._syncer.following.doubt_everything()
+            raise StorageError(
+                f"Entry {other} of the shared log is another one than was read here. Nothing was packed; the next "
+                "round finds out which of the two counts."
+            )
+        return packs.pack(replica, log, quiet=quiet, shard=shard)
 
     def compact(self, *, age_ms: int = AGE_MS, without_packs: bool = False, shard: int = packs.SHARD) -> Limit:
         """Pack and drop what may go; returns up to where, and what forbids more. Errors: StorageError."""

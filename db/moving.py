@@ -20,7 +20,6 @@ absent, so that doing it twice, or by two at once, is doing it once.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +34,7 @@ from db.errors import StoreDamaged, StoreUnreachable
 from db.ids import derived_id
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.replica import Replica
+from db.slots import names_in
 
 _log = logging.getLogger(__name__)
 
@@ -100,11 +100,10 @@ def _from_store(log: SharedLog, head: Head) -> bytes:
     """The head's entry, where this replica began with a snapshot and never had its bytes. Right after an epoch was
     opened the head is the opening itself, which lies in place 0 of its epoch."""
     for seq in (head.seq, 0):
-        for found, names in itertools.islice(log.slots(head.epoch, seq - 1), 1):
-            for name in names if found == seq else ():
-                raw = log.read(head.epoch, seq, name)
-                if raw is not None and hashlib.sha256(raw).digest() == head.hash:
-                    return raw
+        for name in names_in(log, head.epoch, seq):
+            raw = log.read(head.epoch, seq, name)
+            if raw is not None and hashlib.sha256(raw).digest() == head.hash:
+                return raw
     raise StoreUnreachable(f"Entry {head.seq} can't be read at {log.where} just now; your work is kept here.")
 
 
@@ -204,16 +203,11 @@ def _stretch(source: SharedLog, epoch: int, head: Head) -> tuple[int, int]:
 
 def _withhold_opening(source: SharedLog, target: SharedLog, epoch: int, copied: Copied) -> None:
     """Slot 0 opens an epoch: who finds it goes on there."""
-    there = {name for seq, names in _first(target, epoch) for name in names}
-    for seq, names in _first(source, epoch):
-        for name in names:
-            raw = source.read(epoch, seq, name)
-            if name not in there and raw is not None:
-                copied.withheld.append(((epoch, seq, name), raw))
-
-
-def _first(log: SharedLog, epoch: int) -> list[tuple[int, list[str]]]:
-    return [(seq, names) for seq, names in itertools.islice(log.slots(epoch, -1), 1) if seq == 0]
+    there = names_in(target, epoch, 0)
+    for name in names_in(source, epoch, 0):
+        raw = source.read(epoch, 0, name)
+        if name not in there and raw is not None:
+            copied.withheld.append(((epoch, 0, name), raw))
 
 
 def _read(
@@ -299,14 +293,14 @@ def carry_over(source: SharedLog, target: SharedLog, replica: Replica) -> None:
 def has_head(target: SharedLog, replica: Replica) -> bool:
     """Whether the log at the new place has the entry of our head."""
     head = replica.head
-    for seq, names in target.slots(head.epoch, head.seq - 1):
-        ours = replica.entry(head.seq)
-        return seq == head.seq and any(ours in (None, target.read(head.epoch, seq, name)) for name in names)
-    return False
+    ours = replica.entry(head.seq)
+    return any(
+        ours in (None, target.read(head.epoch, head.seq, name)) for name in names_in(target, head.epoch, head.seq)
+    )
 
 
 def _opens_later(source: SharedLog, target: SharedLog, epoch: int) -> bool:
-    return bool(_first(source, epoch)) and not _first(target, epoch)
+    return bool(names_in(source, epoch, 0)) and not names_in(target, epoch, 0)
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

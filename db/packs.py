@@ -167,20 +167,27 @@ def unpacked(piece: Piece, data: bytes | None) -> dict[int, bytes] | None:
     return dict(enumerate(entries, piece.first)) if all(type(entry) is bytes for entry in entries) else None
 
 
-def pack(replica: Replica, log: SharedLog, *, quiet: int = QUIET, shard: int = SHARD) -> int:
-    """Pack the oldest full thousand of this epoch that no pieces cover yet, if this replica has it.
-
-    Returns how many entries that were; 0 when nothing is to do. Errors: StorageError.
-    """
+def next_span(
+    replica: Replica, log: SharedLog, *, quiet: int = QUIET, shard: int = SHARD
+) -> tuple[int, int] | None:  # fmt: skip
+    """The first and last entry of the oldest full thousand of this epoch that no pieces cover yet, if this replica has
+    it; None when nothing is to be packed. Errors: StorageError."""
     head = replica.head
     start = replica.lowest
     if start % shard and start != replica.opened_at + 1:
         start += shard - start % shard  # the whole thousand is for those who have it from its first entry on
     first = covered_until(pieces(log), head.epoch, start) + 1
     last = first - first % shard + shard - 1
-    if last > head.seq - quiet:
+    return None if last > head.seq - quiet else (first, last)
+
+
+def pack(replica: Replica, log: SharedLog, *, quiet: int = QUIET, shard: int = SHARD) -> int:
+    """Pack the next span; returns how many entries that were, 0 when nothing is to do. Errors: StorageError."""
+    span = next_span(replica, log, quiet=quiet, shard=shard)
+    if span is None:
         return 0
-    until = put_pieces(log, head.epoch, _kept(replica, first, last), first)
+    first, last = span
+    until = put_pieces(log, replica.head.epoch, _kept(replica, first, last), first)
     if until >= first:
         _log.info("packed the entries %d to %d", first, until)
     return until - first + 1

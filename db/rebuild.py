@@ -20,6 +20,7 @@ from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import QUIET, SHARD, put_pieces, whole
 from db.replica import Replica
+from db.slots import names_in
 from db.snapshots import Snapshots
 
 _log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ def copied(source: SharedLog, target: SharedLog, progress: Progress = lambda *_:
     head: Head | None = None
     for epoch in source.epochs():
         start = source.oldest(epoch)
-        positions = [*_opening(source, epoch), *(source.slots(epoch, start - 1) if start is not None else ())]
+        positions = [(0, names_in(source, epoch, 0)), *(source.slots(epoch, start - 1) if start is not None else ())]
         for seq, names in positions:
             for name in names:
                 raw = source.read(epoch, seq, name)
@@ -123,19 +124,13 @@ def _found(target: SharedLog, card: bytes | None) -> None:
 
 def _put(target: SharedLog, epoch: int, seq: int, raw: bytes) -> None:
     """Put an entry where it belongs, if it is not there. Errors: StorageError."""
-    found = next(iter(target.slots(epoch, seq - 1)), None)
-    names = found[1] if found is not None and found[0] == seq else []
+    names = names_in(target, epoch, seq)
     if any(target.read(epoch, seq, name) == raw for name in names):
         return
     if names:
         raise StorageError(f"{target.where} has another entry {seq} than this workstation; name an empty folder.")
     if target.put(epoch, seq, slot_name(seq, SLOT_NAMES[0]), raw) is not Put.WON:
         raise StoreUnreachable(f"Entry {seq} could not be put just now; run it again.")
-
-
-def _opening(log: SharedLog, epoch: int) -> list[tuple[int, list[str]]]:
-    found = next(iter(log.slots(epoch, -1)), None)
-    return [found] if found is not None and found[0] == 0 else []
 
 
 def _carry(source: SharedLog, target: SharedLog, kinds: Sequence[str], progress: Progress) -> int:

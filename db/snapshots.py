@@ -32,12 +32,13 @@ from typing import Final, cast
 from db import epochs
 from db.entry import Forged, Sealed, TooNew, Torn, parse
 from db.errors import StorageError
-from db.healing import dropped_through, lies_there, made_for
+from db.healing import dropped_through, made_for
 from db.keys import DeviceSecret
 from db.log import Head, SharedLog
 from db.packs import covered_until, pieces
 from db.replica import Administered, Replica
 from db.sealing import seal, seal_chunk, sealed_with, unseal, unseal_chunk, verify
+from db.slots import lies_there, names_in
 from db.state import FORM, Openings, Part, Rows, Unusable, pressed, unpressed, written
 
 _log = logging.getLogger(__name__)
@@ -404,7 +405,11 @@ class Snapshots:
         return known[epoch]
 
     def _leads_nowhere(self, opening: epochs.Opening) -> bool:
-        return lies_there(self._log, opening.epoch - 1, opening.seq, opening.before) is False
+        """Whether the log has another entry where it goes back to, or its epoch began after that."""
+        before = opening.epoch - 1
+        return lies_there(self._log, before, opening.seq, opening.before) is False or (
+            before > 1 and all(one.seq > opening.seq for one in self._openings(before))
+        )
 
     def _may_be_undone(self, one: Listed) -> bool:
         """The same, where it can't be told here: by somebody of whom only the snapshot says what he was then."""
@@ -431,8 +436,7 @@ class Snapshots:
 
     def _openings(self, epoch: int) -> Iterator[epochs.Opening]:
         store = self._replica.fact("store")
-        found = next(iter(self._log.slots(epoch, -1)), None)
-        for name in found[1] if found is not None and found[0] == 0 else ():
+        for name in names_in(self._log, epoch, 0):
             opening = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
             if isinstance(opening, epochs.Opening):
                 yield opening
@@ -455,8 +459,7 @@ class Snapshots:
 
     def _read_slot(self, epoch: int, seq: int) -> list[bytes]:
         """The candidates that lie in a slot; none where it is empty."""
-        listed_there, names = next(iter(self._log.slots(epoch, seq - 1)), (-1, []))
-        return [self._log.read(epoch, seq, name) or b"" for name in names] if listed_there == seq else []
+        return [self._log.read(epoch, seq, name) or b"" for name in names_in(self._log, epoch, seq)]
 
     def _follows(self, raw: bytes, before: bytes) -> bool:
         try:

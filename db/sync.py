@@ -6,6 +6,7 @@ slot that two want costs one of them two flushes. Who loses all the same waits a
 again. Crashing anywhere is safe: an entry that was published but not confirmed comes back as news and drops the pending
 transactions it carries.
 
+Reading is db.catching_up's, what goes into an entry db.publishing's; this module says when which of them has its turn.
 Looking after the tail (db.following) comes first when the store is met, then once a minute, whenever our newest entry
 is not listed, and always before an entry is put beside a candidate that was refused: what looks wrong may be right, and
 ours the tail of a store that was set back. So nothing is ever published that does not follow an entry seen a moment
@@ -18,121 +19,46 @@ import itertools
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from enum import Enum
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from db.capture import RowChange, TxRecord
-from db.chain import Slot, Stop, slot_name
+from db.catching_up import CatchingUp, damaged
+from db.chain import Stop
 from db.contents import Contents
 from db.desk_keys import keep, with_desk_keys
 from db.errors import (
-    DeviceRevoked,
-    EntryDamaged,
     Moved,
     NoWayOn,
     Refused,
     StorageError,
     StoreDamaged,
     StoreUnreachable,
-    UpdateNeeded,
-    UsedElsewhere,
 )
 from db.following import Following
-from db.healing import lies_there
 from db.ids import new_id
-from db.incarnation import LOG, MACHINE, TWIN
 from db.keys import DeviceSecret, StoreCard
-from db.log import SLOT_NAMES, Head, SharedLog, TakesTurns
+from db.let_write import must_be_let_write
+from db.log import Head, SharedLog, TakesTurns
 from db.moving import MOVE, moved_to
 from db.packs import whole
 from db.publishing import Publisher
-from db.replica import APPLY_AT_ONCE, Replica
+from db.replica import Replica
 from db.rotation import ROTATE
+from db.slots import lies_there
 from db.snapshots import Snapshots
+from db.sync_result import SyncResult
 from db.turns import Pace
 from db.upgrades import UPGRADE
 
 _log = logging.getLogger(__name__)
 
 REPAIR: Final = "log.repair"
-_APPLY_BYTES: Final = 8 * 1024 * 1024
 _TRIES: Final = 60
-_READ_TRIES: Final = 5
-_LOOKS_FOR_THE_HEAD: Final = 3
-_FOLLOWED_AT_MOST: Final = 3
-"""Who can't go back starts over and comes to the same opening again; more often than that it would never end."""
 _WAYS: Final = 200
 """How often in a row a round lets others go first."""
 _BUSY_S: Final = 2.0
 """So long after news of others, or a slot that was lost, writers stand in line."""
-
-
-@dataclass
-class SyncResult:
-    """What one round did; `pending` and `conflicts` as they are after it. `announced`: where the log ended when it
-    began, as far as the store said; known only where progress is asked for.
-
-    `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
-    `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
-    `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed. `lost`: transactions the
-    log had and has no more, as they are after it. `sent`: chunks of attachments.
-    """
-
-    published: int = 0
-    applied: int = 0
-    head: int = 0
-    announced: int = 0
-    pending: int = 0
-    conflicts: int = 0
-    new_conflicts: int = 0
-    refused: list[tuple[bytes, str]] = field(default_factory=list)
-    passed: list[str] = field(default_factory=list)
-    differing: list[int] = field(default_factory=list)
-    healed: list[str] = field(default_factory=list)
-    fetched: tuple[int, int] = (0, 0)
-    lost: int = 0
-    sent: int = 0
-
-
-_TWO_OF_ONE: Final = (
-    "Two machines must not write as one: what is done here is kept and not sent. If both are in use, ask an "
-    "administrator for an invitation for another workstation of yours (`halldesk invite --for`) and enter it here "
-    "(`halldesk recover INVITATION`). If this is the only one left: `halldesk recover --here`."
-)
-
-
-class _End(Enum):
-    """Why a look at the log ended. HERE: nothing more is listed. MORE: more is listed, or goes on elsewhere.
-    NOT_AT_HEAD: our own newest entry is not listed. GAP: later entries are there. UNREADABLE: listed, but no bytes
-    could be had."""
-
-    HERE = "here"
-    MORE = "more"
-    NOT_AT_HEAD = "not at head"
-    GAP = "gap"
-    UNREADABLE = "unreadable"
-
-
-def _damaged(stop: Stop) -> EntryDamaged:
-    return EntryDamaged(
-        f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
-        "look at the drive."
-    )
-
-
-def used_elsewhere(twin: Mapping[str, Any]) -> str:
-    """What is said where another machine has this workstation's identity (db.incarnation.TWIN)."""
-    if twin["why"] == MACHINE:
-        return f"This profile was copied from another machine. {_TWO_OF_ONE}"
-    if twin["why"] == LOG:
-        return (
-            f"Entry {twin['seq']} of the shared log was written with this workstation's identity, but not from here: "
-            f"the profile was copied, or set back with its disk. {_TWO_OF_ONE}"
-        )
-    return f"Another machine is at work with this workstation's identity: the profile was copied. {_TWO_OF_ONE}"
 
 
 def _for_one_entry(records: list[TxRecord]) -> list[TxRecord]:
@@ -166,16 +92,12 @@ class Syncer:
         self._publisher = Publisher(replica, self.log, secret, clock)
         self.snapshots = Snapshots(replica, self.log, secret, clock)
         self.following = Following(replica, self.log, secret, self.snapshots, clock)
-        self._on_progress: Callable[[SyncResult], None] | None = None
+        self._reading = CatchingUp(
+            replica, self.log, secret, self.following, self.snapshots, clock, sleep, self._note_others
+        )
         self._here_at: Head | None = None
-        self._put_after: Head | None = None
-        """What the entry follows that was put last, until the log was listed again."""
-        self._gap_is_ours = False
-        """Nothing lies beyond a gap after our newest entry but what this workstation left."""
         self._refused: tuple[Head, tuple[str, ...]] | None = None
         """Where something was refused, and what, when that was last looked into."""
-        self._applied_last: tuple[Head, frozenset[str]] | None = None
-        """Where the last entry that was read here led, and the kinds of its transactions."""
         self._heard: float | None = None
         """When others were last heard of, in steady seconds."""
         self._pace = Pace()
@@ -207,23 +129,23 @@ class Syncer:
     def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         self._know_the_store()
         out = SyncResult()
-        self._on_progress = on_progress
+        self._reading.on_progress = on_progress
         if on_progress is not None:
             hint = self.log.hint()
             out.announced = hint.seq if hint is not None else 0
         out.healed += self.following.look_after_the_tail()
         if self.contents is not None:
             out.healed += self.contents.answer(self.log, self._secret.desk_keys)
-        self._begin_with_a_snapshot(out, on_progress)
+        self._reading.begin_with_a_snapshot(out, on_progress)
         lost = gave_way = 0
         stop = self._read_on(out)
-        self._must_be_let_write()
+        must_be_let_write(self.replica)
         if stop is not None and stop.damaged and any(row.waits for row in self.replica.lost()):
-            raise _damaged(stop)
+            raise damaged(stop)
         while self.replica.pending_count():
             if stop is not None:
                 if stop.damaged or stop.next_name is None:
-                    raise _damaged(stop)
+                    raise damaged(stop)
                 out.healed += self.following.look_after_the_tail(now=True)
             batch = self.replica.batch
             records = _for_one_entry(batch(self.contents.held()) if self.contents is not None else batch())
@@ -233,12 +155,12 @@ class Syncer:
                 out.sent += 1
                 if on_progress is not None:
                     on_progress(out)
-                stop = self._catch_up(out)
+                stop = self._reading.to_the_end(out)
                 continue
             if gave_way < _WAYS and not self._is_our_turn(standing=gave_way > 0, waiting=len(records)):
                 gave_way += 1
                 stop = self._read_on(out)
-                self._must_be_let_write()
+                must_be_let_write(self.replica)
                 continue
             gave_way = 0
             published = self._publish(stop, records)
@@ -258,10 +180,10 @@ class Syncer:
                     raise StoreUnreachable("The drive gives no clear answer; your work is kept here and sent later.")
                 self._sleep(random.uniform(0, min(1.0, 0.01 * 2 ** min(lost, 10))))
             stop = self._read_on(out)
-            self._must_be_let_write()
-        if self._gap_is_ours and not self.replica.pending_count():
+            must_be_let_write(self.replica)
+        if self._reading.gap_is_ours and not self.replica.pending_count():
             # The others can't know that nobody waits for what is missing there.
-            self._gap_is_ours = False
+            self._reading.gap_is_ours = False
             self._fill_the_gap()
         self._keep_new_keys()
         out.head = self.replica.head.seq
@@ -271,6 +193,12 @@ class Syncer:
         for what in out.passed:
             _log.warning("the shared log holds something that was not taken: %s", what)
         return out
+
+    def _note_others(self, devices: set[bytes]) -> None:
+        """Entries of these devices were just read."""
+        self._heard = time.monotonic()
+        if self._turns is not None:
+            self._turns.used_their_turn(devices)
 
     def _is_our_turn(self, *, standing: bool, waiting: int) -> bool:
         """False: look at the log once more, then ask again; whoever goes first was given a moment. `standing`: this was
@@ -302,22 +230,10 @@ class Syncer:
             )
         return False
 
-    def _begin_with_a_snapshot(self, out: SyncResult, on_progress: Callable[[SyncResult], None] | None) -> None:
-        """A newcomer takes the newest state that can be believed, and only the entries after it one by one."""
-        if self.replica.head.seq or self.replica.pending_count():
-            return
-
-        def fetched(here: int, of: int) -> None:
-            out.fetched = (here, of)
-            if on_progress is not None:
-                on_progress(out)
-
-        self.snapshots.enter(fetched)
-
     def set_back(self, seq: int) -> SyncResult:
         """Set the desk back to the state after entry `seq`, for everybody (db.epochs), and follow. Errors:
         StorageError when that can't be."""
-        self.round()
+        self._round_after_a_look()
         opening = self.following.set_back(seq)
         self.log.announce(opening.head)
         out = self.round()
@@ -328,11 +244,17 @@ class Syncer:
     def upgrade(self) -> int:
         """Raise the store to the schema of this program (db.upgrades); returns the schema it has now. Errors:
         StorageError when that is refused or can't be sent."""
-        self.round()
+        self._round_after_a_look()
         rows = self.replica.upgrade()
         if rows:
             self.tell(UPGRADE, {}, rows=rows)
         return self.replica.schema
+
+    def _round_after_a_look(self) -> None:
+        """Before something that can't be taken back: is what we followed still what the store has?"""
+        self._know_the_store()
+        self.following.look_after_the_tail(now=True)
+        self.round()
 
     def tell(
         self, kind: str, extra: Mapping[str, Any], *, rows: Sequence[RowChange] = (), over_damage: bool = False
@@ -343,8 +265,8 @@ class Syncer:
         analyst = self.replica.fact("analyst")
         record = TxRecord(new_id(), kind, self._clock(), analyst, None, (), tuple(rows), extra)
         for turn in range(_TRIES):
-            stop = self._catch_up(SyncResult())
-            self._must_be_let_write()
+            stop = self._reading.to_the_end(SyncResult())
+            must_be_let_write(self.replica)
             try:
                 self.replica.must_be_lawful(record)
             except Refused as error:
@@ -367,7 +289,7 @@ class Syncer:
         self._know_the_store()
         try:
             self.following.look_after_the_tail(now=True)
-            stop = self._catch_up(SyncResult())
+            stop = self._reading.to_the_end(SyncResult())
         except NoWayOn:
             if not self._lacks_the_next_entry():
                 raise
@@ -393,7 +315,7 @@ class Syncer:
         Errors: StorageError."""
         filled = 0
         while self._lacks_the_next_entry():
-            self._must_be_let_write()
+            must_be_let_write(self.replica)
             seq, analyst = self.replica.head.seq + 1, self.replica.fact("analyst")
             record = TxRecord(new_id(), REPAIR, self._clock(), analyst, None, (), (), {"seq": seq, "was": []})
             if not self._publish(None, [record]):
@@ -410,7 +332,7 @@ class Syncer:
         if published is None:
             return 0
         self.following.built_on(before)
-        self._put_after = before
+        self._reading.was_put_after(before)
         # Nothing but a move says that the desk went elsewhere; an own entry need not be read again for that.
         if here and self.replica.head == published and all(record.kind != MOVE for record in records):
             self._here_at = published
@@ -422,7 +344,7 @@ class Syncer:
         """Read what the others published, and publish nothing. Errors: as `round`."""
         self._know_the_store()
         out = SyncResult()
-        self._catch_up(out)
+        self._reading.to_the_end(out)
         out.head, out.pending = self.replica.head.seq, self.replica.pending_count()
         return out
 
@@ -430,20 +352,6 @@ class Syncer:
         if self.replica.fact("kept_generation") != self.replica.generation:
             keep(self.replica, self._secret)
             self.replica.set_facts({"kept_generation": self.replica.generation})
-
-    def _must_be_let_write(self) -> None:
-        found = self.replica.revocation()
-        if found is not None:
-            at, by = found
-            day = datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
-            raise DeviceRevoked(
-                f"This workstation was revoked{f' by {by}' if by else ''} on {day}: it is no longer part of the help "
-                "desk. What it holds can be read, nothing can be written; work that was not sent is kept. "
-                "With a new invitation (`halldesk recover INVITATION`) it goes on."
-            )
-        twin = self.replica.fact(TWIN)
-        if twin:
-            raise UsedElsewhere(used_elsewhere(twin))
 
     def _know_the_store(self) -> None:
         card = self.log.card()
@@ -467,156 +375,20 @@ class Syncer:
         Where the line is a lock, the last look is made in it, and none before that need be the newest. On a drive the
         newest listing is the line."""
         once = self._turns is not None and self._turns.is_lock
-        stop = self._catch_up(out, once=once)
+        stop = self._reading.to_the_end(out, once=once)
         refused = None if stop is None or not stop.passed else (self.replica.head, stop.passed)
         if self.following.in_doubt or refused not in (None, self._refused):
             # What does not follow our newest entry may be right, and ours be in the log no more.
             out.healed += self.following.look_into_the_doubt()
-            stop = self._catch_up(out, once=once)
+            stop = self._reading.to_the_end(out, once=once)
             self._refused = None if stop is None or not stop.passed else (self.replica.head, stop.passed)
         head = self.replica.head
         if head != self._here_at:
             # What was just applied need not be opened again to see that it moves nothing.
-            at, kinds = self._applied_last or (None, frozenset[str]())
+            at, kinds = self._reading.applied_last or (None, frozenset[str]())
             if at != head or MOVE in kinds:
                 to = moved_to(self.replica, self.log, self._secret.desk_keys)
                 if to is not None:
                     raise Moved(to)
             self._here_at = head
         return stop
-
-    def _catch_up(self, out: SyncResult, *, once: bool = False) -> Stop | None:
-        """Apply everything listed after the head; returns the slot that could not be read, if any. `once`: what came
-        while it was applied may wait for the next look."""
-        unreadable = looks = 0
-        followed: list[bytes] = []
-        while True:
-            head = self.replica.head
-            opening, until = self.following.ahead(self.log.hint())
-            if opening is not None and opening.seq <= head.seq:
-                if followed.count(opening.raw) >= _FOLLOWED_AT_MOST:
-                    raise StoreDamaged(
-                        f"The desk was set back to entry {opening.seq}, and reading the log does not lead there. Your "
-                        "work is kept here; ask an administrator to run `halldesk verify`."
-                    )
-                if self.following.follow_epoch(opening):
-                    followed.append(opening.raw)
-                    self._begin_with_a_snapshot(out, None)
-                    continue
-            slots, end, name = self._next_slots(head, until)
-            if slots:
-                unreadable = looks = 0
-                stop = self._apply(slots, out)
-                if stop is not None:
-                    if stop.next_name is not None and not stop.damaged:
-                        self._put_lost_work_on_top(out)
-                    return stop
-                if end is _End.HERE and (once or not self.replica.pending_count()):
-                    # What came while this was applied rings again.
-                    self._put_lost_work_on_top(out)
-                    return None
-            elif end in (_End.HERE, _End.MORE):
-                self._put_lost_work_on_top(out)
-                return None
-            elif end is _End.UNREADABLE:
-                # It is listed, so it may be the entry that counts: never past it, never beside it.
-                unreadable += 1
-                if unreadable > _READ_TRIES:
-                    raise StoreUnreachable(f"{name} is there but can't be read; your work is kept here.")
-                self._sleep(0.05 * 2**unreadable)
-            else:
-                looks += 1
-                if looks > _LOOKS_FOR_THE_HEAD:
-                    raise StoreUnreachable(f"{name} is missing in the store, later ones are there; your work is kept.")
-                if end is _End.NOT_AT_HEAD:
-                    out.healed += self.following.look_after_the_tail(now=True)
-                elif looks == _LOOKS_FOR_THE_HEAD:
-                    self.following.begin_anew()
-                else:
-                    self._sleep(0.05 * 2**looks)
-                self._begin_with_a_snapshot(out, None)
-
-    def _put_lost_work_on_top(self, out: SyncResult) -> None:
-        """At the end of the log, also where something lies there that counts for nobody."""
-        if self.replica.lost():
-            out.new_conflicts += self.replica.recover(self._clock())
-
-    def _apply(self, slots: list[Slot], out: SyncResult) -> Stop | None:
-        applied = self.replica.apply(slots, self._secret.desk_keys, self._clock())
-        if applied.entries:
-            self._applied_last = applied.last
-            self._heard = time.monotonic()
-            if self._turns is not None:
-                self._turns.used_their_turn(applied.devices)
-        out.applied += applied.transactions
-        out.head = self.replica.head.seq
-        if self._on_progress is not None:
-            self._on_progress(out)
-        out.new_conflicts += applied.conflicts
-        out.refused += applied.refused
-        out.passed += applied.passed
-        for seq in applied.differing:
-            out.differing.append(seq)
-            _log.warning("entry %d was made on another state than ours; run `halldesk verify`", seq)
-        stop = applied.stop
-        if stop is not None and stop.closed:
-            self._must_be_let_write()
-            kind = UpdateNeeded if stop.too_new else DeviceRevoked
-            raise kind(f"Entry {stop.seq}: {stop.why}.")
-        if stop is not None:
-            _log.info("entry %d can't be read: %s", stop.seq, stop.why)
-        return stop
-
-    def _next_slots(self, head: Head, last: int | None) -> tuple[list[Slot], _End, str]:
-        """What lies after the head, up to slot `last`; why it ends there, and the name it is about.
-
-        The listing begins with our newest entry: where that is not to be seen, nothing after it is believed.
-        """
-        seen = head.seq < self.replica.lowest and self._opening_is_seen(head)
-        slots: list[Slot] = []
-        size = 0
-        for seq, names in self._listed_from(head, seen):
-            if not seen:
-                seen = seq == head.seq and bool(names)
-                if not seen:
-                    break
-                continue
-            if last is not None and seq > last:
-                return slots, _End.MORE, ""
-            if not names:
-                self._gap_is_ours = not slots and self.following.only_what_was_left_lies_beyond(seq)
-                return slots, _End.HERE if self._gap_is_ours else _End.GAP, slot_name(seq, SLOT_NAMES[0])
-            candidates = []
-            for name in names:
-                data = self.log.read(head.epoch, seq, name)
-                if data is None:
-                    return slots, _End.UNREADABLE, name
-                candidates.append((name, data))
-                size += len(data)
-            slots.append(Slot(seq, tuple(candidates)))
-            if len(slots) >= APPLY_AT_ONCE or size > _APPLY_BYTES:
-                return slots, _End.MORE, ""
-        if not seen:
-            return [], _End.NOT_AT_HEAD, slot_name(head.seq, SLOT_NAMES[0])
-        return slots, _End.HERE if last is None else _End.MORE, ""
-
-    def _listed_from(self, head: Head, seen: bool) -> Iterable[tuple[int, list[str]]]:
-        """The slots from the head on, after it where it is `seen`. When the head is an entry just put here, the same
-        listing tells whether the one it follows is there."""
-        before, self._put_after = self._put_after, None
-        if seen or before is None or (before.epoch, before.seq + 1) != (head.epoch, head.seq):
-            return self.log.slots(head.epoch, head.seq - (not seen))
-        if before.seq < self.replica.lowest:  # an opening, or where a snapshot was taken in
-            return self.log.slots(head.epoch, head.seq - 1)
-        listed = iter(self.log.slots(head.epoch, before.seq - 1))
-        if next(listed, (0, []))[1]:
-            return listed
-        self.following.in_doubt = True
-        return self.log.slots(head.epoch, head.seq - 1)
-
-    def _opening_is_seen(self, head: Head) -> bool:
-        """Where nothing followed the opening of our epoch yet, that is our newest entry."""
-        if head.epoch == 1 or head.seq != self.replica.opened_at:
-            return True
-        seq, names = next(iter(self.log.slots(head.epoch, -1)), (-1, []))
-        return seq == 0 and bool(names)

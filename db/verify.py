@@ -23,12 +23,12 @@ from db.chain import Slot, Stop, slot_name
 from db.entry import Forged, Sealed, TooNew, Torn, claimed_device, parse
 from db.epochs import Opening, read
 from db.errors import Refused
-from db.healing import listed
 from db.history import before_the_first, epochs
 from db.log import SLOT_NAMES, Head, SharedLog
 from db.packs import whole
 from db.replica import APPLY_AT_ONCE, Replica
 from db.rollback import Irreversible
+from db.slots import listed
 
 Step = Literal["replay", "rows", "store"]
 Watch = Callable[[Step, int, int], None]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from app.new_profile import Joined
     from app.unsent import Exported
-    from db.sync import SyncResult
+    from db.sync_result import SyncResult
 
 WIDTH: Final = 84
 

@@ -15,7 +15,7 @@ from app.profile import Profile
 
 if TYPE_CHECKING:
     from app.texts import Texts
-    from db.sync import SyncResult
+    from db.sync_result import SyncResult
 
 Far = Callable[[int, int | None], None]
 """Done so far, and of how much (None: not known)."""

@@ -130,7 +130,7 @@ def write_log(
         return answer
 
     station.log.put = counted  # type: ignore[method-assign, assignment]
-    station.syncer._sleep = time.sleep
+    station.syncer._sleep = station.syncer._reading._sleep = time.sleep
     made: list[bytes] = []
 
     def change() -> None:

@@ -69,6 +69,8 @@ class MemoryLog:
         self.race: Callable[[], object] | None = None
         self.hide_newest = 0
         """How many of the newest slots the next listing does not show yet."""
+        self.calls_left: int | None = None
+        """After so many calls the drive is away for this view."""
         self.unreadable: set[str] = set()
         self._reads_back = reads_back
 
@@ -178,7 +180,9 @@ class MemoryLog:
         self.store.side.pop((kind, checked_side(kind, name)), None)
 
     def _reach(self) -> None:
-        if self.store.gone:
+        if self.calls_left is not None:
+            self.calls_left = max(self.calls_left - 1, 0)
+        if self.store.gone or self.calls_left == 0:
             raise StoreUnreachable("the drive is away")
 
 

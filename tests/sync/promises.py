@@ -61,6 +61,7 @@ class Promises:
 
     def _all_agree(self) -> None:
         first = self._anna.replica
+        assert first.head.seq > 0, "the founder stands before an empty help desk"
         for station in self._stations:
             assert station.replica.pending_count() == 0, f"{station.name} has work that is not sent"
             assert not any(row.waits for row in station.replica.lost()), f"{station.name} waits for ever"

@@ -11,11 +11,12 @@ he did not see.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, ParamSpec
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -36,6 +37,7 @@ from tests.sync.stations import Clock, Station, found, join, settle
 WHO = st.integers(0, 3)
 CASE = st.integers(0, 2)
 LINES: Final = ("It hums.", "Then it jams.", "The lamp blinks.")
+P = ParamSpec("P")
 Forgery = Literal["role", "department", "somebody's minutes", "impossible step", "title"]
 
 
@@ -107,6 +109,20 @@ def allowed() -> Iterator[None]:
         yield
 
 
+def at_a_filled_desk(work: Callable[P, None]) -> Callable[P, None]:
+    """A rule of people: where the drive went away while everything was read anew, nothing is there to work on. They
+    look at the log first (`who`; the first workstation where nobody is named), and leave it if that does not help."""
+
+    @wraps(work)
+    def rule_of_people(*args: P.args, **kwargs: P.kwargs) -> None:
+        desk, who = args[0], kwargs.get("who", args[1] if len(args) > 1 else 0)
+        assert isinstance(desk, Workers)
+        if desk._is_filled(who if isinstance(who, int) else 0):
+            work(*args, **kwargs)
+
+    return rule_of_people
+
+
 class Workers(RuleBasedStateMachine):
     """What people do all day. Workstations and drive come from the machine that builds on this one."""
 
@@ -126,6 +142,7 @@ class Workers(RuleBasedStateMachine):
 
     # -- work ---------------------------------------------------------------------------------------------------------
     @rule(who=WHO, which=CASE)
+    @at_a_filled_desk
     def counts_up(self, who: int, which: int) -> None:
         station, case = self._station(who), self.seed.cases[which]
         with allowed():
@@ -134,6 +151,7 @@ class Workers(RuleBasedStateMachine):
             self.meant.made.add(tx)
 
     @rule(who=WHO, which=CASE)
+    @at_a_filled_desk
     def claims_a_case(self, who: int, which: int) -> None:
         station, case = self._station(who), self.seed.cases[which]
         with allowed():  # else somebody has it, or it is resolved
@@ -142,11 +160,13 @@ class Workers(RuleBasedStateMachine):
             self.meant.made.add(tx)
 
     @rule(who=WHO)
+    @at_a_filled_desk
     def opens_a_case(self, who: int) -> None:
         with allowed():
             self._station(who).opens()
 
     @rule(who=WHO, which=CASE, late=st.booleans())
+    @at_a_filled_desk
     def retitles(self, who: int, which: int, late: bool) -> None:
         station = self._station(who)
         with allowed():
@@ -154,6 +174,7 @@ class Workers(RuleBasedStateMachine):
         self.clock.pass_minutes(4 if late else 0)
 
     @rule(who=WHO, which=CASE, add=st.booleans())
+    @at_a_filled_desk
     def tags(self, who: int, which: int, add: bool) -> None:
         case = self.seed.cases[which]
         tag = derived_id(0, case.hex(), "vpn")
@@ -164,6 +185,7 @@ class Workers(RuleBasedStateMachine):
                 tx.insert(CaseTag, tag, case_id=case, tag="vpn")
 
     @rule(who=WHO, which=CASE, status=st.sampled_from(["waiting", "in progress", "resolved"]))
+    @at_a_filled_desk
     def moves_on(self, who: int, which: int, status: str) -> None:
         station, case, now = self._station(who), self.seed.cases[which], self.clock()
         saw = station.case(case)["status"]
@@ -177,6 +199,10 @@ class Workers(RuleBasedStateMachine):
             station.program = NEWER
             self._restart(station)
 
+    def _is_filled(self, who: int) -> bool:
+        """Whether there is anything at a workstation, if need be after a round."""
+        raise NotImplementedError
+
     def _gives_back(self, case: bytes) -> None:
         """Nobody has a claim to this case any more."""
         raise NotImplementedError
@@ -189,6 +215,7 @@ class People(Workers):
     """And what else they do: write in one text, delete, take back, administrate, cheat."""
 
     @rule(who=WHO, which=CASE, line=st.integers(0, 3), new_line=st.booleans(), late=st.booleans())
+    @at_a_filled_desk
     def writes_in_a_text(self, who: int, which: int, line: int, new_line: bool, late: bool) -> None:
         """Two people write in the same description: after a line, or in a line of its own."""
         station, case, word = self._station(who), self.seed.cases[which], self._word()
@@ -202,6 +229,7 @@ class People(Workers):
         self.clock.pass_minutes(6 if late else 0)
 
     @rule(who=WHO, which=CASE, what=st.sampled_from(["edit", "edit", "remove", "name", "unname"]))
+    @at_a_filled_desk
     def keeps_a_requester(self, who: int, which: int, what: str) -> None:
         """A row that one edits or refers to while another deletes it."""
         station, case = self._station(who), self.seed.cases[which]
@@ -224,6 +252,7 @@ class People(Workers):
 
     # -- back and forth -----------------------------------------------------------------------------------------------
     @rule(who=WHO, forward=st.booleans())
+    @at_a_filled_desk
     def takes_back(self, who: int, forward: bool) -> None:
         """Undo, or redo."""
         station = self._station(who)
@@ -245,12 +274,14 @@ class People(Workers):
 
     # -- who may do what ----------------------------------------------------------------------------------------------
     @rule(role=st.sampled_from(["analyst", "supervisor"]))
+    @at_a_filled_desk
     def jo_gets_a_role(self, role: str) -> None:
         anna, jo = self.stations[0], self.stations[1]
         with allowed(), anna.transaction("analyst.edit") as tx:
             tx.update(Analyst, jo.analyst, role=role)
 
     @rule(who=WHO)
+    @at_a_filled_desk
     def adds_a_department(self, who: int) -> None:
         """Which supervisors may; offline somebody may stop being one before the log has it."""
         station = self._station(who)
@@ -260,11 +291,13 @@ class People(Workers):
             self.meant.made.add(tx.id)
 
     @rule()
+    @at_a_filled_desk
     def the_desk_key_is_changed(self) -> None:
         with allowed():
             self.stations[0].rotates()
 
     @rule(rotated=st.booleans())
+    @at_a_filled_desk
     def a_workstation_is_removed(self, rotated: bool) -> None:
         anna, kim = self.stations[0], self.stations[2]
         with allowed():
@@ -277,6 +310,7 @@ class People(Workers):
         what=st.sampled_from(["role", "department", "somebody's minutes", "impossible step", "title"]),
         fresh=st.booleans(),
     )
+    @at_a_filled_desk
     def an_intruder_writes(self, who: int, what: Forgery, fresh: bool) -> None:
         """A modified program publishes what its analyst may not, or may not any more, past all checks of its own."""
         station = self.stations[who]
@@ -294,6 +328,7 @@ class People(Workers):
         self.meant.forged[made.id] = what
 
     @rule(who=st.integers(1, 2), back=st.integers(0, 3))
+    @at_a_filled_desk
     def an_intruder_sets_the_desk_back(self, who: int, back: int) -> None:
         """Who never was an administrator opens the next epoch: it counts for nobody and stops nobody."""
         station = self.stations[who]

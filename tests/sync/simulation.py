@@ -3,10 +3,10 @@
 Three workstations with clocks that differ (and a copied profile, and late joiners) work, sync, crash and race in any
 order hypothesis can think of. Faults of a sync: the reply of a link is lost, no answer at all, the drive is away, the
 process ends before or after the link, another workstation commits between look and link, the newest entries are not
-listed yet. Faults of the drive: its newest entries are gone, torn or zeroed after a power cut, or all of it is as it
-was some time ago, also before an administrator set the desk back or dropped old entries, and amid a commit. Besides,
-snapshots are made, agreed with and entered, old entries are packed and dropped, an administrator sets the desk back or
-removes a workstation.
+listed yet, the drive goes away at any call. Faults of the drive: its newest entries are gone, torn or zeroed after a
+power cut, or all of it is as it was some time ago, also before an administrator set the desk back or dropped old
+entries, and amid a commit. Besides, snapshots are made, agreed with and entered, old entries are packed and dropped, an
+administrator sets the desk back or removes a workstation.
 
 People work, take back, administrate and cheat (tests.sync.simulated_people). When everything has come to rest, what
 was meant is compared with what became of it (tests.sync.promises).
@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from unittest.mock import patch
 
 import hypothesis
@@ -38,10 +38,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from db import migrate, packs, session
+from db import migrate, session
 from db.errors import NoWayOn, StorageError, StoreDamaged, UpdateNeeded
 from db.healing import Ambiguous, Behind, Forked, heal
 from db.replica import Replica
+from db.rollback import Back
 from db.upgrades import PROGRAM
 from tests.sync.memory_log import Crash, Fault, MemoryLog, MemoryStore
 from tests.sync.promises import Promises, in_force
@@ -85,6 +86,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.doubtful: set[bytes] = set()
             self.unsure_until = 0
             self.dropped_for_good = False
+            self.away_once_emptied: dict[str, int] = {}
             self._in_the_way: dict[str, str] = {}
 
         def _copy(self) -> tuple[dict[tuple[int, int, str], bytes], dict[tuple[str, str], bytes]]:
@@ -131,7 +133,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             """One round; False when it did not end well, which must leave everything as safe as before."""
             waiting = station.replica.unsent()
             try:
-                station.sync()
+                with self._away_once_emptied(station):
+                    station.sync()
             except Crash:
                 self._restart(station)
                 return False
@@ -144,6 +147,26 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             if self.store.files != self.older[-1][0]:
                 self.older.append(self._copy())
             return True
+
+        @contextmanager
+        def _away_once_emptied(self, station: Station) -> Iterator[None]:
+            """Where that was planned, the drive goes away for this workstation soon after it starts over."""
+            start_over = station.replica.start_over
+
+            def emptied(*args: Any, **kwargs: Any) -> Back:
+                log = station.log
+                assert isinstance(log, MemoryLog)
+                log.calls_left = self.away_once_emptied.pop(station.name)
+                return start_over(*args, **kwargs)
+
+            if station.name not in self.away_once_emptied:
+                yield
+                return
+            with patch.object(station.replica, "start_over", emptied):
+                try:
+                    yield
+                finally:
+                    station.log.calls_left = None  # type: ignore[attr-defined]
 
         @rule(who=WHO, racer=WHO, which=CASE)
         def two_commit_at_once(self, who: int, racer: int, which: int) -> None:
@@ -168,6 +191,19 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.retitles(other, which, late=False)
             self.syncs(other, [], None, 0)
             self.syncs(who, [], None, 0)
+
+        @rule(who=WHO, after=st.integers(1, 80), once_empty=st.booleans())
+        def the_drive_goes_away_amid_a_round(self, who: int, after: int, once_empty: bool) -> None:
+            """Whatever the workstation is doing then, it goes on with it another time. `once_empty`: in the round in
+            which it starts over, should there be one."""
+            station = self._station(who)
+            assert isinstance(station.log, MemoryLog)
+            if once_empty:
+                self.away_once_emptied[station.name] = after % 8 + 1
+                return
+            station.log.calls_left = after
+            self._syncs(station)
+            station.log.calls_left = None
 
         @rule(who=WHO)
         def restarts(self, who: int) -> None:
@@ -251,8 +287,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                 anna.syncer.snapshots.make()
                 jo.syncer.snapshots.answer()
             with suppress(StorageError):
-                while packs.pack(anna.replica, anna.syncer.log, quiet=1, shard=SHARD):
-                    pass
+                anna.housekeeping.pack(quiet=1, shard=SHARD)
                 self.dropped_for_good |= without_packs
                 anna.housekeeping.compact(age_ms=-1, shard=SHARD, without_packs=without_packs)
                 self.older.append(self._copy())
@@ -283,6 +318,13 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                 with suppress(StorageError):
                     anna.set_back(max(anna.replica.head.seq - back, anna.replica.lowest, SEEDED))
                     self._doubts()
+
+        def _is_filled(self, who: int) -> bool:
+            station = self._station(who)
+            if station.replica.head.seq == 0:
+                told["workstations found empty"] += 1
+                self._syncs(station)
+            return bool(station.replica.head.seq)
 
         def _doubts(self) -> None:
             """The drive forgot: who knew no better may have committed in the place of what was told before."""
@@ -371,6 +413,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         """Drives that fail and people at work, nothing else: in fewer rules each comes more often."""
 
         makes_a_snapshot = old_entries_are_dropped = somebody_joins_late = None  # type: ignore[assignment]
+        the_drive_goes_away_amid_a_round = None  # type: ignore[assignment]
         the_administrator_sets_the_desk_back = copies_a_profile = None  # type: ignore[assignment]
 
     class Sound(Plain):

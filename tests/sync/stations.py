@@ -26,7 +26,8 @@ from db.log import SharedLog
 from db.replica import Replica
 from db.rotation import ROTATE, rotate
 from db.shapes import Analyst, Case, Department, Device, Invitation, Queue, Site
-from db.sync import Syncer, SyncResult
+from db.sync import Syncer
+from db.sync_result import SyncResult
 from db.upgrades import PROGRAM, Program
 
 NOON = 1_767_697_200_000

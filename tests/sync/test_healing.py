@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.chain import slot_name
 from db.healing import heal
 from tests.sync.forgery import plant
 from tests.sync.memory_log import MemoryLog, MemoryStore
@@ -118,4 +119,23 @@ def test_nobody_commits_into_the_place_of_an_entry_he_knows(anna: Station, jo: S
     anna.sync()
     assert store.files[1, last, f"{last:012d}.e"] == known
     jo.sync()
+    assert_agree(anna, jo)
+
+
+@pytest.mark.expects_log("an administrator set the desk back|is damaged")
+def test_the_first_entry_of_an_epoch_is_put_back_although_the_next_one_is_damaged(
+    anna: Station, jo: Station, store: MemoryStore
+) -> None:
+    """What a store lacks before the oldest entry it has may have been let go. Here nobody let anything go."""
+    settle(anna, jo)
+    anna.set_back(anna.replica.head.seq)
+    for title in ("First of its epoch", "Second"):
+        anna.opens(title)
+        anna.sync()
+    (_, first), (second, raw) = sorted((key, raw) for key, raw in store.files.items() if key[0] == 2 and key[1] > 0)
+    store.files[second] = raw[: len(raw) // 2]
+    del store.files[2, second[1] - 1, slot_name(second[1] - 1, ".e")]
+    anna.clock.pass_minutes(2)
+    settle(anna, jo)
+    assert store.files[2, second[1] - 1, slot_name(second[1] - 1, ".e")] == first
     assert_agree(anna, jo)

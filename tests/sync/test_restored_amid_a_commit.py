@@ -7,14 +7,20 @@ what it built on; who finds something refused looks further back; what such a co
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
-from db.errors import NoWayOn, StoreUnreachable
+from db.chain import slot_name
+from db.errors import NoWayOn, StorageError, StoreUnreachable
+from db.healing import heal
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, settle
 
 WENT_ON = "was set back to entry .* and went on without this workstation"
+SHARD = 4
+"""Entries to a pack here."""
 REFUSED = "does not follow the entry before it"
 
 
@@ -157,3 +163,111 @@ def test_who_is_behind_the_rest_gives_up_nothing_of_theirs(
     with pytest.raises(NoWayOn):
         anna.syncer.repair()
     assert store.files == files
+
+
+def _lets_go(anna: Station, jo: Station, *, until: int) -> int:
+    """Anna works on up to that entry, and drops what may go, packs too; returns up to where. Errors: StorageError."""
+    while anna.replica.head.seq < until:
+        anna.opens("More")
+        settle(anna, jo)
+    for _ in range(2):
+        anna.opens("More")
+        settle(anna, jo)
+        anna.syncer.snapshots.make()
+        jo.syncer.snapshots.answer()
+    anna.housekeeping.pack(quiet=1, shard=SHARD)
+    return anna.housekeeping.compact(age_ms=-1, shard=SHARD, without_packs=True).through
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at work", "started again"])
+def test_what_another_took_the_place_of_is_not_let_go(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None], again: bool
+) -> None:
+    """Nobody looked at what Jo built on yet: only Kim's entry tells that another history was begun."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    settle(anna, jo)
+
+    def in_its_place() -> None:
+        kim.opens("In its place")
+        kim.sync()
+
+    _commits_while_restored(jo, store, copy, in_its_place)
+    kims = kim.replica.head
+    assert store.files[kims.epoch, kims.seq, slot_name(kims.seq, ".e")] == kim.replica.entry(kims.seq)
+    anna.sync()
+    assert anna.replica.head == jo.replica.head
+    with pytest.raises(StorageError, match=f"Entry {kims.seq} of the shared log is another one than was read here"):
+        _lets_go(anna, jo, until=kims.seq + SHARD)
+    assert (kims.epoch, kims.seq, slot_name(kims.seq, ".e")) in store.files
+    if again:
+        anna.restart()
+    anna.clock.pass_minutes(2)
+    settle(anna, jo, kim)
+    assert {"Lost", "In its place", "Amid"} <= _titles(kim)
+    assert_agree(anna, jo, kim)
+    assert _lets_go(anna, jo, until=anna.replica.head.seq + SHARD) >= kims.seq, "then it goes on"
+
+
+def test_who_stands_before_a_gap_in_a_history_of_his_own_leaves_it(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Kim committed upon what Jo took the place of; Anna went on from there, and the drive lost what she did first."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    settle(anna, kim)
+
+    def in_its_place() -> None:
+        jo.opens("In its place")
+        jo.sync()
+
+    _commits_while_restored(kim, store, copy, in_its_place)
+    for title in ("Further", "Further still"):
+        anna.opens(title)
+        anna.sync()
+    del store.files[1, anna.replica.head.seq - 1, slot_name(anna.replica.head.seq - 1, ".e")]
+    kim.clock.pass_minutes(2)
+    for station in (kim, jo):
+        with suppress(NoWayOn):  # what lies beyond the gap is not known to either of them
+            station.sync()
+    assert "In its place" in _titles(kim)
+    settle(anna, jo, kim)
+    assert _titles(kim) == {"Lost", "In its place", "Amid", "Further", "Further still"}
+    assert_agree(anna, jo, kim)
+
+
+@pytest.mark.parametrize("away", ["at the look", "at the look further back"])
+def test_a_doubt_stays_one_while_the_drive_is_away(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None], away: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    expect_log(WENT_ON)
+    expect_log(REFUSED)
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.opens("Lost")
+    anna.sync()
+
+    def in_its_place() -> None:
+        jo.opens("In its place")
+        jo.sync()
+
+    _commits_while_restored(anna, store, copy, in_its_place)
+    anna.clock.pass_minutes(2)
+
+    def gone(*args: Any, to_its_end: bool = False, **how: Any) -> list[str]:
+        if to_its_end or away == "at the look":
+            raise StoreUnreachable("the drive is away")
+        return heal(*args, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"db.following.{'lies_there' if away == 'at the look' else 'heal'}", gone)
+        with pytest.raises(StoreUnreachable):
+            anna.sync()
+    settle(anna, jo, kim)
+    assert "In its place" in _titles(anna)
+    assert_agree(anna, jo, kim)

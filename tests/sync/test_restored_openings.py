@@ -14,6 +14,7 @@ import pytest
 
 from db import epochs
 from db.chain import slot_name
+from db.shapes import Analyst
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, bare, enrol, settle
 
@@ -296,3 +297,72 @@ def _rival(like: Station, anna: Station, store: MemoryStore, seq: int) -> None:
         incarnation=b"x" * 8, generation=1,
     )  # fmt: skip
     store.files[2, 0, slot_name(0, ".e")] = raw
+
+
+def test_an_opening_that_goes_back_to_an_entry_its_epoch_does_not_have_leads_nowhere(
+    anna: Station, jo: Station, kim: Station, tmp_path: Path, make_log: MakeLog, store: MemoryStore,
+    expect_log: Callable[[str], None],
+) -> None:  # fmt: skip
+    """The share is restored to before an opening amid Anna's commit, and she sets the desk back once more to that
+    commit before she looks. Jo knows of none of it, goes on, and opens the same epoch further up."""
+    expect_log(f"{BACK}|epoch 2 was opened by somebody else")
+    expect_log("of epoch 3 was passed over: the log has another entry where it goes back to")
+    with anna.transaction("analyst.edit") as tx:
+        tx.update(Analyst, jo.analyst, role="administrator")
+    invitation = anna.invites("Late")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.set_back(anna.replica.head.seq)
+
+    def restored() -> None:
+        store.files = dict(copy)
+
+    anna.opens("Amid")
+    assert isinstance(anna.log, MemoryLog)
+    anna.log.race = restored
+    anna.sync()
+    amid = anna.replica.head
+    anna.opens("After it")
+    anna.sync()
+    anna.syncer.following.set_back(amid.seq)
+    for title in ("One", "Two", "Three"):
+        jo.opens(title)
+        settle(jo, kim)
+    jo.set_back(jo.replica.head.seq)
+    jo.opens("In the second epoch")
+    settle(jo, kim)
+    late = bare(jo, tmp_path, make_log, "Late")
+    jo.syncer.snapshots.make()
+    settle(kim, jo, late)
+    assert late.replica.floor.seq == jo.replica.head.seq
+    enrol(late, *invitation)
+    settle(late, jo, kim)
+    assert jo.replica.head.epoch == 2
+    assert_agree(jo, kim, late)
+    anna.clock.pass_minutes(2)
+    settle(anna, jo, kim, late)
+    assert {station.replica.head.epoch for station in (anna, jo, kim, late)} == {2}
+    assert _titles(late) == {"Amid", "After it", "One", "Two", "Three", "In the second epoch"}
+    assert_agree(anna, jo, kim, late)
+    late.replica.close()
+
+
+def test_whoever_sets_the_desk_back_looks_first_whether_its_epoch_is_the_store_s(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    expect_log(BACK)
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    anna.set_back(anna.replica.head.seq)
+
+    def restored() -> None:
+        store.files = dict(copy)
+
+    anna.opens("Amid")
+    assert isinstance(anna.log, MemoryLog)
+    anna.log.race = restored
+    anna.sync()
+    anna.set_back(anna.replica.head.seq)
+    settle(anna, jo, kim)
+    assert {station.replica.head.epoch for station in (anna, jo, kim)} == {3}
+    assert_agree(anna, jo, kim)

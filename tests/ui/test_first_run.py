@@ -209,10 +209,10 @@ def test_a_used_invitation_is_told_and_nothing_typed_is_lost(first_run, tmp_path
 
 
 def test_reading_the_log_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_path, monkeypatch):
-    from db import sync
+    from db import catching_up
 
     line = invitation(tmp_path / "boss", cases=12)
-    monkeypatch.setattr(sync, "APPLY_AT_ONCE", 1)
+    monkeypatch.setattr(catching_up, "APPLY_AT_ONCE", 1)
     slots = DriveLog.slots
 
     def slowly(log, epoch, after):
