@@ -59,7 +59,17 @@ PLACE: Final[dict[str, str]] = {
     "This is no database URL ({why}); write postgresql://USER@HOST/DATABASE.": (
         "Das ist keine Adresse einer Datenbank ({why}); schreiben Sie postgresql://USER@HOST/DATABASE."
     ),
-    "The mirror {where} can't be written ({why}).": "Der Spiegel {where} lässt sich nicht beschreiben ({why}).",
+    "The mirror {where} can't be written ({error}); name a new file in a folder that is there.": (
+        "Der Spiegel {where} lässt sich nicht beschreiben ({error}); nennen Sie eine neue Datei in einem Ordner, den "
+        "es gibt."
+    ),
+    "{where} holds something else, which a mirror would replace; name an empty place.": (
+        "In {where} liegt etwas anderes, das ein Spiegel ersetzen würde; nennen Sie einen leeren Ort."
+    ),
+    "{to} names no place for a mirror; write postgresql://USER@HOST/DATABASE or sqlite:///FILE.": (
+        "{to} ist kein Ort für einen Spiegel; schreiben Sie postgresql://BENUTZER@RECHNER/DATENBANK oder "
+        "sqlite:///DATEI."
+    ),
     "There is no Halldesk store in {where} any more; ask its administrator.": (
         "In {where} gibt es keine Ablage von Halldesk mehr; fragen Sie, wer sie verwaltet."
     ),
