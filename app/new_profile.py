@@ -15,13 +15,15 @@ from db.replica import Replica
 
 @dataclass(frozen=True)
 class Joined:
-    """What `join` and `found` tell: ids as text, the head after the first round."""
+    """What `join` and `found` tell: ids as text, the head after the first round. `aside`: where a damaged replica was
+    put that was in the way."""
 
     store: str
     desk: str
     analyst: str
     device: str
     head: int
+    aside: str = ""
 
 
 def fresh_replica(profile: Profile, store: bytes, root_key: bytes, device: bytes, analyst: bytes) -> Replica:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.damage import Damaged
 from app.errors import UserError
 from db.mounts import is_remote
 
@@ -54,11 +56,37 @@ class Profile:
 
     def desk(self) -> dict[str, Any]:
         """Which desk this profile belongs to: `{"store", "where", "name", "key_file"}`. Errors: UserError."""
+        card = self.card()
+        if not self.replica.stat().st_size:
+            raise Damaged("the file is empty")
+        return card
+
+    def card(self) -> dict[str, Any]:
+        """The same, whatever its replica is like. Errors: UserError."""
         if not self.attached:
             raise UserError(
                 f"The profile {self.folder} belongs to no help desk yet; run `halldesk found` or `halldesk join` first."
             )
         return self._read(self._card)
+
+    def put_aside(self, now: int) -> Path:
+        """Give a replica that can't be read another name, so that the profile can have a new one; returns that name
+        (`now` in ms UTC is part of it). Errors: UserError while another program has it open."""
+        aside = self.folder / f"replica.damaged-{now}.db"
+        self._rename(self.replica, aside)
+        return aside
+
+    def put_back(self, aside: Path) -> None:
+        """The other way round."""
+        self._rename(aside, self.replica)
+
+    def _rename(self, one: Path, other: Path) -> None:
+        try:
+            for suffix in ("", "-wal", "-shm"):  # the file itself first: where it is open, Windows refuses
+                with suppress(FileNotFoundError):
+                    Path(f"{one}{suffix}").replace(f"{other}{suffix}")
+        except OSError as error:
+            raise UserError(f"{one} is in use; close Halldesk on this workstation and try again.") from error
 
     def attach(self, card: Mapping[str, Any]) -> None:
         """Remember the desk. Errors: UserError when the folder can't be written."""

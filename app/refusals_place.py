@@ -76,6 +76,16 @@ PLACE: Final[dict[str, str]] = {
     "There is no such database: {where} ({why}); ask its administrator.": (
         "Diese Datenbank gibt es nicht: {where} ({why}); fragen Sie, wer sie verwaltet."
     ),
+    "This workstation's copy of the desk is damaged ({why}). What was sent is safe in the shared log. Ask an "
+    "administrator for an invitation for another workstation of yours (`halldesk invite --for`), close Halldesk and "
+    "run `halldesk recover INVITATION` here.": (
+        "Die Kopie des Helpdesks auf diesem Arbeitsplatz ist beschädigt ({why}). Was gesendet wurde, liegt sicher im "
+        "gemeinsamen Log. Bitten Sie die Administration um eine Einladung für einen weiteren Arbeitsplatz von Ihnen "
+        "(`halldesk invite --for`), schließen Sie Halldesk und rufen Sie hier `halldesk recover EINLADUNG` auf."
+    ),
+    "{path} is in use; close Halldesk on this workstation and try again.": (
+        "{path} ist in Benutzung; schließen Sie Halldesk auf diesem Arbeitsplatz, und versuchen Sie es erneut."
+    ),
     "No other machine writes as this workstation; there is nothing to put right.": (
         "Kein anderer Rechner schreibt als dieser Arbeitsplatz; es gibt nichts zu richten."
     ),

@@ -20,9 +20,10 @@ from typing import Final, NoReturn
 
 from app.cli.language import language_of
 from app.cli.output import Output
+from app.damage import Damaged
 from app.errors import UserError
 from app.profile import Profile, default_folder
-from db.errors import Refused, StorageError
+from db.errors import DatabaseFailed, Refused, StorageError, is_damage
 
 
 class Parser(argparse.ArgumentParser):
@@ -155,6 +156,11 @@ def _run(argv: Sequence[str] | None) -> int:
         return 1
     except StorageError as error:
         out.complain(str(error))
+        return 1
+    except DatabaseFailed as error:
+        if not is_damage(error):
+            raise
+        out.complain(str(Damaged(error)))
         return 1
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away (`| head`); Python would complain while closing
