@@ -78,7 +78,8 @@ class SyncResult:
     `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
     `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
     `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed. `lost`: transactions the
-    log had and has no more, as they are after it. `sent`: chunks of attachments.
+    log had and has no more, as they are after it. `sent`: chunks of attachments. `stuck`: why nothing comes after the
+    head although something lies there; what had to be sent then raises it.
     """
 
     published: int = 0
@@ -95,6 +96,7 @@ class SyncResult:
     fetched: tuple[int, int] = (0, 0)
     lost: int = 0
     sent: int = 0
+    stuck: EntryDamaged | None = None
 
 
 _TWO_OF_ONE: Final = (
@@ -118,8 +120,9 @@ class _End(Enum):
 
 def _damaged(stop: Stop) -> EntryDamaged:
     return EntryDamaged(
-        f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
-        "look at the drive."
+        f"Entry {stop.seq} of the shared log is damaged ({stop.why}): nobody reads on or sends. Your work is kept "
+        "here. Whoever has that entry puts it back; when nobody does, an administrator gives it up with `halldesk "
+        "repair`."
     )
 
 
@@ -264,6 +267,7 @@ class Syncer:
             self._gap_is_ours = False
             self._fill_the_gap()
         self._keep_new_keys()
+        out.stuck = _damaged(stop) if stop is not None and stop.damaged else None
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
         out.lost = len(self.replica.lost())
