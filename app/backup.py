@@ -53,7 +53,14 @@ def restore_share(path: Path, where: str, progress: Progress = lambda *_: None) 
     if not path.exists():
         raise UserError(f"There is no file {path}.")
     with Archive(path, reading=True) as archive:
-        if archive.log.card() is None:
+        try:
+            card = archive.log.card()
+        except StorageError as error:
+            raise UserError(
+                f"The card of the help desk in {path} is damaged. Take another copy of it, or run `halldesk "
+                "rebuild-share` on a workstation of the desk."
+            ) from error
+        if card is None:
             raise UserError(f"{path} holds no help desk.")
         _must_be_there(where)
         with closing(open_log(where, b"\0" * 8)) as log:
@@ -98,10 +105,14 @@ def _must_be_there(where: str) -> None:
 
 
 def _reachable(desk: Desk) -> SharedLog | None:
-    """The store, after a round; None where it does not answer, or this profile may not write to it."""
+    """The store, after a round; None where it does not answer. One that is full, damaged or may not be written is
+    read all the same: that is when backups are made."""
     try:
         desk.sync_round()
-        return desk.log()
     except (StorageError, UserError) as error:
         desk.trouble = str(error)
+    try:
+        return desk.log() if desk.log().card() is not None else None
+    except (StorageError, UserError) as error:
+        desk.trouble = desk.trouble or str(error)
         return None

@@ -7,6 +7,7 @@ Several profiles stand side by side on one machine (`--profile DIR` or HALLDESK_
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,6 +18,8 @@ from typing import Any
 from app.damage import Damaged
 from app.errors import UserError
 from db.mounts import is_remote
+
+_log = logging.getLogger(__name__)
 
 
 def default_folder() -> Path:
@@ -108,9 +111,16 @@ class Profile:
             )
 
     def settings(self) -> dict[str, Any]:
-        """What the person chose on this workstation (language, appearance, window); {} at first."""
+        """What the person chose on this workstation (language, appearance, window); {} at first, and where the file is
+        damaged: nobody is kept from work by a colour."""
         path = self.folder / "settings.json"
-        return self._read(path) if path.exists() else {}
+        try:
+            return self._read(path) if path.exists() else {}
+        except UserError as error:
+            _log.warning("what was chosen on this workstation is lost: %s", error)
+            with suppress(OSError):
+                path.replace(path.with_suffix(".damaged.json"))
+            return {}
 
     def save_settings(self, settings: Mapping[str, Any]) -> None:
         """Write the settings in one piece."""
@@ -136,7 +146,10 @@ class Profile:
         temporary = path.with_suffix(".new")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
+            with temporary.open("w", encoding="utf-8") as file:
+                json.dump(data, file, indent=1, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave an empty file under the name
             temporary.replace(path)
         except OSError as error:
             raise UserError(f"{self.folder} can't be written ({error}); name another profile folder.") from error

@@ -57,6 +57,7 @@ from db.keys import (
     sign_enrolment,
 )
 from db.log import SharedLog
+from db.own_files import unreadable, unwritable
 from db.presence import KIND as SIGNS
 from db.presence import name_of
 from db.replica import Replica
@@ -250,7 +251,7 @@ def export_root_key(desk: Desk, path: Path, passphrase: str) -> None:
     except FileExistsError as error:
         raise UserError(f"{path} is there already; name a new file.") from error
     except OSError as error:
-        raise UserError(f"{path} can't be written ({error}).") from error
+        raise UserError(unwritable(path, error)) from error
     desk.replica.set_facts({"root_exported_at": desk.context.clock()})
 
 
@@ -267,8 +268,12 @@ def read_root_key(path: Path, passphrase: str, store: bytes) -> bytes:
         return ChaCha20Poly1305(_derived(passphrase, salt, cost)).decrypt(sealed[:12], sealed[12:], store)
     except InvalidTag as error:
         raise UserError("The passphrase is wrong, or the file was altered.") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is not a root key that can be read ({error}).") from error
+    except OSError as error:
+        raise UserError(unreadable(path, error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{path} holds no root key, or is damaged; name the file that `halldesk root-key export` made."
+        ) from error
 
 
 def appoint(desk: Desk, root_seed: bytes) -> None:

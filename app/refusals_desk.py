@@ -109,6 +109,11 @@ DESK: Final[dict[str, str]] = {
         "bei, und "
         "nehmen Sie mit, was nicht gesendet ist: hier halldesk backup DATEI, dort halldesk restore DATEI --work."
     ),
+    "The card of the help desk in {path} is damaged. Take another copy of it, or run `halldesk rebuild-share` on a "
+    "workstation of the desk.": (
+        "Die Karte des Helpdesks in {path} ist beschädigt. Nehmen Sie eine andere Kopie, oder rufen Sie auf einem "
+        "Arbeitsplatz des Helpdesks `halldesk rebuild-share` auf."
+    ),
     "Only a supervisor or an administrator may mirror what is private.": (
         "Nur ein Supervisor oder die Administration darf Vertrauliches spiegeln."
     ),
@@ -132,10 +137,15 @@ DESK: Final[dict[str, str]] = {
     "The keyring did not answer ({error}); unlock it and try again.": (
         "Der Schlüsselbund antwortet nicht ({error}); schließen Sie ihn auf, und versuchen Sie es noch einmal."
     ),
-    "The key file {path} can't be read ({error}).": "Die Schlüsseldatei {path} lässt sich nicht lesen ({error}).",
-    "The key file {path} can't be written ({error}).": (
-        "Die Schlüsseldatei {path} lässt sich nicht schreiben ({error})."
+    "The key file {path} can't be read ({error}); check its permissions.": (
+        "Die Schlüsseldatei {path} lässt sich nicht lesen ({error}); prüfen Sie ihre Rechte."
     ),
+    "The key file {path} is damaged. Put a copy of it back, or move it away and come back with an invitation for "
+    "another workstation of yours: halldesk recover INVITATION": (
+        "Die Schlüsseldatei {path} ist beschädigt. Legen Sie eine Kopie von ihr zurück, oder räumen Sie sie beiseite "
+        "und kommen Sie mit einer Einladung für einen weiteren Arbeitsplatz zurück: halldesk recover EINLADUNG"
+    ),
+    "The key file can't be kept: {why}": "Die Schlüsseldatei lässt sich nicht aufheben: {why}",
     "The profile {folder} belongs to no help desk yet; run `halldesk found` or `halldesk join` first.": (
         "Das Profil {folder} gehört noch zu keinem Helpdesk; gründen Sie einen, oder treten Sie einem bei."
     ),
@@ -171,10 +181,12 @@ DESK: Final[dict[str, str]] = {
     ),
     "The appointment did not count ({why}).": "Die Ernennung zählte nicht ({why}).",
     "{path} is there already; name a new file.": "{path} gibt es schon; nennen Sie eine neue Datei.",
-    "{path} can't be written ({error}).": "{path} lässt sich nicht schreiben ({error}).",
     "{path} holds the root key of another help desk.": "{path} enthält den Hauptschlüssel eines anderen Helpdesks.",
     "The passphrase is wrong, or the file was altered.": "Der Kennsatz ist falsch, oder die Datei wurde verändert.",
-    "{path} is not a root key that can be read ({error}).": "{path} ist kein lesbarer Hauptschlüssel ({error}).",
+    "{path} holds no root key, or is damaged; name the file that `halldesk root-key export` made.": (
+        "{path} enthält keinen Hauptschlüssel oder ist beschädigt; nennen Sie die Datei, die `halldesk root-key "
+        "export` gemacht hat."
+    ),
     # -- articles -----------------------------------------------------------------------------------------------------
     "An article needs a title; say what it helps with.": (
         "Ein Artikel braucht einen Titel; sagen Sie, wobei er hilft."

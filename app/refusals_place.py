@@ -143,8 +143,6 @@ PLACE: Final[dict[str, str]] = {
         "{path} ist vom Arbeitsplatz von {analyst}, und dieser gehört jemand anderem. Diese Arbeit von hier senden: "
         "halldesk work import DATEI"
     ),
-    "{path} can't be used as a backup ({error}).": "{path} lässt sich nicht als Sicherung verwenden ({error}).",
-    "{path} could not be written ({error}).": "{path} ließ sich nicht schreiben ({error}).",
     "{path} is damaged ({error}).": "{path} ist beschädigt ({error}).",
     "{path} is there already; name another file.": "{path} gibt es schon; nennen Sie eine andere Datei.",
     # -- places -------------------------------------------------------------------------------------------------------
@@ -301,6 +299,36 @@ PLACE: Final[dict[str, str]] = {
     "keyringrc.cfg, or name a file for the keys with --key-file FILE.": (
         "Der auf diesem Rechner eingestellte Schlüsselbund lässt sich nicht laden ({error}); berichtigen Sie "
         "PYTHON_KEYRING_BACKEND oder keyringrc.cfg, oder nennen Sie mit --key-file DATEI eine Datei für die Schlüssel."
+    ),
+    # -- files that a person named -------------------------------------------------------------------------------------
+    "{path} is a folder; name a file in it.": "{path} ist ein Ordner; nennen Sie eine Datei darin.",
+    "There is no folder {folder}; make it first, or name another place for {name}.": (
+        "Den Ordner {folder} gibt es nicht; legen Sie ihn erst an, oder nennen Sie einen anderen Ort für {name}."
+    ),
+    "The disk with {path} is full; make room, or name another place. Nothing was written.": (
+        "Die Platte mit {path} ist voll; schaffen Sie Platz, oder nennen Sie einen anderen Ort. Es wurde nichts "
+        "geschrieben."
+    ),
+    "{path} can't be written; check its permissions, or name another place.": (
+        "{path} lässt sich nicht schreiben; prüfen Sie die Rechte, oder nennen Sie einen anderen Ort."
+    ),
+    "{path} can't be written ({error}); name another place.": (
+        "{path} lässt sich nicht schreiben ({error}); nennen Sie einen anderen Ort."
+    ),
+    "{path} is no text in UTF-8; save it as that, and try again.": (
+        "{path} ist kein Text in UTF-8; speichern Sie ihn so, und versuchen Sie es erneut."
+    ),
+    "{path} is damaged, or another kind of file; name the right one.": (
+        "{path} ist beschädigt oder eine andere Art von Datei; nennen Sie die richtige."
+    ),
+    "There is no file {path}.": "Die Datei {path} gibt es nicht.",
+    "{path} can't be read; check its permissions.": "{path} lässt sich nicht lesen; prüfen Sie die Rechte.",
+    "{path} can't be read ({error}); try again, or take another copy of it.": (
+        "{path} lässt sich nicht lesen ({error}); versuchen Sie es erneut, oder nehmen Sie eine andere Kopie."
+    ),
+    "{path} is no whole backup: its end is missing, or it is another kind of file. Take another copy of it.": (
+        "{path} ist keine ganze Sicherung: Ihr Ende fehlt, oder es ist eine andere Art von Datei. Nehmen Sie eine "
+        "andere Kopie."
     ),
     # -- databases ----------------------------------------------------------------------------------------------------
     "Something in the mirror's database depends on a table that changes ({error}).": (

@@ -13,6 +13,7 @@ from app.cli.output import Output, table
 from app.errors import UserError
 from app.work.conflicts import Conflict
 from db.ids import id_text
+from db.own_files import unreadable
 
 REASONS: Final = {
     "both": "both changed it",
@@ -126,7 +127,7 @@ def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{file} can't be read as text ({error}).") from error
+        raise UserError(unreadable(Path(file), error)) from error
 
 
 def _field(one: Conflict) -> str:

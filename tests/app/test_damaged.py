@@ -13,6 +13,7 @@ from app import recovery
 from app.cli import main
 from app.damage import Damaged
 from app.desk import Desk
+from app.joining import join
 from app.profile import Profile
 from app.reading import ReadingDesk, needs_upgrade
 from app.work.cases import NewCase
@@ -114,3 +115,37 @@ def test_other_errors_of_the_database_are_no_damage(jo: Profile, monkeypatch: py
     monkeypatch.setattr("app.cli.desk._status", fails)
     with pytest.raises(sqlite3.OperationalError):
         main(["--profile", str(jo.folder), "status"])
+
+
+def test_damaged_settings_keep_nobody_from_work(jo: Profile, expect_log) -> None:
+    file = jo.folder / "settings.json"
+    file.write_text("{", encoding="utf-8")
+    expect_log("what was chosen on this workstation is lost")
+    assert jo.settings() == {}
+    assert (jo.folder / "settings.damaged.json").read_text(encoding="utf-8") == "{"
+    jo.save_settings({"language": "de"})
+    assert jo.settings() == {"language": "de"}
+
+
+def test_whoever_joins_where_only_the_card_is_gone_keeps_what_was_not_sent(
+    anna: Desk, jo: Profile, tmp_path: Path
+) -> None:
+    with closing(Desk(jo, clock=anna.context.clock)) as desk:
+        desk.cases.new(NewCase("Never sent", 3))
+    before = jo.replica.read_bytes()
+    (jo.folder / "desk.json").unlink()
+    anna.sync_round()
+    line, _until = anna.enrolment.invite_again(anna.directory.resolve("analyst", "Jo Roth"))
+    join(jo, line, key_file=tmp_path / "jo.keys", clock=anna.context.clock)
+    (aside,) = jo.folder.glob("replica.damaged-*.db")
+    assert aside.read_bytes() == before
+
+
+def test_a_damaged_key_file_says_how_to_come_back(
+    jo: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "jo.keys").write_text("no keys", encoding="utf-8")
+    assert main(["--profile", str(jo.folder), "sync"]) == 1
+    said = capsys.readouterr().err
+    assert "is damaged. Put a copy of it back" in said
+    assert said.count("\n") == 1
