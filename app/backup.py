@@ -20,9 +20,8 @@ from typing import Final
 
 from app.desk import Desk
 from app.errors import UserError
-from app.stores import open_log, shown
+from app.stores import must_be_there, open_log, shown
 from app.unsent import BroughtIn, bring_in, look_into, write
-from db.address import is_url, misnamed
 from db.archive import Archive
 from db.errors import StorageError
 from db.log import SharedLog
@@ -62,7 +61,7 @@ def restore_share(path: Path, where: str, progress: Progress = lambda *_: None) 
             ) from error
         if card is None:
             raise UserError(f"{path} holds no help desk.")
-        _must_be_there(where)
+        must_be_there(where)
         with closing(open_log(where, b"\0" * 8)) as log:
             return copied(archive.log, log, progress)
 
@@ -88,20 +87,11 @@ def restore_work(desk: Desk, path: Path) -> BroughtIn:
 def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) -> Rebuilt:
     """Make the share anew at `where` from this workstation (and from the old one, if it still answers). Errors:
     UserError, StorageError."""
-    _must_be_there(where)
+    must_be_there(where)
     old = None if shown(where) == shown(desk.where) else _reachable(desk)
     secret = desk.secret()
     with closing(open_log(where, secret.device)) as log:
         return from_replica(desk.replica, secret, log, desk.context.clock, old, progress)
-
-
-def _must_be_there(where: str) -> None:
-    """A folder is not made silently: who spells it wrong would go on in a place nobody else sees."""
-    if not is_url(where) and misnamed(where) in ("", "relative") and not Path(where).is_dir():
-        raise UserError(
-            f"There is no folder {where}. Connect the drive, or make the folder first, with the permissions of the old "
-            "one."
-        )
 
 
 def _reachable(desk: Desk) -> SharedLog | None:

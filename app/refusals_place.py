@@ -291,9 +291,19 @@ PLACE: Final[dict[str, str]] = {
     "{where} is how {system} names a folder; name it as this PC reaches it.": (
         "So nennt {system} einen Ordner: {where}; nennen Sie ihn, wie dieser PC ihn erreicht."
     ),
-    "There is no folder {where}. Connect the drive, or make the folder first, with the permissions of the old one.": (
-        "Den Ordner {where} gibt es nicht. Verbinden Sie das Laufwerk, oder legen Sie den Ordner zuerst an, mit den "
-        "Rechten des alten."
+    "Say where the help desk is: a folder on the drive, or postgresql://USER@HOST/DATABASE.": (
+        "Sagen Sie, wo der Helpdesk ist: ein Ordner auf dem Laufwerk oder postgresql://BENUTZER@RECHNER/DATENBANK."
+    ),
+    "{where} is a file; name a folder.": "{where} ist eine Datei; nennen Sie einen Ordner.",
+    "This PC does not reach {where}, where the help desk is. Connect the drive; where this PC reaches it by another "
+    "name, give that too: halldesk join INVITATION --at WHERE": (
+        "Dieser PC erreicht {where} nicht, wo der Helpdesk ist. Verbinden Sie das Laufwerk; erreicht dieser PC es "
+        "unter einem anderen Namen, geben Sie auch den an: halldesk join EINLADUNG --at ORT"
+    ),
+    "There is no folder {where}. Connect the drive, or make the folder first, writable for everybody who works at the "
+    "help desk.": (
+        "Den Ordner {where} gibt es nicht. Verbinden Sie das Laufwerk, oder legen Sie den Ordner zuerst an, mit "
+        "Schreibrecht für alle, die am Helpdesk arbeiten."
     ),
     "The keyring that is set up on this machine can't be loaded ({error}); correct PYTHON_KEYRING_BACKEND or "
     "keyringrc.cfg, or name a file for the keys with --key-file FILE.": (
