@@ -29,6 +29,10 @@ UNFIT_RIGHTS: Final = ("no listing", "other bytes", "full", "standby")
 """What the check of permissions comes across and no permission cures."""
 
 
+NO_ROOM: Final = (("rights", "full"), ("space", "none"))
+"""(check, case): nothing is wrong with the drive, it is only full."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A finding in words. `figure` may be ""; `title` names the check, `means` is one or two sentences."""
@@ -123,6 +127,8 @@ def verdict(findings: Iterable[Finding], texts: Texts) -> str:
     if "reach" in bad:
         locked = by_name["reach"].case in ("locked", "password")
         return texts(f"doctor.verdict.{database}{'locked' if locked else 'not reached'}")
+    if all((name, by_name[name].case) in NO_ROOM for name in bad) and not database:
+        return texts("doctor.verdict.no room")
     if bad <= {"rights"} and by_name["rights"].case not in UNFIT_RIGHTS:
         return texts(f"doctor.verdict.{database}not allowed")
     if bad == {"profile"}:

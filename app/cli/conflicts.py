@@ -90,7 +90,7 @@ def _show(args: argparse.Namespace, out: Output) -> int:
         f"{one.n}  {one.case_label}  {one.title}".rstrip(),
         f"{_field(one)}: {_STANDS[one.outcome]}; {_why(one)}",
         f"yours ({one.my_author}, {times.iso_utc(one.my_at)}): {one.mine or '-'}",
-        f"theirs ({one.their_author or '?'} {theirs}".rstrip() + f"): {one.theirs or '-'}",
+        f"theirs ({', '.join(filter(None, (one.their_author or '?', theirs)))}): {one.theirs or '-'}",
     ]
     if one.settled_at is not None:
         lines.append(f"decided {times.iso_utc(one.settled_at)}: {one.settled}")
