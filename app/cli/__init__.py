@@ -130,8 +130,15 @@ def hearing_ctrl_c() -> Iterator[None]:
         sys.unraisablehook = before
 
 
+def _is_for_a_person(record: logging.LogRecord) -> bool:
+    """A torn entry that was read past was put right long ago: each newcomer would be told of it for ever."""
+    return not (record.name == "db.sync" and " is damaged: " in record.getMessage())
+
+
 def _run(argv: Sequence[str] | None) -> int:
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.addFilter(_is_for_a_person)
+    logging.basicConfig(level=logging.WARNING, format="halldesk: %(message)s", handlers=[handler])
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may be set to a code page that has no umlauts; never die of what a case is called.
         reconfigure = getattr(stream, "reconfigure", None)

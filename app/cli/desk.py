@@ -120,9 +120,9 @@ def _round(desk: Desk, out: Output, *, quiet: bool) -> None:
         return
     out.emit(
         {"published": result.published, "applied": result.applied, "head": result.head, "pending": result.pending,
-         "conflicts": result.conflicts},
+         "conflicts": result.conflicts, "lost": result.lost},
         f"sent {result.published}, received {result.applied}; position {result.head}, waiting {result.pending}, to "
-        f"decide {result.conflicts}",
+        f"decide {result.conflicts}" + (f", lost {result.lost} (`halldesk lost list`)" if result.lost else ""),
     )  # fmt: skip
 
 
