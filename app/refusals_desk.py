@@ -170,21 +170,21 @@ DESK: Final[dict[str, str]] = {
     "{path} holds no help desk.": "{path} enthält keinen Helpdesk.",
     "The work in {path} can't be opened: {error}.": "Die Arbeit in {path} lässt sich nicht öffnen: {error}.",
     "The root key is on the workstation that founded the desk only; export it there.": (
-        "Der Hauptschlüssel liegt nur auf dem Arbeitsplatz, der den Helpdesk gegründet hat; sichern Sie ihn dort."
+        "Der Wurzelschlüssel liegt nur auf dem Arbeitsplatz, der den Helpdesk gegründet hat; sichern Sie ihn dort."
     ),
     "A passphrase has at least {least} characters; several words are easy to keep.": (
         "Ein Kennsatz hat mindestens {least} Zeichen; mehrere Wörter merkt man sich leicht."
     ),
-    "That is the root key of another help desk.": "Das ist der Hauptschlüssel eines anderen Helpdesks.",
+    "That is the root key of another help desk.": "Das ist der Wurzelschlüssel eines anderen Helpdesks.",
     "The analyst of this workstation is an administrator already.": (
         "Wer an diesem Arbeitsplatz sitzt, gehört schon zur Administration."
     ),
     "The appointment did not count ({why}).": "Die Ernennung zählte nicht ({why}).",
     "{path} is there already; name a new file.": "{path} gibt es schon; nennen Sie eine neue Datei.",
-    "{path} holds the root key of another help desk.": "{path} enthält den Hauptschlüssel eines anderen Helpdesks.",
+    "{path} holds the root key of another help desk.": "{path} enthält den Wurzelschlüssel eines anderen Helpdesks.",
     "The passphrase is wrong, or the file was altered.": "Der Kennsatz ist falsch, oder die Datei wurde verändert.",
     "{path} holds no root key, or is damaged; name the file that `halldesk root-key export` made.": (
-        "{path} enthält keinen Hauptschlüssel oder ist beschädigt; nennen Sie die Datei, die `halldesk root-key "
+        "{path} enthält keinen Wurzelschlüssel oder ist beschädigt; nennen Sie die Datei, die `halldesk root-key "
         "export` gemacht hat."
     ),
     # -- articles -----------------------------------------------------------------------------------------------------

@@ -2571,7 +2571,7 @@
     <name>ConflictPage</name>
     <message>
         <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>Decided</source>
@@ -3235,10 +3235,6 @@
         <translation>Stand</translation>
     </message>
     <message>
-        <source>Last round</source>
-        <translation>Letzter Abgleich</translation>
-    </message>
-    <message>
         <source>News</source>
         <translation>Neues</translation>
     </message>
@@ -3310,10 +3306,6 @@
         <translation>{state}, zuletzt {time}</translation>
     </message>
     <message>
-        <source>none since the start</source>
-        <translation>keiner seit dem Start</translation>
-    </message>
-    <message>
         <source>{time}: {sent} sent, {received} received in {ms} ms</source>
         <translation>{time}: {sent} gesendet, {received} empfangen in {ms} ms</translation>
     </message>
@@ -3356,6 +3348,14 @@
     <message>
         <source>Nothing is damaged or missing any more.</source>
         <translation>Es ist nichts mehr beschädigt, und nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Last exchange</source>
+        <translation>Letzter Austausch</translation>
+    </message>
+    <message>
+        <source>nothing since the start</source>
+        <translation>nichts seit dem Start</translation>
     </message>
     <message>
         <source>the database tells</source>
@@ -7602,6 +7602,10 @@
         <translation>die Datenbank verlangt ein Kennwort; zum Eingeben klicken</translation>
     </message>
     <message>
+        <source>the shared log can&apos;t be read on, and nothing is sent; click for what to do</source>
+        <translation>das gemeinsame Log lässt sich nicht weiterlesen, nichts wird gesendet; klicken Sie für das Weitere</translation>
+    </message>
+    <message>
         <source>synced {time}</source>
         <translation>abgeglichen {time}</translation>
     </message>
@@ -8830,7 +8834,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>Open the case</source>
@@ -10515,7 +10519,7 @@ sa 06:00-12:00</translation>
     <name>places</name>
     <message>
         <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>My work</source>
