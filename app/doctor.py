@@ -136,6 +136,20 @@ def verdict(findings: Iterable[Finding], texts: Texts) -> str:
     return texts(f"doctor.verdict.{database}unfit")
 
 
+def objection(where: str, profile: Path, texts: Texts) -> str:
+    """What speaks against keeping a desk in this folder, in one line; "" when nothing does. A quick look, for who uses
+    a folder without having asked first; of a database the server itself says what it lacks."""
+    if is_url(where):
+        return ""
+    folder = where if misnamed(where) != "relative" else str(Path(where).absolute())
+    with closing(check(folder, quick=True, profile=profile)) as looking:
+        for finding in looking:
+            if not finding.ok:
+                said = told(finding, texts)
+                return f"{said.title}: {said.means}"
+    return ""
+
+
 def as_json(findings: Iterable[Finding]) -> dict[str, Any]:
     """The contract: {"ok", "checks": [{"name", "ok", "figure", "means"}]}, with "unit" and "level" beside it."""
     english = Texts("en")

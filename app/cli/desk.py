@@ -68,6 +68,7 @@ def _found(args: argparse.Namespace, out: Output) -> int:
     zone = args.zone or local_zone()
     if zone is None:
         raise UserError("Name the site's time zone: --zone Europe/Berlin or the like.")
+    drive.must_be_fit(args, args.share)
     made = with_password(
         args,
         lambda password: found(

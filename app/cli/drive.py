@@ -9,7 +9,7 @@ from typing import Any
 from app.cli.output import Output
 from app.cli.server import add_password_option, ask, from_stdin, may_ask
 from app.errors import UserError
-from app.stores import PASSWORD_VARIABLE
+from app.stores import PASSWORD_VARIABLE, must_be_there
 from db.address import misnamed
 from db.findings import Finding
 
@@ -62,3 +62,17 @@ def _doctor(args: argparse.Namespace, out: Output) -> int:
 
 def _wants_password(findings: list[Finding]) -> bool:
     return any(finding.name == "reach" and finding.case in ("locked", "password") for finding in findings)
+
+
+def must_be_fit(args: argparse.Namespace, where: str) -> None:
+    """For a verb that begins to use a place. What is missing or misspelt is said by the verb itself, which knows what
+    it wanted there. Errors: UserError with what the doctor has against it."""
+    from app.cli.language import language_of
+    from app.doctor import objection
+    from app.texts import Texts
+
+    must_be_there(where)
+    if not where.strip() or misnamed(where) not in ("", "relative"):
+        return
+    if against := objection(where, args.profile.folder, Texts("en" if args.json else language_of(args.profile))):
+        raise UserError(against)

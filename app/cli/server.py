@@ -96,10 +96,12 @@ def from_stdin() -> str:
 
 
 def _move(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.drive import must_be_fit
     from app.cli.opening import opened
     from app.moving import move
 
     with opened(args) as desk:
+        must_be_fit(args, args.to)
         done = with_password(
             args,
             lambda password: move(

@@ -61,3 +61,22 @@ def test_who_is_invited_to_a_drive_that_is_not_connected_reads_what_to_do(tmp_pa
     assert not jo.attached
     join(jo, line, at=str(tmp_path / "there"), key_file=tmp_path / "jo.keys", clock=desk.context.clock)
     assert jo.attached
+
+
+def test_no_desk_is_founded_on_or_moved_to_what_the_doctor_refuses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied = tmp_path / "Dropbox" / "desk"
+    copied.mkdir(parents=True)
+    (tmp_path / "Dropbox" / ".dropbox").mkdir()
+    assert _found(tmp_path, str(copied)) == 1
+    said = capsys.readouterr().err
+    assert "Dropbox copies this folder" in said
+    assert said.count("\n") == 1
+    desk = found_desk(tmp_path)
+    desk.close()
+    desk.profile.save_settings({"language": "de"})
+    assert main(["--profile", str(desk.profile.folder), "move", "--to", str(copied)]) == 1
+    assert "Dropbox" in (told := capsys.readouterr().err)
+    assert "Ordner" in told
+    assert list(copied.iterdir()) == []
