@@ -20,9 +20,8 @@ from typing import Final
 
 from app.desk import Desk
 from app.errors import UserError
-from app.stores import open_log, shown
+from app.stores import must_be_there, open_log, shown
 from app.unsent import BroughtIn, bring_in, look_into, write
-from db.address import is_url, misnamed
 from db.archive import Archive
 from db.errors import StorageError
 from db.log import SharedLog
@@ -53,9 +52,16 @@ def restore_share(path: Path, where: str, progress: Progress = lambda *_: None) 
     if not path.exists():
         raise UserError(f"There is no file {path}.")
     with Archive(path, reading=True) as archive:
-        if archive.log.card() is None:
+        try:
+            card = archive.log.card()
+        except StorageError as error:
+            raise UserError(
+                f"The card of the help desk in {path} is damaged. Take another copy of it, or run `halldesk "
+                "rebuild-share` on a workstation of the desk."
+            ) from error
+        if card is None:
             raise UserError(f"{path} holds no help desk.")
-        _must_be_there(where)
+        must_be_there(where)
         with closing(open_log(where, b"\0" * 8)) as log:
             return copied(archive.log, log, progress)
 
@@ -81,27 +87,22 @@ def restore_work(desk: Desk, path: Path) -> BroughtIn:
 def rebuild_share(desk: Desk, where: str, progress: Progress = lambda *_: None) -> Rebuilt:
     """Make the share anew at `where` from this workstation (and from the old one, if it still answers). Errors:
     UserError, StorageError."""
-    _must_be_there(where)
+    must_be_there(where)
     old = None if shown(where) == shown(desk.where) else _reachable(desk)
     secret = desk.secret()
     with closing(open_log(where, secret.device)) as log:
         return from_replica(desk.replica, secret, log, desk.context.clock, old, progress)
 
 
-def _must_be_there(where: str) -> None:
-    """A folder is not made silently: who spells it wrong would go on in a place nobody else sees."""
-    if not is_url(where) and misnamed(where) in ("", "relative") and not Path(where).is_dir():
-        raise UserError(
-            f"There is no folder {where}. Connect the drive, or make the folder first, with the permissions of the old "
-            "one."
-        )
-
-
 def _reachable(desk: Desk) -> SharedLog | None:
-    """The store, after a round; None where it does not answer, or this profile may not write to it."""
+    """The store, after a round; None where it does not answer. One that is full, damaged or may not be written is
+    read all the same: that is when backups are made."""
     try:
         desk.sync_round()
-        return desk.log()
     except (StorageError, UserError) as error:
         desk.trouble = str(error)
+    try:
+        return desk.log() if desk.log().card() is not None else None
+    except (StorageError, UserError) as error:
+        desk.trouble = desk.trouble or str(error)
         return None

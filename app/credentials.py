@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 from app.errors import UserError
 from db.keys import KeyStore
+from db.own_files import unwritable
 
 T = TypeVar("T")
 
@@ -111,8 +112,15 @@ class KeyFile:
     def _load(self) -> dict[str, str]:
         try:
             return dict(json.loads(self._path.read_text(encoding="utf-8"))) if self._path.exists() else {}
-        except (OSError, ValueError) as error:
-            raise UserError(f"The key file {self._path} can't be read ({error}).") from error
+        except OSError as error:
+            raise UserError(
+                f"The key file {self._path} can't be read ({error.strerror or error}); check its permissions."
+            ) from error
+        except (ValueError, TypeError) as error:
+            raise UserError(
+                f"The key file {self._path} is damaged. Put a copy of it back, or move it away and come back with an "
+                "invitation for another workstation of yours: halldesk recover INVITATION"
+            ) from error
 
     def _save(self, secrets: dict[str, str]) -> None:
         temporary = self._path.with_suffix(".new")
@@ -124,7 +132,7 @@ class KeyFile:
                 json.dump(secrets, file)
             temporary.replace(self._path)
         except OSError as error:
-            raise UserError(f"The key file {self._path} can't be written ({error}).") from error
+            raise UserError(f"The key file can't be kept: {unwritable(self._path, error)}") from error
 
 
 def key_store(key_file: Path | None) -> KeyStore:

@@ -29,6 +29,10 @@ UNFIT_RIGHTS: Final = ("no listing", "other bytes", "full", "standby")
 """What the check of permissions comes across and no permission cures."""
 
 
+NO_ROOM: Final = (("rights", "full"), ("space", "none"))
+"""(check, case): nothing is wrong with the drive, it is only full."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A finding in words. `figure` may be ""; `title` names the check, `means` is one or two sentences."""
@@ -123,11 +127,27 @@ def verdict(findings: Iterable[Finding], texts: Texts) -> str:
     if "reach" in bad:
         locked = by_name["reach"].case in ("locked", "password")
         return texts(f"doctor.verdict.{database}{'locked' if locked else 'not reached'}")
+    if all((name, by_name[name].case) in NO_ROOM for name in bad) and not database:
+        return texts("doctor.verdict.no room")
     if bad <= {"rights"} and by_name["rights"].case not in UNFIT_RIGHTS:
         return texts(f"doctor.verdict.{database}not allowed")
     if bad == {"profile"}:
         return texts("doctor.verdict.own copy")
     return texts(f"doctor.verdict.{database}unfit")
+
+
+def objection(where: str, profile: Path, texts: Texts) -> str:
+    """What speaks against keeping a desk in this folder, in one line; "" when nothing does. A quick look, for who uses
+    a folder without having asked first; of a database the server itself says what it lacks."""
+    if is_url(where):
+        return ""
+    folder = where if misnamed(where) != "relative" else str(Path(where).absolute())
+    with closing(check(folder, quick=True, profile=profile)) as looking:
+        for finding in looking:
+            if not finding.ok:
+                said = told(finding, texts)
+                return f"{said.title}: {said.means}"
+    return ""
 
 
 def as_json(findings: Iterable[Finding]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.credentials import key_store, secret_name
 from app.errors import UserError
 from app.new_profile import Joined, attach, discard, fresh_replica
 from app.profile import Profile
-from app.stores import keep_password, open_log, shown
+from app.stores import keep_password, must_be_there, open_log, shown
 from app.work.deadlines import OFFICE_HOURS
 from db import rotation
 from db.desk_keys import keep
@@ -53,6 +53,7 @@ def found(
         raise UserError('Say how the desk is called and who founds it: --name "IT desk" --as "Anna Kern".')
     profile.must_be_free()
     times.zone(zone)
+    must_be_there(where)
     keys = key_store(key_file)
     with closing(open_log(where, b"\0" * 8, lambda: keys, password)) as log:
         made = _found(profile, log, keys, shown(where), name, founder, zone, language, key_file, clock)

@@ -13,8 +13,9 @@ from app.credentials import key_store, secret_name
 from app.errors import UserError
 from app.new_profile import Joined, attach, discard, fresh_replica
 from app.profile import Profile
-from app.stores import keep_password, open_log, shown
+from app.stores import is_folder, keep_password, open_log, shown
 from db import enrolment
+from db.address import is_url
 from db.desk_keys import keep
 from db.errors import NotInvited, StorageError
 from db.ids import id_text, new_id
@@ -50,6 +51,12 @@ def join(
     keys = key_store(key_file)
     where = at or text.where
     device = new_id()
+    if not is_url(where) and not is_folder(where):
+        open_log(where, device)  # a name that means nothing on this system is said first
+        raise UserError(
+            f"This PC does not reach {where}, where the help desk is. Connect the drive; where this PC reaches it by "
+            "another name, give that too: halldesk join INVITATION --at WHERE"
+        )
     with closing(open_log(where, device, lambda: keys, password)) as log:
         joined = _join(profile, log, keys, shown(where), text, device, called, key_file, clock, on_progress)
     keep_password(where, password, keys)

@@ -155,15 +155,18 @@ class Meeting(ABC):
     ) -> SyncResult:
         """One round with the store; an upload ends early when `stopping`, and goes on with the next round.
 
-        Errors: StorageError (unreachable, damaged, full); work stays pending.
+        Errors: StorageError (unreachable, damaged, full); work stays pending. EntryDamaged also where there is nothing
+        to send: whoever believed to be in step would wait in vain for what others do.
         """
         self._round_owed = True
         try:
             result = self._round(on_progress, stopping)
-            self._round_owed = False
+            self._round_owed = result.stuck is not None
         finally:
             self.retime()
         self.after_round(result)
+        if result.stuck is not None:
+            raise result.stuck
         return result
 
     def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:

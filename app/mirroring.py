@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.errors import UserError
 from app.stores import keep_password, kept_password
-from db.address import place
+from db.address import is_database, place
 from db.errors import StoreUnreachable
 from db.log import Bell, SharedLog
 
@@ -40,7 +40,9 @@ def mirror(
         raise UserError("Only a supervisor or an administrator may mirror what is private.")
     from db.mirror import Mirror
 
-    is_file = to.startswith("sqlite:")
+    is_file = to.startswith("sqlite:///")
+    if not is_file and not is_database(to):
+        raise UserError(f"{to} names no place for a mirror; write postgresql://USER@HOST/DATABASE or sqlite:///FILE.")
     typed = password if is_file else password or place(to).password
     if not is_file:
         password = password or place(to).password or kept_password(place(to).where, desk.keys)

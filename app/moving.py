@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.stores import keep_password, open_log, shown
+from app.stores import keep_password, must_be_there, open_log, shown
 from db import moving
 from db.address import same_place
 from db.errors import PasswordNeeded, StorageError, StoreUnreachable
@@ -58,6 +58,7 @@ def move(
         raise UserError("Only an administrator may move a help desk.")
     if same_place(where, desk.where):
         raise UserError(f"This help desk is at {desk.where} already.")
+    must_be_there(to)
     if desk.sync_round().pending:
         raise UserError("Work of this workstation is not sent yet; synchronise, then move.")
     source, replica = whole(desk.log()), desk.replica

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from app import times
 from app.credentials import named_key_file
 from app.profile import Profile
 from db.ids import id_text
@@ -15,18 +16,21 @@ from db.replica import Replica
 
 @dataclass(frozen=True)
 class Joined:
-    """What `join` and `found` tell: ids as text, the head after the first round."""
+    """What `join` and `found` tell: ids as text, the head after the first round. `aside`: where a damaged replica was
+    put that was in the way."""
 
     store: str
     desk: str
     analyst: str
     device: str
     head: int
+    aside: str = ""
 
 
 def fresh_replica(profile: Profile, store: bytes, root_key: bytes, device: bytes, analyst: bytes) -> Replica:
     """An empty replica of that desk, with who we are noted in it."""
-    discard(profile)
+    if profile.replica.exists():  # its card is gone; what was never sent is in it
+        profile.put_aside(times.now_ms())
     replica = Replica(profile.replica)
     replica.bind(store=store, root_key=root_key, device=device, analyst=analyst, incarnation=secrets.token_bytes(8))
     return replica

@@ -7,14 +7,19 @@ Several profiles stand side by side on one machine (`--profile DIR` or HALLDESK_
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.damage import Damaged
 from app.errors import UserError
 from db.mounts import is_remote
+
+_log = logging.getLogger(__name__)
 
 
 def default_folder() -> Path:
@@ -54,11 +59,37 @@ class Profile:
 
     def desk(self) -> dict[str, Any]:
         """Which desk this profile belongs to: `{"store", "where", "name", "key_file"}`. Errors: UserError."""
+        card = self.card()
+        if not self.replica.stat().st_size:
+            raise Damaged("the file is empty")
+        return card
+
+    def card(self) -> dict[str, Any]:
+        """The same, whatever its replica is like. Errors: UserError."""
         if not self.attached:
             raise UserError(
                 f"The profile {self.folder} belongs to no help desk yet; run `halldesk found` or `halldesk join` first."
             )
         return self._read(self._card)
+
+    def put_aside(self, now: int) -> Path:
+        """Give a replica that can't be read another name, so that the profile can have a new one; returns that name
+        (`now` in ms UTC is part of it). Errors: UserError while another program has it open."""
+        aside = self.folder / f"replica.damaged-{now}.db"
+        self._rename(self.replica, aside)
+        return aside
+
+    def put_back(self, aside: Path) -> None:
+        """The other way round."""
+        self._rename(aside, self.replica)
+
+    def _rename(self, one: Path, other: Path) -> None:
+        try:
+            for suffix in ("", "-wal", "-shm"):  # the file itself first: where it is open, Windows refuses
+                with suppress(FileNotFoundError):
+                    Path(f"{one}{suffix}").replace(f"{other}{suffix}")
+        except OSError as error:
+            raise UserError(f"{one} is in use; close Halldesk on this workstation and try again.") from error
 
     def attach(self, card: Mapping[str, Any]) -> None:
         """Remember the desk. Errors: UserError when the folder can't be written."""
@@ -80,9 +111,16 @@ class Profile:
             )
 
     def settings(self) -> dict[str, Any]:
-        """What the person chose on this workstation (language, appearance, window); {} at first."""
+        """What the person chose on this workstation (language, appearance, window); {} at first, and where the file is
+        damaged: nobody is kept from work by a colour."""
         path = self.folder / "settings.json"
-        return self._read(path) if path.exists() else {}
+        try:
+            return self._read(path) if path.exists() else {}
+        except UserError as error:
+            _log.warning("what was chosen on this workstation is lost: %s", error)
+            with suppress(OSError):
+                path.replace(path.with_suffix(".damaged.json"))
+            return {}
 
     def save_settings(self, settings: Mapping[str, Any]) -> None:
         """Write the settings in one piece."""
@@ -108,7 +146,10 @@ class Profile:
         temporary = path.with_suffix(".new")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
+            with temporary.open("w", encoding="utf-8") as file:
+                json.dump(data, file, indent=1, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut may leave an empty file under the name
             temporary.replace(path)
         except OSError as error:
             raise UserError(f"{self.folder} can't be written ({error}); name another profile folder.") from error

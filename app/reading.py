@@ -8,6 +8,7 @@ write lane. Nothing imported here may import SQLAlchemy; a test asserts it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import msgpack
 from app import times
 from app.changes import Bus, Changes
 from app.context import ReadContext, Readers
+from app.damage import damage_told
 from app.devices import DeviceList
 from app.directory import Directory
 from app.profile import Profile
@@ -46,14 +48,11 @@ if TYPE_CHECKING:
 def needs_upgrade(profile: Profile) -> bool:
     """True when the profile's file has another schema than this program reads; opening it as a `Desk` settles that.
 
-    Errors: UserError when the profile belongs to no desk.
+    Errors: UserError when the profile belongs to no desk, or its file is damaged.
     """
     profile.desk()
-    reader = Reader(profile.replica)
-    try:
+    with damage_told(), closing(Reader(profile.replica)) as reader:
         return bool(reader.value("SELECT version_num FROM alembic_version") != HEAD)
-    finally:
-        reader.close()
 
 
 class ReadingDesk:
@@ -62,17 +61,19 @@ class ReadingDesk:
     def __init__(
         self, profile: Profile, *, clock: Callable[[], int] = times.now_ms, language: str | None = None
     ) -> None:
-        """Errors: UserError when the profile belongs to no desk, or was moved to a network drive."""
+        """Errors: UserError when the profile belongs to no desk, was moved to a network drive, or is damaged."""
         self.profile = profile
         profile.must_be_local()
         self.card: dict[str, Any] = profile.desk()
         self._readers = Readers(profile.replica)
-        site = self._readers().one("SELECT name, time_zone, language FROM site")
+        with damage_told():
+            site = self._readers().one("SELECT name, time_zone, language FROM site")
+            me, device = self._fact("analyst"), self._fact("device")
         self.name = str(site["name"]) if site else str(self.card["name"])
         self.context = ReadContext(
             reader_of=self._readers,
             clock=clock,
-            me=self._fact("analyst"),
+            me=me,
             zone=str(site["time_zone"]) if site else "UTC",
             language=language or (str(site["language"]) if site else "en"),
         )
@@ -80,7 +81,7 @@ class ReadingDesk:
         self.lists = Lists(self.context, self.directory)
         self.place_counts = PlaceCounts(self.context, self.lists)
         self.drafts = DraftReader(self.context)
-        self.devices = DeviceList(self.context, self.directory, self._fact("device"))
+        self.devices = DeviceList(self.context, self.directory, device)
         self.bus = Bus()
 
     @cached_property

@@ -5,6 +5,9 @@ order: the desk keys are fetched from the store, the replica takes the identity 
 end, the enrolment is put before the work that waits, both are published. When it is not let in, the old identity is put
 back; the work waits in either case.
 
+Where SQLite can't read the replica any more there is nothing to go on with: it is put aside, and the profile joins as a
+new one would, in its place.
+
 `export_root_key` seals the root key with a passphrase (scrypt, RFC 7914), for a safe; `appoint` signs with it that this
 workstation's analyst is administrator.
 """
@@ -18,6 +21,7 @@ import os
 import platform
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,10 +31,11 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app import times
 from app.credentials import key_store, named_key_file, secret_name
+from app.damage import Damaged, damage_told
 from app.desk import Desk
 from app.errors import UserError
 from app.invited import find_invitation
-from app.joining import invited
+from app.joining import invited, join
 from app.machine import machine_id, machine_mark
 from app.new_profile import Joined
 from app.profile import Profile
@@ -52,6 +57,7 @@ from db.keys import (
     sign_enrolment,
 )
 from db.log import SharedLog
+from db.own_files import unreadable, unwritable
 from db.presence import KIND as SIGNS
 from db.presence import name_of
 from db.replica import Replica
@@ -77,9 +83,26 @@ def recover(
     """Go on with this profile as a new device of the same analyst. `password`: of a database (app.stores). Errors:
     UserError, NotInvited, StorageError, of which PasswordNeeded can be mended by asking; then the profile is as it
     was."""
-    card = profile.desk()
+    card = profile.card()
     text = _readable(invitation, card, clock)
     named = named_key_file(key_file) or (Path(card["key_file"]) if card.get("key_file") else None)
+    try:
+        with damage_told():
+            profile.desk()
+            return _recover_on(profile, card, text, named, password, clock, on_progress)
+    except Damaged:
+        return _begin_again(profile, card, text, named, password, clock, on_progress)
+
+
+def _recover_on(
+    profile: Profile,
+    card: Mapping[str, Any],
+    text: InvitationText,
+    named: Path | None,
+    password: str | None,
+    clock: Callable[[], int],
+    on_progress: Callable[[SyncResult], None] | None,
+) -> Joined:
     keys = key_store(named)
     with closing(Replica(profile.replica)) as replica, closing(
         open_log(str(card["where"]), new_id(), lambda: keys, password)
@@ -88,6 +111,29 @@ def recover(
     keep_password(str(card["where"]), password, keys)
     profile.attach({**card, **({"key_file": str(named)} if named is not None else {})})
     return joined
+
+
+def _begin_again(
+    profile: Profile,
+    card: Mapping[str, Any],
+    text: InvitationText,
+    named: Path | None,
+    password: str | None,
+    clock: Callable[[], int],
+    on_progress: Callable[[SyncResult], None] | None,
+) -> Joined:
+    """SQLite can't read the file: it is put aside, and the profile joins as if it were new. The file is kept, because
+    what was never sent is in it. Errors: as `join`; then everything is where it was."""
+    aside = profile.put_aside(clock())
+    try:
+        joined = join(
+            profile, text.encode(), at=str(card["where"]), key_file=named, password=password, clock=clock,
+            on_progress=on_progress,
+        )  # fmt: skip
+    except BaseException:
+        profile.put_back(aside)
+        raise
+    return replace(joined, aside=str(aside))
 
 
 def recover_open(
@@ -206,7 +252,7 @@ def export_root_key(desk: Desk, path: Path, passphrase: str) -> None:
     except FileExistsError as error:
         raise UserError(f"{path} is there already; name a new file.") from error
     except OSError as error:
-        raise UserError(f"{path} can't be written ({error}).") from error
+        raise UserError(unwritable(path, error)) from error
     desk.replica.set_facts({"root_exported_at": desk.context.clock()})
 
 
@@ -223,8 +269,12 @@ def read_root_key(path: Path, passphrase: str, store: bytes) -> bytes:
         return ChaCha20Poly1305(_derived(passphrase, salt, cost)).decrypt(sealed[:12], sealed[12:], store)
     except InvalidTag as error:
         raise UserError("The passphrase is wrong, or the file was altered.") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is not a root key that can be read ({error}).") from error
+    except OSError as error:
+        raise UserError(unreadable(path, error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{path} holds no root key, or is damaged; name the file that `halldesk root-key export` made."
+        ) from error
 
 
 def appoint(desk: Desk, root_seed: bytes) -> None:

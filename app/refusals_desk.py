@@ -109,6 +109,11 @@ DESK: Final[dict[str, str]] = {
         "bei, und "
         "nehmen Sie mit, was nicht gesendet ist: hier halldesk backup DATEI, dort halldesk restore DATEI --work."
     ),
+    "The card of the help desk in {path} is damaged. Take another copy of it, or run `halldesk rebuild-share` on a "
+    "workstation of the desk.": (
+        "Die Karte des Helpdesks in {path} ist beschädigt. Nehmen Sie eine andere Kopie, oder rufen Sie auf einem "
+        "Arbeitsplatz des Helpdesks `halldesk rebuild-share` auf."
+    ),
     "Only a supervisor or an administrator may mirror what is private.": (
         "Nur ein Supervisor oder die Administration darf Vertrauliches spiegeln."
     ),
@@ -132,10 +137,15 @@ DESK: Final[dict[str, str]] = {
     "The keyring did not answer ({error}); unlock it and try again.": (
         "Der Schlüsselbund antwortet nicht ({error}); schließen Sie ihn auf, und versuchen Sie es noch einmal."
     ),
-    "The key file {path} can't be read ({error}).": "Die Schlüsseldatei {path} lässt sich nicht lesen ({error}).",
-    "The key file {path} can't be written ({error}).": (
-        "Die Schlüsseldatei {path} lässt sich nicht schreiben ({error})."
+    "The key file {path} can't be read ({error}); check its permissions.": (
+        "Die Schlüsseldatei {path} lässt sich nicht lesen ({error}); prüfen Sie ihre Rechte."
     ),
+    "The key file {path} is damaged. Put a copy of it back, or move it away and come back with an invitation for "
+    "another workstation of yours: halldesk recover INVITATION": (
+        "Die Schlüsseldatei {path} ist beschädigt. Legen Sie eine Kopie von ihr zurück, oder räumen Sie sie beiseite "
+        "und kommen Sie mit einer Einladung für einen weiteren Arbeitsplatz zurück: halldesk recover EINLADUNG"
+    ),
+    "The key file can't be kept: {why}": "Die Schlüsseldatei lässt sich nicht aufheben: {why}",
     "The profile {folder} belongs to no help desk yet; run `halldesk found` or `halldesk join` first.": (
         "Das Profil {folder} gehört noch zu keinem Helpdesk; gründen Sie einen, oder treten Sie einem bei."
     ),
@@ -160,21 +170,23 @@ DESK: Final[dict[str, str]] = {
     "{path} holds no help desk.": "{path} enthält keinen Helpdesk.",
     "The work in {path} can't be opened: {error}.": "Die Arbeit in {path} lässt sich nicht öffnen: {error}.",
     "The root key is on the workstation that founded the desk only; export it there.": (
-        "Der Hauptschlüssel liegt nur auf dem Arbeitsplatz, der den Helpdesk gegründet hat; sichern Sie ihn dort."
+        "Der Wurzelschlüssel liegt nur auf dem Arbeitsplatz, der den Helpdesk gegründet hat; sichern Sie ihn dort."
     ),
     "A passphrase has at least {least} characters; several words are easy to keep.": (
         "Ein Kennsatz hat mindestens {least} Zeichen; mehrere Wörter merkt man sich leicht."
     ),
-    "That is the root key of another help desk.": "Das ist der Hauptschlüssel eines anderen Helpdesks.",
+    "That is the root key of another help desk.": "Das ist der Wurzelschlüssel eines anderen Helpdesks.",
     "The analyst of this workstation is an administrator already.": (
         "Wer an diesem Arbeitsplatz sitzt, gehört schon zur Administration."
     ),
     "The appointment did not count ({why}).": "Die Ernennung zählte nicht ({why}).",
     "{path} is there already; name a new file.": "{path} gibt es schon; nennen Sie eine neue Datei.",
-    "{path} can't be written ({error}).": "{path} lässt sich nicht schreiben ({error}).",
-    "{path} holds the root key of another help desk.": "{path} enthält den Hauptschlüssel eines anderen Helpdesks.",
+    "{path} holds the root key of another help desk.": "{path} enthält den Wurzelschlüssel eines anderen Helpdesks.",
     "The passphrase is wrong, or the file was altered.": "Der Kennsatz ist falsch, oder die Datei wurde verändert.",
-    "{path} is not a root key that can be read ({error}).": "{path} ist kein lesbarer Hauptschlüssel ({error}).",
+    "{path} holds no root key, or is damaged; name the file that `halldesk root-key export` made.": (
+        "{path} enthält keinen Wurzelschlüssel oder ist beschädigt; nennen Sie die Datei, die `halldesk root-key "
+        "export` gemacht hat."
+    ),
     # -- articles -----------------------------------------------------------------------------------------------------
     "An article needs a title; say what it helps with.": (
         "Ein Artikel braucht einen Titel; sagen Sie, wobei er hilft."

@@ -59,12 +59,32 @@ PLACE: Final[dict[str, str]] = {
     "This is no database URL ({why}); write postgresql://USER@HOST/DATABASE.": (
         "Das ist keine Adresse einer Datenbank ({why}); schreiben Sie postgresql://USER@HOST/DATABASE."
     ),
-    "The mirror {where} can't be written ({why}).": "Der Spiegel {where} lässt sich nicht beschreiben ({why}).",
+    "The mirror {where} can't be written ({error}); name a new file in a folder that is there.": (
+        "Der Spiegel {where} lässt sich nicht beschreiben ({error}); nennen Sie eine neue Datei in einem Ordner, den "
+        "es gibt."
+    ),
+    "{where} holds something else, which a mirror would replace; name an empty place.": (
+        "In {where} liegt etwas anderes, das ein Spiegel ersetzen würde; nennen Sie einen leeren Ort."
+    ),
+    "{to} names no place for a mirror; write postgresql://USER@HOST/DATABASE or sqlite:///FILE.": (
+        "{to} ist kein Ort für einen Spiegel; schreiben Sie postgresql://BENUTZER@RECHNER/DATENBANK oder "
+        "sqlite:///DATEI."
+    ),
     "There is no Halldesk store in {where} any more; ask its administrator.": (
         "In {where} gibt es keine Ablage von Halldesk mehr; fragen Sie, wer sie verwaltet."
     ),
     "There is no such database: {where} ({why}); ask its administrator.": (
         "Diese Datenbank gibt es nicht: {where} ({why}); fragen Sie, wer sie verwaltet."
+    ),
+    "This workstation's copy of the desk is damaged ({why}). What was sent is safe in the shared log. Ask an "
+    "administrator for an invitation for another workstation of yours (`halldesk invite --for`), close Halldesk and "
+    "run `halldesk recover INVITATION` here.": (
+        "Die Kopie des Helpdesks auf diesem Arbeitsplatz ist beschädigt ({why}). Was gesendet wurde, liegt sicher im "
+        "gemeinsamen Log. Bitten Sie die Administration um eine Einladung für einen weiteren Arbeitsplatz von Ihnen "
+        "(`halldesk invite --for`), schließen Sie Halldesk und rufen Sie hier `halldesk recover EINLADUNG` auf."
+    ),
+    "{path} is in use; close Halldesk on this workstation and try again.": (
+        "{path} ist in Benutzung; schließen Sie Halldesk auf diesem Arbeitsplatz, und versuchen Sie es erneut."
     ),
     "No other machine writes as this workstation; there is nothing to put right.": (
         "Kein anderer Rechner schreibt als dieser Arbeitsplatz; es gibt nichts zu richten."
@@ -123,8 +143,6 @@ PLACE: Final[dict[str, str]] = {
         "{path} ist vom Arbeitsplatz von {analyst}, und dieser gehört jemand anderem. Diese Arbeit von hier senden: "
         "halldesk work import DATEI"
     ),
-    "{path} can't be used as a backup ({error}).": "{path} lässt sich nicht als Sicherung verwenden ({error}).",
-    "{path} could not be written ({error}).": "{path} ließ sich nicht schreiben ({error}).",
     "{path} is damaged ({error}).": "{path} ist beschädigt ({error}).",
     "{path} is there already; name another file.": "{path} gibt es schon; nennen Sie eine andere Datei.",
     # -- places -------------------------------------------------------------------------------------------------------
@@ -278,14 +296,54 @@ PLACE: Final[dict[str, str]] = {
     "{where} is how {system} names a folder; name it as this PC reaches it.": (
         "So nennt {system} einen Ordner: {where}; nennen Sie ihn, wie dieser PC ihn erreicht."
     ),
-    "There is no folder {where}. Connect the drive, or make the folder first, with the permissions of the old one.": (
-        "Den Ordner {where} gibt es nicht. Verbinden Sie das Laufwerk, oder legen Sie den Ordner zuerst an, mit den "
-        "Rechten des alten."
+    "Say where the help desk is: a folder on the drive, or postgresql://USER@HOST/DATABASE.": (
+        "Sagen Sie, wo der Helpdesk ist: ein Ordner auf dem Laufwerk oder postgresql://BENUTZER@RECHNER/DATENBANK."
+    ),
+    "{where} is a file; name a folder.": "{where} ist eine Datei; nennen Sie einen Ordner.",
+    "This PC does not reach {where}, where the help desk is. Connect the drive; where this PC reaches it by another "
+    "name, give that too: halldesk join INVITATION --at WHERE": (
+        "Dieser PC erreicht {where} nicht, wo der Helpdesk ist. Verbinden Sie das Laufwerk; erreicht dieser PC es "
+        "unter einem anderen Namen, geben Sie auch den an: halldesk join EINLADUNG --at ORT"
+    ),
+    "There is no folder {where}. Connect the drive, or make the folder first, writable for everybody who works at the "
+    "help desk.": (
+        "Den Ordner {where} gibt es nicht. Verbinden Sie das Laufwerk, oder legen Sie den Ordner zuerst an, mit "
+        "Schreibrecht für alle, die am Helpdesk arbeiten."
     ),
     "The keyring that is set up on this machine can't be loaded ({error}); correct PYTHON_KEYRING_BACKEND or "
     "keyringrc.cfg, or name a file for the keys with --key-file FILE.": (
         "Der auf diesem Rechner eingestellte Schlüsselbund lässt sich nicht laden ({error}); berichtigen Sie "
         "PYTHON_KEYRING_BACKEND oder keyringrc.cfg, oder nennen Sie mit --key-file DATEI eine Datei für die Schlüssel."
+    ),
+    # -- files that a person named -------------------------------------------------------------------------------------
+    "{path} is a folder; name a file in it.": "{path} ist ein Ordner; nennen Sie eine Datei darin.",
+    "There is no folder {folder}; make it first, or name another place for {name}.": (
+        "Den Ordner {folder} gibt es nicht; legen Sie ihn erst an, oder nennen Sie einen anderen Ort für {name}."
+    ),
+    "The disk with {path} is full; make room, or name another place. Nothing was written.": (
+        "Die Platte mit {path} ist voll; schaffen Sie Platz, oder nennen Sie einen anderen Ort. Es wurde nichts "
+        "geschrieben."
+    ),
+    "{path} can't be written; check its permissions, or name another place.": (
+        "{path} lässt sich nicht schreiben; prüfen Sie die Rechte, oder nennen Sie einen anderen Ort."
+    ),
+    "{path} can't be written ({error}); name another place.": (
+        "{path} lässt sich nicht schreiben ({error}); nennen Sie einen anderen Ort."
+    ),
+    "{path} is no text in UTF-8; save it as that, and try again.": (
+        "{path} ist kein Text in UTF-8; speichern Sie ihn so, und versuchen Sie es erneut."
+    ),
+    "{path} is damaged, or another kind of file; name the right one.": (
+        "{path} ist beschädigt oder eine andere Art von Datei; nennen Sie die richtige."
+    ),
+    "There is no file {path}.": "Die Datei {path} gibt es nicht.",
+    "{path} can't be read; check its permissions.": "{path} lässt sich nicht lesen; prüfen Sie die Rechte.",
+    "{path} can't be read ({error}); try again, or take another copy of it.": (
+        "{path} lässt sich nicht lesen ({error}); versuchen Sie es erneut, oder nehmen Sie eine andere Kopie."
+    ),
+    "{path} is no whole backup: its end is missing, or it is another kind of file. Take another copy of it.": (
+        "{path} ist keine ganze Sicherung: Ihr Ende fehlt, oder es ist eine andere Art von Datei. Nehmen Sie eine "
+        "andere Kopie."
     ),
     # -- databases ----------------------------------------------------------------------------------------------------
     "Something in the mirror's database depends on a table that changes ({error}).": (

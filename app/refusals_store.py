@@ -115,11 +115,11 @@ STORE: Final[dict[str, str]] = {
         "eine neue "
         "Einladung."
     ),
-    "Entry {seq} of the shared log is damaged ({why}). Your work is kept here; an administrator should look at the "
-    "drive.": (
-        "Eintrag {seq} des gemeinsamen Logs ist beschädigt ({why}). Ihre Arbeit bleibt hier; die Administration "
-        "sollte nach "
-        "dem Laufwerk sehen."
+    "Entry {seq} of the shared log is damaged ({why}): nobody reads on or sends. Your work is kept here. Whoever has "
+    "that entry puts it back; when nobody does, an administrator gives it up with `halldesk repair`.": (
+        "Eintrag {seq} des gemeinsamen Logs ist beschädigt ({why}): Niemand liest weiter oder sendet. Ihre Arbeit "
+        "bleibt hier. Wer den Eintrag hat, legt ihn zurück; tut das niemand, gibt die Administration ihn mit `halldesk "
+        "repair` auf."
     ),
     "This workstation can't write to the shared log ({why}). Your work is kept here; ask an administrator for a new "
     "invitation.": (

@@ -17,6 +17,13 @@ VERIFY: Final[dict[str, str]] = {
         "Nichts ist verloren: Dieser Arbeitsplatz hat den Eintrag und legt ihn beim Abgleich zurück (`halldesk sync`). "
         "Kommt das wieder vor, sehen Sie nach dem Laufwerk: Sein Server verliert, was er als geschrieben meldete."
     ),
+    "Reading and sending end there, for everybody. Whoever has it puts it back with the next look; when every "
+    "workstation was on and nobody had it, an administrator gives it up (`halldesk repair`, or Give it up in Drive "
+    "health).": (
+        "Lesen und Senden enden dort, für alle. Wer ihn hat, legt ihn beim nächsten Blick zurück; waren alle "
+        "Arbeitsplätze da und keiner hatte ihn, gibt die Administration ihn auf (`halldesk repair`, oder "
+        "„Aufgeben“ in „Zustand des Laufwerks“)."
+    ),
     "Nobody obeys it and nothing is changed by it. Somebody who can write to the folder put it there: look who may, "
     "and whether that workstation is in the right hands.": (
         "Niemand richtet sich danach, und es ändert nichts. Jemand, der in den Ordner schreiben kann, hat ihn dorthin "
@@ -56,6 +63,9 @@ VERIFY: Final[dict[str, str]] = {
         "Das Log bis Eintrag {seq} nachzuspielen, gibt einen anderen Stand, als diese Kopie hat."
     ),
     "is missing in the store.": "fehlt in der Ablage.",
+    "is missing in the store, and later ones are there.": "fehlt in der Ablage, und spätere sind da.",
+    "The store was not compared with this copy: {why}": "Die Ablage wurde mit dieser Kopie nicht verglichen: {why}",
+    "There is no help desk at {where}.": "In {where} ist kein Helpdesk.",
     "is another one in the store ({other}): it was set back.": (
         "ist in der Ablage ein anderer ({other}): Die Ablage wurde zurückgesetzt."
     ),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,8 @@ def open_log(
     """The store at `where`, not looked at yet. `keys`: where a password may be kept; asked where it is a URL only, and
     may block on a locked keyring. Errors: StorageError for a place that is none, UserError for one that only another
     system can reach, and from the keyring."""
+    if not where.strip():
+        raise UserError("Say where the help desk is: a folder on the drive, or postgresql://USER@HOST/DATABASE.")
     wrong = misnamed(where)
     if wrong in ("of Windows", "of Linux"):
         raise UserError(f"{where} is how {wrong[3:]} names a folder; name it as this PC reaches it.")
@@ -40,6 +43,27 @@ def open_log(
     from db.server import ServerLog
 
     return ServerLog(known.where, short_name(device), secret)
+
+
+def is_folder(where: str) -> bool:
+    """Whether there is such a folder that this person may look at."""
+    with suppress(OSError):
+        return Path(where).is_dir()
+    return False
+
+
+def must_be_there(where: str) -> None:
+    """For a place that is to be made use of. A folder is not made silently: who spells it wrong would go on in a place
+    nobody else sees. Errors: UserError."""
+    said_elsewhere = is_url(where) or not where.strip() or misnamed(where) not in ("", "relative")
+    if said_elsewhere or is_folder(where):
+        return
+    if Path(where).is_file():
+        raise UserError(f"{where} is a file; name a folder.")
+    raise UserError(
+        f"There is no folder {where}. Connect the drive, or make the folder first, writable for everybody who works at "
+        "the help desk."
+    )
 
 
 def kept_password(where: str, keys: Callable[[], KeyStore] | None) -> str | None:

@@ -27,6 +27,10 @@ DOCTOR: Final[dict[str, tuple[str, str]]] = {
         "The folder is good, but not the place of this PC's own copy.",
         "Der Ordner ist gut, nicht aber der Ort der eigenen Kopie dieses PCs.",
     ),
+    "doctor.verdict.no room": (
+        "There is no room left here; until some is made, work is kept on each PC.",
+        "Hier ist kein Platz mehr; bis welcher geschaffen ist, bleibt die Arbeit auf jedem PC.",
+    ),
     "doctor.verdict.unfit": (
         "A help desk must not be kept here.",
         "Hier darf kein Helpdesk liegen.",

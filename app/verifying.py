@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.refusals import in_language
@@ -46,10 +46,13 @@ def check_log(desk: Desk, watch: Watch | None = None) -> Verification:
     keys = desk.secret().desk_keys
     with closing(desk.another_log()) as log:
         try:
-            there = log.card() is not None
-        except StorageError:
-            there = False
-        return verify(desk.replica, log if there else None, keys, watch or (lambda *_: None))
+            away = "" if log.card() is not None else f"There is no help desk at {desk.where}."
+        except StorageError as error:
+            away = str(error)
+        result = verify(desk.replica, None if away else log, keys, watch or (lambda *_: None))
+    if not away:
+        return result
+    return replace(result, notes=[*result.notes, f"The store was not compared with this copy: {away}"])
 
 
 def summary(result: Verification, texts: Texts) -> str:

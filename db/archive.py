@@ -8,8 +8,12 @@ attachments are sealed as on the drive; who finds the file reads nothing.
 
 from __future__ import annotations
 
+import errno
 import os
+import struct
 import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -17,8 +21,13 @@ from typing import Final, Self
 from db.drive import DriveLog
 from db.errors import StorageError
 from db.files import OpenFile
+from db.own_files import unreadable, unwritable
 
 _SUFFIX: Final = ".part"
+_NO_ZIP: Final = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error, struct.error,
+)  # fmt: skip
+"""What the library says of a zip with flipped bytes: a kind of packing or sealing that ours never has, among others."""
 
 
 class Archive:
@@ -37,8 +46,13 @@ class Archive:
                 if path.exists():
                     raise StorageError(f"{path} is there already; name another file.")
                 self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_STORED)
-        except (OSError, zipfile.BadZipFile) as error:
-            raise StorageError(f"{path} can't be used as a backup ({error}).") from error
+        except _NO_ZIP as error:
+            raise StorageError(
+                f"{path} is no whole backup: its end is missing, or it is another kind of file. Take another copy of "
+                "it."
+            ) from error
+        except OSError as error:
+            raise StorageError(unreadable(path, error) if reading else unwritable(path, error)) from error
         self.log = DriveLog(path, "backup", patience=0.0, files=ZipFiles(self._zip))
 
     def __enter__(self) -> Self:
@@ -47,18 +61,32 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        whole = False
         try:
             self._zip.close()
-            if self._reading:
+            if self._reading or kind is not None:
                 return
-            if kind is None:
-                with self._part.open("rb+") as file:
-                    os.fsync(file.fileno())
-                self._part.replace(self._path)
-            else:
-                self._part.unlink(missing_ok=True)
+            with self._part.open("rb+") as file:
+                os.fsync(file.fileno())
+            self._part.replace(self._path)
+            whole = True
         except OSError as failed:
-            raise StorageError(f"{self._path} could not be written ({failed}).") from failed
+            raise StorageError(unwritable(self._path, failed)) from failed
+        except ValueError:  # amid a file, whose own error travels on
+            if kind is None:
+                raise
+        finally:
+            if not self._reading and not whole:
+                self._discard()
+
+    def _discard(self) -> None:
+        """On a full disk `close` fails and leaves the file open, with its end still to be written."""
+        if self._zip.fp is not None:
+            with suppress(OSError):
+                self._zip.fp.close()
+            self._zip.fp = None
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)
 
     def write(self, name: str, data: bytes) -> None:
         """A file beside the share."""
@@ -70,7 +98,9 @@ class Archive:
             return self._zip.read(name)
         except KeyError:
             return None
-        except (OSError, zipfile.BadZipFile) as error:
+        except OSError as error:
+            raise StorageError(unreadable(self._path, error)) from error
+        except _NO_ZIP as error:
             raise StorageError(f"{self._path} is damaged ({error}).") from error
 
 
@@ -112,8 +142,8 @@ class ZipFiles:
                 return file.read(most)
         except KeyError as error:
             raise FileNotFoundError(path) from error
-        except zipfile.BadZipFile as error:
-            raise OSError(str(error)) from error
+        except _NO_ZIP as error:
+            raise OSError(errno.EIO, f"{path} in it is damaged") from error
 
     def create(self, path: str) -> OpenFile:
         """See Files."""

@@ -46,8 +46,9 @@ class _End(Enum):
 def damaged(stop: Stop) -> EntryDamaged:
     """What is said where reading ends at an entry whose bytes are not its maker's."""
     return EntryDamaged(
-        f"Entry {stop.seq} of the shared log is damaged ({stop.why}). Your work is kept here; an administrator should "
-        "look at the drive."
+        f"Entry {stop.seq} of the shared log is damaged ({stop.why}): nobody reads on or sends. Your work is kept "
+        "here. Whoever has that entry puts it back; when nobody does, an administrator gives it up with `halldesk "
+        "repair`."
     )
 
 

@@ -13,6 +13,17 @@ BreaksTheData: Final = sqlite3.IntegrityError
 """A row that the tables' own rules forbid: a name given twice, something that others still refer to."""
 
 
+DatabaseFailed: Final = sqlite3.DatabaseError
+"""What SQLite says of a replica that nobody foresaw, its damage among it (`is_damage`)."""
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether SQLite says of a file that its content is not what was written there: a failing disk, or another
+    program."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return isinstance(error, sqlite3.DatabaseError) and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 class StorageError(Exception):
     """The replica or the shared store can't be used as it is; the text says what to do."""
 

@@ -43,6 +43,7 @@ SCHEMA: Final = "helpdesk"
 """The mirror's schema in a PostgreSQL database, apart from that of a log."""
 _ANEW: Final = (UPGRADE,)
 """Transactions that change rows which they don't name."""
+_OURS: Final = frozenset((*mirror_shape.TABLES, *mirror_shape.PRIVATE_TABLES, mirror_shape.STATE))
 _AT_ONCE: Final = 500
 _FROM_SCRATCH: Final = 2000
 
@@ -64,7 +65,7 @@ class Mirror:
         """Errors: StorageError for a URL of another kind."""
         if where.startswith("sqlite:///"):
             self.where = where
-            self._engine = sa.create_engine(where)
+            self._engine = _file_engine(where)
             self._insert: Any = sqlite.insert
         else:
             known = place(where)
@@ -116,7 +117,9 @@ class Mirror:
             return StorageError(f"This login may not write the mirror in {self.where} ({said}).")
         if isinstance(error, psycopg.Error):
             return named(self.where, error)
-        return StorageError(f"The mirror {self.where} can't be written ({error}).")
+        return StorageError(
+            f"The mirror {self.where} can't be written ({error}); name a new file in a folder that is there."
+        )
 
     def _step(
         self,
@@ -127,6 +130,8 @@ class Mirror:
         progress: Callable[[int], None],
     ) -> Mirrored:
         state = self._state(connection)
+        if state is None and self._is_of_others(connection):
+            raise StorageError(f"{self.where} holds something else, which a mirror would replace; name an empty place.")
         head, store = replica.head, str(uuid.UUID(bytes=replica.fact("store")))
         if state is not None and str(state.store) != store:
             raise StorageError(f"{self.where} mirrors another help desk; name another database.")
@@ -149,6 +154,15 @@ class Mirror:
         if not sa.inspect(connection).has_table(mirror_shape.STATE, schema=self.shape.metadata.schema):
             return None
         return connection.execute(sa.select(self.shape.state)).one_or_none()
+
+    def _is_of_others(self, connection: sa.Connection) -> bool:
+        """Whether a place without a mirror is in use: a file with any table, be it somebody's replica; a database with
+        tables of our names where ours would be."""
+        schema = self.shape.metadata.schema
+        there = set(sa.inspect(connection).get_table_names(schema=schema))
+        if mirror_shape.STATE in there:
+            return False
+        return bool(there if schema is None else there & _OURS)
 
     def _why_anew(self, state: Any, replica: Replica) -> str:
         if state is None:
@@ -189,9 +203,8 @@ class Mirror:
             return
         if metadata.schema is not None and not sa.inspect(connection).has_schema(metadata.schema):
             connection.execute(sa.schema.CreateSchema(metadata.schema))
-        ours = {*mirror_shape.TABLES, *mirror_shape.PRIVATE_TABLES, mirror_shape.STATE}
         old = sa.MetaData()
-        old.reflect(connection, schema=metadata.schema, only=lambda name, _old: name in ours)
+        old.reflect(connection, schema=metadata.schema, only=lambda name, _old: name in _OURS)
         old.drop_all(connection)
         metadata.create_all(connection)
 
@@ -257,6 +270,22 @@ def _touched(
 def _in_parts(ids: list[bytes]) -> Iterator[list[bytes]]:
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]
+
+
+def _file_engine(where: str) -> sa.Engine:
+    """For a mirror in a file. The driver by itself begins a transaction with the first row only: tables that were
+    made or dropped before it would be seen, and stay, whatever comes of the step."""
+    engine = sa.create_engine(where)
+
+    @sa.event.listens_for(engine, "connect")
+    def _take_over(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
 
 
 def _writing(where: str, password: str | None) -> psycopg.Connection[Any]:

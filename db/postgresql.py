@@ -166,6 +166,10 @@ def _not_connected(where: str, error: BaseException) -> StorageError:
         return PasswordNeeded(
             f"The database {where} refused the password; give the right one with `halldesk password`."
         )
+    if "CONNECT" in said:  # the right's name, which no language translates
+        return StorageError(
+            f"The database role lacks a right in {where} ({reason}); ask its administrator to grant it halldesk_client."
+        )
     if "does not exist" in low or "existiert nicht" in low:
         return StorageError(f"There is no such database: {where} ({reason}); ask its administrator.")
     return StoreUnreachable(f"The database {where} can't be reached ({reason}). Work goes on here and is sent later.")

@@ -15,6 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+_PRAGMAS: Final = (
+    "PRAGMA query_only=ON",
+    "PRAGMA busy_timeout=15000",
+    "PRAGMA cache_size=-2048",
+    "PRAGMA temp_store=MEMORY",
+)
 Params = Sequence[Any] | Mapping[str, Any]
 PIECE: Final = 16_000
 """Characters of a long answer that are read at once: some 2,000 numbers."""
@@ -28,10 +34,12 @@ class Reader:
         self._lock = threading.RLock()
         self.raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         self.raw.row_factory = sqlite3.Row
-        self.raw.execute("PRAGMA query_only=ON")
-        self.raw.execute("PRAGMA busy_timeout=15000")
-        self.raw.execute("PRAGMA cache_size=-2048")
-        self.raw.execute("PRAGMA temp_store=MEMORY")
+        try:
+            for pragma in _PRAGMAS:
+                self.raw.execute(pragma)
+        except sqlite3.Error:
+            self.raw.close()  # a damaged file that stays open can't be moved away on Windows
+            raise
 
     def all(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
         """Every row of a query."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from db.chain import slot_name
@@ -36,12 +36,16 @@ Progress = Callable[[str, int, int | None], None]
 @dataclass
 class Rebuilt:
     """What a new store was given. `missing`: entries up to this one are nowhere to be had. `differing`: entries that
-    are there with other bytes and were left alone."""
+    are there with other bytes and were left alone. `damaged`: the source's entries that could not be read, `unread` its
+    other files. `alone`: no other store was asked for what this replica lacks."""
 
     entries: int = 0
     files: int = 0
     missing: int = 0
     differing: int = 0
+    damaged: list[int] = field(default_factory=list)
+    unread: int = 0
+    alone: bool = False
 
 
 def from_replica(
@@ -54,12 +58,12 @@ def from_replica(
 ) -> Rebuilt:
     """Give `target` everything this replica knows, and what `old` alone has. Errors: StorageError."""
     _found(target, replica.fact("card"))
-    out = Rebuilt()
+    out = Rebuilt(alone=old is None)
     target = whole(target)
     for epoch, _seq, raw in replica.openings():
         _put(target, epoch, 0, raw)
     head = replica.head
-    before = before_the_first(replica, old)
+    before = _earlier(replica, old)
     out.missing = replica.floor.seq if before is None else 0
     first = out.missing + 1
 
@@ -82,23 +86,36 @@ def from_replica(
             seq = until + 1
             progress("entries", out.entries, head.seq)
     if old is not None:
-        out.files = _carry(old, target, _CARRIED, progress)
+        try:
+            _carry(old, target, _CARRIED, out, progress)
+        except StorageError as error:
+            if _answers(old):
+                raise  # it is the new one that fails
+            _log.info("the old store went away: %s", error)
+            out.alone = True
     Snapshots(replica, target, secret, clock).make()
     target.announce(head)
     return out
 
 
 def copied(source: SharedLog, target: SharedLog, progress: Progress = lambda *_: None) -> Rebuilt:
-    """Give `target` everything `source` has, as it is. Errors: StorageError when `target` holds another desk."""
+    """Give `target` everything `source` has, as it is. What can't be read in `source` is left out and counted; who
+    has it puts it back. Errors: StorageError when `target` holds another desk, or can't be written."""
     _found(target, source.card())
-    out = Rebuilt(files=_carry(source, target, _COPIED, progress))
+    out = Rebuilt()
+    _carry(source, target, _COPIED, out, progress)
     head: Head | None = None
     for epoch in source.epochs():
         start = source.oldest(epoch)
         positions = [(0, names_in(source, epoch, 0)), *(source.slots(epoch, start - 1) if start is not None else ())]
         for seq, names in positions:
             for name in names:
-                raw = source.read(epoch, seq, name)
+                try:
+                    raw = source.read(epoch, seq, name)
+                except StorageError as error:
+                    _log.info("entry %d is left out: %s", seq, error)
+                    out.damaged.append(seq)
+                    break  # names are given one after the other
                 answer = Put.WON if raw is None else target.put(epoch, seq, name, raw)
                 if answer is Put.UNKNOWN:
                     raise StoreUnreachable(f"Entry {seq} could not be put just now; run it again.")
@@ -106,9 +123,8 @@ def copied(source: SharedLog, target: SharedLog, progress: Progress = lambda *_:
                 out.differing += answer is Put.LOST
             progress("entries", out.entries, None)
             head = Head(epoch, seq, bytes(32)) if names else head
-    hint = source.hint()
-    if hint is not None and head is not None:
-        target.announce(Head(hint.epoch, hint.seq, bytes(32)))
+    if head is not None:
+        target.announce(head)
     return out
 
 
@@ -133,14 +149,37 @@ def _put(target: SharedLog, epoch: int, seq: int, raw: bytes) -> None:
         raise StoreUnreachable(f"Entry {seq} could not be put just now; run it again.")
 
 
-def _carry(source: SharedLog, target: SharedLog, kinds: Sequence[str], progress: Progress) -> int:
-    files = 0
+def _earlier(replica: Replica, old: SharedLog | None) -> dict[int, bytes] | None:
+    """The entries before this replica's first, where the old store still has them all."""
+    try:
+        return before_the_first(replica, old)
+    except StorageError as error:
+        _log.info("what came before entry %d can't be read: %s", replica.floor.seq, error)
+        return None
+
+
+def _answers(log: SharedLog) -> bool:
+    try:
+        return log.card() is not None
+    except StorageError:
+        return False
+
+
+def _carry(source: SharedLog, target: SharedLog, kinds: Sequence[str], out: Rebuilt, progress: Progress) -> None:
     for kind in kinds:
         there = set(target.sides(kind))
         for name in source.sides(kind):
-            data = None if name in there else source.get_side(kind, name)
+            if name in there:
+                continue
+            try:
+                data = source.get_side(kind, name)
+            except StorageError as error:
+                _log.info("%s %s is left out: %s", kind, name, error)
+                out.unread += 1
+                if not _answers(source):
+                    raise
+                continue
             if data is not None:
                 target.put_side(kind, name, data)
-                files += 1
-                progress("files", files, None)
-    return files
+                out.files += 1
+                progress("files", out.files, None)

@@ -49,9 +49,13 @@ class Writer:
         self._durable = True
         self._asked_for = False
         self.raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            self.raw.execute(pragma)
-        self._hang_guards()
+        try:
+            for pragma in _PRAGMAS:
+                self.raw.execute(pragma)
+            self._hang_guards()
+        except BaseException:
+            self.close()
+            raise
 
     def _hang_guards(self) -> None:
         hung = {name for (name,) in self.raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}

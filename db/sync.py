@@ -186,6 +186,7 @@ class Syncer:
             self._reading.gap_is_ours = False
             self._fill_the_gap()
         self._keep_new_keys()
+        out.stuck = damaged(stop) if stop is not None and stop.damaged else None
         out.head = self.replica.head.seq
         out.pending = self.replica.pending_count()
         out.lost = len(self.replica.lost())

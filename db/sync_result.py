@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from db.errors import EntryDamaged
+
 
 @dataclass
 class SyncResult:
@@ -13,7 +15,8 @@ class SyncResult:
     `refused`: transactions the rules made no-ops. `passed`: what lay in the log and was not what it pretended to be.
     `differing`: entries whose maker had another state than we have. `healed`: names we put back into the store.
     `fetched`: chunks of a snapshot, those here and all of it; 0 of 0 where none was needed. `lost`: transactions the
-    log had and has no more, as they are after it. `sent`: chunks of attachments.
+    log had and has no more, as they are after it. `sent`: chunks of attachments. `stuck`: why nothing comes after the
+    head although something lies there; what had to be sent then raises it.
     """
 
     published: int = 0
@@ -30,3 +33,4 @@ class SyncResult:
     fetched: tuple[int, int] = (0, 0)
     lost: int = 0
     sent: int = 0
+    stuck: EntryDamaged | None = None

@@ -6,7 +6,8 @@ that means and what to do about it:
 1. replay: the cached entries, one after the other from the first (frame, chain, signature, rules), folded into an empty
    replica, must give the same head and the same state digest;
 2. rows: a full scan of this replica must give the digest that was kept along;
-3. the store, if it can be reached: each slot must still give the same bytes;
+3. the store, if it can be reached: each slot must still give the same bytes, and what lies after the last one must be
+   an entry;
 4. what the rules refused: it changed nothing, but an honest program does not publish it, so whose it is matters.
 """
 
@@ -42,6 +43,11 @@ _JOIN_AGAIN: Final = (
 _PUT_BACK: Final = (
     "Nothing is lost: this workstation has the entry and puts it back when it syncs (`halldesk sync`). If that happens "
     "again, look at the drive: its server loses what it said was written."
+)
+_NOBODY_HAS_IT: Final = (
+    "Reading and sending end there, for everybody. Whoever has it puts it back with the next look; when every "
+    "workstation was on and nobody had it, an administrator gives it up (`halldesk repair`, or Give it up in Drive "
+    "health)."
 )
 _INTRUDER: Final = (
     "Nobody obeys it and nothing is changed by it. Somebody who can write to the folder put it there: look who may, "
@@ -219,10 +225,29 @@ def _compare(
     replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], about: _About, watch: Watch
 ) -> Iterator[Problem]:
     """What the store holds against what was applied here."""
-    epoch = replica.head.epoch
     whole_log = whole(log)
     for epoch, start, end in epochs(replica, replica.floor.seq + 1):
         yield from _compare_epoch(replica, whole_log, desk_keys, Head(epoch, end, b""), start, about, watch)
+    yield from _after_the_head(replica, whole_log, desk_keys, about)
+
+
+def _after_the_head(
+    replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes], about: _About
+) -> Iterator[Problem]:
+    """What lies where the next entry belongs. A whole one only means that there is news."""
+    head = replica.head
+    seq, names = next(iter(log.slots(head.epoch, head.seq)), (0, []))
+    if seq != head.seq + 1:
+        return
+    if not names:
+        yield about(seq, b"", "is missing in the store, and later ones are there.", _NOBODY_HAS_IT)
+        return
+    read = [(name, log.read(head.epoch, seq, name)) for name in names]
+    found = tuple((name, raw) for name, raw in read if raw is not None)
+    chosen = replica.choose(Slot(seq, found), desk_keys)
+    if len(found) == len(names) and isinstance(chosen, Stop) and not chosen.closed:
+        means = _NOBODY_HAS_IT if chosen.damaged else _INTRUDER
+        yield about(seq, found[0][1], f"is not whole in the store: {chosen.why}.", means)
 
 
 def _compare_epoch(

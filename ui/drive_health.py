@@ -301,7 +301,7 @@ class DriveHealth(QWidget):
         names = {
             "where": self.tr("Place"),
             "state": self.tr("State"),
-            "round": self.tr("Last round"),
+            "round": self.tr("Last exchange"),
             "news": self.tr("News"),
             "entries": self.tr("Entries"),
             "packed": self.tr("Snapshots, packs"),
@@ -359,7 +359,7 @@ class DriveHealth(QWidget):
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)
             reach = self.tr("{state}, last in step {time}").format(state=reach, time=at)
-        moved = self.tr("none since the start")
+        moved = self.tr("nothing since the start")
         if last is not None:
             moved = self.tr("{time}: {sent} sent, {received} received in {ms} ms").format(
                 time=text.clock(last.at, zone, seconds=True), sent=last.published, received=last.applied,

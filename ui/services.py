@@ -21,9 +21,10 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.changes import Bus, Changes
+from app.damage import Damaged
 from app.errors import Overtaken, UserError
 from app.reading import ReadingDesk
-from db.errors import StorageError
+from db.errors import StorageError, is_damage
 from db.ids import new_id
 from ui import text
 from ui.drive_news import DriveNews
@@ -363,6 +364,8 @@ class Services:
 
 def error_notice(error: BaseException) -> Notice:
     """The notice for an error of a service."""
+    if is_damage(error):
+        error = Damaged(error)
     return notice_of(
         error,
         (UserError, StorageError),

@@ -186,7 +186,10 @@ class StatusLine(QWidget):
                     else self.tr("the database wants a password; click to enter it")
                 )
                 return "error", Tone.DANGER, self._joined(waiting, locked)
-            case Reach.TROUBLE | Reach.STUCK:
+            case Reach.STUCK:
+                stuck = self.tr("the shared log can't be read on, and nothing is sent; click for what to do")
+                return "error", Tone.DANGER, self._joined(waiting, stuck)
+            case Reach.TROUBLE:
                 return "error", Tone.DANGER, self._joined(waiting, text.refusal(state.problem))
         if state.clock_ahead_s:
             return "clock", Tone.WARNING, self._joined(waiting or self._synced(state), self._clock_words(state))

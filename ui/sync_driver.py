@@ -259,6 +259,8 @@ class SyncDriver(QObject):
         self._rush.note(seen.applied, time.monotonic(), seen.took_ms / 1000)
         if seen.reach is Reach.OK:
             self._failures = 0
+            if before.problem:
+                self._services.notices.withdraw(text.refusal(before.problem))
             state = replace(before, reach=Reach.OK, synced_at=now, lost_at=None, problem="")
             if self._bell_wanted:
                 self._hang_bell()

@@ -20,9 +20,10 @@ from typing import Final, NoReturn
 
 from app.cli.language import language_of
 from app.cli.output import Output
+from app.damage import Damaged
 from app.errors import UserError
 from app.profile import Profile, default_folder
-from db.errors import Refused, StorageError
+from db.errors import DatabaseFailed, Refused, StorageError, is_damage
 
 
 class Parser(argparse.ArgumentParser):
@@ -129,8 +130,15 @@ def hearing_ctrl_c() -> Iterator[None]:
         sys.unraisablehook = before
 
 
+def _is_for_a_person(record: logging.LogRecord) -> bool:
+    """A torn entry that was read past was put right long ago: each newcomer would be told of it for ever."""
+    return not (record.name == "db.sync" and " is damaged: " in record.getMessage())
+
+
 def _run(argv: Sequence[str] | None) -> int:
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.addFilter(_is_for_a_person)
+    logging.basicConfig(level=logging.WARNING, format="halldesk: %(message)s", handlers=[handler])
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may be set to a code page that has no umlauts; never die of what a case is called.
         reconfigure = getattr(stream, "reconfigure", None)
@@ -155,6 +163,11 @@ def _run(argv: Sequence[str] | None) -> int:
         return 1
     except StorageError as error:
         out.complain(str(error))
+        return 1
+    except DatabaseFailed as error:
+        if not is_damage(error):
+            raise
+        out.complain(str(Damaged(error)))
         return 1
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe went away (`| head`); Python would complain while closing

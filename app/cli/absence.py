@@ -13,6 +13,7 @@ from app.cli.opening import try_sync
 from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
+from db.own_files import unwritable
 from db.rules import HANDOVERS, RETURNS
 
 
@@ -164,7 +165,7 @@ def _sheet(desk: Desk, args: argparse.Namespace, out: Output, absence: bytes) ->
         try:
             args.pdf.write_bytes(made)
         except OSError as error:
-            raise UserError(f"{args.pdf} can't be written: {error.strerror}.") from error
+            raise UserError(unwritable(args.pdf, error)) from error
     for line in sheet.lines:
         to = name("analyst", line.to) or None
         out.emit(

@@ -16,6 +16,7 @@ from app.work.bulk import MOST, BulkChange
 from app.work.case_filter import CaseFilter, CaseList
 from app.work.view_list import opened as shown
 from db.ids import id_text
+from db.own_files import unreadable
 from db.rules import WAITING_ON
 
 
@@ -93,7 +94,7 @@ def _cases(desk: Desk, args: argparse.Namespace) -> Iterator[bytes]:
         try:
             text = sys.stdin.read() if args.source == "-" else Path(args.source).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(f"{args.source} can't be read as UTF-8 text ({error}).") from error
+            raise UserError(unreadable(Path(args.source), error)) from error
         for line in filter(None, map(str.strip, text.splitlines())):
             yield desk.present.find(line.strip('"'))
     if args.view:

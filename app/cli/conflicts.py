@@ -13,6 +13,7 @@ from app.cli.output import Output, table
 from app.errors import UserError
 from app.work.conflicts import Conflict
 from db.ids import id_text
+from db.own_files import unreadable
 
 REASONS: Final = {
     "both": "both changed it",
@@ -89,7 +90,7 @@ def _show(args: argparse.Namespace, out: Output) -> int:
         f"{one.n}  {one.case_label}  {one.title}".rstrip(),
         f"{_field(one)}: {_STANDS[one.outcome]}; {_why(one)}",
         f"yours ({one.my_author}, {times.iso_utc(one.my_at)}): {one.mine or '-'}",
-        f"theirs ({one.their_author or '?'} {theirs}".rstrip() + f"): {one.theirs or '-'}",
+        f"theirs ({', '.join(filter(None, (one.their_author or '?', theirs)))}): {one.theirs or '-'}",
     ]
     if one.settled_at is not None:
         lines.append(f"decided {times.iso_utc(one.settled_at)}: {one.settled}")
@@ -126,7 +127,7 @@ def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{file} can't be read as text ({error}).") from error
+        raise UserError(unreadable(Path(file), error)) from error
 
 
 def _field(one: Conflict) -> str:

@@ -13,6 +13,7 @@ from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
 from db.errors import StorageError
+from db.own_files import unwritable
 
 Run = Callable[[Desk, argparse.Namespace, Output], int]
 
@@ -287,7 +288,7 @@ def _sheet(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         try:
             args.pdf.write_bytes(review_pdf(found, desk.context.language, desk.name))
         except OSError as error:
-            raise UserError(f"{args.pdf} can't be written: {error.strerror}.") from error
+            raise UserError(unwritable(args.pdf, error)) from error
     for one in found.departments:
         data = {key: value for key, value in asdict(one).items() if key != "findings"}
         data["open"] = data.pop("open_")

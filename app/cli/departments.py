@@ -15,6 +15,7 @@ from app.desk import Desk
 from app.errors import UserError
 from app.work.lists import CaseLine
 from app.work.standing import LISTS
+from db.own_files import unreadable
 
 MOST: Final = 200
 """Cases of a list that are printed unless somebody wants more."""
@@ -210,7 +211,7 @@ def _read(path: Path) -> str:
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} can't be read as text: {error}.") from error
+        raise UserError(unreadable(path, error)) from error
 
 
 def _tell(desk: Desk, args: argparse.Namespace, out: Output) -> int:

@@ -68,6 +68,7 @@ def _found(args: argparse.Namespace, out: Output) -> int:
     zone = args.zone or local_zone()
     if zone is None:
         raise UserError("Name the site's time zone: --zone Europe/Berlin or the like.")
+    drive.must_be_fit(args, args.share)
     made = with_password(
         args,
         lambda password: found(
@@ -120,9 +121,9 @@ def _round(desk: Desk, out: Output, *, quiet: bool) -> None:
         return
     out.emit(
         {"published": result.published, "applied": result.applied, "head": result.head, "pending": result.pending,
-         "conflicts": result.conflicts},
+         "conflicts": result.conflicts, "lost": result.lost},
         f"sent {result.published}, received {result.applied}; position {result.head}, waiting {result.pending}, to "
-        f"decide {result.conflicts}",
+        f"decide {result.conflicts}" + (f", lost {result.lost} (`halldesk lost list`)" if result.lost else ""),
     )  # fmt: skip
 
 

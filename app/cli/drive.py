@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.output import Output
+from app.cli.server import add_password_option, ask, from_stdin, may_ask
 from app.errors import UserError
-from app.stores import PASSWORD_VARIABLE
+from app.stores import PASSWORD_VARIABLE, must_be_there
 from db.address import misnamed
+from db.findings import Finding
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -19,6 +21,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
         "--share", metavar="WHERE", help="the folder or database URL to try out (default: where this desk is kept)"
     )
     doctor.add_argument("--quick", action="store_true", help="in less than a second, with fewer tries")
+    add_password_option(doctor)
     doctor.set_defaults(run=_doctor)
 
 
@@ -34,17 +37,42 @@ def _doctor(args: argparse.Namespace, out: Output) -> int:
     elif misnamed(where) == "relative":
         where = str(Path(where).absolute())
     texts = Texts("en")
-    findings = []
-    for finding in check(where, quick=args.quick, profile=args.profile.folder):
-        findings.append(finding)
-        out.progress("checking", len(findings), None)
+
+    def look(password: str | None) -> list[Finding]:
+        findings = []
+        for finding in check(where, quick=args.quick, profile=args.profile.folder, password=password):
+            findings.append(finding)
+            out.progress("checking", len(findings), None)
+        return findings
+
+    findings = look(from_stdin() if args.password_stdin else None)
+    if _wants_password(findings) and may_ask(args):
+        findings = look(ask(f"Password for {where}: "))
     data = as_json(findings)
     marks = {"good": "ok  ", "note": "note", "bad": "BAD "}
     lines = [
         f"{marks[one.level]} {one.title}: {one.means}" + (f" [{one.figure}]" if one.figure else "")
         for one in (told(finding, texts) for finding in findings)
     ]
-    if any(finding.name == "reach" and finding.case in ("locked", "password") for finding in findings):
-        lines.append(f"At the command line: halldesk password, or {PASSWORD_VARIABLE} in the environment.")
+    if _wants_password(findings):
+        lines.append(f"At the command line: --password-stdin, or {PASSWORD_VARIABLE} in the environment.")
     out.emit(data, "\n".join([*lines, "", verdict(findings, texts)]))
     return 0 if data["ok"] else 1
+
+
+def _wants_password(findings: list[Finding]) -> bool:
+    return any(finding.name == "reach" and finding.case in ("locked", "password") for finding in findings)
+
+
+def must_be_fit(args: argparse.Namespace, where: str) -> None:
+    """For a verb that begins to use a place. What is missing or misspelt is said by the verb itself, which knows what
+    it wanted there. Errors: UserError with what the doctor has against it."""
+    from app.cli.language import language_of
+    from app.doctor import objection
+    from app.texts import Texts
+
+    must_be_there(where)
+    if not where.strip() or misnamed(where) not in ("", "relative"):
+        return
+    if against := objection(where, args.profile.folder, Texts("en" if args.json else language_of(args.profile))):
+        raise UserError(against)

@@ -10,6 +10,7 @@ from app import times
 from app.cli.opening import opened
 from app.cli.output import Output
 from app.errors import UserError
+from db.own_files import unwritable
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def _orgchart(args: argparse.Namespace, out: Output) -> int:
             try:
                 path.write_bytes(DRAWN[kind](chart, f"{desk.name} · {today}", language))
             except OSError as error:
-                raise UserError(f"{path} can't be written ({error}).") from error
+                raise UserError(unwritable(path, error)) from error
     out.emit({**{kind: str(path) for kind, path in files.items()}, "boxes": len(chart.boxes)},
              "\n".join(str(path) for path in files.values()))  # fmt: skip
     return 0

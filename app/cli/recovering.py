@@ -62,9 +62,11 @@ def _recover(args: argparse.Namespace, out: Output) -> int:
             ),
         )  # fmt: skip
         out.emit(
-            {"store": joined.store, "analyst": joined.analyst, "device": joined.device, "head": joined.head},
-            f"Back in {joined.desk}; what had waited is sent.",
-        )
+            {"store": joined.store, "analyst": joined.analyst, "device": joined.device, "head": joined.head,
+             "damaged": joined.aside or None},
+            f"Back in {joined.desk}, begun anew; the damaged file is kept as {joined.aside}." if joined.aside
+            else f"Back in {joined.desk}; what had waited is sent.",
+        )  # fmt: skip
         return 0
     with opened(args) as desk:
         root = recovery.read_root_key(args.root_key, _passphrase(), desk.replica.fact("store"))

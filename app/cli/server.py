@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from app.cli.output import Output, counted
 from app.errors import UserError
+from db.address import is_url
 from db.errors import PasswordNeeded
 
 T = TypeVar("T")
@@ -66,28 +67,41 @@ def with_password(args: argparse.Namespace, work: Callable[[str | None], T]) -> 
     Errors: those of `work`; PasswordNeeded when there is nobody to ask.
     """
     if args.password_stdin:
-        return work(_from_stdin())
+        return work(from_stdin())
     try:
         return work(None)
     except PasswordNeeded as error:
-        if not sys.stdin.isatty() or args.json:
+        if not may_ask(args):
             raise
         asked = str(error).partition(";")[0]
-    return work(getpass.getpass(f"{asked}. Password: "))
+    return work(ask(f"{asked}. Password: "))
 
 
-def _from_stdin() -> str:
-    password = sys.stdin.readline().rstrip("\r\n")
+def may_ask(args: argparse.Namespace) -> bool:
+    """Whether a person sits there who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and not args.json
+
+
+def ask(prompt: str) -> str:
+    """What a person types, unseen."""
+    return getpass.getpass(prompt)
+
+
+def from_stdin() -> str:
+    """The first line of standard input. Errors: UserError when there is none."""
+    password = "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")
     if not password:
         raise UserError("Nothing came on standard input; write the password there, with --password-stdin.")
     return password
 
 
 def _move(args: argparse.Namespace, out: Output) -> int:
+    from app.cli.drive import must_be_fit
     from app.cli.opening import opened
     from app.moving import move
 
     with opened(args) as desk:
+        must_be_fit(args, args.to)
         done = with_password(
             args,
             lambda password: move(
@@ -141,7 +155,11 @@ def _password(args: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import opened
 
     with opened(args) as desk:
-        password = _from_stdin() if args.password_stdin else getpass.getpass(f"Password for {desk.where}: ")
+        if not is_url(desk.where):
+            raise UserError(f"This help desk is in the folder {desk.where}, which needs no password.")
+        if not args.password_stdin and not may_ask(args):
+            raise UserError("Nobody can be asked here: write the password to standard input, with --password-stdin.")
+        password = from_stdin() if args.password_stdin else ask(f"Password for {desk.where}: ")
         desk.use_password(password)
         where = desk.where
     out.emit({"where": where}, f"{where} takes it; it is kept on this workstation.")

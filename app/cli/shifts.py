@@ -13,6 +13,7 @@ from app.desk import Desk
 from app.errors import UserError
 from app.work.roster import DUTIES, Flag, Roster, Turn, copied, hours
 from db.ids import id_text, parse_id
+from db.own_files import unreadable, unwritable
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -268,7 +269,7 @@ def _export(args: argparse.Namespace, out: Output) -> int:
     try:
         args.file.write_bytes(content)
     except OSError as error:
-        raise UserError(f"{args.file} can't be written ({error}).") from error
+        raise UserError(unwritable(args.file, error)) from error
     out.emit({"file": str(args.file), "turns": len(turns)}, f"{args.file}: {counted(len(turns), 'turn')}")
     return 0
 
@@ -293,7 +294,7 @@ def _import(args: argparse.Namespace, out: Output) -> int:
     try:
         content = args.file.read_bytes()
     except OSError as error:
-        raise UserError(f"{args.file} can't be read ({error}).") from error
+        raise UserError(unreadable(args.file, error)) from error
     with opened(args) as desk:
         said = read(content, lambda name: desk.directory.resolve("analyst", name), desk.context.zone)
         found = difference(said, Roster(desk.context).turn)

@@ -91,11 +91,15 @@ def _backup(args: argparse.Namespace, out: Output) -> int:
     entries = counted(made.entries, "entry", "entries")
     text = f"{args.file}: the desk at position {head}, {entries}, {made.files} other files"
     if trouble:
-        text += f"\nThe store did not answer ({trouble}), so attachments that are only there are not in it."
+        text += f"\nWhat is newest may be missing, because the round before it failed: {trouble}"
+    if made.alone:
+        text += "\nThe store did not answer, so attachments that are only there are not in it."
+    if made.unread:
+        text += f"\n{counted(made.unread, 'file')} of the store could not be read and are not in it."
     if made.missing:
         text += f"\nEntries 1 to {made.missing} are in a snapshot only."
-    out.emit({"file": str(args.file), "head": head, "entries": made.entries, "files": made.files,
-              "missing": made.missing, "trouble": trouble}, text)  # fmt: skip
+    out.emit({"file": str(args.file), "head": head, "entries": made.entries, "files": made.files, "alone": made.alone,
+              "missing": made.missing, "unread": made.unread, "trouble": trouble}, text)  # fmt: skip
     return 0
 
 
@@ -109,8 +113,17 @@ def _restore(args: argparse.Namespace, out: Output) -> int:
         if made.differing:
             text += f"{counted(made.differing, 'entry', 'entries')} left alone: there already with other bytes. "
         text += "Where the place has another name now: halldesk follow WHERE --restored, on every workstation."
-        out.emit({"entries": made.entries, "files": made.files, "differing": made.differing}, text)
-        return 0
+        if made.damaged:
+            text += (
+                f"\nDamaged in the backup and left out: {counted(len(made.damaged), 'entry', 'entries')} "
+                f"({', '.join(map(str, made.damaged[:10]))}{', ...' if len(made.damaged) > 10 else ''}). A workstation "
+                "that has them puts them back when it follows."
+            )
+        if made.unread:
+            text += f"\nDamaged in the backup and left out: {counted(made.unread, 'other file')}."
+        out.emit({"entries": made.entries, "files": made.files, "differing": made.differing,
+                  "damaged": made.damaged, "unread": made.unread}, text)  # fmt: skip
+        return 1 if made.damaged or made.unread else 0
     with opened(args) as desk:
         brought = restore_work(desk, args.file)
         sent = try_sync(desk, args)

@@ -11,6 +11,7 @@ from app.cli.output import Output, table
 from app.errors import UserError
 from app.work.templates import PLACEHOLDERS, Templates, TemplateText, fill, values_of
 from db.ids import id_text
+from db.own_files import unreadable
 from db.rules import AUDIENCES
 
 
@@ -89,7 +90,7 @@ def _text(args: argparse.Namespace) -> str | None:
     try:
         return str(args.text_file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{args.text_file} can't be read as UTF-8 text ({error}).") from error
+        raise UserError(unreadable(args.text_file, error)) from error
 
 
 def _new(args: argparse.Namespace, out: Output) -> int:

@@ -2562,10 +2562,6 @@
 <context>
     <name>ConflictPage</name>
     <message>
-        <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
-    </message>
-    <message>
         <source>Decided</source>
         <translation>Entschieden</translation>
     </message>
@@ -2646,6 +2642,10 @@
     <message>
         <source>Every change of yours is in place, or waits for the drive.</source>
         <translation>Jede Ihrer Änderungen gilt oder wartet auf das Laufwerk.</translation>
+    </message>
+    <message>
+        <source>Changes that need me</source>
+        <translation>Zu entscheiden</translation>
     </message>
 </context>
 <context>
@@ -3227,10 +3227,6 @@
         <translation>Stand</translation>
     </message>
     <message>
-        <source>Last round</source>
-        <translation>Letzter Abgleich</translation>
-    </message>
-    <message>
         <source>News</source>
         <translation>Neues</translation>
     </message>
@@ -3300,10 +3296,6 @@
     <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
-    </message>
-    <message>
-        <source>none since the start</source>
-        <translation>keiner seit dem Start</translation>
     </message>
     <message>
         <source>{time}: {sent} sent, {received} received in {ms} ms</source>
@@ -3390,6 +3382,14 @@
     <message>
         <source>usually {usual} ms, at most {most} ms: slow, have the line and the server looked at</source>
         <translation>meist {usual} ms, höchstens {most} ms: langsam, Leitung und Server ansehen lassen</translation>
+    </message>
+    <message>
+        <source>Last exchange</source>
+        <translation>Letzter Austausch</translation>
+    </message>
+    <message>
+        <source>nothing since the start</source>
+        <translation>nichts seit dem Start</translation>
     </message>
 </context>
 <context>
@@ -7636,6 +7636,10 @@
         <source>the help desk moved to a database that wants a password; click to enter it</source>
         <translation>der Helpdesk zog in eine Datenbank um, die ein Kennwort verlangt; zum Eingeben klicken</translation>
     </message>
+    <message>
+        <source>the shared log can&apos;t be read on, and nothing is sent; click for what to do</source>
+        <translation>das gemeinsame Log lässt sich nicht weiterlesen, nichts wird gesendet; klicken Sie für das Weitere</translation>
+    </message>
 </context>
 <context>
     <name>StillAwayDialog</name>
@@ -8800,10 +8804,6 @@ sa 06:00-12:00</translation>
         <translation>Voriger Fall</translation>
     </message>
     <message>
-        <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
-    </message>
-    <message>
         <source>Open the case</source>
         <translation>Fall öffnen</translation>
     </message>
@@ -9046,6 +9046,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Problem candidates</source>
         <translation>Kandidaten für Probleme</translation>
+    </message>
+    <message>
+        <source>Changes that need me</source>
+        <translation>Zu entscheiden</translation>
     </message>
 </context>
 <context>
@@ -10485,10 +10489,6 @@ sa 06:00-12:00</translation>
 <context>
     <name>places</name>
     <message>
-        <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
-    </message>
-    <message>
         <source>My work</source>
         <translation>Meine Arbeit</translation>
     </message>
@@ -10695,6 +10695,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>Other departments</source>
         <translation>Andere Abteilungen</translation>
+    </message>
+    <message>
+        <source>Changes that need me</source>
+        <translation>Zu entscheiden</translation>
     </message>
 </context>
 <context>

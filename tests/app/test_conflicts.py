@@ -262,7 +262,7 @@ def test_scripts_list_show_and_resolve_conflicts(
     assert "both changed it" in run("list")[1]
     shown = run("show", str(n))[1]
     assert "yours (Jo Roth, 2026-01-05T09:00:00Z): Jo's title" in shown
-    assert "theirs (Anna Kern 2026-01-05T09:00:00Z): Anna's title" in shown
+    assert "theirs (Anna Kern, 2026-01-05T09:00:00Z): Anna's title" in shown
     assert run("resolve", str(n), "--keep", "neither")[0] == 1
     file = tmp_path / "title.txt"
     file.write_text("Druckt nicht – Tür 3", encoding="utf-8")

@@ -140,3 +140,9 @@ def test_what_is_private_is_mirrored_for_supervisors_only(jo: Desk, tmp_path: Pa
 def test_a_mirror_that_cannot_be_written_is_an_error_with_its_place(anna: Desk, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="gone"):
         next(mirror(anna, f"sqlite:///{tmp_path / 'gone' / 'mirror.sqlite'}"))
+
+
+@pytest.mark.parametrize("to", ["mirror.sqlite", "sqlite://mirror.sqlite", "mysql://host/reports"])
+def test_a_place_that_can_hold_no_mirror_is_said_with_what_to_write(anna: Desk, to: str) -> None:
+    with pytest.raises(UserError, match="names no place for a mirror; write postgresql://"):
+        next(mirror(anna, to))

@@ -207,7 +207,7 @@ def test_the_root_key_makes_an_administrator_when_none_is_left(
     with pytest.raises(UserError, match="passphrase is wrong"):
         recovery.read_root_key(file, "something else", store)
     (tmp_path / "broken.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(UserError, match="not a root key"):
+    with pytest.raises(UserError, match="holds no root key"):
         recovery.read_root_key(tmp_path / "broken.json", words, store)
     recovery.appoint(jo, recovery.read_root_key(file, words, store))
     jo.sync_round()

@@ -202,6 +202,47 @@ def test_another_desks_mirror_is_not_written(anna: Station, where: str, tmp_path
     other.replica.close()
 
 
+def test_a_file_of_others_is_left_alone(anna: Station, where: str, ask: Ask) -> None:
+    ask("CREATE TABLE invoice AS SELECT 42 AS paid")
+    with pytest.raises(StorageError, match="holds something else"):
+        step(anna, where)
+    assert ask("SELECT paid FROM invoice") == [(42,)]
+
+
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_tables_of_others_in_a_database_are_left_alone(
+    anna: Station, where: str, ask: Ask, postgres: PostgresServer
+) -> None:
+    database = where.rpartition("/")[2]
+    postgres.query(f"CREATE SCHEMA {SCHEMA}", database)
+    postgres.query(f'CREATE TABLE {SCHEMA}."case" AS SELECT 42 AS paid', database)
+    with pytest.raises(StorageError, match="holds something else"):
+        step(anna, where)
+    assert ask(f'SELECT paid FROM {SCHEMA}."case"') == [(42,)]
+
+
+def test_a_replica_is_no_place_for_a_mirror(anna: Station) -> None:
+    """Its tables have the names of the mirror's."""
+    before = anna.replica.digest, anna.replica.rows_digest()
+    with pytest.raises(StorageError, match="holds something else"):
+        step(anna, f"sqlite:///{anna.replica.path}")
+    assert (anna.replica.digest, anna.replica.rows_digest()) == before
+
+
+def test_a_step_that_fails_leaves_no_tables_behind(
+    anna: Station, where: str, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_anything: object) -> None:
+        raise StorageError("the disk went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Mirror, "_write_all", fails)
+        with pytest.raises(StorageError, match="the disk went"):
+            step(anna, where)
+    assert ask("SELECT name FROM sqlite_master") == []
+    assert step(anna, where).anew == "it is new"
+
+
 def test_work_that_the_log_has_not_taken_is_waited_for(anna: Station, where: str) -> None:
     step(anna, where)
     anna.opens("Not sent yet")

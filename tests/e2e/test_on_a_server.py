@@ -64,9 +64,25 @@ def test_a_password_that_was_changed_on_the_server_is_given_anew(pair):
     jo.json("case", "new", "--title", "Kept here", "--severity", "3")
     assert "refused the password" in jo.complaint("password", "--password-stdin", typed="guess\n", code=1)
     assert "Nothing came" in jo.complaint("password", "--password-stdin", code=1)
+    assert "with --password-stdin" in jo.complaint("password", code=1), "there is nobody to ask"
     jo.json("password", "--password-stdin", typed="changed\n")
     synced = jo.json("sync")
     assert (synced["published"], synced["pending"]) == (1, 0)
+
+
+def test_a_database_is_looked_at_before_there_is_a_desk_in_it_with_the_password_it_wants(postgres, tmp_path):
+    postgres.make_roles()
+    nobody, where = Workstation(tmp_path, "nobody"), postgres.url("halldesk", "halldesk_owner")
+    assert "--password-stdin" in nobody.run("doctor", "--share", where, code=1).stdout
+    told = nobody.run("doctor", "--share", where, "--password-stdin", typed=f"{OWNERS_PASSWORD}\n").stdout
+    assert "ok   Reaching the database" in told
+
+
+def test_a_desk_in_a_folder_needs_no_password(tmp_path):
+    (tmp_path / "share").mkdir()
+    anna = Workstation(tmp_path, "anna")
+    anna.json("found", "--share", str(tmp_path / "share"), *FOUND)
+    assert "needs no password" in anna.complaint("password", code=1)
 
 
 def test_the_environment_gives_a_password_for_a_script(pair):

@@ -86,3 +86,15 @@ def test_an_administrator_sets_the_desk_back_and_sees_what_is_lost(desk):
     assert anna.json("case", "show", number)["title"] == "A mistake"
     assert anna.json("compact")["through"] == 0
     assert anna.json("repair") == {"repaired": 0}
+
+
+def test_a_newcomer_is_not_told_of_what_was_put_right_long_ago(desk):
+    anna, folder = desk
+    head = anna.json("sync")["head"]
+    *_, torn = sorted((folder / "new" / "hd" / "log").rglob(f"{head:012d}.e"))
+    torn.write_bytes(b"torn")
+    anna.json("sync")
+    assert torn.with_suffix(".r1").exists()
+    line = anna.json("invite", "--name", "Lee Sun")["invitation"]
+    joined = Workstation(folder, "lee").run("join", line)
+    assert "was not taken" not in joined.stderr

@@ -385,6 +385,9 @@ def test_the_verdict_tells_what_kind_of_thing_is_wrong(share, tmp_path, monkeypa
     assert says(Finding("rights", Level.BAD, "no write")) == "You can't work in this folder yet."
     assert says(Finding("rights", Level.BAD, "other bytes")) == "A help desk must not be kept here."
     assert says(Finding("links", Level.BAD, "unsupported")) == "A help desk must not be kept here."
+    assert "no room left" in says(Finding("rights", Level.BAD, "full"))
+    assert "no room left" in says(Finding("rights", Level.GOOD, "good"), Finding("space", Level.BAD, "none"))
+    assert "must not" in says(Finding("links", Level.BAD, "unsupported"), Finding("space", Level.BAD, "none"))
     assert "own copy" in says(Finding("reach", Level.GOOD, "good"), Finding("profile", Level.BAD, "remote"))
     (share / "hd").mkdir()
     (share / "hd" / "store.msg").write_bytes(b"not a card")

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from db.archive import Archive
 from db.drive import DriveLog
 from db.errors import StorageError, StoreUnreachable
+from db.rebuild import from_replica
 from tests.sync.stations import Station, assert_agree, found, join, settle
 
 MakeDisk = Callable[[str, str], "Disk"]
@@ -204,3 +206,26 @@ def test_a_drive_that_is_pulled_out_is_not_an_empty_one(tmp_path: Path, make_dis
     assert_agree(anna, jo)
     for station in (anna, jo):
         station.replica.close()
+
+
+def test_a_backup_that_finds_no_room_leaves_nothing_behind(make_disk: MakeDisk, tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    anna = found(tmp_path, lambda name: DriveLog(share, name))
+    anna.opens("A case")
+    anna.sync()
+    small = make_disk("small", "1m")
+    small.fill(leave=4096)
+    file = small.folder / "desk.zip"
+
+    def back_up() -> None:
+        with Archive(file) as archive:
+            from_replica(anna.replica, anna.secret, archive.log, anna.clock)
+
+    with pytest.raises(StorageError, match="is full; make room"):
+        back_up()
+    assert [path.name for path in small.folder.iterdir()] == ["ballast"]
+    small.make_room()
+    back_up()
+    assert [path.name for path in small.folder.iterdir()] == ["desk.zip"]
+    anna.replica.close()

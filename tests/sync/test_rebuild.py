@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,8 +148,60 @@ def test_a_backup_that_broke_off_leaves_nothing_and_none_is_overwritten(anna: St
     file.write_bytes(b"mine")
     with pytest.raises(StorageError, match="is there already"):
         Archive(file)
-    with pytest.raises(StorageError, match="can't be used as a backup"):
+    with pytest.raises(StorageError, match="is no whole backup"):
         Archive(file, reading=True)
+
+
+def test_what_is_damaged_in_a_backup_is_named_and_the_rest_comes_back(
+    anna: Station, jo: Station, tmp_path: Path
+) -> None:
+    _work(anna, jo)
+    file = tmp_path / "desk.zip"
+    with Archive(file) as archive:
+        from_replica(anna.replica, anna.secret, archive.log, anna.clock)
+    lost = anna.replica.head.seq - 1
+    data = bytearray(file.read_bytes())
+    raw = anna.replica.entry(lost)
+    assert raw is not None
+    data[data.index(raw) + 40] ^= 1
+    file.write_bytes(data)
+    with Archive(file, reading=True) as archive:
+        made = copied(archive.log, _folder(tmp_path))
+    assert (made.damaged, made.unread) == ([lost], 0)
+    for station in (anna, jo):
+        _moves_to(station, _folder(tmp_path))
+    settle(anna, jo)
+    assert _folder(tmp_path).read(1, lost, f"{lost:012d}.e") == raw, "who has it puts it back"
+    anna.opens("Afterwards")
+    settle(anna, jo)
+    assert_agree(anna, jo)
+
+
+def test_whatever_happened_to_a_backup_is_one_sentence_or_told(anna: Station, tmp_path: Path) -> None:
+    anna.opens("A case")
+    anna.sync()
+    file = tmp_path / "desk.zip"
+    with Archive(file) as archive:
+        from_replica(anna.replica, anna.secret, archive.log, anna.clock)
+    whole, chance = file.read_bytes(), random.Random(7)
+    said, told = list[str](), 0
+    for n in range(150):
+        data = bytearray(whole)
+        if n % 3:
+            at = chance.randrange(len(data))
+            data[at : at + 4] = chance.randbytes(4)
+        else:
+            del data[chance.randrange(len(data)) :]
+        file.write_bytes(data)
+        try:
+            with Archive(file, reading=True) as archive:
+                made = copied(archive.log, _folder(tmp_path, f"restored{n}"))
+            told += bool(made.damaged or made.unread)
+        except StorageError as error:
+            said.append(str(error))
+    assert len(said) > 40
+    assert all(sentence.endswith(".") for sentence in said)
+    assert told > 10
 
 
 def test_another_desk_s_share_is_never_written(anna: Station, tmp_path: Path) -> None:

@@ -403,6 +403,15 @@ def test_each_reason_for_staying_out_is_one_sentence_that_says_what_to_do(
         assert PASSWORD not in str(told.value)
     with pytest.raises(StorageError, match=r"lacks a right.*grant it halldesk_client"):
         opened(postgres.url(database, client_role)).create(b"card")
+    postgres.query("CREATE ROLE stranger LOGIN PASSWORD 'strange'")
+    postgres.query(f"REVOKE CONNECT ON DATABASE {database} FROM PUBLIC")
+    try:
+        with pytest.raises(StorageError, match=r"lacks a right.*grant it halldesk_client") as told:
+            opened(postgres.url(database, "stranger"), "strange").card()
+        assert not isinstance(told.value, StoreUnreachable)
+    finally:
+        postgres.query(f"GRANT CONNECT ON DATABASE {database} TO PUBLIC")
+        postgres.query("DROP ROLE stranger")
 
 
 def test_a_password_is_asked_for_by_name_where_the_server_is_not_this_machine() -> None:

@@ -149,3 +149,28 @@ def test_what_somebody_put_into_the_folder_is_called_what_it_is(anna: Station, s
     assert problem.seq == 11
     assert "was refused" in problem.why
     assert "look who may" in problem.means
+
+
+def test_what_lies_after_the_head_is_looked_at(anna: Station, share: Path) -> None:
+    """There the log ends for everybody, and nothing that is here tells it."""
+    head = anna.replica.head.seq
+    _file(share, head + 1).write_bytes(b"torn")
+    (found,) = _verify(anna).problems
+    assert found.seq == head + 1
+    assert "is not whole in the store" in str(found)
+    assert "halldesk repair" in found.means
+
+
+def test_an_entry_that_is_missing_after_the_head_is_named(anna: Station, share: Path) -> None:
+    head = anna.replica.head.seq
+    _file(share, head + 2).write_bytes(b"anything")
+    (found,) = _verify(anna).problems
+    assert str(found).startswith(f"Entry {head + 1} (by an unknown device) is missing in the store, and later ones")
+
+
+def test_news_that_were_not_read_yet_are_no_problem(anna: Station, share: Path, tmp_path: Path) -> None:
+    kim = join(anna, tmp_path, lambda name: DriveLog(share, name), "kim")
+    kim.opens("News")
+    kim.sync()
+    kim.replica.close()
+    assert _verify(anna).ok

@@ -244,6 +244,16 @@ def test_an_analyst_sees_the_devices_and_no_buttons(opened, tmp_path, theme, lan
         window.close()
 
 
+def test_on_a_large_screen_a_row_is_read_across_no_further_than_it_needs_to_be(opened):
+    section = devices(opened)
+    narrow = section.devices.width()
+    assert narrow > section.width() - 60, "all of the room where there is little"
+    opened.window.resize(2560, 1440)
+    opened.wait()
+    assert narrow < section.devices.width() < 1500
+    assert section.devices.x() < 60
+
+
 def test_nothing_is_cut_off(opened, tmp_path, theme, languages):
     line, _expires = opened.desk.invite("Kim Ost", "analyst")
     joins(opened, line, tmp_path / "kim").close()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.i18n import Language, Languages
 from ui.notices import ErrorWords, Level, Notice, NoticeAction, Notices, notice_of
+from ui.services import error_notice
 from ui.theme import Theme
 from ui.widgets.notice_bar import NoticeBar
 
@@ -224,3 +229,15 @@ def test_a_long_notice_is_never_cut_and_all_of_it_can_be_read(
     assert not bar._details.horizontalScrollBar().isVisible()
     QTest.mouseClick(bar._copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text().startswith(words)
+
+
+def test_a_damaged_file_is_told_with_the_way_back_in_and_is_no_mistake_of_the_program(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    (tmp_path / "replica.db").write_bytes(b"\xa5" * 8192)
+    with closing(sqlite3.connect(tmp_path / "replica.db")) as db, pytest.raises(sqlite3.DatabaseError) as caught:
+        db.execute("SELECT 1 FROM sqlite_master")
+    notice = error_notice(caught.value)
+    assert notice.level is Level.WARNING
+    assert not notice.details
+    assert "halldesk recover INVITATION" in notice.text

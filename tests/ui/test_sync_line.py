@@ -44,6 +44,10 @@ def opened(tmp_path, theme, languages):
         (SyncState(Reach.UNREACHABLE, lost_at=TEN_TO_NINE), "drive not reachable since 08:50"),
         (SyncState(Reach.OK, conflicts=1, synced_at=TEN_TO_NINE), "1 change needs you · synced 08:50:00"),
         (SyncState(Reach.TROUBLE, problem="Entry 7 is damaged."), "Entry 7 is damaged."),
+        (
+            SyncState(Reach.STUCK, pending=1, problem="Entry 7 is damaged, and much more than a line can hold."),
+            "1 change waiting – the shared log can't be read on, and nothing is sent; click for what to do",
+        ),
         (SyncState(Reach.FULL, pending=2), "2 changes waiting – the drive is full; have room made on it"),
         (SyncState(Reach.OLD), "update Halldesk: a newer one is in use on this drive"),
         (SyncState(Reach.REVOKED, pending=1), "1 change waiting – this device was revoked; click to enter again"),
@@ -146,6 +150,23 @@ def test_what_keeps_the_store_away_is_told_apart(opened, monkeypatch, error, rea
     assert str(error) in opened.window.status.accessibleDescription()
     current = opened.client.notices.current
     assert current is None or current.level is not Level.ERROR, "the line says it, nobody is interrupted"
+
+
+def test_a_log_that_ends_in_the_middle_is_said_until_it_goes_on(opened, tmp_path):
+    """Also to who has nothing to send; and what was wrong is not wrong for ever."""
+    opened.look()
+    head = opened.desk.replica.head.seq
+    (newest,) = (tmp_path / "share").rglob(f"{head:012d}.e")
+    torn = newest.with_name(f"{head + 1:012d}.e")
+    torn.write_bytes(b"half an entry")
+    opened.desk.owe_a_round()
+    opened.look()
+    assert "can't be read on" in opened.window.status.words()
+    assert "halldesk repair" in opened.client.notices.current.text
+    torn.unlink()
+    opened.look()
+    assert opened.client.driver.state.reach is Reach.OK
+    assert opened.client.notices.current is None
 
 
 def test_a_revoked_workstation_says_so(opened, monkeypatch):

@@ -7,9 +7,10 @@ instead of showing buttons that refuse.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLineEdit, QPushButton, QWidget
 
 from app.devices import DeviceLine, InvitationLine, InvitationState
@@ -20,11 +21,13 @@ from ui import text
 from ui.admin.section import SectionPage, reaches
 from ui.icons import icon
 from ui.services import Services, Writing, translate
-from ui.tokens import GAP_S, Tone
+from ui.tokens import GAP_L, GAP_S, Tone
 from ui.widgets.blocks import EmptyState, IconLabel, SectionHeader
 from ui.widgets.labels import PlainLabel
 from ui.widgets.row_table import Cell, Row, RowTable
 
+_WIDEST: Final = 190
+"""Characters."""
 Read = tuple[list[DeviceLine], list[InvitationLine], bool]
 
 
@@ -99,6 +102,12 @@ class DevicesSection(SectionPage):
         self.setFocusProxy(self.devices)
         self.retranslate()
         self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a large screen a row is read across no further than it needs to be."""
+        super().resizeEvent(event)
+        wide = self.fontMetrics().averageCharWidth() * _WIDEST
+        self.column.setContentsMargins(GAP_L, GAP_L, max(GAP_L, self.width() - GAP_L - wide), GAP_L)
 
     def words(self) -> tuple[str, str]:
         self.devices.set_heads(
