@@ -1091,6 +1091,10 @@
         <translation>Übergeben an</translation>
     </message>
     <message>
+        <source>Speaking with the requester goes with it</source>
+        <translation>Auch das Gespräch mit dem Anfragenden geht mit</translation>
+    </message>
+    <message>
         <source>as it is</source>
         <translation>unverändert</translation>
     </message>
@@ -1101,6 +1105,27 @@
     <message>
         <source>Add a tag</source>
         <translation>Schlagwort hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will change</source>
+        <translation>
+            <numerusform>%n wird geändert</numerusform>
+            <numerusform>%n werden geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t</source>
+        <translation>
+            <numerusform>%n geht nicht</numerusform>
+            <numerusform>%n gehen nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay as they are</source>
+        <translation>
+            <numerusform>%n bleibt, wie er ist</numerusform>
+            <numerusform>%n bleiben, wie sie sind</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Changed %n case(s)</source>
@@ -1130,10 +1155,6 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>They also take over speaking with the requester</source>
-        <translation>Sie übernehmen auch das Gespräch mit dem Anfragenden</translation>
-    </message>
-    <message>
         <source>Department</source>
         <translation>Abteilung</translation>
     </message>
@@ -1156,27 +1177,6 @@
     <message>
         <source>Choose at the left what is to change; here stands what it does to each case.</source>
         <translation>Wählen Sie links, was sich ändern soll; hier steht, was es bei jedem Fall bewirkt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed</source>
-        <translation>
-            <numerusform>%n geändert</numerusform>
-            <numerusform>%n geändert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n can&apos;t be</source>
-        <translation>
-            <numerusform>%n geht nicht</numerusform>
-            <numerusform>%n gehen nicht</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n as they are</source>
-        <translation>
-            <numerusform>%n bleibt</numerusform>
-            <numerusform>%n bleiben</numerusform>
-        </translation>
     </message>
     <message>
         <source>stays as it is</source>
@@ -3950,8 +3950,8 @@
         <translation>Was sie wissen sollten (intern)</translation>
     </message>
     <message>
-        <source>They also take over speaking with the requester</source>
-        <translation>Sie übernehmen auch das Gespräch mit dem Anfragenden</translation>
+        <source>Speaking with the requester goes with it</source>
+        <translation>Auch das Gespräch mit dem Anfragenden geht mit</translation>
     </message>
     <message>
         <source>Handed over to {name}</source>
@@ -6355,7 +6355,7 @@
     </message>
     <message>
         <source>Permanent fix wanted</source>
-        <translation>Dauerhafte Lösung gewünscht</translation>
+        <translation>Dauerlösung gewünscht</translation>
     </message>
     <message>
         <source>Recurring</source>
@@ -6843,12 +6843,20 @@
         <translation>Hilfreicher Artikel</translation>
     </message>
     <message>
-        <source>Draft an article from this case</source>
-        <translation>Artikel aus diesem Fall entwerfen</translation>
+        <source>Draft an article</source>
+        <translation>Artikel entwerfen</translation>
+    </message>
+    <message>
+        <source>From what is written in this case</source>
+        <translation>Aus dem, was in diesem Fall steht</translation>
     </message>
     <message>
         <source>A permanent fix is wanted</source>
-        <translation>Dauerhafte Lösung gewünscht</translation>
+        <translation>Dauerlösung gewünscht</translation>
+    </message>
+    <message>
+        <source>Documented?</source>
+        <translation>Dokumentiert?</translation>
     </message>
     <message>
         <source>Resolved, and a draft article written</source>
@@ -9734,7 +9742,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>For supplier</source>
-        <translation>Auf Lieferant</translation>
+        <translation>Auf Lieferanten</translation>
     </message>
     <message>
         <source>For a change</source>
@@ -9743,6 +9751,10 @@ sa 06:00-12:00</translation>
     <message>
         <source>For parts</source>
         <translation>Auf Teile</translation>
+    </message>
+    <message>
+        <source>clock stands</source>
+        <translation>Uhr steht</translation>
     </message>
     <message>
         <source>unread</source>
@@ -9817,7 +9829,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>Permanent fix wanted</source>
-        <translation>Dauerhafte Lösung gewünscht</translation>
+        <translation>Dauerlösung gewünscht</translation>
     </message>
     <message>
         <source>Major incident</source>
@@ -11368,7 +11380,7 @@ sa 06:00-12:00</translation>
     </message>
     <message>
         <source>A permanent fix is wanted</source>
-        <translation>Dauerhafte Lösung gewünscht</translation>
+        <translation>Dauerlösung gewünscht</translation>
     </message>
     <message>
         <source>opened the case</source>

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.ids import new_id
-from db.shapes import Case, TimelineEntry
+from db.shapes import Case, Requester, TimelineEntry
 from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
 from ui.clock_view import SegmentPopover
@@ -76,6 +76,19 @@ def test_a_case_is_shown_with_its_history(desk: CaseDesk, shown: CaseEditor) -> 
     assert "2207" in shown._head._facts["requester"].accessibleName()
     assert "dedicated analyst" in shown._head._facts["queue"].accessibleName()
     assert len(shown.timeline.content.tones) == 3
+
+
+def test_a_name_with_its_telephone_number_is_whole_in_a_small_window(
+    desk: CaseDesk, shown: CaseEditor, languages: Languages
+) -> None:
+    with desk.desk.replica.transaction("x", desk.desk.me, at=desk.clock()) as tx:
+        tx.update(Requester, desk.ids["meyer"], name="Ivana Öztürk", phone="+49 7000 55-461")
+    languages.choose(Language.GERMAN)
+    shown.resize(440, 600)
+    shown._load()
+    desk.wait()
+    assert shown._head._facts["requester"].accessibleName() == "Anfragende: Ivana Öztürk · +49 7000 55-461"
+    assert [name for name, fact in shown._head._facts.items() if fact.is_cut] == ["queue"], "its reason is the longest"
 
 
 def test_markdown_is_rendered_and_remains_text(shown: CaseEditor) -> None:
