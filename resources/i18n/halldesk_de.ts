@@ -1732,6 +1732,10 @@
         <translation>Über die anfragende Person ist noch nichts bekannt.</translation>
     </message>
     <message>
+        <source>Unlink</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
         <source>Around the case</source>
         <translation>Umfeld des Falls</translation>
     </message>
@@ -1742,10 +1746,6 @@
     <message>
         <source>Merge…</source>
         <translation>Zusammenführen…</translation>
-    </message>
-    <message>
-        <source>Part</source>
-        <translation>Trennen</translation>
     </message>
     <message>
         <source>How satisfied they are</source>
