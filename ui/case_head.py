@@ -311,7 +311,7 @@ class CaseHead(QWidget):
         said: list[str] = []
         if view.hold is not None:
             then = self._services.desk.directory.name("queue", view.hold.then) or self.tr("the next tier")
-            left = text.duration(abs(view.hold.left_ms))
+            left = text.worked(abs(view.hold.left_ms))
             if view.hold.left_ms > 0:
                 said.append(self.tr("{time} left, then {queue}").format(time=left, queue=then))
             else:

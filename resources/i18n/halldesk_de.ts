@@ -3977,8 +3977,12 @@
         <translation>Was sie wissen sollten (intern)</translation>
     </message>
     <message>
+        <source>The contact changes, too</source>
+        <translation>Auch der Kontakt wechselt</translation>
+    </message>
+    <message>
         <source>They also speak with the requester from now on</source>
-        <translation>Sie sprechen auch mit dem Anfragenden</translation>
+        <translation>Wer übernimmt, spricht von jetzt an auch mit den Anfragenden</translation>
     </message>
     <message>
         <source>Handed over to {name}</source>

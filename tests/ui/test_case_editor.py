@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.ids import new_id
@@ -125,6 +125,27 @@ def test_the_clock_explains_itself(qtbot: QtBot, desk: CaseDesk, shown: CaseEdit
     popover = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SegmentPopover))
     said = popover.grab()
     assert not said.isNull()
+    popover.close()
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_the_reasons_of_a_clock_are_read_whole(
+    qtbot: QtBot, desk: CaseDesk, shown: CaseEditor, languages: Languages, language: Language
+) -> None:
+    languages.choose(language)
+    desk.clock.pass_minutes(60 * 24 * 20)
+    shown._load()
+    desk.wait()
+    shown._head.fix.setFocus()
+    qtbot.keyClick(shown._head.fix, Key.Key_Space)
+    popover = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SegmentPopover))
+    table = popover.findChild(QTableWidget)
+    assert table is not None
+    assert table.rowCount() > 20, "so many that it is scrolled"
+    assert table.horizontalScrollBar().maximum() == 0
+    reasons = [table.item(row, 3) for row in range(table.rowCount())]
+    widths = [table.fontMetrics().horizontalAdvance(one.text()) for one in reasons if one is not None]
+    assert max(widths) + 6 <= table.columnWidth(3)
     popover.close()
 
 
