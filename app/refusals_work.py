@@ -12,6 +12,13 @@ WORK: Final[dict[str, str]] = {
     "Say what happens next; an open case always has a next step.": (
         "Sagen Sie, was als Nächstes geschieht; ein offener Fall hat immer einen nächsten Schritt."
     ),
+    '"{text}" is a whole day; say the time of day too, as in "{example}".': (
+        "„{text}“ ist ein ganzer Tag; sagen Sie auch die Uhrzeit, wie in „{example}“."
+    ),
+    '"{text}" is too far away.': "„{text}“ ist zu weit weg.",
+    "{day} has not come yet; time is booked on the day the work was done.": (
+        "Der {day} ist noch nicht gekommen; Zeit wird an dem Tag gebucht, an dem gearbeitet wurde."
+    ),
     "An empty note says nothing; write a few words.": "Eine leere Notiz sagt nichts; schreiben Sie ein paar Worte.",
     "Minutes go from 1 to 1440; book longer work on each day it was done.": (
         "Minuten gehen von 1 bis 1440; buchen Sie längere Arbeit an jedem Tag, an dem sie getan wurde."

@@ -120,6 +120,29 @@ SECTIONS: Final[dict[str, tuple[str, str]]] = {
         "Eine Kohorte: in der Vorwoche gelöste Fälle, und davon die binnen sieben Tagen und vor Ende dieser Woche "
         "wieder geöffneten.",
     ),
+    # -- satisfaction -------------------------------------------------------------------------------------------------
+    "head.satisfaction": ("Satisfaction", "Zufriedenheit"),
+    "note.section.satisfaction": (
+        "What those who asked said of it, from 1 to 5, when they were asked. Satisfied: 4 or 5; dissatisfied: 1 or 2. "
+        "The cases of the dissatisfied are the ones to ring up about.",
+        "Was die Anfragenden auf Nachfrage sagten, von 1 bis 5. Zufrieden: 4 oder 5; unzufrieden: 1 oder 2. Wegen der "
+        "Fälle der Unzufriedenen lohnt ein Anruf.",
+    ),
+    "empty.satisfaction": ("Nobody was asked this week.", "In dieser Woche wurde niemand gefragt."),
+    "figure.satisfaction.good": ("Satisfied, of those who answered", "Zufrieden, von denen, die antworteten"),
+    "figure.satisfaction.answers": ("Answers", "Antworten"),
+    "figure.satisfaction.poor": ("Dissatisfied", "Unzufrieden"),
+    "column.answers": ("Answers", "Antworten"),
+    "column.satisfied": ("Satisfied", "Zufrieden"),
+    "column.dissatisfied": ("Dissatisfied", "Unzufrieden"),
+    "term.section.satisfaction": ("Satisfaction", "Zufriedenheit"),
+    "definition.section.satisfaction": (
+        "Answers noted on resolved cases during the week, of several about one case the last; by the department the "
+        "case had when the week ended. Who was not asked or said nothing is not counted; a share needs five answers.",
+        "In der Woche an gelösten Fällen notierte Antworten, von mehreren zu einem Fall die letzte; nach der "
+        "Abteilung, die der Fall am Ende der Woche hatte. Wer nicht gefragt wurde oder nichts sagte, zählt nicht; ein "
+        "Anteil braucht fünf Antworten.",
+    ),
     # -- first contact ------------------------------------------------------------------------------------------------
     "head.contact": ("First contact and first level", "Erstkontakt und First Level"),
     "note.section.contact": (

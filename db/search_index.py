@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "ł": "l"})
@@ -43,6 +43,17 @@ def match_expression(words: str) -> str | None:
     if not words[-1:].isspace():
         quoted[-1] += " *"
     return " ".join(quoted)
+
+
+def matcher(words: str) -> Callable[[str], bool]:
+    """Whether a folded text has these words, as `match_expression` asks the index for them: for a few texts, where the
+    index would put together all of its hits first."""
+    found = _WORD.findall(fold_text(words).replace("_", " "))
+    patterns = [rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" for word in found]
+    if found and not words[-1:].isspace():
+        patterns[-1] = patterns[-1].removesuffix(r"(?![^\W_])")
+    tests = [(word, re.compile(pattern).search) for word, pattern in zip(found, patterns, strict=True)]
+    return lambda text: all(word in text and search(text) is not None for word, search in tests)
 
 
 _CASE_TEXT: Final = """

@@ -102,7 +102,7 @@ class BulkDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(GAP_S)
         self.to = self._pick(self.tr("Hand over to"), ("analyst", "queue"))
-        self.contact = QCheckBox(self.tr("They also take over speaking with the requester"))
+        self.contact = QCheckBox(self.tr("Speaking with the requester goes with it"))
         self.next_step, self.tag, self.untag = QLineEdit(), QLineEdit(), QLineEdit()
         self.next_step.setMaxLength(300)
         self.severity, self.waiting = QComboBox(), QComboBox()
@@ -191,11 +191,11 @@ class BulkDialog(QDialog):
         if not planned:
             self._sum.setText(self.tr("Choose at the left what is to change; here stands what it does to each case."))
         else:
-            parts = [self.tr("%n changed", "", changed)]
+            parts = [self.tr("%n will change", "", changed)]
             if hindered:
-                parts.append(self.tr("%n can't be", "", hindered))
+                parts.append(self.tr("%n can't", "", hindered))
             if stay := len(planned) - changed - hindered:
-                parts.append(self.tr("%n as they are", "", stay))
+                parts.append(self.tr("%n stay as they are", "", stay))
             self._sum.setText(" · ".join(parts))
             self.do_it.setEnabled(changed > 0)
         # What hinders stands on top: that is what one looks for.

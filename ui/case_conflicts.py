@@ -1,14 +1,17 @@
 """What of this case needs the person's decision, above its timeline: both values in place, to choose from.
 
-One card at a time and never taller than a third of the case; how many more there are is said beside it. It can be
-folded away with one key or click, so that it stands in nobody's way; the line at the bottom goes on counting it.
+One card at a time and never taller than a third of the case, nor so tall that the window would have to grow; how many
+more there are is said beside it. It can be folded away with one key or click, so that it stands in nobody's way, and it
+is while a sheet is filled in; the line at the bottom goes on counting it. Where the page of all of them is in sight it
+stands aside: nobody decides twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.conflict_card import ConflictCard
@@ -17,6 +20,9 @@ from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, GAP_XS, Tone
 from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import PlainLabel
+
+LEAST: Final = 72
+"""Pixels of the card that are seen however short the room is; the rest is scrolled to."""
 
 
 class CaseConflicts(QWidget):
@@ -30,11 +36,12 @@ class CaseConflicts(QWidget):
         self._rows: list[Compared] = []
         self._severities: Mapping[int, str] = {}
         self._folded: set[int] = set()
+        self._aside = self._in_the_way = False
         self.card: ConflictCard | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_M, GAP_XS, GAP_M, GAP_S)
         column.setSpacing(GAP_XS)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(GAP_S)
         head.addWidget(IconLabel("sync-conflict", Tone.WARNING))
         self._told = PlainLabel("", "strong")
@@ -49,9 +56,24 @@ class CaseConflicts(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.viewport().setAutoFillBackground(False)
+        self._area.setFixedHeight(LEAST)
         column.addLayout(head)
         column.addWidget(self._area)
         self.hide()
+        if parent is not None:
+            parent.installEventFilter(self)
+
+    def stand_aside(self, aside: bool) -> None:
+        """They are decided elsewhere for now, or no longer."""
+        if aside != self._aside:
+            self._aside = aside
+            self.setVisible(bool(self._rows) and not aside)
+
+    def give_way(self, needed: bool) -> None:
+        """Somebody fills in a sheet, which needs the room, or no longer."""
+        if needed != self._in_the_way:
+            self._in_the_way = needed
+            self._show_card()
 
     def show_rows(self, rows: Sequence[Compared], severities: Mapping[int, str]) -> None:
         """What waits in the case on show."""
@@ -63,7 +85,7 @@ class CaseConflicts(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.setVisible(bool(self._rows))
+        self.setVisible(bool(self._rows) and not self._aside)
         self._retranslate()
         self.card = None
         if not self._rows:
@@ -72,16 +94,36 @@ class CaseConflicts(QWidget):
         self.card.decided.connect(self.decided)
         self.card.resized.connect(self._fit)
         self._area.setWidget(self.card)
-        self._area.setVisible(not self._is_folded())
+        self._show_card()
+
+    def _show_card(self) -> None:
+        self._area.setVisible(not self._is_folded() and not self._in_the_way)
+        self._fold.setVisible(not self._in_the_way)
         self._fit()
 
     def _fit(self) -> None:
         if self.card is not None:
             wanted = self.card.heightForWidth(self.width() - 2 * GAP_M) if self.card.hasHeightForWidth() else 0
             wanted = max(wanted, self.card.sizeHint().height())
-            parent = self.parentWidget()
-            most = max(parent.height() // 3, 140) if parent is not None else wanted
-            self._area.setFixedHeight(min(wanted, most))
+            self._area.setFixedHeight(min(wanted, self._most()))
+
+    def _most(self) -> int:
+        """How tall the card may be: the other parts of the case keep what they need at least."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if parent is None or layout is None:
+            return LEAST
+        # Part by part: what the layout says as a whole still has the height in it that this one had a moment ago.
+        items = [item for n in range(layout.count()) if (item := layout.itemAt(n)) is not None]
+        others = sum(item.minimumSize().height() for item in items if item.widget() is not self)
+        mine = self._head.minimumSize().height() + GAP_XS + GAP_XS + GAP_S
+        others += GAP_XS  # the head of the case is a pixel higher with some words than with others
+        return max(LEAST, min(parent.height() // 3, parent.height() - others - mine))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _is_folded(self) -> bool:
         return bool(self._rows) and all(row.conflict.n in self._folded for row in self._rows)
@@ -91,7 +133,7 @@ class CaseConflicts(QWidget):
             self._folded.clear()
         else:
             self._folded |= {row.conflict.n for row in self._rows}
-        self._area.setVisible(not self._is_folded())
+        self._show_card()
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

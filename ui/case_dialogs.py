@@ -166,7 +166,7 @@ class HandOverDialog(CaseDialog):
         self.next_step.setMaxLength(300)
         self.form.addRow(self.tr("Next step"), self.next_step)
         self.reason = self.long_text(self.tr("What they should know (internal)"))
-        self.contact = QCheckBox(self.tr("They also take over speaking with the requester"))
+        self.contact = QCheckBox(self.tr("Speaking with the requester goes with it"))
         self.form.addRow(self.contact)
         if to is not None:
             self.to.set_value(to)

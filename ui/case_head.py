@@ -13,7 +13,16 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.work.holds import MANY_HOPS
 from app.work.present import CaseView
@@ -28,6 +37,7 @@ from ui.next_step import NextStepRow
 from ui.presence import PresenceLine
 from ui.services import Services
 from ui.tokens import GAP_M, GAP_S, GAP_XS, Tone
+from ui.widgets.blocks import IconLabel
 from ui.widgets.labels import ElidedLabel, PlainLabel
 from ui.widgets.pill import Pill
 
@@ -79,16 +89,17 @@ def rare_verbs_of(view: CaseView, me: bytes, my_name: str) -> list[str]:
 
 
 class Fact(QWidget):
-    """A small caption above a value."""
+    """A value behind its caption, or behind a drawing where a long value needs the caption's room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drawing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_XS + 2)
         self._caption, self._value = PlainLabel("", "small"), ElidedLabel()
-        column.addWidget(self._caption)
-        column.addWidget(self._value)
+        self._drawing = IconLabel(drawing, side=14) if drawing else None
+        row.addWidget(self._caption if self._drawing is None else self._drawing)
+        row.addWidget(self._value, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_as(self, caption: str, value: str, missing: str = "") -> None:
@@ -97,6 +108,13 @@ class Fact(QWidget):
         self._value.setText(value or missing)
         self._value.setRole("text" if value else "muted")
         self.setAccessibleName(f"{caption}: {value or missing}")
+        if self._drawing is not None:
+            self._drawing.setToolTip(caption)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether part of the value is hidden."""
+        return self._value.is_elided()
 
 
 class VerbBar(QWidget):
@@ -226,7 +244,7 @@ class CaseHead(QWidget):
         self.title.kept.connect(self.title_kept)
         self.response, self.fix = ClockView("response"), ClockView("fix")
         self.next_step = NextStepRow(services)
-        self._facts = {name: Fact() for name in ("requester", "contact", "work", "queue")}
+        self._facts = {"requester": Fact("user"), "queue": Fact("queues"), "contact": Fact(), "work": Fact()}
         self.presence = PresenceLine(services.presence)
         self.clash = ClashStrip()
         self.verbs = VerbBar()
@@ -293,7 +311,7 @@ class CaseHead(QWidget):
         said: list[str] = []
         if view.hold is not None:
             then = self._services.desk.directory.name("queue", view.hold.then) or self.tr("the next tier")
-            left = text.duration(abs(view.hold.left_ms))
+            left = text.worked(abs(view.hold.left_ms))
             if view.hold.left_ms > 0:
                 said.append(self.tr("{time} left, then {queue}").format(time=left, queue=then))
             else:
@@ -346,10 +364,14 @@ class CaseHead(QWidget):
         clocks.setSpacing(GAP_M)
         clocks.addWidget(self.response, 1)
         clocks.addWidget(self.fix, 1)
-        facts = QHBoxLayout()
-        facts.setSpacing(GAP_M)
-        for name, share in (("requester", 5), ("contact", 4), ("work", 4), ("queue", 5)):
-            facts.addWidget(self._facts[name], share)
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(GAP_M)
+        facts.setVerticalSpacing(2)
+        for place, fact in enumerate(self._facts.values()):
+            facts.addWidget(fact, place // 2, place % 2)
+        # A name with a telephone number is longer than a queue, and is what one needs to read.
+        facts.setColumnStretch(0, 5)
+        facts.setColumnStretch(1, 4)
         column.addLayout(top)
         column.addWidget(self.title)
         column.addLayout(clocks)

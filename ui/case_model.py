@@ -76,11 +76,19 @@ WAITING_WORDS: Final = {
     "change": QT_TRANSLATE_NOOP("cases", "For a change"),
     "parts": QT_TRANSLATE_NOOP("cases", "For parts"),
 }
+CLOCK_STANDS: Final = QT_TRANSLATE_NOOP("cases", "clock stands")
 
 
 def said(words: str) -> str:
     """A text of this module in the language that is on."""
     return QCoreApplication.translate("cases", words)
+
+
+def due_words(line: CaseLine, now: int) -> str:
+    """When it is due, seen from `now`; where it waits and no clock runs, that is said instead of nothing."""
+    if line.due_at is None and line.status == "waiting":
+        return said(CLOCK_STANDS)
+    return text.due(line.due_at, now)
 
 
 def status_words(line: CaseLine) -> str:
@@ -277,7 +285,7 @@ class CaseModel(QAbstractTableModel):
             case "status":
                 return status_words(line)
             case "due":
-                return text.due(line.due_at, self._now())
+                return due_words(line, self._now())
             case "updated":
                 return text.ago(line.updated_at, self._now(), self._zone)
             case "opened":

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -39,6 +40,8 @@ from ui.writing import WritingPlace
 
 WIDE_IN_EM: Final = 92
 """From this width on the side panel stands beside the timeline."""
+SIDE_LINES: Final = 4
+"""So many lines of what stands around a case are seen at least."""
 TIMELINE, DETAILS, AROUND, FILES = range(4)
 """The tabs."""
 
@@ -87,6 +90,8 @@ class CasePage(QSplitter):
         column.setSpacing(GAP_S)
         self.timeline = Timeline(talk)
         self.writing = WritingPlace(services, talk)
+        self.timeline.setMinimumHeight(self.timeline.fontMetrics().height() * 2)
+        self.writing.turned.connect(self.conflicts.give_way)
         column.addWidget(self.timeline, 1)
         column.addWidget(self.writing)
         details, file_area = _scroll_area(self.stack), _scroll_area(self.stack)
@@ -103,6 +108,9 @@ class CasePage(QSplitter):
         self.suggesting = CaseSuggestions(services, self.writing, self._around, owner)
         self.suggested = self.suggesting.panel
         self.side = CaseSide(services, self._around)
+        # What it would like counts for nothing: the articles above it get their room first.
+        self.side.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.side.setMinimumHeight(self.side.fontMetrics().height() * SIDE_LINES)
         beside.addWidget(self.suggested)
         column.addLayout(beside)
         column.addWidget(self.side, 1)

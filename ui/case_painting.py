@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.work.lists import CaseLine
 from ui import text
-from ui.case_model import CaseModel, status_words
+from ui.case_model import CaseModel, due_words, status_words
 from ui.case_words import STATUS_LOOKS, severity_icon, severity_tone
 from ui.icons import tinted
 from ui.theme import scaled
@@ -139,10 +139,11 @@ class RowPainter:
         self, painter: QPainter, line: CaseLine, x: int, y: int, width: int, height: int, baseline: int, now: int,
         quiet: QColor, pens: dict[str, QColor], set_: Colours,
     ) -> None:  # fmt: skip
+        words = due_words(line, now)
         if line.due_at is None:
+            self._text(painter, words, 0, x + PAD, baseline, width - PAD, quiet)
             return
         left = line.due_at - now
-        words = text.due(line.due_at, now)
         pen, weight, room, at = quiet, 0, width - PAD, x + PAD
         if left < 0 or (line.warn_at is not None and now >= line.warn_at):
             tone = Tone.DANGER if left < 0 else Tone.WARNING

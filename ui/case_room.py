@@ -40,7 +40,8 @@ class CaseRoom(QStackedWidget):
         super().__init__()
         self._services, self._actions = services, actions
         self._editor: CaseEditor | None = None
-        self._pending: CaseLine | None = None
+        self._pending: bytes | None = None
+        self._elsewhere = False
         self.line: CaseLine | None = None
         """The shown case as a line of a list; None while it is not known."""
         self._no_case = EmptyState("case", "", "")
@@ -70,6 +71,7 @@ class CaseRoom(QStackedWidget):
             from ui.case_editor import CaseEditor
 
             self._editor = CaseEditor(self._services)
+            self._editor.conflicts.stand_aside(self._elsewhere)
             self._editor.case_opened.connect(self.case_wanted)
             self._editor.decided.connect(self.decided)
             self._actions.attach(Where.CASE, self._editor)
@@ -107,14 +109,24 @@ class CaseRoom(QStackedWidget):
 
     def come_to(self, line: CaseLine | None) -> None:
         """The cursor of the list stands on a case, or on none: it is shown when the cursor rests."""
-        self._pending = line
-        if line is not None and self.isVisible() and not self.at_aside:
+        self.rest_on(None if line is None else line.id)
+
+    def rest_on(self, case_id: bytes | None) -> None:
+        """The cursor stands on this case, wherever it is: it is shown when the cursor rests."""
+        self._pending = case_id
+        if case_id is not None and self.isVisible() and not self.at_aside:
             self.show_soon.start()
 
     def show_pending(self) -> None:
         """Show the case under the cursor now."""
         if self._pending is not None and self.isVisible() and not self.at_aside:
-            self.show_case(self._pending.id)
+            self.show_case(self._pending)
+
+    def decide_elsewhere(self, elsewhere: bool) -> None:
+        """The page of all changes that need me is in sight, or no longer: the case does not ask as well."""
+        self._elsewhere = elsewhere
+        if self._editor is not None:
+            self._editor.conflicts.stand_aside(elsewhere)
 
     def show_case(self, case_id: bytes) -> None:
         """Show a case."""

@@ -153,7 +153,7 @@ class CaseSide(CaseBrowser):
         )
 
     def _links(self, links: Iterable[LinkLine]) -> str:
-        part = escape(self.tr("Part"))
+        part = escape(self.tr("Unlink"))
         return "<br>".join(
             f"{escape(words.link(link.kind, link.outgoing))} "
             f'<a href="do:{_CASE}{link.id.hex()}">{escape(link.label)}</a> {escape(link.title)} '

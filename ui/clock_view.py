@@ -152,26 +152,26 @@ class ClockView(QWidget):
         if state.live and state.state == "met":
             return self.tr("Answered at once")
         if state.state == "met":
-            return self.tr("Answered after {time}").format(time=text.duration(state.elapsed_ms))
+            return self.tr("Answered after {time}").format(time=text.worked(state.elapsed_ms))
         if state.state == "stopped":
             return self.tr("Ended without an answer")
         if state.state == "breached" and state.ended_at is not None:
-            return self.tr("Answered {time} late").format(time=text.duration(state.remaining_ms or 0))
+            return self.tr("Answered {time} late").format(time=text.worked(state.remaining_ms or 0))
         if state.due_at is None:
             return self.tr("No target for an answer")
         return self.tr("Answer {due}").format(due=text.due(state.due_at, self._now))
 
     def _fix(self, state: ClockState) -> str:
         if state.state == "met":
-            return self.tr("Solved within {time}").format(time=text.duration(state.elapsed_ms))
+            return self.tr("Solved within {time}").format(time=text.worked(state.elapsed_ms))
         if state.state == "stopped" and state.remaining_ms is None:
-            return self.tr("Ended after {time}").format(time=text.duration(state.elapsed_ms))
+            return self.tr("Ended after {time}").format(time=text.worked(state.elapsed_ms))
         if state.state == "stopped":
             return self.tr("Ended without a solution")
         if state.state == "breached" and state.ended_at is not None:
-            return self.tr("Solved {time} late").format(time=text.duration(state.remaining_ms or 0))
+            return self.tr("Solved {time} late").format(time=text.worked(state.remaining_ms or 0))
         if state.state == "paused":
-            left = text.duration(state.remaining_ms or 0)
+            left = text.worked(state.remaining_ms or 0)
             return self.tr("Clock stands, {time} left").format(time=left)
         if state.due_at is None:
             return self.tr("No target for a solution")
@@ -193,10 +193,10 @@ class SegmentPopover(QFrame):
         column.addWidget(self._table(state.segments, zone))
 
     def _sum(self, state: ClockState, zone: tzinfo) -> str:
-        counted = self.tr("{time} counted").format(time=text.duration(state.elapsed_ms))
+        counted = self.tr("{time} counted").format(time=text.worked(state.elapsed_ms))
         if state.remaining_ms is None:
             return counted
-        target = self.tr("target {time}").format(time=text.duration(state.elapsed_ms + state.remaining_ms))
+        target = self.tr("target {time}").format(time=text.worked(state.elapsed_ms + state.remaining_ms))
         due = self.tr("due {moment}").format(moment=text.moment(state.due_at, zone)) if state.due_at else ""
         return " · ".join(part for part in (counted, target, due) if part)
 
@@ -214,7 +214,7 @@ class SegmentPopover(QFrame):
             cells = (
                 text.moment(segment.start, zone),
                 text.moment(segment.end, zone),
-                text.duration(segment.ms),
+                text.worked(segment.ms) if segment.counted else text.duration(segment.ms),
                 self.tr("yes") if segment.counted else self.tr("no: {why}").format(why=why),
             )
             for column, said in enumerate(cells):
@@ -229,6 +229,9 @@ class SegmentPopover(QFrame):
         high = round(self.fontMetrics().height() * 1.6)
         table.verticalHeader().setDefaultSectionSize(high)
         table.setFixedHeight(high * (min(len(segments), _MOST_ROWS) + 1) + GAP_S)
-        table.setMinimumWidth(480)
+        # As wide as its words, the longest reason too; what is measured is measured in the look that is on.
+        table.ensurePolished()
+        wanted = header.length() + table.verticalScrollBar().sizeHint().width() + 2 * GAP_S
+        table.setMinimumWidth(max(480, wanted))
         table.scrollToBottom()
         return table

@@ -2,7 +2,8 @@
 
 Behind three tabs: what met another change, what was lost with a share that was set back, and what was decided, so that
 a decision can be looked up. It reads what waits itself and again after every change, and leaves alone what somebody is
-writing. Up and down go from one card to the next, letters decide (ui.conflict_card, ui.lost_card).
+writing. Up and down go from one card to the next, and the case at the right goes with them; letters decide
+(ui.conflict_card, ui.lost_card).
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ class ConflictPage(QWidget):
     """All of them, waiting or decided."""
 
     case_asked = Signal(bytes)
-    """Show this case beside the page."""
+    """Go to this case, beside the page."""
+    case_reached = Signal(bytes)
+    """The focus came to a card of this case: it stands beside the page."""
     settled = Signal()
     """One was decided: the store should hear of it."""
     left = Signal()
@@ -181,6 +184,7 @@ class ConflictPage(QWidget):
         if shown.tab is not self.tab:
             return  # another tab was asked for meanwhile
         if [card.about for card in self.cards] == shown.about() and self.cards:
+            self._stand_on(self._focus_at)
             self._retranslate()
             return
         if any(card.is_editing for card in self.cards):
@@ -199,6 +203,7 @@ class ConflictPage(QWidget):
         ]
         for card in self.cards:
             card.case_asked.connect(self.case_asked)
+            card.stood_on.connect(self.case_reached)
             card.step_asked.connect(self._step)
             column.addWidget(card)
         if (more := shown.lost - len(shown.works)) > 0 and shown.works:
@@ -206,10 +211,14 @@ class ConflictPage(QWidget):
         column.addStretch(1)
         self._area.setWidget(page)
         self._stack.setCurrentWidget(self._area if self.cards else self._empty)
-        self._focus_at = None
-        if had_focus is not None and self.cards:
-            self.cards[min(had_focus, len(self.cards) - 1)].setFocus()
+        self._stand_on(had_focus)
         self._retranslate()
+
+    def _stand_on(self, place: int | None) -> None:
+        """The card at this place gets the focus, or the last one; None: whatever has it keeps it."""
+        self._focus_at = None
+        if place is not None and self.cards:
+            self.cards[min(place, len(self.cards) - 1)].setFocus()
 
     def _conflict_card(self, one: Compared, severities: dict[int, str]) -> ConflictCard:
         card = ConflictCard(self._services, one, severities)

@@ -25,6 +25,8 @@ class DecisionCard(QFrame):
     """Open this case."""
     resized = Signal()
     """It needs more or less room."""
+    stood_on = Signal(bytes)
+    """It got the focus: this is its case."""
     step_asked = Signal(int)
     """Up (-1) or down (+1) to the next card."""
 
@@ -137,6 +139,8 @@ class DecisionCard(QFrame):
 
     def focusInEvent(self, event: object) -> None:
         self.update()
+        if self._case_id is not None:
+            self.stood_on.emit(self._case_id)
 
     def focusOutEvent(self, event: object) -> None:
         self.update()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.work.callers import CallerFacts
 from app.work.duplicates import Duplicate
@@ -86,6 +86,7 @@ class KnownPanel(QWidget):
         self._hint = PlainLabel("", "muted")
         self.machine, self.person, self.likely = KnownList(), KnownList(), KnownList()
         self.articles = SuggestionPanel(services, rows=3)
+        self.articles.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for list_ in (self.machine, self.person, self.likely):
             list_.taken.connect(lambda choice: self.case_wanted.emit(choice.id))
         column = QVBoxLayout(self)

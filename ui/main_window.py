@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.navigation.entered.connect(self._into_place)
         self.navigation.dropped.connect(self.deeds.hand_over_by_drag)
         self.navigation.menu_asked.connect(self._navigation_menu)
-        page.current_changed.connect(room.come_to)
+        page.current_changed.connect(self._come_to)
         page.current_changed.connect(facts)
         page.selection_changed.connect(facts)
         page.opened.connect(self._work_on)
@@ -150,7 +150,9 @@ class MainWindow(QMainWindow):
         room.about_to_show.connect(self.panes.leave_page)
         room.line_known.connect(facts)
         room.decided.connect(self._driver.sync_now)
-        self.middle.case_wanted.connect(self.follow)
+        self.middle.case_wanted.connect(self._go_to)
+        self.middle.case_reached.connect(room.rest_on)
+        self.middle.currentChanged.connect(lambda _which: room.decide_elsewhere(self.middle.at_conflicts))
         self.middle.settled.connect(self._driver.sync_now)
         self.middle.conflicts_left.connect(self._leave_conflicts)
         self.sheets.case_wanted.connect(self.follow)
@@ -335,8 +337,7 @@ class MainWindow(QMainWindow):
     def _open_from_page(self, case_id: bytes) -> None:
         """A page asks for a case: it is beside the list again, and has the focus."""
         self.panes.leave_page()
-        self.follow(case_id)
-        self._to_case()
+        self._go_to(case_id)
 
     def _take_solution(self, case_id: bytes, article_id: bytes) -> None:
         """What an article says goes into what is written in a case."""
@@ -401,6 +402,16 @@ class MainWindow(QMainWindow):
         self.page.table.clearSelection()
         self.panes.open_case()
         self.case_room.show_case(case_id)
+
+    def _come_to(self, line: CaseLine | None) -> None:
+        """The cursor of the list stands on a case; on the page of conflicts its cards say which case is shown."""
+        if not self.middle.at_conflicts:
+            self.case_room.come_to(line)
+
+    def _go_to(self, case_id: bytes) -> None:
+        """Show a case and give it the focus."""
+        self.follow(case_id)
+        self._to_case()
 
     def _work_on(self, line: CaseLine) -> None:
         """Return in the list: the case gets the focus, its pane is opened if it was hidden."""

@@ -19,6 +19,8 @@ class MiddleRoom(QStackedWidget):
     """The list, and beside it the page of conflicts, made when it is first needed."""
 
     case_wanted = Signal(object)
+    case_reached = Signal(bytes)
+    """The cursor came to a card of this case on the page of conflicts."""
     settled = Signal()
     """A conflict was decided: the drive may hear of it."""
     conflicts_left = Signal()
@@ -39,6 +41,7 @@ class MiddleRoom(QStackedWidget):
 
             self._conflicts = ConflictPage(self._services)
             self._conflicts.case_asked.connect(self.case_wanted)
+            self._conflicts.case_reached.connect(self.case_reached)
             self._conflicts.settled.connect(self.settled)
             self._conflicts.left.connect(self.conflicts_left)
             self.addWidget(self._conflicts)

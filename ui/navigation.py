@@ -380,9 +380,9 @@ class _PlaceDelegate(QStyledItemDelegate):
             room.setRight(room.right() - QFontMetrics(small).horizontalAdvance(figure) - GAP_S)
         if count is not None and count.overdue:
             words = text.number(count.overdue)
-            width = pill_size(option.font, words, "breach").width()
+            width = pill_size(option.font, words, "breach", bare=True).width()
             pill = QRect(room.right() - width, room.y(), width, room.height())
-            draw_pill(painter, pill, option.font, option.palette, words, Tone.DANGER, "breach")
+            draw_pill(painter, pill, option.font, option.palette, words, Tone.DANGER, "breach", bare=True)
             room.setRight(pill.left() - GAP_XS)
         font = QFont(option.font)
         if selected:

@@ -20,7 +20,7 @@ from ui.navigation import Navigation
 from ui.other_pages import OtherPages
 from ui.services import Services
 
-SIZES: Final = (208, 640, 480)
+SIZES: Final = (216, 632, 480)
 """Widths of navigation, list and case in a new window."""
 WIDEST_NAVIGATION: Final = 288
 NAVIGATION_SHARE: Final = 7

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -117,6 +117,12 @@ class QuickCapture(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
         super().closeEvent(event)
+
+    def _take_room(self, em: int) -> None:
+        """What is known about the caller is read while one listens: as wide and tall as the window behind it allows."""
+        parent = self.parentWidget()
+        room = QSize(em * 150, em * 94) if parent is None else parent.window().size() * 0.88
+        self.resize(QSize(em * 150, em * 94).boundedTo(room).expandedTo(QSize(em * 116, em * 76)))
 
     def clear(self) -> None:
         """Forget what is written; the same button, or Ctrl+Z, brings it back until something else is written."""
@@ -439,7 +445,7 @@ class QuickCapture(QDialog):
         column.addLayout(both, 1)
         column.addLayout(foot)
         em = self.fontMetrics().horizontalAdvance("n")
-        self.resize(em * 116, em * 76)
+        self._take_room(em)
 
     def _tab_order(self) -> list[QWidget]:
         return [*self.form.in_order(), self.known.articles.list,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
 
 from app.knowledge.reading import ArticleText
 from db.rules import OUTCOMES
@@ -19,7 +19,8 @@ from ui import case_words as words
 from ui.article_sheet import ArticleSheet
 from ui.pickers import Choice, PickField
 from ui.sheets import Sheet, TimeFields
-from ui.tokens import GAP_M
+from ui.tokens import GAP_M, GAP_XS
+from ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -70,21 +71,27 @@ class ResolveSheet(Sheet):
             self.fixed.addItem(words.outcome(value), value)
         known = self.fixed.findData(self.view.row["outcome"])
         self.fixed.setCurrentIndex(max(known, 0))
-        self.draft = QCheckBox(self.tr("Draft an article from this case"))
+        self.draft = QCheckBox(self.tr("Draft an article"))
+        self.draft.setToolTip(self.tr("From what is written in this case"))
         self.draft.toggled.connect(lambda on: self.article.setEnabled(not on))
         self._asked = False
         self.draft.clicked.connect(self._answered)
         self.services.lanes.read.submit(is_documented, desk, self.case_id, done=self._propose, owner=self)
-        self.add_row(self.article, self.draft)
         self.fix = QCheckBox(self.tr("A permanent fix is wanted"))
         self.fix.setChecked(bool(self.view.row["permanent_fix_wanted"]))
         self.time = TimeFields()
-        last = QHBoxLayout()
-        last.setSpacing(GAP_M)
-        last.addWidget(self.fixed)
-        last.addWidget(self.fix)
-        last.addStretch(1)
-        self._column.addLayout(last)
+        # One below the other, as they are asked; the order is that of the Tab key.
+        asked = QGridLayout()
+        asked.setHorizontalSpacing(GAP_M)
+        asked.setVerticalSpacing(GAP_XS + 2)
+        for place, (question, field, beside) in enumerate(
+            ((self.tr("Is it fixed?"), self.fixed, self.fix), (self.tr("Documented?"), self.article, self.draft))
+        ):
+            asked.addWidget(PlainLabel(question, "small"), place, 0)
+            asked.addWidget(field, place, 1)
+            asked.addWidget(beside, place, 2)
+        asked.setColumnStretch(1, 1)
+        self._column.addLayout(asked)
         self.foot.addWidget(self.time)
 
     def _answered(self) -> None:

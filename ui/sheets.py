@@ -265,7 +265,8 @@ class HandOverSheet(Sheet):
         self.step.setAccessibleName(self.tr("Next step"))
         self.reason = self.long_text("", self.tr("What they should know (internal)"))
         self.reason.setAccessibleName(self.tr("What they should know (internal)"))
-        self.contact = QCheckBox(self.tr("They also speak with the requester from now on"))
+        self.contact = QCheckBox(self.tr("The contact changes, too"))
+        self.contact.setToolTip(self.tr("They also speak with the requester from now on"))
         self.foot.addWidget(self.contact)
 
     def verb(self) -> Callable[[Desk], object] | None:

@@ -366,8 +366,10 @@ class SuggestionPanel(QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        # As high with one row as with all: what stands beneath it stays where it is.
-        self._room.setFixedHeight(self._rows * row_height(self.list.fontMetrics().height()) + 2)
+        # As high with one row as with all: what stands beneath it stays where it is. In a short window one row must do.
+        row = row_height(self.list.fontMetrics().height())
+        self._room.setMinimumHeight(row + 2)
+        self._room.setMaximumHeight(self._rows * row + 2)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

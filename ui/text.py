@@ -102,9 +102,20 @@ def duration(length: int) -> str:
     return translate("text", "{days} d {hours} h").format(days=days, hours=rest)
 
 
+def worked(length: int) -> str:
+    """Working time in milliseconds, to the minute: "35 min", "2 h 10 min", "72 h". In hours however long: a day of
+    24 hours is nobody's working day, and "3 d" would be taken for one."""
+    if abs(length) < EXACT_HOURS_BELOW:
+        return duration(length)
+    hours, rest = divmod(abs(length) // MINUTE, 60)
+    if rest == 0:
+        return translate("text", "{hours} h").format(hours=number(hours))
+    return translate("text", "{hours} h {minutes} min").format(hours=number(hours), minutes=rest)
+
+
 def minutes(count: int) -> str:
-    """Minutes of work or of a target, as `duration`."""
-    return translate("text", "0 min") if count == 0 else duration(count * MINUTE)
+    """Minutes of work or of a target, as `worked`."""
+    return translate("text", "0 min") if count == 0 else worked(count * MINUTE)
 
 
 def due(due_at: int | None, now: int) -> str:

@@ -23,6 +23,8 @@ class WritingPlace(QWidget):
     """A sheet that had the focus is gone."""
     typed = Signal()
     """Other words stand in what is on show (`words`)."""
+    turned = Signal(bool)
+    """A sheet is on show, or the composer."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,3 +99,4 @@ class WritingPlace(QWidget):
         for other in self._sheets.values():
             other.setVisible(other is sheet)
         self.composer.setVisible(sheet is None)
+        self.turned.emit(sheet is not None)

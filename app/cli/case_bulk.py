@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from app import times
 from app.cli.opening import try_sync
 from app.cli.output import Output
 from app.desk import Desk
@@ -63,7 +64,7 @@ def _bulk(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         why = refused.get(one.case_id, "")
         changes = [] if why else [_told(desk, *change) for change in one.changes]
         data = {"case": labels[one.case_id], "id": id_text(one.case_id), "changes": changes, "refused": why or None}
-        said = why or "; ".join(f"{c['field']}: {c['before']} -> {c['after']}" for c in changes) or "stays as it is"
+        said = why or "; ".join(_in_words(desk, change) for change in changes) or "stays as it is"
         out.emit(data, f"{labels[one.case_id]}  {said}")
     count = sum(bool(one.changes) and one.case_id not in refused for one in planned)
     verb = "would be changed" if args.preview else "changed"
@@ -125,6 +126,25 @@ _NAMED = {
 
 def _told(desk: Desk, column: str, before: Any, after: Any) -> dict[str, Any]:
     def value(one: Any) -> Any:
+        if one is not None and column.endswith("_at"):
+            return times.iso_utc(one)
         return desk.directory.name(_NAMED[column], one) or None if column in _NAMED and one is not None else one  # type: ignore[arg-type]
 
     return {"field": column.removesuffix("_id"), "before": value(before), "after": value(after)}
+
+
+def _in_words(desk: Desk, change: dict[str, Any]) -> str:
+    """For people: times as the wall at the site shows them."""
+    field, zone = change["field"], times.zone(desk.context.zone)
+
+    def words(one: Any) -> str:
+        if one is None:
+            return "none"
+        if field.endswith("_at"):
+            return f"{times.local_wall(times.parse_iso(one), zone):%Y-%m-%d %H:%M}"
+        return str(one)
+
+    name = field.removesuffix("_at").replace("_", " ")
+    if field == "tag":  # one is put on or taken off; others stay
+        return f"tag + {words(change['after'])}" if change["after"] is not None else f"tag - {words(change['before'])}"
+    return f"{name}: {words(change['before'])} -> {words(change['after'])}"

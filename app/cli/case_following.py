@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from app import times
 from app.cli.changing import changed, on_desk
+from app.cli.moments import WRITTEN, moment
 from app.cli.output import Output, counted
 from app.desk import Desk
 from app.errors import UserError
@@ -30,7 +30,7 @@ def register(verb: Callable[..., Any], of_case: Callable[..., Any]) -> None:
     back.add_argument("--who", metavar="ANALYST", help="(default: I)")
     later = of_case("snooze", _snooze, "out of my lists until then")
     for parser in (back, later):
-        parser.add_argument("--at", required=True, metavar="TIME", help="2026-11-22T09:00:00Z, or from now: 2h, 3d")
+        parser.add_argument("--at", required=True, metavar="TIME", help=WRITTEN)
         parser.add_argument("--text", default="")
     verb("reminders", _reminders, "mine, and notes that name me", writes=False)
 
@@ -42,21 +42,6 @@ def register_today(verbs: Any, common: argparse.ArgumentParser) -> None:
     today.add_argument("--book", action="store_true", help="book what is suggested")
     today.add_argument("--offline", action="store_true", help="do not talk to the shared store now")
     today.set_defaults(run=lambda args, out: on_desk(_today, args, out))
-
-
-def moment(desk: Desk, text: str) -> int:
-    """An instant as people write it: ISO 8601, or so many minutes, hours or days from now (`30m`, `2h`, `3d`).
-
-    Days are by the wall clock: three days from nine o'clock is nine o'clock. Errors: UserError.
-    """
-    number, unit = text.strip()[:-1], text.strip()[-1:]
-    if number.isdecimal() and unit in ("m", "h", "d"):
-        now = desk.context.clock()
-        if unit != "d":
-            return now + int(number) * (times.HOUR_MS if unit == "h" else times.MINUTE_MS)
-        zone = times.zone(desk.context.zone)
-        return times.wall_to_ms(times.local_wall(now, zone) + timedelta(days=int(number)), zone)
-    return times.parse_iso(text)
 
 
 def _watch(on: bool) -> Callable[[Desk, argparse.Namespace, Output], int]:

@@ -64,7 +64,10 @@ def _unlink(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 def _merge(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     find = desk.present.find
     done = desk.linking.merge(find(args.case), find(args.into))
-    return changed(desk, args, out, done, f"merged into {args.into}")
+    # Where that one was merged itself, it is the case that goes on for both.
+    links = desk.present.case(done.case_id).links
+    into = next((link.label for link in links if link.kind == "duplicate" and link.outgoing), args.into)
+    return changed(desk, args, out, done, f"merged into {into}")
 
 
 def _unmerge(desk: Desk, args: argparse.Namespace, out: Output) -> int:

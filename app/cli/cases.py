@@ -12,6 +12,7 @@ from typing import Any
 from app import times
 from app.cli import attachments, case_bulk, case_following, case_links, case_lists, case_papers
 from app.cli.changing import changed, on_desk
+from app.cli.moments import WRITTEN, moment
 from app.cli.opening import try_sync
 from app.cli.output import Output
 from app.desk import Desk
@@ -76,7 +77,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     change.add_argument("--severity")
     change.add_argument("--next-step", metavar="TEXT")
     change.add_argument("--next-by", metavar="ANALYST")
-    change.add_argument("--next-at", metavar="TIME", help="ISO 8601, 2026-11-22T09:00:00Z")
+    change.add_argument("--next-at", metavar="TIME", help=WRITTEN)
     change.add_argument("--tag", action="append", default=[])
     change.add_argument("--untag", action="append", default=[])
     change.add_argument("--major", choices=("yes", "no"))
@@ -96,7 +97,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     up.add_argument("--reason", help="why (default: what was tried)")
     up.add_argument("--outside", choices=ESCALATED_TO, help="outside the desk; the case waits and keeps its owner")
     up.add_argument("--their-number", metavar="TEXT", help="their number for it")
-    up.add_argument("--until", metavar="TIME", help="when to look again")
+    up.add_argument("--until", metavar="TIME", help=f"when to look again: {WRITTEN}")
     down = of_case("de-escalate", _de_escalate, "back from outside, or a tier down; says why")
     down.add_argument("--reason", required=True)
     for passed in (up, down):
@@ -115,7 +116,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     wait = of_case("wait", _wait, "the case waits on somebody")
     wait.add_argument("--on", choices=WAITING_ON, required=True)
     wait.add_argument("--next-step")
-    wait.add_argument("--until", metavar="TIME")
+    wait.add_argument("--until", metavar="TIME", help=f"when to look again: {WRITTEN}")
     of_case("work", _work, "back to work after waiting")
     done = of_case("resolve", _resolve, "solved; says what was done")
     done.add_argument("--resolution", required=True)
@@ -262,7 +263,7 @@ def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         text = args.next_step if args.next_step is not None else desk.present.case(case_id).row["next_step"] or ""
         done = desk.cases.next_step(
             case_id, text, by=desk.directory.resolve("analyst", args.next_by) if args.next_by else None,
-            at=times.parse_iso(args.next_at) if args.next_at else None,
+            at=moment(desk, args.next_at) if args.next_at else None,
         )  # fmt: skip
     if args.tag or args.untag:
         done = desk.cases.tag(case_id, tuple(args.tag), tuple(args.untag))
@@ -324,7 +325,7 @@ def _hand(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 def _escalate(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     case_id = desk.present.find(args.case)
-    until = times.parse_iso(args.until) if args.until else None
+    until = moment(desk, args.until) if args.until else None
     if args.outside is not None:
         done = desk.cases.escalate_outside(
             case_id, args.outside, tried=args.tried, reason=args.reason, their_number=args.their_number,
@@ -362,7 +363,7 @@ def _note(desk: Desk, args: argparse.Namespace, out: Output) -> int:
 
 
 def _wait(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    until = times.parse_iso(args.until) if args.until else None
+    until = moment(desk, args.until) if args.until else None
     done = desk.cases.wait(desk.present.find(args.case), args.on, next_step=args.next_step, until=until)
     return changed(desk, args, out, done, f"waiting on {args.on}")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app import times
+from app.cli.moments import WRITTEN, moment
 from app.cli.opening import opened, try_sync
 from app.cli.output import Output
 from app.desk import Desk
@@ -43,7 +44,7 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
 
 def _register_coverage(verb: Callable[..., Any]) -> None:
     listed = verb("list", _list, "every department with its contact, now and next", writes=False)
-    listed.add_argument("--at", metavar="TIME", help="ISO 8601 (default: now)")
+    listed.add_argument("--at", metavar="TIME", help=f"{WRITTEN} (default: now)")
     shown = verb("show", _show, "who speaks for a department, hour by hour, and its gaps", writes=False)
     shown.add_argument("department")
     shown.add_argument("--from", dest="since", metavar="YYYY-MM-DD", help="(default: today)")
@@ -156,7 +157,7 @@ def analyst(desk: Desk, text: str | None) -> bytes | None:
 
 # -- coverage ---------------------------------------------------------------------------------------------------------
 def _list(desk: Desk, args: argparse.Namespace, out: Output) -> int:
-    at = times.parse_iso(args.at) if args.at else desk.context.clock()
+    at = moment(desk, args.at) if args.at else desk.context.clock()
     for now in desk.coverings.nows(at):
         data = _now(desk, now)
         until = f", until {data['until']} then {data['next'] or 'nobody'}" if data["until"] else ""
@@ -193,7 +194,7 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     start = times.day_bounds(first, zone)[0]
     end = times.day_bounds(first + timedelta(days=args.days), zone)[0]
 
-    def moment(at: int) -> str:
+    def written(at: int) -> str:
         return f"{times.local_wall(at, zone):%Y-%m-%d %H:%M}"
 
     for span in desk.coverings.spans(department, start, end):
@@ -202,12 +203,12 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         out.emit(
             {"from": times.iso_utc(span.start), "to": times.iso_utc(span.end), "acting": who,
              "role": span.acting.role if span.acting else None, "available": there},
-            f"{moment(span.start)} - {moment(span.end)}  {who or 'nobody'}"
+            f"{written(span.start)} - {written(span.end)}  {who or 'nobody'}"
             + ("" if there or who is None else "  (with the next working hour)"),
         )  # fmt: skip
     for gap in desk.coverings.gaps(department, start, end):
         out.emit({"gap": True, "from": times.iso_utc(gap.start), "to": times.iso_utc(gap.end)},
-                 f"GAP {moment(gap.start)} - {moment(gap.end)}")  # fmt: skip
+                 f"GAP {written(gap.start)} - {written(gap.end)}")  # fmt: skip
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app import times
+from app.cli.moments import WRITTEN, moment
 from app.cli.opening import opened
 from app.cli.output import Output, table
 
@@ -13,7 +13,7 @@ from app.cli.output import Output, table
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add `route`."""
     route = verbs.add_parser("route", parents=[common], help="who would get a case, and why")
-    route.add_argument("--at", metavar="TIME", help="ISO 8601, 2026-11-20T16:40:00Z (default: now)")
+    route.add_argument("--at", metavar="TIME", help=f"{WRITTEN} (default: now)")
     route.add_argument("--department")
     route.add_argument("--product")
     route.add_argument("--severity", help="rank or name")
@@ -42,7 +42,7 @@ def _route(args: argparse.Namespace, out: Output) -> int:
             by_hand_owner=resolve("analyst", args.to) if args.to else None,
             by_hand_queue=resolve("queue", args.queue) if args.queue else None,
         )
-        at = times.parse_iso(args.at) if args.at else desk.context.clock()
+        at = moment(desk, args.at) if args.at else desk.context.clock()
         found = Dispatcher(desk.context, desk.directory, desk.deadlines).who(at, asked)
         rows = [
             [

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from app.insight import attention, customers, effort, handing, hotline, learned, months, quality, service
+from app.insight import attention, customers, effort, handing, hotline, learned, months, quality, satisfaction, service
 from app.insight.facts import Span
 from app.insight.section import Section
 from db.reader import Reader
 
 SECTIONS: Final[tuple[Callable[[Span], Section], ...]] = (
-    months.months, service.response, service.fix, service.reopened, attention.attention, handing.first_contact,
-    handing.handovers, handing.escalations, effort.effort, effort.cost, customers.departments, customers.dedicated,
-    learned.knowledge, learned.problems, hotline.hotline, customers.exceptions, quality.quality,
+    months.months, service.response, service.fix, service.reopened, attention.attention,
+    satisfaction.satisfaction, handing.first_contact, handing.handovers, handing.escalations,
+    effort.effort, effort.cost, customers.departments, customers.dedicated, learned.knowledge, learned.problems,
+    hotline.hotline, customers.exceptions, quality.quality,
 )  # fmt: skip
 
 
@@ -22,6 +23,7 @@ TARGETS: Final[Mapping[str, str]] = {
     "response within target": "response.within", "fix within target": "fix.within", "first contact": "contact.first",
     "first level": "contact.level", "reopened": "reopened.share", "calls answered": "hotline.answered_share",
     "closed with time": "effort.coverage", "resolved with article": "knowledge.links",
+    "satisfied": "satisfaction.good",
 }  # fmt: skip
 """What a target is set for, in words (`metric_target.metric`), and the figure it stands beside. Values are per cent."""
 

@@ -47,8 +47,9 @@ from app.texts import Texts
 
 PARTS: Final[tuple[Callable[[Composer], list[Flowable]], ...]] = (
     part_flow.flow, of_section("months"), of_section("response"), part_flow.speed, of_section("fix"),
-    of_section("reopened"), part_flow.age, of_section("attention"), of_section("contact"), of_section("handovers"),
-    of_section("escalations"), of_section("effort"), of_section("cost"), part_tables.severities,
+    of_section("reopened"), part_flow.age, of_section("attention"), of_section("satisfaction"), of_section("contact"),
+    of_section("handovers"), of_section("escalations"), of_section("effort"), of_section("cost"),
+    part_tables.severities,
     part_tables.departments, of_section("departments"), of_section("dedicated"), part_tables.products,
     part_tables.queues, of_section("knowledge"), part_tables.repeats, part_basis.trainings, of_section("problems"),
     of_section("hotline"), of_section("exceptions"), restated, part_tables.oldest, part_basis.quality, definitions,

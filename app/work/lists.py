@@ -17,7 +17,7 @@ from typing import Any, Final
 from app import times
 from app.context import ReadContext
 from app.directory import Directory
-from app.finding.words import MATCHED
+from app.finding.words import MATCHED, case_number
 from app.work.case_filter import ALL_CASES, CaseFilter, CaseList, order_sql, where_sql
 from app.work.conditions import Here
 from app.work.conditions import sql as conditions_sql
@@ -25,6 +25,7 @@ from app.work.covered import Covered, Handed, absent, covered
 from app.work.reachable import handed
 from app.work.rows import Listed, Rows, Window
 from db.rules import NO_DUE
+from db.search_index import matcher
 
 CALLED: Final = {"requester": "coalesce(name, '')", "asset": "trim(tag || ' ' || name)"}
 """What is too many to be kept whole in the directory, and how each is called, as SQL."""
@@ -84,8 +85,40 @@ class Lists:
     def ids(self, wanted: CaseList, limit: int | None = None) -> array[int]:
         """Row numbers in list order, at most `limit`. Errors: UserError for an unknown order."""
         where, params = self._conditions(wanted.filter)
+        if limit is not None and f"+{MATCHED}" in where:
+            first = self._first_by_text(wanted, where, params, limit)
+            if first is not None:
+                return first
         most = "" if limit is None else f" LIMIT {int(limit)}"
         return self._context.reader.ids(f'SELECT c.rid FROM "case" c{where} ORDER BY {order_sql(wanted)}{most}', params)
+
+    def _first_by_text(self, wanted: CaseList, where: str, params: dict[str, Any], limit: int) -> array[int] | None:
+        """The first rows where very many cases have the words: the texts of those that stand first are looked at,
+        because the index puts together all of its hits before the first of them is known (at a million cases, some
+        hundred thousand). None where too few of the first have them: then the index is quicker after all.
+        """
+        if case_number(wanted.filter.words) is not None:
+            return None
+        others, reader = where.replace(f"+{MATCHED}", "1"), self._context.reader
+        fits, out, seen = matcher(wanted.filter.words), array("q"), 0
+        for upto in (LOOKED_AT, LOOKED_AT_MOST):
+            standing = reader.ids(
+                f'SELECT c.rid FROM "case" c{others} ORDER BY {order_sql(wanted)} LIMIT {upto}', params
+            )
+            new = standing[seen:]
+            marks = ",".join(map(str, new))
+            having = {
+                rid
+                for rid, *texts in reader.all(f"SELECT rid, title, words, names FROM case_text WHERE rid IN ({marks})")
+                if fits("\n".join(text or "" for text in texts))
+            }
+            out.extend(rid for rid in new if rid in having)
+            if len(out) >= limit or len(standing) < upto:
+                return out[:limit]
+            if len(out) * LOOKED_AT_MOST < limit * upto:
+                return None
+            seen = upto
+        return None
 
     def rows(self, wanted: CaseList, known: Rows | None = None) -> Rows:
         """A whole list. `known`: the same list a moment ago, which makes "all cases" cheap to bring up to date.
@@ -268,6 +301,10 @@ class Lists:
         return [Handed(owner, until, count) for owner, until, count in counted if count]
 
 
+LOOKED_AT: Final = 400
+LOOKED_AT_MOST: Final = 1500
+"""So many cases at the beginning of a list are looked at one by one for very common words, and the rest of these if
+those promise enough."""
 MANY_HITS: Final = 1000
 _COUNTED: Final = ("c.status", "c.severity", "c.tier", "c.waiting_on", "c.queue_id", "c.work_owner_id")
 """The columns of the index `ix_case_counted`, in its order."""

@@ -184,7 +184,10 @@ class CaseVerbs:
         note: str | None,
         now: int,
     ) -> None:
-        day = times.parse_date(work_date).isoformat() if work_date else self._day(now)
+        today = self._day(now)
+        day = times.parse_date(work_date).isoformat() if work_date else today
+        if day > today:
+            raise UserError(f"{day} has not come yet; time is booked on the day the work was done.")
         tx.insert(
             TimeEntry, case_id=case_id, analyst_id=self._context.me, minutes=minutes, work_date=day, activity=activity,
             note=note, entered_at=now,

@@ -89,24 +89,24 @@
 <context>
     <name>BulkDialog</name>
     <message numerus="yes">
-        <source>%n changed</source>
+        <source>%n will change</source>
         <translation>
-            <numerusform>%n changed</numerusform>
-            <numerusform>%n changed</numerusform>
+            <numerusform>%n will change</numerusform>
+            <numerusform>%n will change</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can&apos;t be</source>
+        <source>%n can&apos;t</source>
         <translation>
-            <numerusform>%n can&apos;t be</numerusform>
-            <numerusform>%n can&apos;t be</numerusform>
+            <numerusform>%n can&apos;t</numerusform>
+            <numerusform>%n can&apos;t</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n as they are</source>
+        <source>%n stay as they are</source>
         <translation>
-            <numerusform>%n as it is</numerusform>
-            <numerusform>%n as they are</numerusform>
+            <numerusform>%n stays as it is</numerusform>
+            <numerusform>%n stay as they are</numerusform>
         </translation>
     </message>
     <message numerus="yes">

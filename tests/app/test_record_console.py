@@ -121,6 +121,31 @@ def test_many_cases_are_changed_after_a_look_and_taken_back(run: Run, tmp_path: 
     assert run("case", "show", "2")[1][0]["severity"] == 3
 
 
+def test_what_a_bulk_change_does_is_told_in_words_and_as_iso_times(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, _ = run("case", "bulk", "2", "--severity", "1", "--tag", "move", "--preview")
+    (due,) = (change for change in told[0]["changes"] if change["field"] == "due_at")
+    assert code == 0
+    assert due["before"].endswith("Z")
+    assert due["after"].endswith("Z")
+    base = ["--profile", str(tmp_path / "anna"), "--key-file", str(tmp_path / "anna.keys")]
+    assert main(["case", "bulk", "2", "--severity", "1", "--tag", "move", "--preview", *base]) == 0
+    said = capsys.readouterr().out
+    assert "severity: 3 -> 1; due: 20" in said
+    assert "tag + move" in said
+    assert "None" not in said
+
+
+def test_merging_into_a_merged_case_names_the_one_that_goes_on(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = ["--profile", str(tmp_path / "anna"), "--key-file", str(tmp_path / "anna.keys")]
+    assert run("case", "merge", "2", "--into", "1")[0] == 0
+    assert main(["case", "merge", "3", "--into", "2", *base]) == 0
+    assert capsys.readouterr().out.split() == ["3", "merged", "into", "1"]
+
+
 def test_a_case_that_refuses_stays_as_it_is_and_the_others_go_on(run: Run) -> None:
     assert run("case", "resolve", "2", "--resolution", "New mouse")[0] == 0
     code, told, _ = run("case", "bulk", "2", "3", "--wait-on", "parts")

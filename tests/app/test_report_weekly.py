@@ -117,8 +117,9 @@ def test_the_outline_leads_through_it(german: PdfReader) -> None:
     titles = [one.title for one in german.outline if not isinstance(one, list)]
     t = Texts("de")
     sections = (
-        "flow", "months", "response", "speed", "fix", "reopened", "age", "attention", "contact", "handovers",
-        "escalations", "effort", "cost", "severity", "department", "departments", "dedicated", "product", "queue",
+        "flow", "months", "response", "speed", "fix", "reopened", "age", "attention", "satisfaction", "contact",
+        "handovers", "escalations", "effort", "cost", "severity", "department", "departments", "dedicated", "product",
+        "queue",
         "knowledge", "repeats", "trainings", "problems", "hotline", "exceptions", "restated", "oldest", "quality",
         "definitions", "basis", "annex",
     )  # fmt: skip

@@ -22,6 +22,7 @@ from app.insight.erlang import needed, service_level, waits
 from app.insight.figure import FEW, CaseKey
 from app.insight.handing import OUTSIDE, Climb, Move, escalations_section, handovers_section
 from app.insight.hotline import Duty, HalfHour, hotline_section
+from app.insight.satisfaction import Answer, satisfaction_section
 from app.insight.section import WEEKS, Section
 from app.insight.service import Asked, outcome, response_section
 from app.reports.weekly import WeeklyFigures, weekly_figures
@@ -30,7 +31,7 @@ from app.times import DAY_MS, HOUR_MS, MINUTE_MS
 from app.work.calendars import ServiceCalendar
 from app.work.deadlines import OFFICE_HOURS
 from db.ids import new_id
-from db.shapes import Case, CaseEvent, MetricTarget, Rate, TimeEntry, TimelineEntry
+from db.shapes import Case, CaseEvent, MetricTarget, Rate, Satisfaction, TimeEntry, TimelineEntry
 from tests.app.report_desk import HOUR, Past, at, made_up
 from tests.app.test_metrics_again import END, START, Naive
 
@@ -388,7 +389,7 @@ def test_every_section_has_its_words(desk: Past, week: WeeklyFigures, language: 
     finally:
         empty.close()
     assert {one.key for one in sections if not one.empty} >= {"response", "fix", "effort", "cost", "contact"}
-    assert len({one.key for one in sections}) == 17
+    assert len({one.key for one in sections}) == 18
     for one in sections:
         keys = [f"head.{one.key}", f"term.section.{one.key}", f"definition.section.{one.key}"]
         keys += [one.empty] if one.empty else []
@@ -423,6 +424,58 @@ def test_the_rate_of_a_day_is_the_last_that_began(rates: list[tuple[date, int]],
     begun = [cents for since, cents in ordered if since <= day]
     found = rate_on([(since.isoformat(), cents) for since, cents in ordered], day.isoformat())
     assert found == (begun[-1] if begun else None)
+
+
+# -- satisfaction -----------------------------------------------------------------------------------------------------
+HALLS: Final = {b"h1": "Hall 1", b"h2": "Hall 2"}
+ANSWERS: Final = st.builds(
+    lambda n, place, score, hall: Answer(CaseKey(n, n), place, score, hall),
+    st.integers(1, 9), st.integers(0, WEEKS - 1), st.integers(1, 5), st.sampled_from((None, b"h1", b"h2")),
+)  # fmt: skip
+
+
+@given(answers=st.lists(ANSWERS, max_size=40))
+def test_satisfaction_counts_the_last_answer_of_a_week(answers: list[Answer]) -> None:
+    found = satisfaction_section(answers, HALLS)
+    latest: dict[int, Answer] = {}
+    for one in answers:
+        if one.place == WEEKS - 1:
+            latest.pop(one.key.rid, None)
+            latest[one.key.rid] = one
+    if not latest:
+        assert found.empty == "empty.satisfaction"
+        return
+    scores = Counter(one.score for one in latest.values())
+    figures = figures_of(found)
+    assert figures["satisfaction.answers"].value == len(latest)
+    assert figures["satisfaction.poor"].value == scores[1] + scores[2]
+    assert {case.rid for case in figures["satisfaction.poor"].cases} == {
+        rid for rid, one in latest.items() if one.score < 3
+    }
+    good = Fraction(scores[4] + scores[5], len(latest))
+    assert figures["satisfaction.good"].value == (pytest.approx(float(good)) if len(latest) >= FEW else None)
+    by_hall = {line.name: line.figures[0].value for line in found.tables[0].lines if line.figures[0].value}
+    assert by_hall == Counter(HALLS.get(one.department or b"", "") for one in latest.values())
+
+
+def test_what_is_said_of_a_case_stands_in_the_week_it_was_said(desk: Past) -> None:
+    """Noted as `halldesk case rate` notes it; of a department only its own."""
+    reader = desk.context.reader
+    rows = reader.all(
+        'SELECT id, rid, department_id FROM "case" WHERE department_id IS NOT NULL ORDER BY rid LIMIT 7', ()
+    )
+    said = at("2026-03-18 10:00")
+    with desk.replica.transaction("case.rate", desk.context.me, at=said) as tx:
+        for place, row in enumerate(rows):
+            tx.insert(Satisfaction, case_id=row["id"], score=1 if place == 0 else 5, words=None, at=said)
+        tx.insert(Satisfaction, case_id=rows[0]["id"], score=5, words="much later", at=at("2026-03-23 10:00"))
+    found = figures_of(section(weekly_figures(desk.context, WEEK, sections=True), "satisfaction"))
+    assert found["satisfaction.answers"].value == 7
+    assert found["satisfaction.good"].value == pytest.approx(6 / 7)
+    assert [case.rid for case in found["satisfaction.poor"].cases] == [rows[0]["rid"]]
+    hall = rows[0]["department_id"]
+    part = figures_of(section(weekly_figures(desk.context, WEEK, hall, sections=True), "satisfaction"))
+    assert part["satisfaction.answers"].value == sum(row["department_id"] == hall for row in rows)
 
 
 def test_what_is_missing_is_named_with_its_cases(desk: Past, week: WeeklyFigures) -> None:

@@ -69,7 +69,7 @@ def test_chosen_previewed_changed_taken_back_and_done_again(opened: OpenWindow) 
     QTest.keyClick(focus(opened), Key.Key_1)
     tab_to(opened, dialog.tag)
     QTest.keyClicks(focus(opened), "recall")
-    opened.wait(lambda: dialog._sum.text() == "5 changed")
+    opened.wait(lambda: dialog._sum.text() == "5 will change")
     assert state(opened, ids) == before, "a preview changes nothing"
     told = [str(dialog.preview.model().index(row, 2).data()) for row in range(dialog.preview.rowCount())]
     assert all("Severity: " in words and "Tag + recall" in words for words in told)
@@ -100,7 +100,7 @@ def test_escape_leaves_everything_as_it_was(opened: OpenWindow) -> None:
     assert isinstance(dialog, BulkDialog)
     tab_to(opened, dialog.tag)
     QTest.keyClicks(focus(opened), "oops")
-    opened.wait(lambda: dialog._sum.text() == "23 changed")
+    opened.wait(lambda: dialog._sum.text() == "23 will change")
     QTest.keyClick(focus(opened), Key.Key_Escape)
     opened.wait(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible())
     opened.wait()

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.ids import new_id
-from db.shapes import Case, TimelineEntry
+from db.shapes import Case, Requester, TimelineEntry
 from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
 from ui.clock_view import SegmentPopover
@@ -78,6 +78,19 @@ def test_a_case_is_shown_with_its_history(desk: CaseDesk, shown: CaseEditor) -> 
     assert len(shown.timeline.content.tones) == 3
 
 
+def test_a_name_with_its_telephone_number_is_whole_in_a_small_window(
+    desk: CaseDesk, shown: CaseEditor, languages: Languages
+) -> None:
+    with desk.desk.replica.transaction("x", desk.desk.me, at=desk.clock()) as tx:
+        tx.update(Requester, desk.ids["meyer"], name="Ivana Öztürk", phone="+49 7000 55-461")
+    languages.choose(Language.GERMAN)
+    shown.resize(440, 600)
+    shown._load()
+    desk.wait()
+    assert shown._head._facts["requester"].accessibleName() == "Anfragende: Ivana Öztürk · +49 7000 55-461"
+    assert [name for name, fact in shown._head._facts.items() if fact.is_cut] == ["queue"], "its reason is the longest"
+
+
 def test_markdown_is_rendered_and_remains_text(shown: CaseEditor) -> None:
     html = shown.timeline.toHtml()
     assert "**" not in shown.timeline.toPlainText()
@@ -112,6 +125,27 @@ def test_the_clock_explains_itself(qtbot: QtBot, desk: CaseDesk, shown: CaseEdit
     popover = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SegmentPopover))
     said = popover.grab()
     assert not said.isNull()
+    popover.close()
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_the_reasons_of_a_clock_are_read_whole(
+    qtbot: QtBot, desk: CaseDesk, shown: CaseEditor, languages: Languages, language: Language
+) -> None:
+    languages.choose(language)
+    desk.clock.pass_minutes(60 * 24 * 20)
+    shown._load()
+    desk.wait()
+    shown._head.fix.setFocus()
+    qtbot.keyClick(shown._head.fix, Key.Key_Space)
+    popover = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SegmentPopover))
+    table = popover.findChild(QTableWidget)
+    assert table is not None
+    assert table.rowCount() > 20, "so many that it is scrolled"
+    assert table.horizontalScrollBar().maximum() == 0
+    reasons = [table.item(row, 3) for row in range(table.rowCount())]
+    widths = [table.fontMetrics().horizontalAdvance(one.text()) for one in reasons if one is not None]
+    assert max(widths) + 6 <= table.columnWidth(3)
     popover.close()
 
 

@@ -75,6 +75,16 @@ def test_overdue_is_said_in_words(opened):
     assert "overdue by 2" in opened.page.model.index(0, COLUMN_OF["due"]).data()
 
 
+def test_a_clock_that_stands_is_said_instead_of_nothing(opened):
+    assert "clock stands" not in opened.shown("due")
+    case = opened.ids["printer"]
+    opened.client.services.run(lambda desk: desk.cases.wait(case, "requester"), said="waits")
+    opened.wait(lambda: "clock stands" in opened.shown("due"))
+    due = opened.page.model.index(opened.shown("due").index("clock stands"), COLUMN_OF["due"])
+    assert due.siblingAtColumn(COLUMN_OF["title"]).data().startswith("Label printer on line 3")
+    assert due.data(Qt.ItemDataRole.AccessibleTextRole) == "clock stands"
+
+
 def test_narrow_windows_leave_out_what_matters_least_and_never_the_title(opened):
     def shown() -> set[str]:
         header = opened.table.horizontalHeader()

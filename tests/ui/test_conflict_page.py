@@ -220,6 +220,73 @@ def test_in_its_case_the_conflict_stands_above_the_timeline_and_can_wait(two):
     two.opened.wait(lambda: two.opened.client.driver.state.conflicts == 0)
 
 
+def _two_cases(two: Two) -> tuple[bytes, bytes]:
+    """Two cases renamed by both; the page is open. In the order of its cards."""
+    for label in ("blank", "printer"):
+        two.other.cases.set(two.opened.ids[label], title=f"{label}: theirs")
+        two.opened.desk.cases.set(two.opened.ids[label], title=f"{label}: mine")
+    two.meet(waiting=2)
+    _open(two)
+    first, second = two.page.cards
+    assert first._case_id is not None
+    assert second._case_id is not None
+    return first._case_id, second._case_id
+
+
+def test_the_case_at_the_right_is_the_one_of_the_card(two):
+    opened = two.opened
+    first, second = _two_cases(two)
+    editor = opened.window.editor
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == first)
+    QTest.keyClick(two.page.cards[0], Qt.Key.Key_Down)
+    assert two.page.cards[1].hasFocus()
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == second)
+    QTest.keyClick(two.page.cards[1], Qt.Key.Key_Up)
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == first)
+    QTest.keyClick(two.page.cards[0], Qt.Key.Key_M)
+    opened.wait(lambda: len(two.page.cards) == 1 and two.page.cards[0].hasFocus())
+    opened.wait()
+    assert editor.case_id == second, "the cursor stands on the next card now; the list behind changed, and says nothing"
+    QTest.keyClick(two.page.cards[0], Qt.Key.Key_O)
+    assert editor.isAncestorOf(opened.window.focusWidget()), "opening it goes there: it stands beside the page anyway"
+
+
+def test_what_is_decided_on_the_page_is_not_asked_beside_it_too(two):
+    opened = two.opened
+    first, _second = _two_cases(two)
+    editor = opened.window.editor
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == first)
+    opened.wait()
+    assert not editor.conflicts.isVisible()
+    QTest.keyClick(two.page.cards[0], Qt.Key.Key_Escape)
+    assert editor.conflicts.isVisible(), "back at the list, the case asks by itself"
+    opened.window.show_conflicts()
+    opened.wait()
+    assert not editor.conflicts.isVisible()
+
+
+@pytest.mark.parametrize("verb", ["", "case.resolve"], ids=["timeline", "close sheet"])
+def test_a_change_that_waits_does_not_make_the_window_grow(two, verb):
+    case = two.opened.ids["blank"]
+    lines = "\n".join(f"Line {number} of what was said" for number in range(30))
+    two.opened.desk.cases.set(case, description=lines)
+    two.opened.desk.sync_round()
+    two.other.sync_round()
+    two.other.cases.set(case, description=lines.replace("Line 7", "Their line"))
+    two.opened.desk.cases.set(case, description=lines.replace("Line 7", "My line"))
+    two.meet()
+    window = two.opened.window
+    window.follow(case)
+    if verb:
+        two.opened.wait(lambda: window.editor.loaded is not None and window.editor.loaded.view.id == case)
+        window.editor.do(verb)
+    two.opened.wait()
+    assert window.editor.conflicts.isVisible()
+    assert (window.editor.sheet is not None) == bool(verb)
+    assert window.minimumSizeHint().height() <= 720
+    assert window.height() == 720
+
+
 def test_undo_and_redo_go_step_by_step_and_say_what(two):
     case = two.opened.ids["blank"]
     window, services = two.opened.window, two.opened.client.services
@@ -271,11 +338,13 @@ def test_nothing_is_cut_off(two, theme, languages, language, look, size):
     two.opened.desk.cases.hand(printer, to_analyst=two.opened.ids["weiss"])
     two.meet(3)
     _open(two)
-    two.opened.window.case_room.show_case(case)
-    two.opened.wait(lambda: two.opened.window.editor.conflicts.isVisible())
     two.opened.wait()
     if PICTURES:
         two.opened.window.grab().save(f"{PICTURES}/conflicts-{look}-{language.value}.png")
     assert cut_off(two.page) == []
     assert without_name(two.page) == []
+    QTest.keyClick(two.page.cards[0], Qt.Key.Key_Escape)
+    two.opened.window.follow(case)
+    two.opened.wait(lambda: two.opened.window.editor.conflicts.isVisible())
+    two.opened.wait()
     assert cut_off(two.opened.window.editor.conflicts) == []

@@ -178,7 +178,7 @@ def test_all_selected_get_another_severity_and_a_tag_after_a_preview(opened):
     assert asked.preview.rowCount() == 2
     asked.severity.setCurrentIndex(asked.severity.findData(1))
     QTest.keyClicks(asked.tag, "outage")
-    opened.wait(lambda: asked._sum.text() == "2 changed")
+    opened.wait(lambda: asked._sum.text() == "2 will change")
     assert asked.preview.item(0, 2).text().startswith("Severity: ")
     assert "Tag + outage" in asked.preview.item(1, 2).text()
     assert opened.desk.lists.line(opened.ids["blank"]).severity != 1

@@ -13,7 +13,9 @@ from app.errors import UserError
 from app.knowledge.articles import Articles
 from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
+from ui.i18n import Language, Languages
 from ui.resolve_sheet import ResolveSheet
+from ui.widgets.labels import PlainLabel
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -45,6 +47,23 @@ def test_what_was_done_is_required(qtbot: QtBot, desk: CaseDesk, sheet: ResolveS
     qtbot.keyClick(sheet.resolution, Key.Key_Return, Mod.ControlModifier)
     desk.wait()
     assert desk.desk.present.case(desk.case()).row["status"] == "in progress"
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_its_three_questions_are_read_whole_in_a_small_window(
+    languages: Languages, editor: CaseEditor, desk: CaseDesk, language: Language
+) -> None:
+    languages.choose(language)
+    editor.resize(440, 600)
+    editor.do("case.resolve")
+    desk.wait()
+    sheet = editor.sheet
+    assert isinstance(sheet, ResolveSheet)
+    asked = {label.text() for label in sheet.findChildren(PlainLabel)}
+    wanted = {"Is it fixed?", "Documented?"} if language is Language.ENGLISH else {"Ist es behoben?", "Dokumentiert?"}
+    assert wanted <= asked
+    for part in (sheet.fix, sheet.draft, sheet.fixed, *sheet.findChildren(PlainLabel)):
+        assert part.width() >= part.sizeHint().width() or part.property("wordWrap"), part.accessibleName()
 
 
 def test_resolved_by_keyboard_with_everything(

@@ -43,6 +43,23 @@ def test_durations(languages: Languages, length: int, english: str, german: str)
     assert text.duration(length) == german
 
 
+WORKED = [
+    (35 * MINUTE, "35 min", "35 Min."),
+    (26 * HOUR, "26 h", "26 Std."),
+    (3 * DAY, "72 h", "72 Std."),
+    (3 * DAY + 20 * MINUTE, "72 h 20 min", "72 Std. 20 Min."),
+    (-60 * DAY, "1,440 h", "1.440 Std."),
+]
+
+
+@pytest.mark.parametrize(("length", "english", "german"), WORKED)
+def test_working_time_is_never_told_in_days(languages: Languages, length: int, english: str, german: str):
+    assert text.worked(length) == english
+    languages.choose(Language.GERMAN)
+    assert text.worked(length) == german
+    assert text.minutes(4320) == "72 Std."
+
+
 DUES = [
     (2 * HOUR + 10 * MINUTE, "due in 2 h 10 min", "fällig in 2 Std. 10 Min.", "2 h 10 min"),
     (15 * HOUR + 27 * MINUTE, "due in 15 h", "fällig in 15 Std.", "15 h 27 min"),

@@ -24,10 +24,11 @@ def pill_font(font: QFont) -> QFont:
     return scaled(font, SCALE_SMALL, QFont.Weight.Medium)
 
 
-def pill_size(font: QFont, text: str, icon: str = "") -> QSize:
-    """Room a pill wants, in device-independent pixels; `font` is the font around it."""
+def pill_size(font: QFont, text: str, icon: str = "", *, bare: bool = False) -> QSize:
+    """Room a pill wants, in device-independent pixels; `font` is the font around it. `bare`: without its ground, where
+    room is dear and many stand below each other."""
     metrics = QFontMetricsF(pill_font(font))
-    width = metrics.horizontalAdvance(text) + 2 * _SIDE
+    width = metrics.horizontalAdvance(text) + (0 if bare else 2 * _SIDE)
     if icon:
         width += _shape_side(metrics) + GAP_XS
     return QSize(int(width + 0.999), int(metrics.height() * _HEIGHT_IN_EM / 1.2 + 0.999))
@@ -41,21 +42,25 @@ def draw_pill(
     text: str,
     tone: Tone,
     icon: str = "",
+    *,
+    bare: bool = False,
 ) -> None:
     """Draw it at the left of `rect`, in its vertical middle; text that has no room is elided."""
     set_ = colours(palette).tone(tone)
-    wanted = pill_size(font, text, icon)
+    wanted = pill_size(font, text, icon, bare=bare)
+    side_room = 0 if bare else _SIDE
     body = QRectF(0, 0, min(wanted.width(), rect.width()), min(wanted.height(), rect.height()))
     body.moveTo(rect.x(), rect.y() + (rect.height() - body.height()) / 2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(set_.line), 1))
-    painter.setBrush(QColor(set_.fill))
-    edge = body.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
+    if not bare:
+        painter.setPen(QPen(QColor(set_.line), 1))
+        painter.setBrush(QColor(set_.fill))
+        edge = body.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
     own = pill_font(font)
     metrics = QFontMetricsF(own)
-    left = body.x() + _SIDE
+    left = body.x() + side_room
     if icon:
         side = _shape_side(metrics)
         device = painter.device()
@@ -65,7 +70,7 @@ def draw_pill(
         left += side + GAP_XS
     painter.setFont(own)
     painter.setPen(QColor(set_.text))
-    room = QRectF(left, body.y(), body.right() - _SIDE - left + 1, body.height())
+    room = QRectF(left, body.y(), body.right() - side_room - left + 1, body.height())
     painter.drawText(
         room,
         int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine),
