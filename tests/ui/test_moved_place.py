@@ -61,7 +61,7 @@ def is_gone(dialog: MovedPlace) -> bool:
 
 
 def looked(opened: OpenWindow, dialog: MovedPlace) -> None:
-    opened.wait(lambda: bool(dialog.check.where) and not dialog.check.under_way, 15)
+    opened.wait(lambda: bool(dialog.check.where) and not dialog.check.under_way)
 
 
 def test_from_the_line_at_the_bottom_to_the_new_name_by_mouse(opened, tmp_path, monkeypatch):
