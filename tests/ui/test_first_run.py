@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -213,22 +215,24 @@ def test_reading_the_log_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_p
 
     line = invitation(tmp_path / "boss", cases=12)
     monkeypatch.setattr(sync, "APPLY_AT_ONCE", 1)
-    slots = DriveLog.slots
+    slots, read, stopped = DriveLog.slots, itertools.count(), threading.Event()
 
-    def slowly(log, epoch, after):
+    def held_in_the_middle(log, epoch, after):
         for slot in slots(log, epoch, after):
-            time.sleep(0.02)
+            if next(read) == 3:
+                assert stopped.wait(30)
             yield slot
 
-    monkeypatch.setattr(DriveLog, "slots", slowly)
     first_run.choice.join.click()
     first_run.joining.invitation.setPlainText(line)
     until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
+    monkeypatch.setattr(DriveLog, "slots", held_in_the_middle)
     first_run.go_on.click()
     until(first_run._progress.isVisible)
     assert first_run._progress.maximum() >= 1
     assert first_run._back.text() == "Stop"
     first_run._back.click()
+    stopped.set()
     until(lambda: bool(problem(first_run)))
     assert problem(first_run).startswith("Stopped")
     assert not Profile(tmp_path / "profile").attached
