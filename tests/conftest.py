@@ -30,6 +30,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from tests.postgres import postgres as postgres
 from tests.samba import samba as samba
@@ -83,6 +84,10 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+if os.environ.get("HYPOTHESIS_PROFILE", "ci") == "ci":
+    # It mixes in constants of all modules of the project that the process has imported by then: the examples would be
+    # others with each other share of the files that a test process is handed.
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 # Files of few tests that take long, or start many processes: begun last, one test process would be alone with them at

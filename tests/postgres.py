@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -97,12 +98,14 @@ class PostgresServer:
     def halt(self) -> None:
         """Every process of it stands still: connections stay open and nothing answers."""
         for one in self._processes():
-            one.suspend()
+            with suppress(psutil.NoSuchProcess):  # that of a client who has just gone
+                one.suspend()
 
     def go_on(self) -> None:
         """The end of `halt`."""
         for one in self._processes():
-            one.resume()
+            with suppress(psutil.NoSuchProcess):
+                one.resume()
 
     def _processes(self) -> list[psutil.Process]:
         assert self._process is not None

@@ -172,11 +172,15 @@ class ConflictPage(QWidget):
 
     def _counted(self, state: SyncState) -> None:
         """What was lost with the store is no change of the replica's rows."""
-        if self.isVisible() and state.lost != self._lost and not state.busy:
-            self._soon.start()
+        if state.lost != self._lost and not state.busy:
+            self._read_soon()
 
     def _changed(self, _changes: Changes) -> None:
-        if self.isVisible():
+        self._read_soon()
+
+    def _read_soon(self) -> None:
+        # Not begun anew by every piece of news: where they come without a pause they are read all the same.
+        if self.isVisible() and not self._soon.isActive():
             self._soon.start()
 
     def _show(self, shown: Shown) -> None:

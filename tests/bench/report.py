@@ -13,6 +13,7 @@ import json
 import os
 import statistics
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import Final
@@ -40,8 +41,10 @@ class Machine:
             return None
         user, nice, system, _idle, _wait, interrupt, softly, stolen, *_guests = map(int, line.split()[1:])
         ticks = user + nice + system + interrupt + softly + stolen
-        this = psutil.Process()
-        ours = sum(sum(one.cpu_times()[:4]) for one in (this, *this.children(recursive=True)))
+        this, ours = psutil.Process(), 0.0
+        for one in (this, *this.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # a server's processes end when their clients have gone
+                ours += sum(one.cpu_times()[:4])
         return monotonic(), ticks / _TICKS_PER_SECOND, ours
 
     def others_percent(self) -> int | None:

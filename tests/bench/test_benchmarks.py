@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.bench import (
@@ -83,3 +84,12 @@ def test_how_soon_another_workstation_hears_of_a_change_is_measured(
     (found,) = json.loads(results.read_text(encoding="utf-8")).values()
     assert found["floor_ms"] > 0
     assert 0 < found["ours_ms"] <= found["p95_ms"]
+
+
+def test_a_process_that_ends_while_it_is_looked_at_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def cpu_times(self) -> tuple[float, ...]:
+            raise psutil.NoSuchProcess(1)
+
+    monkeypatch.setattr(psutil.Process, "children", lambda _self, recursive: [Gone()])
+    assert report.Machine().others_percent() in {None, *range(101)}

@@ -1,9 +1,9 @@
 """Somebody who types: the real window in a process of its own, for a test that kills it in mid-word.
 
 `python -m tests.e2e.typist PROFILE`: opens the first case, types words into a note key by key for ever, and tells each
-key on stdout once the window has it, with the moment: `key MONOTONIC_MS LENGTH`.
+key on stdout once the window has it: `key LENGTH`.
 
-With `--article`: the same in a new article of the knowledge base, `key MONOTONIC_MS LENGTH` again. With `--unsaved`:
+With `--article`: the same in a new article of the knowledge base, `key LENGTH` again. With `--unsaved`:
 opens what was written there and not saved, and says `unsaved LENGTH`.
 
 With `--answer`: sends an answer that is held back, and says `held` when that is on this disk. With `--look`: says
@@ -13,7 +13,6 @@ With `--answer`: sends an answer that is held back, and says `held` when that is
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def _type_into(field: QPlainTextEdit) -> None:
         nonlocal typed
         QTest.keyClicks(field, WORDS[typed % len(WORDS)])
         typed += 1
-        print("key", round(time.monotonic() * 1000), len(field.toPlainText()), flush=True)
+        print("key", len(field.toPlainText()), flush=True)
 
     timer = QTimer(field)
     timer.timeout.connect(key)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 import textwrap
 import time
 from pathlib import Path
@@ -209,6 +211,30 @@ def test_generated_examples_are_the_same_each_time_unless_asked_otherwise() -> N
     assert hypothesis.settings.default is not None
     assert hypothesis.settings.default.derandomize
     assert hypothesis.settings.default.deadline is None
+
+
+def test_generated_examples_do_not_depend_on_the_modules_imported_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.environ.get("HYPOTHESIS_PROFILE", "ci") != "ci":
+        pytest.skip("another profile than ci was asked for")
+    number = 7_391_246_031_857
+    (tmp_path / "imported_before.py").write_text(f"NUMBER = {number}\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    seen: list[int] = []
+
+    @hypothesis.settings(max_examples=300)
+    @hypothesis.given(hypothesis.strategies.integers(number - 10**9, number + 10**9))
+    def look(drawn: int) -> None:
+        seen.append(drawn)
+
+    importlib.import_module("imported_before")
+    try:
+        look()
+    finally:
+        del sys.modules["imported_before"]
+    assert len(seen) >= 300
+    assert number not in seen
 
 
 @hypothesis.given(hypothesis.strategies.integers())

@@ -326,8 +326,17 @@ def test_a_file_is_read_whole_and_never_further_than_asked(share: Path) -> None:
             assert files.read("file", most) == data[:most]
 
 
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The steady clock, which stands still until it is moved: who is first in line is passed over after half a second,
+    and so long a busy machine may take from one step of a test to the next."""
+    now = [time.monotonic()]
+    monkeypatch.setattr("db.drive.time.monotonic", lambda: now[0])
+    return now
+
+
 def test_who_is_publishing_is_let_go_first_and_what_a_crash_left_is_not_waited_for(
-    tmp_path: Path, share: Path, shard: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, share: Path, shard: Path, steady: list[float]
 ) -> None:
     anna = found(tmp_path, lambda name: DriveLog(share, name))
     assert isinstance(anna.log, DriveLog)
@@ -347,13 +356,13 @@ def test_who_is_publishing_is_let_go_first_and_what_a_crash_left_is_not_waited_f
     theirs.touch()
     list(anna.log.slots(1, 0))
     assert anna.log.ahead() == 1
-    later = time.monotonic() + 1
-    monkeypatch.setattr("db.drive.time.monotonic", lambda: later)
+    steady[0] += 1
     list(anna.log.slots(1, 0))
     assert anna.log.ahead() == 0
     anna.replica.close()
 
 
+@pytest.mark.usefixtures("steady")
 def test_writers_stand_in_line_in_the_order_they_came(tmp_path: Path, share: Path, shard: Path) -> None:
     anna = found(tmp_path, lambda name: DriveLog(share, name))
     logs = [DriveLog(share, f"w{n}") for n in range(3)]
@@ -373,6 +382,7 @@ def test_writers_stand_in_line_in_the_order_they_came(tmp_path: Path, share: Pat
     anna.replica.close()
 
 
+@pytest.mark.usefixtures("steady")
 def test_whose_entry_was_read_is_not_waited_for(tmp_path: Path, share: Path, shard: Path) -> None:
     anna = found(tmp_path, lambda name: DriveLog(share, name))
     log = DriveLog(share, "w")
@@ -387,10 +397,10 @@ def test_whose_entry_was_read_is_not_waited_for(tmp_path: Path, share: Path, sha
 
 
 def test_a_round_that_fails_leaves_nothing_in_the_line(
-    tmp_path: Path, share: Path, shard: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, share: Path, shard: Path, steady: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anna = found(tmp_path, lambda name: DriveLog(share, name))
-    anna.syncer._heard = time.monotonic()
+    anna.syncer._heard = steady[0]
     anna.opens()
     monkeypatch.setattr(anna.syncer, "_publish", _raising(StoreUnreachable("gone")))
     with pytest.raises(StoreUnreachable):

@@ -203,7 +203,12 @@ def test_writers_stand_in_line_until_the_one_before_has_published(log: ServerLog
 
 
 @pytest.mark.parametrize("how", ["leaves", "closes", "loses the slot"])
-def test_the_turn_goes_on_when_its_owner(log: ServerLog, url: str, opened: OpenLog, how: str) -> None:
+def test_the_turn_goes_on_when_its_owner(
+    log: ServerLog, url: str, opened: OpenLog, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    # Nobody is thrown out here: the other one gets the turn because it was given back, or never.
+    monkeypatch.setattr("db.server._SILENT_MS", 0)
+    monkeypatch.setattr("db.server._PATIENCE_MS", 60_000)
     other = opened(url)
     log.put(1, 1, _E1, b"1")
     log.stand_in_line(1, 1)
@@ -212,9 +217,7 @@ def test_the_turn_goes_on_when_its_owner(log: ServerLog, url: str, opened: OpenL
         assert log.put(1, 1, _E1, b"mine") is Put.LOST
     else:
         {"leaves": log.leave_the_line, "closes": log.close}[how]()
-    begun = time.monotonic()
     other.stand_in_line(1, 2)
-    assert time.monotonic() - begun < 1
     assert other._turn is not None
     log.leave_the_line()
 
@@ -223,11 +226,13 @@ def test_who_has_the_turn_and_falls_silent_is_thrown_out(
     log: ServerLog, url: str, opened: OpenLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("db.server._SILENT_MS", 300)
+    monkeypatch.setattr("db.server._PATIENCE_MS", 60_000)
     other = opened(url)
+    begun = time.monotonic()  # before the silence begins, which the server measures
     log.stand_in_line(1, 1)
-    begun = time.monotonic()
     other.stand_in_line(1, 1)
-    assert 0.2 < time.monotonic() - begun < 4
+    assert time.monotonic() - begun > 0.2
+    assert other._turn is not None, "it was given the turn, and did not just tire of waiting"
     assert other.put(1, 1, _E1, b"other") is Put.WON
     assert log.put(1, 1, _E1, b"late") is Put.LOST, "and goes on by a new connection, without a word"
     time.sleep(0.5)
@@ -240,12 +245,14 @@ def test_nobody_waits_for_ever_for_a_turn(
     monkeypatch.setattr("db.server._PATIENCE_MS", 200)
     other = opened(url)
     log.stand_in_line(1, 1)
-    for seq, longest in ((1, 2.0), (2, 0.15)):
-        begun = time.monotonic()
-        other.stand_in_line(1, seq)
-        assert time.monotonic() - begun < longest, "after one wait in vain it goes without for a while"
-        assert other._turn is None
-        assert other.put(1, seq, slot_name(seq, ".e"), b"x") is Put.WON
+    other.stand_in_line(1, 1)
+    assert other._turn is None
+    assert other.put(1, 1, slot_name(1, ".e"), b"x") is Put.WON
+    with monkeypatch.context() as patch:
+        patch.setattr(other._engine, "connect", lambda: pytest.fail("after one wait in vain it asks for no turn"))
+        other.stand_in_line(1, 2)
+    assert other._turn is None
+    assert other.put(1, 2, slot_name(2, ".e"), b"x") is Put.WON
 
 
 def test_two_who_found_at_the_same_moment_make_one_store(url: str, opened: OpenLog) -> None:
@@ -292,6 +299,7 @@ def test_an_entry_of_somebody_else_is_had_with_three_questions(
         return ask(log, work)
 
     monkeypatch.setattr(ServerLog, "_do", counted)
+    monkeypatch.setattr("db.packs._FRESH_S", 60)  # where the machine is slow, that is asked once more
     assert jo.sync().applied == 1
     assert asked == {id(jo.log): 3}, "whether it is the right store, where the log ends, what is new with its bytes"
 
@@ -313,7 +321,10 @@ def test_a_long_log_is_listed_and_read_whole(log: ServerLog, postgres: PostgresS
 
 
 # -- a server that fails ----------------------------------------------------------------------------------------------
-def test_a_restarted_server_is_met_again_without_a_word(log: ServerLog, postgres: PostgresServer) -> None:
+def test_a_restarted_server_is_met_again_without_a_word(
+    log: ServerLog, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.server._RETRY_BELL_S", 0.2)
     log.put(1, 1, _E1, b"x")
     bell = log.bell()
     assert bell.wait(1), "what rang before it hung there is not known"

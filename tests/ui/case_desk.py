@@ -77,7 +77,8 @@ class CaseDesk:
         lanes = self.services.lanes
 
         def idle() -> bool:
-            return all(lanes[name].under_way == 0 for name in ("write", "read", "beside", "count", "files", "clocks"))
+            names = ("write", "read", "beside", "count", "files", "clocks")
+            return nothing_on_its_way(lanes) and all(lanes[name].under_way == 0 for name in names)
 
         def quiet() -> bool:
             return idle() and not any(timer.isActive() for timer in self.timers)
@@ -105,6 +106,12 @@ class CaseDesk:
         self.services.bell.silence()
         self.services.lanes.close()
         self.services.writing.close()
+
+
+def nothing_on_its_way(lanes: Lanes) -> bool:
+    """Whether all that the lanes' threads told has reached the GUI thread: news that no job asked for come in slices as
+    well, and a pause that gathers them is not over between two slices."""
+    return not lanes._outcomes
 
 
 def hasten(timers: Iterable[QTimer]) -> bool:

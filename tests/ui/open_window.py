@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.desk import Desk
 from app.profile import Profile
 from app.work.cases import NewCase
-from tests.ui.case_desk import PATIENCE_S, Clock, FilledDesk, fill, hasten, make_profile
+from tests.ui.case_desk import PATIENCE_S, Clock, FilledDesk, fill, hasten, make_profile, nothing_on_its_way
 from ui.i18n import Languages
 from ui.main import Client
 from ui.notices import Level
@@ -63,7 +63,7 @@ class OpenWindow:
 
         def idle() -> bool:
             names = ("write", "read", "beside", "count", "files", "imports", "clocks")
-            return not any(client.lanes[name].under_way for name in names)
+            return nothing_on_its_way(client.lanes) and not any(client.lanes[name].under_way for name in names)
 
         def quiet() -> bool:
             return idle() and not any(timer.isActive() for timer in timers())

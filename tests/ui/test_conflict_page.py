@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.changes import Changes
 from app.desk import Desk
 from app.joining import join
 from app.profile import Profile
@@ -348,3 +349,17 @@ def test_nothing_is_cut_off(two, theme, languages, language, look, size):
     two.opened.wait(lambda: two.opened.window.editor.conflicts.isVisible())
     two.opened.wait()
     assert cut_off(two.opened.window.editor.conflicts) == []
+
+
+def test_news_that_come_without_a_pause_are_read_all_the_same(two):
+    """On a busy desk somebody saves something all the time."""
+    _titles(two)
+    _open(two)
+    read: list[bool] = []
+    two.page._soon.timeout.connect(lambda: read.append(True))
+
+    def news() -> list[bool]:
+        two.opened.client.services.bell.ring(Changes(everything=True))
+        return read
+
+    two.opened.wait(news)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from app.changes import Changes
 from app.work.agreements import Agreement
 from app.work.cases import NewCase
 from db.shapes import Absence, Analyst, Department
@@ -437,3 +438,16 @@ def test_pictures(at: Page, theme: Theme, languages: Languages):
                 at.page.open_section(section)
                 at.opened.wait()
                 at.opened.window.grab().save(f"{PICTURES}/coverage-{section}-{choice.name}-{language.name}.png")
+
+
+def test_news_that_come_without_a_pause_are_read_all_the_same(at: Page) -> None:
+    """On a busy desk somebody saves something all the time."""
+    read: list[bool] = []
+    at.page._soon.timeout.connect(lambda: read.append(True))
+    at.opened.timers.remove(at.page._soon)
+
+    def news() -> list[bool]:
+        at.opened.client.services.bell.ring(Changes(everything=True))
+        return read
+
+    at.soon(news)

@@ -55,6 +55,8 @@ def carry(window: QWidget, drag: QDrag, way: list[QPoint]) -> Qt.DropAction:
             accepted = move.isAccepted()
         over = here
     if over is None or not accepted:
+        if over is not None:  # else Qt goes on asking this widget in the next drag, when it is gone
+            QApplication.sendEvent(over, QDragLeaveEvent())
         return Qt.DropAction.IgnoreAction
     at = over.mapFrom(window, way[-1])
     drop = QDropEvent(QPointF(at), MOVE, data, LEFT, NO_KEY, QEvent.Type.Drop)

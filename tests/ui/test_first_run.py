@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +24,7 @@ from app.work.cases import NewCase
 from db.drive import DriveLog
 from db.findings import Finding, Level
 from tests.postgres import PASSWORD
-from tests.ui.case_desk import Clock, make_profile
+from tests.ui.case_desk import PATIENCE_S, Clock, make_profile
 from tests.ui.test_gallery import cut_off, without_name
 from ui.first_run import FirstRun
 from ui.i18n import Language
@@ -47,8 +49,8 @@ def share(tmp_path: Path) -> Path:
     return folder
 
 
-def until(holds, seconds: float = 15.0) -> None:
-    give_up = time.monotonic() + seconds
+def until(holds) -> None:
+    give_up = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < give_up
         QApplication.processEvents()
@@ -213,28 +215,30 @@ def test_reading_the_log_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_p
 
     line = invitation(tmp_path / "boss", cases=12)
     monkeypatch.setattr(catching_up, "APPLY_AT_ONCE", 1)
-    slots = DriveLog.slots
+    slots, read, stopped = DriveLog.slots, itertools.count(), threading.Event()
 
-    def slowly(log, epoch, after):
+    def held_in_the_middle(log, epoch, after):
         for slot in slots(log, epoch, after):
-            time.sleep(0.02)
+            if next(read) == 3:
+                assert stopped.wait(30)
             yield slot
 
-    monkeypatch.setattr(DriveLog, "slots", slowly)
     first_run.choice.join.click()
     first_run.joining.invitation.setPlainText(line)
     until(lambda: first_run.go_on.isEnabled() and not first_run.check.under_way)
+    monkeypatch.setattr(DriveLog, "slots", held_in_the_middle)
     first_run.go_on.click()
     until(first_run._progress.isVisible)
     assert first_run._progress.maximum() >= 1
     assert first_run._back.text() == "Stop"
     first_run._back.click()
+    stopped.set()
     until(lambda: bool(problem(first_run)))
     assert problem(first_run).startswith("Stopped")
     assert not Profile(tmp_path / "profile").attached
     assert first_run.joining.invitation.toPlainText() == line
     first_run.go_on.click()
-    until(lambda: first_run.result_profile is not None, 30)
+    until(lambda: first_run.result_profile is not None)
 
 
 # -- founding ---------------------------------------------------------------------------------------------------------
@@ -371,10 +375,10 @@ def test_a_profile_on_a_bad_place_is_refused_before_anything_is_made(first_run, 
 
 def test_the_demo_shows_how_far_it_is_and_can_be_stopped(first_run, tmp_path):
     press(Qt.Key.Key_Return)
-    until(lambda: first_run._far[1] > 0, 60)
+    until(lambda: first_run._far[1] > 0)
     assert first_run._back.isVisible()
     first_run._back.click()
-    until(lambda: bool(problem(first_run)), 60)
+    until(lambda: bool(problem(first_run)))
     assert problem(first_run).startswith("Stopped")
     assert not Profile(tmp_path / "profile-demo").attached
     assert first_run.choice.demo.isEnabled()
@@ -619,7 +623,7 @@ def test_a_server_that_is_away_and_one_that_wants_a_password_are_told_as_a_datab
     checked(first_run)
     assert first_run.check._summary.text().startswith("A help desk can be kept here.")
     first_run.go_on.click()
-    until(lambda: first_run.result_profile is not None, 30)
+    until(lambda: first_run.result_profile is not None)
 
 
 def test_tab_goes_through_a_page_from_top_to_bottom(first_run, tmp_path):

@@ -48,7 +48,7 @@ def written(opened: OpenWindow, form: str, monkeypatch: pytest.MonkeyPatch) -> P
     (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, ListExport) and w.isVisible())
     assert dialog.form.choice() == form
     QTest.keyClick(dialog.file, Qt.Key.Key_Return)
-    opened.wait(lambda: shown, 30)
+    opened.wait(lambda: shown)
     path = Path(shown[0].toLocalFile())
     assert path.suffix == f".{form}"
     return path

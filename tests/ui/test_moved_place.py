@@ -61,7 +61,7 @@ def is_gone(dialog: MovedPlace) -> bool:
 
 
 def looked(opened: OpenWindow, dialog: MovedPlace) -> None:
-    opened.wait(lambda: bool(dialog.check.where) and not dialog.check.under_way, 15)
+    opened.wait(lambda: bool(dialog.check.where) and not dialog.check.under_way)
 
 
 def test_from_the_line_at_the_bottom_to_the_new_name_by_mouse(opened, tmp_path, monkeypatch):
@@ -142,7 +142,7 @@ def test_a_restored_copy_is_taken_when_somebody_says_so(opened, tmp_path):
     opened.wait(lambda: opened.client.driver.state.pending == 0)
     shutil.copytree(tmp_path / "share", tmp_path / "backup")
     opened.client.services.run(lambda desk: desk.cases.new(NewCase("After the backup", 3)))
-    opened.wait(lambda: "After the backup" in opened.shown() and opened.desk.replica.pending_count() == 0, 15)
+    opened.wait(lambda: "After the backup" in opened.shown() and opened.desk.replica.pending_count() == 0)
     opened.wait(lambda: not opened.client.driver.state.busy)
     opened.client.driver._timer.stop()
     (tmp_path / "share").rename(tmp_path / "burnt")
@@ -165,7 +165,7 @@ def test_a_restored_copy_is_taken_when_somebody_says_so(opened, tmp_path):
     opened.wait(lambda: is_gone(dialog))
     opened.wait(lambda: opened.client.driver.state.reach is Reach.OK)
     burnt = {path.name for path in (tmp_path / "burnt" / "hd" / "log").rglob("*.e")}
-    opened.wait(lambda: burnt <= {path.name for path in (tmp_path / "new name" / "hd" / "log").rglob("*.e")}, 15)
+    opened.wait(lambda: burnt <= {path.name for path in (tmp_path / "new name" / "hd" / "log").rglob("*.e")})
     opened.no_error()
 
 
@@ -182,7 +182,7 @@ def test_a_password_that_was_changed_on_the_server_is_entered_here(tmp_path, the
 
     opened = open_again(profile, Clock(), theme, languages)
     try:
-        opened.wait(lambda: opened.client.driver.state.reach is Reach.LOCKED, 20)
+        opened.wait(lambda: opened.client.driver.state.reach is Reach.LOCKED)
         assert "the database wants a password; click to enter it" in opened.window.status.words()
         QTest.mouseClick(opened.window.status, Qt.MouseButton.LeftButton)
         dialog = dialog_of(opened)
@@ -194,7 +194,7 @@ def test_a_password_that_was_changed_on_the_server_is_entered_here(tmp_path, the
         opened.wait(dialog.go.isEnabled)
         dialog.go.click()
         opened.wait(lambda: is_gone(dialog))
-        opened.wait(lambda: opened.client.driver.state.reach is Reach.OK, 20)
+        opened.wait(lambda: opened.client.driver.state.reach is Reach.OK)
         assert "changed" not in str(profile.desk())
     finally:
         opened.close()
@@ -220,7 +220,7 @@ def test_who_can_not_go_along_to_a_database_is_asked_for_the_password_of_it(open
     opened.wait(dialog.go.isEnabled)
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
     opened.wait(lambda: is_gone(dialog))
-    opened.wait(lambda: opened.client.driver.state.reach is Reach.OK, 20)
+    opened.wait(lambda: opened.client.driver.state.reach is Reach.OK)
     assert opened.client.driver.state.of_database
     assert opened.client.services.desk.where == url
 

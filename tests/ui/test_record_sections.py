@@ -327,7 +327,7 @@ def test_saving_comes_in_between_the_parts_of_an_import_and_what_is_in_stays_whe
     assert services.notices.current.text == said
     assert not found.stop.isVisible()
     found.carry_out()
-    opened.wait(found.kind.isEnabled, seconds=30)
+    opened.wait(found.kind.isEnabled)
     assert machines() == total
     assert found._sum.text() == f"{total:,} rows: {total - kept:,} new, 0 changed, {kept:,} as they are, 0 left out"
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.desk import Desk
+from app.reading import ReadingDesk
 from app.records.changing import Edit
 from app.work.cases import NewCase
 from db import due_times
@@ -36,6 +38,7 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     made = Gate()
     monkeypatch.setattr(due_times, "PART", PART)
+    monkeypatch.setattr(due_times, "MOST", PART)
     monkeypatch.setattr(settling, "TELL_S", 0.0)
     monkeypatch.setattr(Lanes, "give_way", made)
     return made
@@ -48,8 +51,8 @@ def opened(tmp_path: Path, theme: Theme, languages: Languages) -> Iterator[OpenW
     one.close()
 
 
-def _due(opened: OpenWindow) -> list[int]:
-    rows = opened.desk.context.reader.all('SELECT due_at FROM "case" WHERE ended_at IS NULL ORDER BY rid')
+def _due(desk: ReadingDesk | Desk) -> list[int]:
+    rows = desk.context.reader.all('SELECT due_at FROM "case" WHERE ended_at IS NULL ORDER BY rid')
     return [row[0] for row in rows]
 
 
@@ -69,7 +72,7 @@ def _shifts(week: str) -> str:
 
 
 def test_who_saves_comes_in_between_and_the_status_line_says_how_far_it_is(opened: OpenWindow, gate: Gate):
-    before = _due(opened)
+    before = _due(opened.desk)
     cases = len(before)
     _works_early(opened)
     opened.wait(gate.held.is_set)
@@ -79,7 +82,7 @@ def test_who_saves_comes_in_between_and_the_status_line_says_how_far_it_is(opene
     saved: list[object] = []
     opened.client.services.run(lambda desk: desk.cases.new(NewCase("Scanner hums", 3)), done=saved.append)
     opened.wait(lambda: saved)
-    after = _due(opened)
+    after = _due(opened.desk)
     assert after[PART:cases] == before[PART:], "the rest was still to be done when somebody saved"
     assert after[:PART] != before[:PART]
     gate.go.set()
@@ -105,28 +108,40 @@ def test_hours_that_change_meanwhile_are_followed_too(opened: OpenWindow, gate: 
 
 
 def test_what_was_taken_back_is_followed_too(opened: OpenWindow):
-    before = _due(opened)
+    before = _due(opened.desk)
     _works_early(opened)
     opened.wait()
-    assert _due(opened) != before
+    assert _due(opened.desk) != before
     opened.window.actions_["undo"].trigger()
     opened.wait()
-    assert _due(opened) == before
+    assert _due(opened.desk) == before
 
 
 def test_closed_in_the_middle_it_goes_on_with_the_next_start(
     opened: OpenWindow, gate: Gate, theme: Theme, languages: Languages
 ):
+    before = _due(opened.desk)
     _works_early(opened)
     opened.wait(gate.held.is_set)
-    profile, clock = opened.client.profile, opened.clock
-    letting_go = threading.Timer(0.2, gate.go.set)
+    profile, clock, stopping = opened.client.profile, opened.clock, opened.client.lanes.stopping
+
+    def let_go() -> None:
+        assert stopping.wait(20)
+        gate.go.set()
+
+    letting_go = threading.Thread(target=let_go)
     letting_go.start()
     opened.close()
     letting_go.join()
+    reading = ReadingDesk(profile, clock=clock)
+    try:
+        left = _due(reading)
+    finally:
+        reading.close()
+    assert left[:PART] != before[:PART]
+    assert left[2 * PART :] == before[2 * PART :], "the program ended amid it"
     again = open_again(profile, clock, theme, languages)
-    assert again.desk.replica.due_times_wait or again.client.lanes.clocks.under_way
-    again.wait()
     again.wait(lambda: not again.desk.replica.due_times_wait)
     assert again.desk.replica.settle_due_times() == 0
+    assert not set(_due(again.desk)) & set(before)
     again.close()

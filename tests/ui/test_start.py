@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.work.cases import NewCase
-from tests.ui.case_desk import Clock, make_profile
+from tests.ui.case_desk import PATIENCE_S, Clock, make_profile
 from ui.command import _window_arguments, main
 from ui.main import Client, SingleInstance, run_client
 from ui.main_window import MainWindow
@@ -122,6 +122,9 @@ def test_the_window_opens_works_and_ends_in_order(tmp_path, theme, languages):
 
     def use() -> None:
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        if window.case_room.editor_made is None or window.services.lanes.read.under_way:
+            QTimer.singleShot(20, use)  # it is still being opened
+            return
         window.services.run(lambda desk: desk.cases.new(NewCase("Said at the last moment", 3)))
         window.services.keep_draft("new case", "half a call")
         window.services.settings["place"] = "unowned"
@@ -129,7 +132,7 @@ def test_the_window_opens_works_and_ends_in_order(tmp_path, theme, languages):
         collected.append(gc.isenabled())
         window.close()
 
-    QTimer.singleShot(800, use)
+    QTimer.singleShot(0, use)
     assert run_client(profile) == 0
     assert seen == ["IT desk – Halldesk"]
     assert collected == [False], "cycles are collected by the window's own timer"
@@ -197,7 +200,7 @@ def test_the_modules_of_the_editor_are_loaded_beside_the_window(tmp_path, theme,
 
 def until(ready: Callable[[], object]) -> None:
     """Let events run until something holds."""
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + PATIENCE_S
     while not ready():
         QApplication.processEvents()
         assert time.monotonic() < give_up

@@ -47,15 +47,13 @@ def notebook() -> Notebook:
 
 
 @pytest.fixture
-def notifier(qtbot: QtBot, desk: CaseDesk, notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notifier]:
-    monkeypatch.setattr(tray, "TOGETHER_MS", 1)
+def notifier(qtbot: QtBot, desk: CaseDesk, notebook: Notebook) -> Iterator[Notifier]:
     desk.desk.cases.hand(desk.case(), to_analyst=desk.ids["roth"])
     made = Notifier(desk.services, notebook)
     made._telling = as_roth(desk.desk, desk.ids["roth"])
     desk.wait()
     made._telling.begin()
     notebook.said.clear()
-    made._soon.setInterval(1)
     made._in_front = lambda: False  # type: ignore[method-assign]
     desk.timers.append(made._soon)
     desk.wait()

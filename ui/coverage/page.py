@@ -90,7 +90,8 @@ class CoveragePage(QWidget):
         self.read()
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible() and changes.concern_tables(*TABLES):
+        # Not begun anew by every piece of news: where they come without a pause they are read all the same.
+        if self.isVisible() and changes.concern_tables(*TABLES) and not self._soon.isActive():
             self._soon.start()
 
     def _show(self, shown: Shown) -> None:
