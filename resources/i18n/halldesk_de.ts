@@ -3290,18 +3290,6 @@
         <translation>voll</translation>
     </message>
     <message>
-        <source>needs a newer Halldesk</source>
-        <translation>braucht ein neueres Halldesk</translation>
-    </message>
-    <message>
-        <source>this device was revoked</source>
-        <translation>dieses Gerät wurde gesperrt</translation>
-    </message>
-    <message>
-        <source>the database wants a password</source>
-        <translation>die Datenbank verlangt ein Kennwort</translation>
-    </message>
-    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3354,6 +3342,30 @@
         <translation>Letzter Austausch</translation>
     </message>
     <message>
+        <source>Halldesk outdated</source>
+        <translation>Halldesk veraltet</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>in use twice</source>
+        <translation>doppelt benutzt</translation>
+    </message>
+    <message>
+        <source>key missing</source>
+        <translation>Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <source>wants a password</source>
+        <translation>verlangt ein Kennwort</translation>
+    </message>
+    <message>
+        <source>held up</source>
+        <translation>stockt</translation>
+    </message>
+    <message>
         <source>nothing since the start</source>
         <translation>nichts seit dem Start</translation>
     </message>
@@ -3382,18 +3394,6 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>another machine works as this one; nothing is sent</source>
-        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
-    </message>
-    <message>
-        <source>this workstation&apos;s key is missing</source>
-        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
-    </message>
-    <message>
-        <source>must be put right; see above</source>
-        <translation>muss in Ordnung gebracht werden; siehe oben</translation>
     </message>
     <message>
         <source>usually {usual} ms, at most {most} ms: slow, have the line and the server looked at</source>
