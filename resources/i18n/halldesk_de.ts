@@ -3359,7 +3359,7 @@
     </message>
     <message>
         <source>wants a password</source>
-        <translation>verlangt ein Kennwort</translation>
+        <translation>Kennwort fehlt</translation>
     </message>
     <message>
         <source>held up</source>
