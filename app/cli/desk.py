@@ -173,6 +173,7 @@ def _status(args: argparse.Namespace, out: Output) -> int:
         f"{name} at {where}: {reach}",
         f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}"
         + (f", lost {facts['lost']} (`halldesk lost list`)" if facts["lost"] else ""),
+        *([f"the last round failed: {facts['trouble']}"] if facts["trouble"] and not facts["update_needed"] else ()),
         f"digest {facts['digest']}",
         *(f"{duty} now: {', '.join(there)}" for duty, there in facts["on_now"].items() if there),
     ]
