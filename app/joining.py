@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.new_profile import Joined, attach, discard, fresh_replica
 from app.profile import Profile
 from app.stores import is_folder, keep_password, open_log, shown
+from app.work.conflicts import broken_rule
 from db import enrolment
 from db.address import is_url
 from db.desk_keys import keep
@@ -110,8 +111,10 @@ def _join(
         result = syncer.round()
         outcome, why = replica.outcome(tx.id)
         if outcome != "accepted":
+            invited(replica, text)  # somebody else may have been faster with it
             raise NotInvited(
-                f"The help desk did not let this workstation in ({why or outcome}); ask for a new invitation."
+                f"The help desk did not let this workstation in ({broken_rule(why or outcome)}); ask for a new "
+                "invitation."
             )
         log.remove_side("invite", text.invitation.hex())
     except BaseException:

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from app import joining
 from app.cli import main
 from app.desk import Desk
 from app.errors import UserError
 from app.joining import join
 from app.profile import Profile
 from db.errors import NotInvited
+from db.keys import InvitationText
 from db.presence import KIND, Beat
+from db.replica import Replica
 from tests.desks import found_desk, join_desk
 
 
@@ -48,6 +51,26 @@ def test_an_analyst_gets_a_second_workstation_and_is_the_same_person_there(anna:
     finally:
         second.close()
         jo.close()
+
+
+def test_of_two_who_enter_with_one_invitation_at_once_the_second_reads_that_it_was_used(
+    anna: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, _expires = anna.invite("Jo Roth", "analyst")
+    asked, faster = joining.invited, iter([tmp_path / "faster"])
+
+    def overtaken(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]:
+        found = asked(replica, text)
+        if (folder := next(faster, None)) is not None:
+            enters(anna, line, folder).close()
+        return found
+
+    monkeypatch.setattr(joining, "invited", overtaken)
+    with pytest.raises(NotInvited, match="used already"):
+        enters(anna, line, tmp_path / "slower")
+    assert not Profile(tmp_path / "slower").attached
+    anna.sync_round()
+    assert [device.analyst for device in anna.devices.devices()] == ["Anna Kern", "Jo Roth"]
 
 
 def test_a_withdrawn_invitation_opens_nothing_and_its_sealed_keys_are_gone(anna: Desk, tmp_path: Path) -> None:
