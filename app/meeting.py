@@ -282,6 +282,8 @@ class Meeting(ABC):
 
     def compact(self, *, days: int, without_packs: bool) -> Limit:
         """Drop old entries from the store, as far as may be; returns up to where. Errors: StorageError, UserError."""
+        if days < 0:
+            raise UserError("Only what is old enough is dropped: --days is 0 or more.")
         self.sync_round()
         with self._sync_lock:
             assert self._housekeeping is not None

@@ -137,3 +137,17 @@ def test_the_command_line_invites_lists_and_revokes(anna: Desk, tmp_path: Path, 
     assert '"last_seen": "2026-01-06T11:00:00Z"' in lines[1]
     assert main(["device", "revoke", "Jo Roth", *profile]) == 1
     assert "revoked already" in capsys.readouterr().err
+
+
+def test_names_are_one_short_line(anna: Desk) -> None:
+    with pytest.raises(UserError, match="at most 100 characters; this one has 3000"):
+        anna.invite("x" * 3000, "analyst")
+    with pytest.raises(UserError, match="at most 100 characters"):
+        anna.enrolment.rename(anna.devices.devices()[0], "y" * 101)
+    anna.invite("Kim\nvan\t Ost\x07\x1b[2J", "analyst")
+    assert list(states(anna)) == ["Kim van Ost [2J"]
+
+
+def test_nothing_is_dropped_that_is_not_old(anna: Desk) -> None:
+    with pytest.raises(UserError, match="--days is 0 or more"):
+        anna.compact(days=-1, without_packs=False)
