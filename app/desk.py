@@ -230,7 +230,7 @@ class Desk(Meeting):
             return False
 
     def status(self) -> dict[str, Any]:
-        """Head, waiting work, digest and whether the store answers now."""
+        """Head, waiting work, digest, whether the store answers now, and what the last round found wrong with it."""
         try:
             reachable = self.log().card() is not None
         except StorageError:
@@ -245,6 +245,7 @@ class Desk(Meeting):
             "store": id_text(self.replica.fact("store")),
             "schema": self.replica.schema,
             "update_needed": bool(self.replica.fact("update_needed")),
+            "trouble": self.replica.fact("trouble") or "",
         }
 
     def invite(self, name: str, role: str, days: int = INVITATION_DAYS) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from app import times
 from app.devices import DeviceLine, InvitationLine
 from app.errors import UserError
+from app.naming import tidy_name
 from db.errors import StoreUnreachable
 from db.ids import new_id
 from db.keys import InvitationText, new_seed, public_half, seal_desk_keys
@@ -51,7 +52,7 @@ class Enrolment:
 
         Errors: UserError; StorageError when the store can't be reached (an invitation needs it).
         """
-        name = " ".join(name.split())
+        name = tidy_name(name)
         if not name:
             raise UserError("Say who is invited: --name NAME.")
         if role not in ROLES:
@@ -115,7 +116,7 @@ class Enrolment:
     # -- devices ------------------------------------------------------------------------------------------------------
     def rename(self, line: DeviceLine, name: str) -> None:
         """Call a workstation something else. Errors: UserError, Refused."""
-        name = " ".join(name.split())
+        name = tidy_name(name)
         if not name:
             raise UserError("Say what the workstation is called.")
         desk = self._desk

@@ -11,6 +11,7 @@ from typing import Final
 from app import times
 from app.credentials import key_store, secret_name
 from app.errors import UserError
+from app.naming import tidy_name
 from app.new_profile import Joined, attach, discard, fresh_replica
 from app.profile import Profile
 from app.stores import keep_password, must_be_there, open_log, shown
@@ -48,7 +49,7 @@ def found(
 
     Errors: UserError; StorageError, of which PasswordNeeded can be mended by asking the person.
     """
-    name, founder = " ".join(name.split()), " ".join(founder.split())
+    name, founder = tidy_name(name), tidy_name(founder)
     if not name or not founder:
         raise UserError('Say how the desk is called and who founds it: --name "IT desk" --as "Anna Kern".')
     profile.must_be_free()

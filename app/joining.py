@@ -11,9 +11,11 @@ from typing import Final
 from app import times
 from app.credentials import key_store, secret_name
 from app.errors import UserError
+from app.naming import tidy_name
 from app.new_profile import Joined, attach, discard, fresh_replica
 from app.profile import Profile
 from app.stores import is_folder, keep_password, open_log, shown
+from app.work.conflicts import broken_rule
 from db import enrolment
 from db.address import is_url
 from db.desk_keys import keep
@@ -46,6 +48,7 @@ def join(
     """
     text = InvitationText.decode(invitation)
     profile.must_be_free()
+    called = tidy_name(called or "")
     if clock() > text.expires_at:
         raise NotInvited("This invitation has expired; ask for a new one.")
     keys = key_store(key_file)
@@ -70,7 +73,7 @@ def _join(
     where: str,
     text: InvitationText,
     device: bytes,
-    called: str | None,
+    called: str,
     key_file: Path | None,
     clock: Callable[[], int],
     on_progress: Callable[[SyncResult], None] | None,
@@ -100,7 +103,7 @@ def _join(
         if known is not None:
             analyst = known
             replica.set_facts({"analyst": analyst})
-        newcomer = {"name": " ".join((called or text.name).split()), "role": role} if known is None else None
+        newcomer = {"name": called or tidy_name(text.name), "role": role} if known is None else None
         with replica.transaction("device.enrol", analyst, at=now, undoable=False) as tx:
             enrolment.enrol(
                 tx, secret, text.invitation, text.enrol_seed, store=text.store, generation=replica.generation,
@@ -111,8 +114,10 @@ def _join(
         result = syncer.round()
         outcome, why = replica.outcome(tx.id)
         if outcome != "accepted":
+            invited(replica, text)  # somebody else may have been faster with it
             raise NotInvited(
-                f"The help desk did not let this workstation in ({why or outcome}); ask for a new invitation."
+                f"The help desk did not let this workstation in ({broken_rule(why or outcome)}); ask for a new "
+                "invitation."
             )
         log.remove_side("invite", text.invitation.hex())
     except BaseException:

@@ -11,7 +11,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,7 +29,7 @@ from app.stores import keep_password, open_log
 from db import incarnation
 from db.address import is_url
 from db.desk_keys import with_desk_keys
-from db.errors import Moved, StorageError, UpdateNeeded
+from db.errors import Moved, StorageError, StoreUnreachable, UpdateNeeded
 from db.housekeeping import Housekeeping
 from db.keys import DeviceSecret, KeyStore
 from db.log import Bell, SharedLog
@@ -162,12 +162,24 @@ class Meeting(ABC):
         try:
             result = self._round(on_progress, stopping)
             self._round_owed = result.stuck is not None
+            self._note_trouble(str(result.stuck or ""))
+        except StoreUnreachable:
+            raise  # whether it is away is seen by whoever asks
+        except (StorageError, UserError) as error:
+            self._note_trouble(str(error))
+            raise
         finally:
             self.retime()
         self.after_round(result)
         if result.stuck is not None:
             raise result.stuck
         return result
+
+    def _note_trouble(self, trouble: str) -> None:
+        """For `status`, which makes no round: what the last one found wrong with a store that answers."""
+        if (self.replica.fact("trouble") or "") != trouble:
+            with suppress(StorageError):  # a disk of our own that is full has been told of
+                self.replica.set_facts({"trouble": trouble})
 
     def _round(self, on_progress: Callable[[SyncResult], None] | None, stopping: Callable[[], bool]) -> SyncResult:
         with self._sync_lock:
@@ -271,6 +283,8 @@ class Meeting(ABC):
 
     def compact(self, *, days: int, without_packs: bool) -> Limit:
         """Drop old entries from the store, as far as may be; returns up to where. Errors: StorageError, UserError."""
+        if days < 0:
+            raise UserError("Only what is old enough is dropped: --days is 0 or more.")
         self.sync_round()
         with self._sync_lock:
             assert self._housekeeping is not None

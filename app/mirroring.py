@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.errors import UserError
 from app.stores import keep_password, kept_password
 from db.address import is_database, place
-from db.errors import StoreUnreachable
+from db.errors import EntryDamaged, StoreUnreachable
 from db.log import Bell, SharedLog
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def mirror(
 ) -> Iterator[Mirrored]:
     """Bring the mirror at `to` to the state of the log and tell what was done; `watch`: again whenever there is news,
     without end. `private`: with what stays among supervisors otherwise. An unreachable store is complained of once: the
-    mirror then shows what is known here.
+    mirror then shows what is known here. So is a mirror whose server restarts or whose file somebody holds: what is
+    watched goes on when it is back.
 
     Errors: UserError, StorageError (the mirror can't be written, PasswordNeeded).
     """
@@ -47,17 +49,24 @@ def mirror(
     if not is_file:
         password = password or place(to).password or kept_password(place(to).where, desk.keys)
     with closing(Mirror(to, password, private=private)) as target, closing(_Listener(desk.log)) as listener:
-        keys = desk.secret().desk_keys
-        kept, told = is_file or typed is None, ""
+        kept, store, place_ = is_file or typed is None, _Once(complain), _Once(complain)
+        begun = False
         while True:
             try:
                 desk.sync_round()
-                told = ""
+                store.well()
+            except (StoreUnreachable, EntryDamaged) as error:
+                store.say(error)
+            try:
+                done = target.step(desk.replica, desk.secret().desk_keys, progress)
+                place_.well()
             except StoreUnreachable as error:
-                if str(error) != told:
-                    complain(str(error))
-                told = str(error)
-            done = target.step(desk.replica, keys, progress)
+                if not (watch and begun):  # at the first step it may be misspelt
+                    raise
+                place_.say(error)
+                time.sleep(LOOK_EVERY_S)
+                continue
+            begun = True
             if not kept:
                 keep_password(to, typed, desk.keys())
                 kept = True
@@ -66,6 +75,23 @@ def mirror(
                 return
             while not _has_news(desk, listener):
                 pass
+
+
+class _Once:
+    """Says what is wrong when it begins to be, and not at every look."""
+
+    def __init__(self, complain: Callable[[str], None]) -> None:
+        self._complain, self._told = complain, ""
+
+    def say(self, error: Exception) -> None:
+        """It is like this now."""
+        if str(error) != self._told:
+            self._complain(str(error))
+        self._told = str(error)
+
+    def well(self) -> None:
+        """Nothing is wrong any more."""
+        self._told = ""
 
 
 def _has_news(desk: Desk, listener: _Listener) -> bool:

@@ -16,6 +16,7 @@ from functools import cache
 from string import Formatter
 from typing import Final
 
+from app.refusals_cli import CLI
 from app.refusals_desk import DESK
 from app.refusals_intake import INTAKE
 from app.refusals_place import PLACE
@@ -25,7 +26,7 @@ from app.refusals_verify import VERIFY
 from app.refusals_words import WORDS
 from app.refusals_work import WORK
 
-GERMAN: Final[Mapping[str, str]] = {**WORK, **DESK, **INTAKE, **STORE, **PLACE, **RULES, **VERIFY}
+GERMAN: Final[Mapping[str, str]] = {**WORK, **DESK, **CLI, **INTAKE, **STORE, **PLACE, **RULES, **VERIFY}
 """English template -> German template; both name the same places."""
 DEEPEST: Final = 3
 """How far a sentence within a sentence is followed."""

@@ -114,6 +114,12 @@ DESK: Final[dict[str, str]] = {
         "Die Karte des Helpdesks in {path} ist beschädigt. Nehmen Sie eine andere Kopie, oder rufen Sie auf einem "
         "Arbeitsplatz des Helpdesks `halldesk rebuild-share` auf."
     ),
+    "A name has at most {most} characters; this one has {count}.": (
+        "Ein Name hat höchstens {most} Zeichen; dieser hat {count}."
+    ),
+    "Only what is old enough is dropped: --days is 0 or more.": (
+        "Nur was alt genug ist, wird weggelassen: --days ist 0 oder mehr."
+    ),
     "Only a supervisor or an administrator may mirror what is private.": (
         "Nur ein Supervisor oder die Administration darf Vertrauliches spiegeln."
     ),

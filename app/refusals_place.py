@@ -63,6 +63,9 @@ PLACE: Final[dict[str, str]] = {
         "Der Spiegel {where} lässt sich nicht beschreiben ({error}); nennen Sie eine neue Datei in einem Ordner, den "
         "es gibt."
     ),
+    "Another program holds the mirror {where}; close it there.": (
+        "Ein anderes Programm hält den Spiegel {where} fest; schließen Sie ihn dort."
+    ),
     "{where} holds something else, which a mirror would replace; name an empty place.": (
         "In {where} liegt etwas anderes, das ein Spiegel ersetzen würde; nennen Sie einen leeren Ort."
     ),

@@ -86,6 +86,16 @@ STORE: Final[dict[str, str]] = {
     "The database {where} wants a password; give it with `halldesk password`.": (
         "Die Datenbank {where} verlangt ein Kennwort; geben Sie es mit `halldesk password` ein."
     ),
+    "The database {where} wants a password; write it to standard input with --password-stdin (that of the desk's own "
+    "database: `halldesk password`).": (
+        "Die Datenbank {where} verlangt ein Kennwort; schreiben Sie es mit --password-stdin auf die Standardeingabe "
+        "(das der eigenen Datenbank des Helpdesks: `halldesk password`)."
+    ),
+    "The database {where} refused the password; write it to standard input with --password-stdin (that of the desk's "
+    "own database: `halldesk password`).": (
+        "Die Datenbank {where} hat das Kennwort abgelehnt; schreiben Sie das richtige mit --password-stdin auf die "
+        "Standardeingabe (das der eigenen Datenbank des Helpdesks: `halldesk password`)."
+    ),
     "The database {where} refused the password; give the right one with `halldesk password`.": (
         "Die Datenbank {where} hat das Kennwort abgelehnt; geben Sie das richtige mit `halldesk password` ein."
     ),

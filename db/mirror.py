@@ -30,7 +30,7 @@ from db import mirror_shape
 from db.address import place
 from db.due_times import case_timed_by, times_many
 from db.entry import parse
-from db.errors import StorageError
+from db.errors import StorageError, StoreUnreachable
 from db.log import Head
 from db.postgresql import connect, named
 from db.reader import Reader
@@ -46,6 +46,8 @@ _ANEW: Final = (UPGRADE,)
 _OURS: Final = frozenset((*mirror_shape.TABLES, *mirror_shape.PRIVATE_TABLES, mirror_shape.STATE))
 _AT_ONCE: Final = 500
 _FROM_SCRATCH: Final = 2000
+_WAITS_S: Final = 5.0
+"""For a file that a reporting tool is reading."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,10 @@ class Mirror:
             with self._engine.begin() as connection:
                 yield connection
         except sa.exc.DBAPIError as error:
+            self._engine.dispose()  # a connection that broke is of no use to the next step
             raise self._named(error.orig or error) from error
         except psycopg.Error as error:
+            self._engine.dispose()
             raise self._named(error) from error
 
     def _named(self, error: BaseException) -> StorageError:
@@ -117,6 +121,8 @@ class Mirror:
             return StorageError(f"This login may not write the mirror in {self.where} ({said}).")
         if isinstance(error, psycopg.Error):
             return named(self.where, error)
+        if "locked" in str(error):
+            return StoreUnreachable(f"Another program holds the mirror {self.where}; close it there.")
         return StorageError(
             f"The mirror {self.where} can't be written ({error}); name a new file in a folder that is there."
         )
@@ -275,7 +281,7 @@ def _in_parts(ids: list[bytes]) -> Iterator[list[bytes]]:
 def _file_engine(where: str) -> sa.Engine:
     """For a mirror in a file. The driver by itself begins a transaction with the first row only: tables that were
     made or dropped before it would be seen, and stay, whatever comes of the step."""
-    engine = sa.create_engine(where)
+    engine = sa.create_engine(where, connect_args={"timeout": _WAITS_S})
 
     @sa.event.listens_for(engine, "connect")
     def _take_over(raw: Any, _record: Any) -> None:

@@ -348,13 +348,13 @@ class DriveHealth(QWidget):
             Reach.OK: self.tr("in step"),
             Reach.UNREACHABLE: self.tr("not reachable"),
             Reach.FULL: self.tr("full"),
-            Reach.OLD: self.tr("needs a newer Halldesk"),
-            Reach.REVOKED: self.tr("this device was revoked"),
-            Reach.COPIED: self.tr("another machine works as this one; nothing is sent"),
-            Reach.KEYLESS: self.tr("this workstation's key is missing"),
-            Reach.LOCKED: self.tr("the database wants a password"),
-            Reach.TROUBLE: self.tr("must be put right; see above"),
-            Reach.STUCK: self.tr("must be put right; see above"),
+            Reach.OLD: self.tr("Halldesk outdated"),
+            Reach.REVOKED: self.tr("revoked"),
+            Reach.COPIED: self.tr("in use twice"),
+            Reach.KEYLESS: self.tr("key missing"),
+            Reach.LOCKED: self.tr("wants a password"),
+            Reach.TROUBLE: self.tr("held up"),
+            Reach.STUCK: self.tr("held up"),
         }[state.reach]
         if state.synced_at is not None:
             at = text.clock(state.synced_at, zone, seconds=True)

@@ -284,7 +284,9 @@ def _claim(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     try_sync(desk, args)
     outcome, _why = desk.replica.outcome(done.tx_id)
     view = desk.present.case(case_id)
-    if outcome == "refused":
+    # Where another process of this profile had claimed it a moment before there was nothing left to claim here: what
+    # the log says of that one is the answer to both.
+    if outcome == "refused" or view.row["work_owner_id"] != desk.me:
         owner = view.names["work_owner"]
         said = f"{owner or 'Somebody'} was faster and works on this case."
         out.emit({"refused": said, "owner": owner or None}, said)

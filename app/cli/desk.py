@@ -130,9 +130,9 @@ def _round(desk: Desk, out: Output, *, quiet: bool) -> None:
 def _watch(desk: Desk, out: Output) -> NoReturn:
     """Rounds until somebody stops it: as soon as the store's bell rings, else every second."""
     from app.colleagues import NOTHING
-    from db.errors import StoreUnreachable
+    from db.errors import EntryDamaged, StoreUnreachable
 
-    bell = None
+    bell, told = None, ""
     try:
         while True:
             try:
@@ -140,9 +140,11 @@ def _watch(desk: Desk, out: Output) -> NoReturn:
                     _round(desk, out, quiet=True)
                 desk.tend()
                 desk.colleagues.meet(NOTHING, often=False)
-                bell = bell or desk.bell()
-            except StoreUnreachable as error:
-                out.complain(str(error))
+                bell, told = bell or desk.bell(), ""
+            except (StoreUnreachable, EntryDamaged) as error:
+                if str(error) != told:
+                    out.complain(str(error))
+                told = str(error)
                 if bell is not None:
                     bell.close()
                     bell = None
@@ -171,6 +173,7 @@ def _status(args: argparse.Namespace, out: Output) -> int:
         f"{name} at {where}: {reach}",
         f"position {facts['head']}, waiting {facts['pending']}, to decide {facts['conflicts']}"
         + (f", lost {facts['lost']} (`halldesk lost list`)" if facts["lost"] else ""),
+        *([f"the last round failed: {facts['trouble']}"] if facts["trouble"] and not facts["update_needed"] else ()),
         f"digest {facts['digest']}",
         *(f"{duty} now: {', '.join(there)}" for duty, there in facts["on_now"].items() if there),
     ]

@@ -18,7 +18,8 @@ def register(verbs: Any, common: argparse.ArgumentParser) -> None:
     recover = verbs.add_parser(
         "recover",
         parents=[common],
-        help="go on when this workstation's keys are lost, it was revoked or copied, or the last administrator is gone",
+        help="go on when this workstation's keys are lost or its file is damaged, it was revoked or copied, or the "
+        "last administrator is gone",
     )
     how = recover.add_mutually_exclusive_group(required=True)
     how.add_argument(

@@ -12,7 +12,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from app.cli.output import Output, counted
 from app.errors import UserError
@@ -20,6 +20,8 @@ from db.address import is_url
 from db.errors import PasswordNeeded
 
 T = TypeVar("T")
+
+_HOW: Final = "write it to standard input with --password-stdin (that of the desk's own database: `halldesk password`)."
 
 
 def register(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -66,14 +68,15 @@ def with_password(args: argparse.Namespace, work: Callable[[str | None], T]) -> 
 
     Errors: those of `work`; PasswordNeeded when there is nobody to ask.
     """
-    if args.password_stdin:
-        return work(from_stdin())
     try:
-        return work(None)
+        return work(from_stdin() if args.password_stdin else None)
     except PasswordNeeded as error:
-        if not may_ask(args):
-            raise
-        asked = str(error).partition(";")[0]
+        asked, _, advice = str(error).partition(";")
+        if args.password_stdin or not may_ask(args):
+            if "`halldesk password`" not in advice:
+                raise
+            # That is for the database this profile's desk is in; mostly another one is meant, or there is none yet.
+            raise PasswordNeeded(f"{asked}; {_HOW}") from error
     return work(ask(f"{asked}. Password: "))
 
 

@@ -14,7 +14,8 @@ import msgpack
 from app.context import ReadContext
 from app.directory import Directory
 from app.errors import UserError
-from app.work.value_words import called, value_words
+from app.work.value_words import TITLES, called, value_words
+from db.capture import TxRecord
 from db.shapes import SHARED
 from db.tables import spec
 from db.text_merge import merge_texts, word_difference
@@ -104,11 +105,15 @@ class Conflicts:
         known = r["case_title"] is not None
         label = "" if not known else str(r["number"]) if r["number"] is not None else f"~{r['rid']}"
         column = r["column_name"]
+        mine, name = self._words(column, r["mine"]), called(self._context.reader, r["table_name"], r["row_id"])
+        if r["table_name"] is None:
+            wanted, mine = _wanted(TxRecord.unpack(r["body"]))
+            name = name or wanted
         return Conflict(
             n=r["n"], at=r["at"], kind=r["kind"], case_id=r["case_id"] if known else None, case_label=label,
-            title=r["case_title"] if known else called(self._context.reader, r["table_name"], r["row_id"]),
+            title=r["case_title"] if known else name,
             table=r["table_name"], row_id=r["row_id"], column=column, outcome=r["outcome"], reason=r["reason"],
-            why=r["why"] or "", base=self._words(column, r["base"]), mine=self._words(column, r["mine"]),
+            why=broken_rule(r["why"] or ""), base=self._words(column, r["base"]), mine=mine,
             theirs=self._words(column, r["theirs"]), my_author=self._directory.name("analyst", r["my_author"]),
             my_at=r["my_at"], their_author=self._directory.name("analyst", r["their_author"]), their_at=r["their_at"],
             is_text=r["outcome"] != "refused" and is_text(r["table_name"], column),
@@ -118,6 +123,32 @@ class Conflicts:
     def _words(self, column: str | None, packed: bytes | None) -> str:
         value: Any = None if packed is None else msgpack.unpackb(packed)
         return value_words(self._context.reader, self._directory, column, value)
+
+
+def _wanted(record: TxRecord) -> tuple[str, str]:
+    """(what it is called, what was to be written) of a transaction that was refused as a whole: of the first row that
+    was new and says so, else of the first text that was to be another one."""
+    for change in record.rows:
+        if change.op == "i" and change.table != "case_event":
+            named = "title" if change.table == "case" else TITLES.get(change.table, "")
+            name, text = change.values.get(named), change.values.get("text")
+            if name or text:
+                return str(name or ""), str(text or name)
+    for change in record.rows:
+        if change.op == "u" and change.table in SHARED:
+            for column, (_old, new) in change.values.items():
+                if isinstance(new, str) and is_text(change.table, column):
+                    return "", new
+    return "", ""
+
+
+def broken_rule(why: str) -> str:
+    """Why something was refused, where SQLite said it of its tables: as a person says it."""
+    if "constraint failed" not in why:
+        return why
+    if "UNIQUE" in why:
+        return "there is one of that name already"
+    return "what it refers to is gone" if "FOREIGN KEY" in why else "something in it is not allowed there"
 
 
 def is_text(table: str | None, column: str | None) -> bool:

@@ -12,8 +12,11 @@ from app.cli import main
 from app.desk import Desk
 from app.errors import Overtaken, UserError
 from app.knowledge.articles import Articles
+from app.refusals import in_language
 from app.work.cases import NewCase
+from app.work.conflicts import broken_rule
 from tests.desks import Clock, found_desk, join_desk
+from ui.conflict_words import told
 
 Printed = pytest.CaptureFixture[str]
 
@@ -283,3 +286,36 @@ def test_scripts_undo_and_do_again(desk: Desk, capsys: Printed):
         assert main(["case", "undo", "~1", *words, "--json", "--profile", str(desk.profile.folder)]) == 0
         assert json.loads(capsys.readouterr().out)["title"] == title
     assert main(["case", "undo", "1", "--redo", "--profile", str(desk.profile.folder)]) == 1
+
+
+def test_what_was_refused_as_a_whole_says_what_it_was_and_why_in_plain_words(
+    desk: Desk, tmp_path: Path, capsys: Printed
+):
+    kim = join_desk(desk, tmp_path, name="kim", person="Kim Ost", role="administrator")
+    making = ["record", "new", "queue", "name=ERP", "kind=product", "--offline"]
+    for station in (desk, kim):
+        assert main(["--profile", str(station.profile.folder), *making]) == 0
+    capsys.readouterr()
+    _both(desk, kim)
+    (one,) = kim.conflicts.waiting()
+    assert (one.title, one.mine, one.why) == ("ERP", "ERP", "there is one of that name already")
+    assert "SQL" not in (said := told(one).why)
+    assert "constraint" not in said
+    assert in_language(one.why, "de") == "etwas dieses Namens gibt es schon"
+    assert main(["--profile", str(kim.profile.folder), "conflicts", "list"]) == 0
+    assert "ERP: there is one of that name already" in capsys.readouterr().out
+    kim.close()
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("UNIQUE constraint failed: analyst.name", "there is one of that name already"),
+        ("FOREIGN KEY constraint failed", "what it refers to is gone"),
+        ("CHECK constraint failed: ck_case_severity", "something in it is not allowed there"),
+        ("only an administrator may change queue", "only an administrator may change queue"),
+        ("", ""),
+    ],
+)
+def test_a_broken_rule_of_the_tables_is_said_as_a_person_says_it(why: str, said: str):
+    assert broken_rule(why) == said

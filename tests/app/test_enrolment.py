@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from app import joining
 from app.cli import main
 from app.desk import Desk
 from app.errors import UserError
 from app.joining import join
 from app.profile import Profile
 from db.errors import NotInvited
+from db.keys import InvitationText
 from db.presence import KIND, Beat
+from db.replica import Replica
 from tests.desks import found_desk, join_desk
 
 
@@ -48,6 +51,26 @@ def test_an_analyst_gets_a_second_workstation_and_is_the_same_person_there(anna:
     finally:
         second.close()
         jo.close()
+
+
+def test_of_two_who_enter_with_one_invitation_at_once_the_second_reads_that_it_was_used(
+    anna: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, _expires = anna.invite("Jo Roth", "analyst")
+    asked, faster = joining.invited, iter([tmp_path / "faster"])
+
+    def overtaken(replica: Replica, text: InvitationText) -> tuple[str, bytes | None]:
+        found = asked(replica, text)
+        if (folder := next(faster, None)) is not None:
+            enters(anna, line, folder).close()
+        return found
+
+    monkeypatch.setattr(joining, "invited", overtaken)
+    with pytest.raises(NotInvited, match="used already"):
+        enters(anna, line, tmp_path / "slower")
+    assert not Profile(tmp_path / "slower").attached
+    anna.sync_round()
+    assert [device.analyst for device in anna.devices.devices()] == ["Anna Kern", "Jo Roth"]
 
 
 def test_a_withdrawn_invitation_opens_nothing_and_its_sealed_keys_are_gone(anna: Desk, tmp_path: Path) -> None:
@@ -114,3 +137,17 @@ def test_the_command_line_invites_lists_and_revokes(anna: Desk, tmp_path: Path, 
     assert '"last_seen": "2026-01-06T11:00:00Z"' in lines[1]
     assert main(["device", "revoke", "Jo Roth", *profile]) == 1
     assert "revoked already" in capsys.readouterr().err
+
+
+def test_names_are_one_short_line(anna: Desk) -> None:
+    with pytest.raises(UserError, match="at most 100 characters; this one has 3000"):
+        anna.invite("x" * 3000, "analyst")
+    with pytest.raises(UserError, match="at most 100 characters"):
+        anna.enrolment.rename(anna.devices.devices()[0], "y" * 101)
+    anna.invite("Kim\nvan\t Ost\x07\x1b[2J", "analyst")
+    assert list(states(anna)) == ["Kim van Ost [2J"]
+
+
+def test_nothing_is_dropped_that_is_not_old(anna: Desk) -> None:
+    with pytest.raises(UserError, match="--days is 0 or more"):
+        anna.compact(days=-1, without_packs=False)

@@ -146,3 +146,39 @@ def test_a_mirror_that_cannot_be_written_is_an_error_with_its_place(anna: Desk, 
 def test_a_place_that_can_hold_no_mirror_is_said_with_what_to_write(anna: Desk, to: str) -> None:
     with pytest.raises(UserError, match="names no place for a mirror; write postgresql://"):
         next(mirror(anna, to))
+
+
+def test_a_mirror_that_another_program_holds_is_said_once_and_caught_up_with(
+    anna: Desk, jo: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.mirror._WAITS_S", 0.05)
+    watching = Watching(anna, tmp_path / "mirror.sqlite")
+    try:
+        with closing(sqlite3.connect(watching.file)) as held:
+            held.execute("BEGIN IMMEDIATE")
+            opens(jo, "While it was held")
+            until = time.monotonic() + _SOON_S
+            while not watching.complaints and time.monotonic() < until:
+                time.sleep(0.02)
+            time.sleep(5 * _LOOK_EVERY_S)  # more looks in vain
+            held.rollback()
+        assert len(watching.complaints) == 1
+        assert "Another program holds the mirror" in watching.complaints[0]
+        assert watching.shows(["While it was held"])
+    finally:
+        watching.end(jo)
+
+
+def test_who_writes_a_mirror_reads_what_was_sealed_with_a_key_that_came_later(
+    anna: Desk, jo: Desk, tmp_path: Path
+) -> None:
+    watching = Watching(anna, tmp_path / "mirror.sqlite")
+    try:
+        jo.sync_round()
+        anna.enrolment.rotate()
+        jo.sync_round()
+        opens(jo, "With the new key")
+        assert watching.shows(["With the new key"])
+    finally:
+        watching.end(jo)
+    assert watching.complaints == []

@@ -68,3 +68,23 @@ def test_a_check_without_the_store_says_that_it_was_not_compared(
     (tmp_path / "share").mkdir()
     (note,) = check_log(anna).notes
     assert "There is no help desk at" in note
+
+
+def test_status_says_what_the_last_round_found_wrong_until_one_goes_well(
+    anna: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--profile", str(anna.profile.folder)]
+    torn = slot(tmp_path / "share", anna.replica.head.seq + 1)
+    torn.write_bytes(b"torn")
+    assert main([*words, "sync"]) == 1
+    capsys.readouterr()
+    assert main([*words, "status"]) == 0
+    assert "the last round failed: Entry " in capsys.readouterr().out
+    (tmp_path / "share").rename(tmp_path / "away")
+    assert main([*words, "sync"]) == 1
+    (tmp_path / "away").rename(tmp_path / "share")
+    torn.unlink()
+    assert main([*words, "sync"]) == 0
+    capsys.readouterr()
+    assert main([*words, "--json", "status"]) == 0
+    assert json.loads(capsys.readouterr().out)["trouble"] == ""

@@ -23,7 +23,9 @@ def pair(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory):
     postgres.query(f"CREATE ROLE jo_roth LOGIN PASSWORD '{PASSWORD}' IN ROLE halldesk_client")
     anna, jo = Workstation(folder, "anna"), Workstation(folder, "jo")
     where = postgres.url("halldesk", "halldesk_owner")
-    assert "wants a password" in anna.complaint("found", "--share", where, *FOUND, code=1)
+    told = anna.complaint("found", "--share", where, *FOUND, code=1)
+    assert "wants a password" in told
+    assert "--password-stdin" in told, "there is no desk yet that `halldesk password` could be about"
     assert "refused the password" in anna.complaint(
         "found", "--share", WRONG.format(port=postgres.port), *FOUND, code=1
     )

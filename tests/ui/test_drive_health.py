@@ -85,6 +85,19 @@ def test_the_doctor_comes_by_keyboard_and_all_of_it_can_be_copied(opened, page, 
     assert [path.name for path in (tmp_path / "share").iterdir()] == ["hd"]
 
 
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
+def test_how_it_stands_is_readable_whole_in_every_state(opened, page, languages, language):
+    opened.client.driver._timer.stop()
+    languages.choose(language)
+    state = opened.client.services.drive.state
+    _name, value = page._rows["state"]
+    for reach in Reach:
+        opened.client.services.drive.set_state(replace(state, reach=reach, problem="Entry 7 is damaged."))
+        QApplication.processEvents()
+        room = value.fontMetrics().horizontalAdvance(value.text())
+        assert room <= value.width(), f"{reach}: {value.text()}"
+
+
 def test_it_speaks_german(page, languages):
     languages.choose(Language.GERMAN)
     QApplication.processEvents()
