@@ -9,6 +9,9 @@ WORK: Final[dict[str, str]] = {
     "A case needs a title; say in a few words what is wrong.": (
         "Ein Fall braucht einen Titel; sagen Sie in wenigen Worten, was nicht geht."
     ),
+    "A title has at most {most} characters; write the rest into the description.": (
+        "Ein Titel hat höchstens {most} Zeichen; schreiben Sie den Rest in die Beschreibung."
+    ),
     "Say what happens next; an open case always has a next step.": (
         "Sagen Sie, was als Nächstes geschieht; ein offener Fall hat immer einen nächsten Schritt."
     ),

@@ -49,7 +49,6 @@ class CaptureForm(QWidget):
         self.who.picked.connect(self.caller_picked)
         self.who.textEdited.connect(lambda _: self.who_typed.emit())
         self.title = QLineEdit()
-        self.title.setMaxLength(200)
         self.title.textChanged.connect(lambda _: self._tell())
         self.details, self.solved = NoteEdit(), NoteEdit()
         self.details.set_lines(3)

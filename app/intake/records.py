@@ -21,6 +21,7 @@ from app.intake.lists import opened
 from app.intake.mapping import ImportMapping
 from app.intake.result import ImportResult, Progress, must_be_administrator, no_progress
 from app.intake.rows import CaseReader, CaseRows
+from app.naming import title_and_description
 
 _TELL_EVERY = 2000
 
@@ -66,9 +67,9 @@ def _unfold(case: CaseRows, now: int) -> None:
         at = {"resolved": resolved, "closed": ended, "cancelled": ended}.get(str(status), updated)
         steps.append(present._replace(at=at))
     case.steps = steps
-    title = " ".join(extra["title"].split())
-    if title or extra["description"]:
-        case.texts = [(title or case.texts[-1][0], extra["description"] or case.texts[-1][1])]
+    title, description = title_and_description(extra["title"], extra["description"])
+    if title or description:
+        case.texts = [(title or case.texts[-1][0], description or case.texts[-1][1])]
 
 
 def _with(step: Step, at: int, status: str) -> Step:

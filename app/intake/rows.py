@@ -17,6 +17,7 @@ from app.intake.folding import FIELDS, REFERENCES, SILENT, Held, Step
 from app.intake.mapping import ImportMapping, TagRule
 from app.intake.tables import Row, Table
 from app.intake.values import FieldRule, Instants, RowProblem
+from app.naming import title_and_description
 
 _CACHED_LENGTH: Final = 80
 _QUEUE, _WORK_OWNER = FIELDS.index("queue"), FIELDS.index("work_owner")
@@ -232,10 +233,10 @@ class CaseReader:
         for rule in self._tags:
             case.tags.update(dict.fromkeys(_tags(rule, case.words.get(rule.column, ""))))
         title, description = self._mapping.title, self._mapping.description
-        texts = (
-            " ".join((title.filled(case.words) if title else "").split()) or case.ref,
-            description.filled(case.words) if description else "",
+        short, whole = title_and_description(
+            title.filled(case.words) if title else "", description.filled(case.words) if description else ""
         )
+        texts = short or case.ref, whole
         if not case.texts or texts != case.texts[-1]:
             case.texts.append(texts)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.errors import UserError
+from app.naming import tidy_title, title_and_description
 from app.work.attachments import StoredFile
 from app.work.dispatch import Question, gather
 from app.work.editing import CaseEdit
@@ -35,7 +36,6 @@ from db.rules import (
 from db.shapes import Case, CaseTag, CaseWatcher, Requester, Satisfaction, TimeEntry
 from db.tables import Value
 
-MAX_TITLE: Final = 200
 PROBLEM_MADE: Final = "case.problem"
 """Kind of the transaction that makes a problem from incidents; how it is taken back stands in app.work.undoing."""
 SETTABLE: Final = frozenset({
@@ -89,9 +89,8 @@ class Cases(Passing):
     # -- opening ------------------------------------------------------------------------------------------------------
     def new(self, draft: NewCase) -> Done:
         """Open a case, route it, and solve it at once if that is what happened."""
-        title = " ".join(draft.title.split())
-        if not title:
-            raise UserError("A case needs a title; say in a few words what is wrong.")
+        title, description = title_and_description(draft.title, draft.description)
+        tidy_title(title)
         one_of("kind", draft.kind, CASE_KINDS)
         one_of("channel", draft.channel, CHANNELS)
         if draft.incidents and draft.kind != "problem":
@@ -110,7 +109,7 @@ class Cases(Passing):
             # Nobody waits to be answered by a problem that we made ourselves from what others told.
             live = draft.channel in LIVE_CHANNELS or bool(draft.incidents)
             tx.insert(
-                Case, case_id, title=title[:MAX_TITLE], description=draft.description, kind=draft.kind,
+                Case, case_id, title=title, description=description, kind=draft.kind,
                 channel=draft.channel, requester_id=self._requester(tx, draft), department_id=draft.department_id,
                 product_id=draft.product_id, place_id=draft.place_id, asset_id=draft.asset_id, severity=draft.severity,
                 queue_id=found.queue, contact_owner_id=found.contact_owner, work_owner_id=found.work_owner,
@@ -307,8 +306,8 @@ class Cases(Passing):
         unknown = columns.keys() - SETTABLE
         if unknown:
             raise UserError(f"{', '.join(sorted(unknown))} can't be set; one of {', '.join(sorted(SETTABLE))} can.")
-        if "title" in columns and not str(columns["title"]).strip():
-            raise UserError("A case needs a title; say in a few words what is wrong.")
+        if "title" in columns:
+            columns["title"] = tidy_title(str(columns["title"]))
         if "kind" in columns:
             one_of("kind", str(columns["kind"]), CASE_KINDS)
         if "channel" in columns:

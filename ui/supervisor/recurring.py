@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.changes import Changes
-from app.work.cases import MAX_TITLE
+from app.naming import LONGEST_TITLE
 from app.work.duplicates import Duplicates, Recurrence
 from ui import case_words as words
 from ui import text
@@ -274,8 +274,8 @@ class ProblemDialog(QDialog):
         column.setSpacing(GAP_M)
         form = QFormLayout()
         form.setVerticalSpacing(GAP_S)
-        self.title = QLineEdit(one.title[:MAX_TITLE])
-        self.title.setMaxLength(MAX_TITLE)
+        self.title = QLineEdit(one.title[:LONGEST_TITLE])
+        self.title.setMaxLength(LONGEST_TITLE)
         self.title.setAccessibleName(self.tr("Title of the problem"))
         self.title.selectAll()
         form.addRow(self.tr("&Title"), self.title)
