@@ -4850,7 +4850,7 @@
     </message>
     <message>
         <source>Number or words of the other case</source>
-        <translation>Nummer oder Wörter des anderen Falls</translation>
+        <translation>Nummer oder Wörter</translation>
     </message>
     <message>
         <source>How they hang together</source>
