@@ -232,9 +232,9 @@ class Navigation(QTreeView):
         if found:
             # A colleague's new queue, a view, a change that needs me: the list one works in is the same and stays as it
             # is, with the cursor where it was.
-            place = self.place()
-            if place is not None and (stood is None or replace(stood, note=place.note, icon=place.icon) != place):
-                self.chosen.emit(place)
+            here = self.place()
+            if here is not None and (stood is None or replace(stood, note=here.note, icon=here.icon) != here):
+                self.chosen.emit(here)
         elif self._key != NOWHERE:
             # The queue is not known yet (first moment after start) or gone; the wish is kept for the next lay-out.
             wish = self._key
