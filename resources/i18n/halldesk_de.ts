@@ -10531,7 +10531,7 @@ sa 06:00-12:00</translation>
     <name>places</name>
     <message>
         <source>Changes that need me</source>
-        <translation>Änderungen, die mich brauchen</translation>
+        <translation>Zu entscheiden</translation>
     </message>
     <message>
         <source>My work</source>
