@@ -7,6 +7,7 @@ colleague are handed over. Counts come from the count lane and are kept while th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -202,6 +203,7 @@ class Navigation(QTreeView):
         if list(wanted) == self._sections:
             return
         self._sections = list(wanted)
+        stood = self.place()
         folded = set(self._services.settings["folded"])
         self._laying_out = True
         self._model.clear()
@@ -225,8 +227,15 @@ class Navigation(QTreeView):
             if head is not None:
                 shut = section.folded != (section.key in folded)
                 self.setExpanded(head.index(), not shut)
+        found = self._key != NOWHERE and self.go(self._key)
         self._laying_out = False
-        if self._key != NOWHERE and not self.go(self._key):
+        if found:
+            # A colleague's new queue, a view, a change that needs me: the list one works in is the same and stays as it
+            # is, with the cursor where it was.
+            here = self.place()
+            if here is not None and (stood is None or replace(stood, note=here.note, icon=here.icon) != here):
+                self.chosen.emit(here)
+        elif self._key != NOWHERE:
             # The queue is not known yet (first moment after start) or gone; the wish is kept for the next lay-out.
             wish = self._key
             self.go("mine")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
 
 from app.knowledge.reading import ArticleText
@@ -81,18 +82,38 @@ class ResolveSheet(Sheet):
         self.fix.setChecked(bool(self.view.row["permanent_fix_wanted"]))
         self.time = TimeFields()
         # One below the other, as they are asked; the order is that of the Tab key.
-        asked = QGridLayout()
-        asked.setHorizontalSpacing(GAP_M)
-        asked.setVerticalSpacing(GAP_XS + 2)
-        for place, (question, field, beside) in enumerate(
-            ((self.tr("Is it fixed?"), self.fixed, self.fix), (self.tr("Documented?"), self.article, self.draft))
-        ):
-            asked.addWidget(PlainLabel(question, "small"), place, 0)
-            asked.addWidget(field, place, 1)
-            asked.addWidget(beside, place, 2)
-        asked.setColumnStretch(1, 1)
-        self._column.addLayout(asked)
+        self._questions = (
+            (PlainLabel(self.tr("Is it fixed?"), "small"), self.fixed, self.fix),
+            (PlainLabel(self.tr("Documented?"), "small"), self.article, self.draft),
+        )
+        self._asked_in = QGridLayout()
+        self._asked_in.setHorizontalSpacing(GAP_M)
+        self._asked_in.setVerticalSpacing(GAP_XS + 2)
+        self._asked_in.setColumnStretch(1, 1)
+        self._beside = False
+        self._lay_out(beside=True)
+        self._column.addLayout(self._asked_in)
         self.foot.addWidget(self.time)
+
+    def _lay_out(self, *, beside: bool) -> None:
+        """The boxes beside the fields, or below them where large letters leave no room."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        grid = self._asked_in
+        for place, (question, field, box) in enumerate(self._questions):
+            for widget in (question, field, box):
+                grid.removeWidget(widget)
+            grid.addWidget(question, 2 * place, 0)
+            grid.addWidget(field, 2 * place, 1)
+            grid.addWidget(box, *((2 * place, 2) if beside else (2 * place + 1, 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = zip(*self._questions, strict=True)
+        least = [max(widget.minimumSizeHint().width() for widget in column) for column in columns]
+        margins = self._column.contentsMargins()
+        self._lay_out(beside=sum(least) + 2 * GAP_M + margins.left() + margins.right() <= self.width())
 
     def _answered(self) -> None:
         self._asked = True

@@ -85,7 +85,7 @@ class RouteDialog(QDialog):
         column.addWidget(self._said)
         column.addWidget(self.steps, 1)
         column.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 92, 680)
+        self.resize(self.fontMetrics().averageCharWidth() * 92, 640)
         self.department.setFocus()
         self.ask()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app import times
 from app.cli.changing import changed, on_desk
-from app.cli.moments import WRITTEN, moment
+from app.cli.moments import WRITTEN, moment, on_the_wall
 from app.cli.output import Output, counted
 from app.desk import Desk
 from app.errors import UserError
@@ -63,13 +63,13 @@ def _remind(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     who = desk.directory.resolve("analyst", args.who) if args.who else None
     at = moment(desk, args.at)
     done = desk.following.remind(desk.present.find(args.case), at, args.text, who=who)
-    return changed(desk, args, out, done, f"comes back at {times.iso_utc(at)}")
+    return changed(desk, args, out, done, f"comes back at {on_the_wall(desk, at)}")
 
 
 def _snooze(desk: Desk, args: argparse.Namespace, out: Output) -> int:
     at = moment(desk, args.at)
     done = desk.following.snooze(desk.present.find(args.case), at, args.text)
-    return changed(desk, args, out, done, f"out of your lists until {times.iso_utc(at)}")
+    return changed(desk, args, out, done, f"out of your lists until {on_the_wall(desk, at)}")
 
 
 def _reminders(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -78,16 +78,21 @@ def _reminders(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         out.emit(
             {"kind": "snoozed" if due.hides else "reminder", "case": due.label, "title": due.title,
              "at": times.iso_utc(due.at), "text": due.text},
-            f"{times.iso_utc(due.at)}  {due.label:>7}  {due.title}  {due.text}".rstrip(),
+            f"{on_the_wall(desk, due.at)}  {due.label:>7}  {due.title}  {due.text}".rstrip(),
         )  # fmt: skip
     for named in waiting.mentions():
         if not named.read:
             out.emit(
                 {"kind": "mention", "case": named.label, "title": named.title, "at": times.iso_utc(named.at),
                  "by": named.by or None, "text": named.text},
-                f"{times.iso_utc(named.at)}  {named.label:>7}  {named.by}: {named.text}",
+                f"{on_the_wall(desk, named.at)}  {named.label:>7}  {named.by}: {named.text}",
             )  # fmt: skip
     return 0
+
+
+def _what(act: str) -> str:
+    """ "event: work_owner" for people."""
+    return act.removeprefix("event: ").replace("_", " ")
 
 
 def _today(desk: Desk, args: argparse.Namespace, out: Output) -> int:
@@ -104,10 +109,8 @@ def _today(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         try_sync(desk, args)
     zone = times.zone(desk.context.zone)
     for one in day.cases:
-        acts = [
-            f"      {times.local_wall(act.at, zone):%H:%M}  {act.what}  {' '.join(act.text.split())[:70]}".rstrip()
-            for act in one.acts
-        ]
+        said = ((act.at, _what(act.what), " ".join(act.text.split())[:70]) for act in one.acts)
+        acts = [f"      {times.local_wall(at, zone):%H:%M}  {what}  {words}".rstrip() for at, what, words in said]
         out.emit(
             {"case": one.label, "title": one.title, "status": one.status, "booked": one.booked,
              "suggested": one.suggested,

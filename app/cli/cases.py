@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from app import times
 from app.cli import attachments, case_bulk, case_following, case_links, case_lists, case_papers
 from app.cli.changing import changed, on_desk
-from app.cli.moments import WRITTEN, moment
+from app.cli.moments import WRITTEN, moment, on_the_wall
 from app.cli.opening import try_sync
 from app.cli.output import Output
 from app.desk import Desk
 from app.errors import UserError
 from app.work.cases import NewCase
+from app.work.clocks import ClockState
 from app.work.verbs import Done
 from db.ids import id_text
 from db.rules import (
@@ -224,16 +225,40 @@ def _show(desk: Desk, args: argparse.Namespace, out: Output) -> int:
         f"owner {names['work_owner'] or 'nobody'}, contact {names['contact_owner'] or 'nobody'}",
         ", ".join(names[key] or "-" for key in ("requester", "department", "product", "asset")),
         f"next: {row['next_step'] or '-'}",
+        f"response {_clock_words(desk, view.response)}; fix {_clock_words(desk, view.fix)}",
         *(["a new kind: no article and no solved case is like it"] if new else []),
         "",
         row["description"],
     ]
     for entry in view.entries:
-        what = f"{entry.field}: {entry.old or '-'} > {entry.new or '-'}" if entry.kind == "event" else entry.kind
-        lines.append(f"{times.iso_utc(entry.at)}  {entry.author or '-'}  {what}  {entry.text}".rstrip())
+        what = entry.kind
+        if entry.kind == "event":
+            what = f"{str(entry.field).replace('_', ' ')}: {entry.old or '-'} > {entry.new or '-'}"
+        lines.append(f"{on_the_wall(desk, entry.at)}  {entry.author or '-'}  {what}  {entry.text}".rstrip())
+    for link in view.links:
+        lines.append(f"{_LINKED[link.kind][not link.outgoing]} {link.label}  {link.title} ({link.status})")
     lines += [f"file: {file.name}  {file.size:,} bytes" for file in view.attachments]
     out.emit({}, "\n".join(lines))
     return 0
+
+
+_LINKED: Final = {
+    "duplicate": ("the same as", "the same as"), "child": ("part of", "its part"), "related": ("related to",) * 2,
+    "problem": ("caused by the problem", "problem behind"),
+}  # fmt: skip
+"""What a link is called, from its first end and from the other."""
+
+
+def _clock_words(desk: Desk, clock: ClockState) -> str:
+    """ "running, due 2026-11-22 09:00, 2 h 10 min of 4 h 0 min counted"; why, segment by segment, is in the JSON."""
+
+    def length(ms: int) -> str:
+        hours, minutes = divmod(abs(ms) // times.MINUTE_MS, 60)
+        return f"{hours} h {minutes} min"
+
+    due = f", due {on_the_wall(desk, clock.due_at)}" if clock.due_at is not None else ""
+    target = "" if clock.remaining_ms is None else f" of {length(clock.elapsed_ms + clock.remaining_ms)}"
+    return f"{clock.state}{due}, {length(clock.elapsed_ms)}{target} counted"
 
 
 def _set(desk: Desk, args: argparse.Namespace, out: Output) -> int:

@@ -1,4 +1,4 @@
-"""Instants as people write them on the command line."""
+"""Instants as people write and read them on the command line; scripts read ISO 8601 UTC (`--json`)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ def moment(desk: Desk, text: str) -> int:
         example = f"{text.strip()} 09:00"
         raise UserError(f'"{text}" is a whole day; say the time of day too, as in "{example}".')
     return times.wall_to_ms(wall, zone)
+
+
+def on_the_wall(desk: Desk, at: int) -> str:
+    """An instant for people: "2026-11-22 09:00", at the site."""
+    return f"{times.local_wall(at, times.zone(desk.context.zone)):%Y-%m-%d %H:%M}"
 
 
 def _from_now(desk: Desk, number: int, unit: str, text: str) -> int:

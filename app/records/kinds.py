@@ -183,7 +183,7 @@ _ALL: Final = (
         "severity", Severity, "name",
         (FieldSpec("rank", "number", required=True, least=1, most=5), _NAME, FieldSpec("response_minutes", "minutes"),
          FieldSpec("fix_minutes", "minutes")),
-        ("rank", "response_minutes", "fix_minutes"), "administrator", retimes=True,
+        ("response_minutes", "fix_minutes", "rank"), "administrator", retimes=True,
         referred=(("case", "severity"), ("severity_override", "severity")),
     ),
     RecordKind(

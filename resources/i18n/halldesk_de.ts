@@ -4868,10 +4868,6 @@
         <translation>Verknüpfen</translation>
     </message>
     <message>
-        <source>Number or words of the other case</source>
-        <translation>Nummer oder Wörter des anderen Falls</translation>
-    </message>
-    <message>
         <source>How they hang together</source>
         <translation>Wie sie zusammenhängen</translation>
     </message>
@@ -4879,7 +4875,11 @@
         <source>Linked</source>
         <translation>Verknüpft</translation>
     </message>
-</context>
+<message>
+        <source>Number or words of the other case</source>
+        <translation>Nummer oder Wörter</translation>
+    </message>
+    </context>
 <context>
     <name>ListExport</name>
     <message>

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app import times
 from app.cli import main
 from app.records.kinds import KINDS
 from app.work.cases import NewCase
@@ -135,6 +136,30 @@ def test_what_a_bulk_change_does_is_told_in_words_and_as_iso_times(
     assert "severity: 3 -> 1; due: 20" in said
     assert "tag + move" in said
     assert "None" not in said
+
+
+def test_a_case_is_shown_to_people_in_words_and_in_the_sites_time(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = ["--profile", str(tmp_path / "anna"), "--key-file", str(tmp_path / "anna.keys")]
+    assert run("case", "claim", "2")[0] == 0
+    assert run("case", "link", "2", "--to", "1", "--as", "related")[0] == 0
+    (shown,) = run("case", "show", "2")[1]
+    assert main(["case", "show", "2", *base]) == 0
+    said = capsys.readouterr().out
+    assert "work owner: - > Anna Kern" in said
+    assert "related to 1  Spindle jams (new)" in said
+    fix = shown["clocks"]["fix"]
+    assert f"fix {fix['state']}, due 20" in said
+    hour = times.local_wall(times.parse_iso(fix["due_at"]), times.zone("Europe/Berlin"))
+    assert f"{hour:%Y-%m-%d %H:%M}" in said
+    assert "Z  " not in said
+    assert main(["case", "snooze", "2", "--at", "2099-12-01 08:00", *base]) == 0
+    assert capsys.readouterr().out.endswith("until 2099-12-01 08:00\n")
+    assert main(["today", *base]) == 0
+    today = capsys.readouterr().out
+    assert "  work owner  Anna Kern" in today
+    assert "event:" not in today
 
 
 def test_merging_into_a_merged_case_names_the_one_that_goes_on(

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.work.cases import NewCase
 from app.work.groups import Grouped
+from app.work.view_list import Definition
+from db.shapes import Queue
 from tests.ui.open_window import OpenWindow, open_window
 from ui.i18n import Languages
 from ui.theme import Theme
@@ -167,3 +169,31 @@ def test_when_the_case_under_the_pointer_goes_what_stood_around_it_stays(opened:
     opened.wait()
     assert opened.page.model.rowCount() == count
     assert title_of(opened, opened.table.verticalScrollBar().value()) == first
+
+
+@pytest.mark.parametrize("news", ["queue", "view", "a change that needs me"])
+def test_a_new_place_in_the_navigation_leaves_the_list_alone(opened: OpenWindow, news: str):
+    table, navigation = opened.table, opened.window.navigation
+    table.setFocus()
+    for _ in range(50):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+    for _ in range(3):
+        QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    opened.wait()
+    row, chosen, top = table.currentIndex().row(), table.selected_rids(), table.verticalScrollBar().value()
+    title, places = title_of(opened, row), len(navigation.places())
+    assert len(chosen) == 4
+    assert top > 0
+    if news == "queue":
+        with opened.desk.replica.transaction("admin.add", opened.desk.me, at=opened.clock()) as tx:
+            tx.insert(Queue, name="A new queue", kind="product", tier=2)
+    elif news == "view":
+        opened.desk.views.save("Mine and grave", Definition())
+    else:
+        navigation.show_conflicts(1)
+    opened.wait(lambda: len(navigation.places()) == places + 1)
+    opened.wait()
+    assert navigation.place().key == "open"
+    assert (table.currentIndex().row(), title_of(opened, row)) == (row, title)
+    assert table.selected_rids() == chosen
+    assert table.verticalScrollBar().value() == top

@@ -15,6 +15,7 @@ from tests.ui.case_desk import CaseDesk, discard
 from ui.case_editor import CaseEditor
 from ui.i18n import Language, Languages
 from ui.resolve_sheet import ResolveSheet
+from ui.theme import Theme
 from ui.widgets.labels import PlainLabel
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -49,11 +50,13 @@ def test_what_was_done_is_required(qtbot: QtBot, desk: CaseDesk, sheet: ResolveS
     assert desk.desk.present.case(desk.case()).row["status"] == "in progress"
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.2])
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.GERMAN])
 def test_its_three_questions_are_read_whole_in_a_small_window(
-    languages: Languages, editor: CaseEditor, desk: CaseDesk, language: Language
+    languages: Languages, theme: Theme, editor: CaseEditor, desk: CaseDesk, language: Language, scale: float
 ) -> None:
     languages.choose(language)
+    theme.set_text_scale(scale)
     editor.resize(440, 600)
     editor.do("case.resolve")
     desk.wait()

@@ -52,6 +52,8 @@ class RowTable(QTableWidget):
     ) -> None:  # fmt: skip
         super().__init__(0, columns, parent)
         self._stretch, self._widest, self._give_way = stretch, widest, tuple(give_way)
+        self._longest = 0
+        """How wide the words of the stretching column are."""
         self._widths = [0] * columns
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -97,6 +99,7 @@ class RowTable(QTableWidget):
                 if number < MEASURED:
                     room = ICON_S + 6 if cell.icon else 0
                     widths[column] = max(widths[column], metrics.horizontalAdvance(cell.text) + room)
+        self._longest = widths[self._stretch]
         for column, width in enumerate(widths):
             if column != self._stretch:
                 self._widths[column] = min(width, metrics.averageCharWidth() * self._widest) + 2 * GAP_L
@@ -118,7 +121,7 @@ class RowTable(QTableWidget):
     def _make_room(self) -> None:
         """Leave out what may give way until the stretching column is readable; bring it back when there is room."""
         left = self.viewport().width() - sum(self._widths)
-        wanted = self.fontMetrics().averageCharWidth() * READABLE
+        wanted = min(self.fontMetrics().averageCharWidth() * READABLE, self._longest + 2 * GAP_L)
         for column in self._give_way:
             hide = left < wanted
             left += self._widths[column] if hide else 0
