@@ -86,7 +86,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
             self.doubtful: set[bytes] = set()
             self.unsure_until = 0
             self.dropped_for_good = False
-            self.away_once_emptied: dict[str, int] = {}
+            self.away_once_emptied: int | None = None
             self._in_the_way: dict[str, str] = {}
 
         def _copy(self) -> tuple[dict[tuple[int, int, str], bytes], dict[tuple[str, str], bytes]]:
@@ -151,22 +151,21 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         @contextmanager
         def _away_once_emptied(self, station: Station) -> Iterator[None]:
             """Where that was planned, the drive goes away for this workstation soon after it starts over."""
-            start_over = station.replica.start_over
+            start_over, log = station.replica.start_over, station.log
+            assert isinstance(log, MemoryLog)
 
             def emptied(*args: Any, **kwargs: Any) -> Back:
-                log = station.log
-                assert isinstance(log, MemoryLog)
-                log.calls_left = self.away_once_emptied.pop(station.name)
+                log.calls_left, self.away_once_emptied = self.away_once_emptied, None
                 return start_over(*args, **kwargs)
 
-            if station.name not in self.away_once_emptied:
+            if self.away_once_emptied is None:
                 yield
                 return
             with patch.object(station.replica, "start_over", emptied):
                 try:
                     yield
                 finally:
-                    station.log.calls_left = None  # type: ignore[attr-defined]
+                    log.calls_left = None
 
         @rule(who=WHO, racer=WHO, which=CASE)
         def two_commit_at_once(self, who: int, racer: int, which: int) -> None:
@@ -194,12 +193,12 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
 
         @rule(who=WHO, after=st.integers(1, 80), once_empty=st.booleans())
         def the_drive_goes_away_amid_a_round(self, who: int, after: int, once_empty: bool) -> None:
-            """Whatever the workstation is doing then, it goes on with it another time. `once_empty`: in the round in
-            which it starts over, should there be one."""
+            """Whatever the workstation is doing then, it goes on with it another time. `once_empty`: when the next one
+            starts over, should there be one."""
             station = self._station(who)
             assert isinstance(station.log, MemoryLog)
             if once_empty:
-                self.away_once_emptied[station.name] = after % 8 + 1
+                self.away_once_emptied = after % 8 + 1
                 return
             station.log.calls_left = after
             self._syncs(station)
@@ -315,7 +314,7 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         def the_administrator_sets_the_desk_back(self, back: int) -> None:
             anna = self.stations[0]
             if self._syncs(anna):
-                with suppress(StorageError):
+                with suppress(StorageError), self._away_once_emptied(anna):
                     anna.set_back(max(anna.replica.head.seq - back, anna.replica.lowest, SEEDED))
                     self._doubts()
 
