@@ -297,14 +297,9 @@ class Following:
         return min((one.seq for one in self._openings(head.epoch + 1) if one.seq > head.seq), default=None)
 
     def _openings(self, epoch: int) -> Iterator[Opening]:
-        store = self._replica.fact("store")
-        for name in names_in(self._log, epoch, 0):
-            found = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
-            if isinstance(found, Opening):
-                if found.raw not in self._unlawful:
-                    yield found
-            else:
-                _log.info("%s of epoch %d was passed over: %s", name, epoch, found)
+        for found in epochs.openings(self._log, epoch, self._replica.fact("store"), self._secret.desk_keys):
+            if found.raw not in self._unlawful:
+                yield found
 
     def _hold_the_opening_that_counts(self) -> None:
         """It is not the one we followed where the store was restored to before that, and an administrator who did not

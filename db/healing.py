@@ -31,7 +31,7 @@ from db.errors import StoreDamaged, StoreUnreachable
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import is_packed, loose
 from db.replica import Replica
-from db.slots import lies_there, listed, names_in
+from db.slots import lies_there, listed, names_in, read_slot
 
 _log = logging.getLogger(__name__)
 
@@ -236,7 +236,7 @@ def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]
 
 def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:
     """Whether this opening lies in slot 0."""
-    return any(log.read(epoch, 0, name) == raw for name in names_in(log, epoch, 0))
+    return raw in read_slot(log, epoch, 0)
 
 
 def _heal_opening(log: SharedLog, epoch: int, raw: bytes) -> list[str]:
@@ -252,7 +252,7 @@ def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]
     """Whether the store has another rightly signed entry at a place whose bytes are not kept here.
 
     Without them it can't be put back, nor be told from the one before by what follows it."""
-    here = [log.read(place.epoch, place.seq, name) or b"" for name in names_in(log, place.epoch, place.seq)]
+    here = list(read_slot(log, place.epoch, place.seq))
     if any(hashlib.sha256(data).digest() == place.hash for data in here):
         return False
     for data in here:
