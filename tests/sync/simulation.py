@@ -14,7 +14,7 @@ was meant is compared with what became of it (tests.sync.promises).
 `run(mutant, examples)` is what the tests and their mutants call; mutants get a mix of rules that favours what they
 break. More histories, each time others:
 `HALLDESK_EXAMPLES=2000 HALLDESK_SEED=1 python -m tests.sync.simulation`; with `HALLDESK_QUICK=1` a history that fails
-is shown as it is, not made shorter first.
+is shown as it is, not made shorter first; with `HALLDESK_HARSH=1` people do little, and all else happens more often.
 
 Two moments have rules of their own, because chance alone brings them about in one history of fifty, and two mutants got
 through 300: a program that ends between winning and knowing it, and news of a case with work that waits.
@@ -408,6 +408,13 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
                 station.housekeeping.tend(idle=False)
             return True
 
+    class Harsh(Drive):
+        """Hardly any work between what drives, administrators and intruders do to the log."""
+
+        claims_a_case = tags = moves_on = writes_in_a_text = keeps_a_requester = None
+        takes_back = jo_gets_a_role = adds_a_department = an_intruder_writes = None
+        two_commit_at_once = news_comes_of_a_case_with_work_that_waits = None  # type: ignore[assignment]
+
     class Plain(Drive):
         """Drives that fail and people at work, nothing else: in fewer rules each comes more often."""
 
@@ -423,6 +430,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
 
     if mutant in ("publish by overwriting", "no read-back"):
         return Sound
+    if "HALLDESK_HARSH" in os.environ:
+        return Harsh
     return Plain if mutant else Drive
 
 
