@@ -37,6 +37,7 @@ _log = logging.getLogger(__name__)
 
 _DEEP: Final = 64
 """Entries looked at when a store is met: a power cut damages the youngest ones."""
+_SINCE_AT_MOST: Final = 32
 
 
 class Forked(Exception):
@@ -232,6 +233,22 @@ def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]
                 out.add((epoch, seq, len(names)))
         epoch, after = following, max(after, last)
     return frozenset(out)
+
+
+def has_since(replica: Replica, log: SharedLog, looked: Head) -> bool:
+    """Whether the store has what our newest entry follows, back to where we stood when that was `looked` at. A store
+    that is set back between a look and a commit has the commit as its newest all the same, and it follows what is gone.
+    One listing, and a read for each of the newest entries, at most as many as a minute brings to a busy desk."""
+    head = replica.head
+    first = max(looked.seq if looked.epoch == head.epoch else 0, replica.lowest - 1, head.seq - _SINCE_AT_MOST)
+    if first < replica.lowest and 0 < first < head.seq:
+        base = replica.before(replica.lowest)
+        if not lies_there(log, base.epoch, base.seq, base.hash):
+            return False
+    return all(
+        any(log.read(head.epoch, seq, name) == replica.entry(seq) for name in names)
+        for seq, names in listed(log, head.epoch, max(first, replica.lowest), head.seq - 1)
+    )
 
 
 def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:

@@ -280,6 +280,8 @@ def machine(seed: Seed, mutant: Mutant, told: Counter[str]) -> type[RuleBasedSta
         def old_entries_are_dropped(self, who: int, without_packs: bool) -> None:
             anna, jo = self.stations[0], self._station(who)
             for _ in range(2):
+                if not self._is_filled(0):
+                    return
                 anna.opens()
                 if not (self._syncs(anna) and self._syncs(jo)):
                     return

@@ -101,6 +101,33 @@ def test_who_read_on_upon_it_hears_of_it_where_what_follows_is_refused(
     assert_agree(anna, jo, kim)
 
 
+def test_who_read_on_upon_it_looks_once_a_minute_at_all_he_read(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Kim commits upon Jo's entry, and Jo reads that before she looks: her newest is where it was, and nobody writes
+    beside it."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    jo.opens("Lost")
+    settle(jo, kim)
+
+    def in_its_place() -> None:
+        anna.opens("In its place")
+        anna.sync()
+
+    _commits_while_restored(kim, store, copy, in_its_place)
+    jo.sync()
+    assert jo.replica.head == kim.replica.head
+    jo.clock.pass_minutes(2)
+    settle(jo, anna)
+    assert _titles(anna) == {"Lost", "In its place"}
+    assert_agree(jo, anna)
+    settle(kim, jo, anna)
+    assert _titles(anna) == {"Lost", "In its place", "Amid"}
+    assert_agree(anna, jo, kim)
+
+
 def test_a_gap_that_nobody_can_fill_is_ended_by_an_administrator(
     anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
 ) -> None:
@@ -265,7 +292,7 @@ def test_a_doubt_stays_one_while_the_drive_is_away(
         return heal(*args, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"db.following.{'lies_there' if away == 'at the look' else 'heal'}", gone)
+        patch.setattr(f"db.following.{'has_since' if away == 'at the look' else 'heal'}", gone)
         with pytest.raises(StoreUnreachable):
             anna.sync()
     settle(anna, jo, kim)
