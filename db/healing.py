@@ -159,7 +159,8 @@ def _heal_span(
             if theirs and raw not in theirs:
                 raise Forked(None)  # whether theirs follows what we know can't be told any more
         # What comes before is the same, so the same desk key is in force; what is under another one never counted.
-        known = parse(raw).generation if seq > first or first == lowest else None
+        follows = seq > first or first == lowest or (whole and seq == last)
+        known = parse(raw).generation if follows else None
         rival = replica.choose(Slot(seq, here), desk_keys, known)
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
