@@ -20,9 +20,10 @@ from db.entry import parse
 from db.errors import StorageError
 from db.keys import DeviceSecret
 from db.log import SharedLog
-from db.packs import KIND, SHARD, Piece, covered_until, pieces, unpacked
+from db.packs import KIND, SHARD, Piece, covered_until, loose, pieces, unpacked
 from db.replica import Replica
 from db.sealing import sealed_with
+from db.slots import listed
 from db.snapshots import Snapshots, short
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ _log = logging.getLogger(__name__)
 COMPACT: Final = "log.compact"
 AGE_MS: Final = 30 * 24 * 3600 * 1000
 _SNAPSHOTS: Final = 2
+_LOOKS_ON: Final = 64
+"""Entries after what may go that must each be alone in their slot; whoever is back looks as far (db.healing)."""
 
 Behind = Callable[[], int | None]
 """The lowest position of a workstation that gave a sign of life lately; None when no sign is known."""
@@ -66,9 +69,15 @@ def limit(
         found.append(Limit(waits, "a workstation has not read further yet"))
     tightest = min(found, key=lambda one: one.through)
     through = _full(tightest.through, shard)
-    while through >= lowest and not _is_old(replica, secret, through, now - age_ms):
+    while through >= lowest:
+        if not _is_old(replica, secret, through, now - age_ms):
+            why = "what follows is too young"
+        elif _is_parted(log, head.epoch, through, min(through + min(_LOOKS_ON, shard), head.seq)):
+            why = "others have gone on from what comes next"
+        else:
+            break
         through = _full(through - 1, shard)
-        tightest = Limit(through, "what follows is too young")
+        tightest = Limit(through, why)
     return Limit(through, tightest.why) if through >= lowest else Limit(0, tightest.why)
 
 
@@ -113,6 +122,12 @@ def _holds(replica: Replica, piece: Piece, entries: dict[int, bytes], through: i
 def _full(seq: int, shard: int) -> int:
     """The last entry of the last full thousand up to `seq`; -1 for none."""
     return (seq + 1) // shard * shard - 1
+
+
+def _is_parted(log: SharedLog, epoch: int, through: int, last: int) -> bool:
+    """Whether somebody may have gone on in another history, right after entry `through`: without the entries before it
+    nobody could be told from the others, and each would put back what he knows of them. One listing."""
+    return any(len(names) > 1 for _seq, names in listed(loose(log), epoch, through + 1, last))
 
 
 def _is_old(replica: Replica, secret: DeviceSecret, seq: int, before: int) -> bool:

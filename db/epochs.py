@@ -14,7 +14,8 @@ Besides, no workstation follows somebody it knows to have been removed since.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,10 @@ from db.capture import TxRecord
 from db.entry import Body, Forged, Sealed, TooNew, Torn, build, parse
 from db.ids import new_id
 from db.keys import DeviceSecret
-from db.log import Head
+from db.log import Head, SharedLog
+from db.slots import read_slot
+
+_log = logging.getLogger(__name__)
 
 KIND: Final = "epoch.open"
 
@@ -65,6 +69,16 @@ def read(raw: bytes, epoch: int, store: bytes, desk_keys: Mapping[int, bytes]) -
     if (body.store, body.epoch) != (store, epoch) or [t.kind for t in body.transactions] != [KIND]:
         return "it is no opening of this epoch"
     return Opening(epoch, body.seq, body.prev, body.device, body.author, body.at, frame.generation, raw)
+
+
+def openings(log: SharedLog, epoch: int, store: bytes, desk_keys: Mapping[int, bytes]) -> Iterator[Opening]:
+    """The openings of an epoch that lie in the store, in the order they count. Errors: StoreUnreachable."""
+    for raw in read_slot(log, epoch, 0):
+        found = read(raw, epoch, store, desk_keys)
+        if isinstance(found, Opening):
+            yield found
+        else:
+            _log.info("something in the place of an opening of epoch %d was passed over: %s", epoch, found)
 
 
 def make(

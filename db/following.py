@@ -25,7 +25,7 @@ from db.desk_keys import keep
 from db.epochs import Opening
 from db.errors import NoWayOn, Refused, StorageError, StoreDamaged, StoreUnreachable
 from db.fold import standing
-from db.healing import Ambiguous, Behind, Forked, doubtful, heal
+from db.healing import Ambiguous, Behind, Forked, doubtful, has_since, heal
 from db.keys import DeviceSecret
 from db.log import SLOT_NAMES, Head, Hint, Put, SharedLog
 from db.replica import Replica
@@ -37,8 +37,6 @@ from db.state import Unusable
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS: Final = 60_000
-_OWN_AT_MOST: Final = 32
-"""Of the entries that were built on since the last look, so many are looked at again."""
 
 
 class Following:
@@ -63,18 +61,13 @@ class Following:
         """As far back as entries are kept here, not only among the youngest."""
         self._seen: frozenset[tuple[int, int, int]] = frozenset()
         """Slots in which more or less than one name was taken, and how many, at the last look."""
-        self._built_on: list[Head] = []
-        """The entries that ours follow, since the last look."""
+        self._looked_to: Head | None = None
+        """Our newest entry at the last look."""
         self._unlawful: set[bytes] = set()
         """Openings of nobody who might: the log up to the entry they name says so for ever, and that hangs on its
         hash. Who starts over because of another one need not read up to theirs again."""
         self._told: set[bytes] = set()
         """Openings that were passed over."""
-
-    def built_on(self, head: Head) -> None:
-        """An entry of ours was just put after this one. A store that is set back between our look and our entry has
-        ours as its newest all the same."""
-        self._built_on.append(head)
 
     def doubt_everything(self) -> None:
         """Something old is not what we followed."""
@@ -90,11 +83,13 @@ class Following:
             return []
         self._last_epoch = 0
         put_back = self._heal(deep=last is None)
-        seen, built_on = doubtful(self._replica, self._log), self._built_on[-_OWN_AT_MOST:]
-        if not seen <= self._seen or any(not lies_there(self._log, one.epoch, one.seq, one.hash) for one in built_on):
+        seen = doubtful(self._replica, self._log)
+        if not seen <= self._seen or (
+            self._looked_to is not None and not has_since(self._replica, self._log, self._looked_to)
+        ):
             self.in_doubt = True
         # Not before: where the drive went away meanwhile, the next round looks again.
-        self._seen, self._built_on, self._looked_at = seen, [], clock
+        self._seen, self._looked_to, self._looked_at = seen, self._replica.head, clock
         return put_back
 
     def look_into_the_doubt(self) -> list[str]:
@@ -297,14 +292,9 @@ class Following:
         return min((one.seq for one in self._openings(head.epoch + 1) if one.seq > head.seq), default=None)
 
     def _openings(self, epoch: int) -> Iterator[Opening]:
-        store = self._replica.fact("store")
-        for name in names_in(self._log, epoch, 0):
-            found = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
-            if isinstance(found, Opening):
-                if found.raw not in self._unlawful:
-                    yield found
-            else:
-                _log.info("%s of epoch %d was passed over: %s", name, epoch, found)
+        for found in epochs.openings(self._log, epoch, self._replica.fact("store"), self._secret.desk_keys):
+            if found.raw not in self._unlawful:
+                yield found
 
     def _hold_the_opening_that_counts(self) -> None:
         """It is not the one we followed where the store was restored to before that, and an administrator who did not

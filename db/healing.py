@@ -31,12 +31,13 @@ from db.errors import StoreDamaged, StoreUnreachable
 from db.log import SLOT_NAMES, Head, Put, SharedLog
 from db.packs import is_packed, loose
 from db.replica import Replica
-from db.slots import lies_there, listed, names_in
+from db.slots import lies_there, listed, names_in, read_slot
 
 _log = logging.getLogger(__name__)
 
 _DEEP: Final = 64
 """Entries looked at when a store is met: a power cut damages the youngest ones."""
+_SINCE_AT_MOST: Final = 32
 
 
 class Forked(Exception):
@@ -158,7 +159,8 @@ def _heal_span(
             if theirs and raw not in theirs:
                 raise Forked(None)  # whether theirs follows what we know can't be told any more
         # What comes before is the same, so the same desk key is in force; what is under another one never counted.
-        known = parse(raw).generation if seq > first or first == lowest else None
+        follows = seq > first or first == lowest or (whole and seq == last)
+        known = parse(raw).generation if follows else None
         rival = replica.choose(Slot(seq, here), desk_keys, known)
         if isinstance(rival, Chosen):
             if rival.frame.raw == raw:
@@ -234,9 +236,25 @@ def doubtful(replica: Replica, log: SharedLog) -> frozenset[tuple[int, int, int]
     return frozenset(out)
 
 
+def has_since(replica: Replica, log: SharedLog, looked: Head) -> bool:
+    """Whether the store has what our newest entry follows, back to where we stood when that was `looked` at. A store
+    that is set back between a look and a commit has the commit as its newest all the same, and it follows what is gone.
+    One listing, and a read for each of the newest entries, at most as many as a minute brings to a busy desk."""
+    head = replica.head
+    first = max(looked.seq if looked.epoch == head.epoch else 0, replica.lowest - 1, head.seq - _SINCE_AT_MOST)
+    if first < replica.lowest and 0 < first < head.seq:
+        base = replica.before(replica.lowest)
+        if not lies_there(log, base.epoch, base.seq, base.hash):
+            return False
+    return all(
+        any(log.read(head.epoch, seq, name) == replica.entry(seq) for name in names)
+        for seq, names in listed(log, head.epoch, max(first, replica.lowest), head.seq - 1)
+    )
+
+
 def _holds_opening(log: SharedLog, epoch: int, raw: bytes) -> bool:
     """Whether this opening lies in slot 0."""
-    return any(log.read(epoch, 0, name) == raw for name in names_in(log, epoch, 0))
+    return raw in read_slot(log, epoch, 0)
 
 
 def _heal_opening(log: SharedLog, epoch: int, raw: bytes) -> list[str]:
@@ -252,7 +270,7 @@ def _is_another(replica: Replica, log: SharedLog, desk_keys: Mapping[int, bytes]
     """Whether the store has another rightly signed entry at a place whose bytes are not kept here.
 
     Without them it can't be put back, nor be told from the one before by what follows it."""
-    here = [log.read(place.epoch, place.seq, name) or b"" for name in names_in(log, place.epoch, place.seq)]
+    here = list(read_slot(log, place.epoch, place.seq))
     if any(hashlib.sha256(data).digest() == place.hash for data in here):
         return False
     for data in here:

@@ -16,6 +16,12 @@ def names_in(log: SharedLog, epoch: int, seq: int) -> list[str]:
     return next((names for found, names in itertools.islice(log.slots(epoch, seq - 1), 1) if found == seq), [])
 
 
+def read_slot(log: SharedLog, epoch: int, seq: int) -> Iterator[bytes]:
+    """What lies in a slot, in the order it counts, read one by one; no bytes for what can't be read just now. Errors:
+    StoreUnreachable."""
+    return (log.read(epoch, seq, name) or b"" for name in names_in(log, epoch, seq))
+
+
 def listed(log: SharedLog, epoch: int, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
     """Every position of an epoch from `first` to `last`, with the names that are taken; none for one that is
     missing. Errors: StoreUnreachable."""
@@ -37,8 +43,7 @@ def lies_there(log: SharedLog, epoch: int, seq: int, hash_: bytes) -> bool | Non
     whole ones do; None: nothing whole is there, any more or yet. Errors: StoreUnreachable."""
     found: bool | None = None
     for place in (0, seq) if epoch > 1 else (seq,):
-        for name in names_in(log, epoch, place):
-            data = log.read(epoch, place, name) or b""
+        for data in read_slot(log, epoch, place):
             if hashlib.sha256(data).digest() == hash_:
                 return True
             if place == seq:

@@ -38,7 +38,7 @@ from db.log import Head, SharedLog
 from db.packs import covered_until, pieces
 from db.replica import Administered, Replica
 from db.sealing import seal, seal_chunk, sealed_with, unseal, unseal_chunk, verify
-from db.slots import lies_there, names_in
+from db.slots import lies_there, read_slot
 from db.state import FORM, Openings, Part, Rows, Unusable, pressed, unpressed, written
 
 _log = logging.getLogger(__name__)
@@ -435,11 +435,7 @@ class Snapshots:
             return None
 
     def _openings(self, epoch: int) -> Iterator[epochs.Opening]:
-        store = self._replica.fact("store")
-        for name in names_in(self._log, epoch, 0):
-            opening = epochs.read(self._log.read(epoch, 0, name) or b"", epoch, store, self._secret.desk_keys)
-            if isinstance(opening, epochs.Opening):
-                yield opening
+        return epochs.openings(self._log, epoch, self._replica.fact("store"), self._secret.desk_keys)
 
     def _must_be_in_the_log(self, manifest: Manifest) -> None:
         """The log must have the entry it names (or the opening of its epoch, where nothing followed that yet), or where
@@ -447,19 +443,15 @@ class Snapshots:
 
         Where another entry took its place, what follows it proves nothing: somebody published it who had not heard."""
         epoch, seq = manifest.epoch, manifest.seq
-        at_its_place = self._read_slot(epoch, seq)
-        if any(hashlib.sha256(raw).digest() == manifest.hash for raw in (*self._read_slot(epoch, 0), *at_its_place)):
+        openings, at_its_place = read_slot(self._log, epoch, 0), list(read_slot(self._log, epoch, seq))
+        if any(hashlib.sha256(raw).digest() == manifest.hash for raw in (*openings, *at_its_place)):
             return
         if not any(made_for(self._replica, self._secret.desk_keys, epoch, seq, raw) for raw in at_its_place) and (
-            any(self._follows(raw, manifest.hash) for raw in self._read_slot(epoch, seq + 1))
+            any(self._follows(raw, manifest.hash) for raw in read_slot(self._log, epoch, seq + 1))
             or any((one.seq, one.before) == (seq, manifest.hash) for one in self._openings(epoch + 1))
         ):
             return
         raise Unusable("the log has no such entry; the store was set back since, or has lost it")
-
-    def _read_slot(self, epoch: int, seq: int) -> list[bytes]:
-        """The candidates that lie in a slot; none where it is empty."""
-        return [self._log.read(epoch, seq, name) or b"" for name in names_in(self._log, epoch, seq)]
 
     def _follows(self, raw: bytes, before: bytes) -> bool:
         try:

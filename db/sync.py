@@ -332,7 +332,6 @@ class Syncer:
         published = self._publisher.put(stop, records)
         if published is None:
             return 0
-        self.following.built_on(before)
         self._reading.was_put_after(before)
         # Nothing but a move says that the desk went elsewhere; an own entry need not be read again for that.
         if here and self.replica.head == published and all(record.kind != MOVE for record in records):

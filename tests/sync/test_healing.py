@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db.chain import slot_name
 from db.healing import heal
-from tests.sync.forgery import plant
+from db.keys import new_seed
+from tests.sync.forgery import entry, plant, record
 from tests.sync.memory_log import MemoryLog, MemoryStore
 from tests.sync.stations import Station, assert_agree, settle
 
@@ -138,4 +141,22 @@ def test_the_first_entry_of_an_epoch_is_put_back_although_the_next_one_is_damage
     anna.clock.pass_minutes(2)
     settle(anna, jo)
     assert store.files[2, second[1] - 1, slot_name(second[1] - 1, ".e")] == first
+    assert_agree(anna, jo)
+
+
+@pytest.mark.expects_log("was refused")
+def test_an_entry_behind_one_under_a_key_that_is_not_here_is_whole(
+    anna: Station, jo: Station, store: MemoryStore
+) -> None:
+    """Somebody of another history had the slot before, under a desk key that was never in force here."""
+    settle(anna, jo)
+    elsewhere = replace(anna.secret, desk_keys={**anna.secret.desk_keys, 2: new_seed()})
+    seq = anna.replica.head.seq + 1
+    plant(store, seq, ".e", entry(anna, elsewhere, [record("case.edit")]))
+    jo.opens("Beside it")
+    settle(jo, anna)
+    assert store.files[1, seq, slot_name(seq, ".r1")] == jo.replica.entry(seq)
+    for _ in range(2):
+        jo.clock.pass_minutes(2)
+        settle(jo, anna)
     assert_agree(anna, jo)

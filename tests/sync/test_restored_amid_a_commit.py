@@ -101,6 +101,33 @@ def test_who_read_on_upon_it_hears_of_it_where_what_follows_is_refused(
     assert_agree(anna, jo, kim)
 
 
+def test_who_read_on_upon_it_looks_once_a_minute_at_all_he_read(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Kim commits upon Jo's entry, and Jo reads that before she looks: her newest is where it was, and nobody writes
+    beside it."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    copy = dict(store.files)
+    jo.opens("Lost")
+    settle(jo, kim)
+
+    def in_its_place() -> None:
+        anna.opens("In its place")
+        anna.sync()
+
+    _commits_while_restored(kim, store, copy, in_its_place)
+    jo.sync()
+    assert jo.replica.head == kim.replica.head
+    jo.clock.pass_minutes(2)
+    settle(jo, anna)
+    assert _titles(anna) == {"Lost", "In its place"}
+    assert_agree(jo, anna)
+    settle(kim, jo, anna)
+    assert _titles(anna) == {"Lost", "In its place", "Amid"}
+    assert_agree(anna, jo, kim)
+
+
 def test_a_gap_that_nobody_can_fill_is_ended_by_an_administrator(
     anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
 ) -> None:
@@ -208,7 +235,7 @@ def test_what_another_took_the_place_of_is_not_let_go(
     settle(anna, jo, kim)
     assert {"Lost", "In its place", "Amid"} <= _titles(kim)
     assert_agree(anna, jo, kim)
-    assert _lets_go(anna, jo, until=anna.replica.head.seq + SHARD) >= kims.seq, "then it goes on"
+    assert _lets_go(anna, jo, until=anna.replica.head.seq + 4 * SHARD) >= kims.seq, "once it is behind"
 
 
 def test_who_stands_before_a_gap_in_a_history_of_his_own_leaves_it(
@@ -265,9 +292,42 @@ def test_a_doubt_stays_one_while_the_drive_is_away(
         return heal(*args, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr(f"db.following.{'lies_there' if away == 'at the look' else 'heal'}", gone)
+        patch.setattr(f"db.following.{'has_since' if away == 'at the look' else 'heal'}", gone)
         with pytest.raises(StoreUnreachable):
             anna.sync()
     settle(anna, jo, kim)
     assert "In its place" in _titles(anna)
+    assert_agree(anna, jo, kim)
+
+
+def test_nothing_is_let_go_right_before_a_slot_that_others_have_gone_on_from(
+    anna: Station, jo: Station, kim: Station, store: MemoryStore, expect_log: Callable[[str], None]
+) -> None:
+    """Two histories part at the last of what is old. Were it let go, nobody could tell which of the two goes on."""
+    expect_log(f"{WENT_ON}|{REFUSED}")
+    settle(anna, jo, kim)
+    while (anna.replica.head.seq + 2) % SHARD:
+        anna.opens("More")
+        settle(anna, jo, kim)
+    copy = dict(store.files)
+    kim.opens("Lost")
+    kim.sync()
+
+    def in_its_place() -> None:
+        anna.opens("In its place")
+        anna.sync()
+
+    _commits_while_restored(kim, store, copy, in_its_place)
+    parted = anna.replica.head.seq
+    for _ in range(2):
+        anna.opens("More")
+        settle(anna, jo)
+        anna.syncer.snapshots.make()
+        jo.syncer.snapshots.answer()
+    anna.housekeeping.pack(quiet=1, shard=SHARD)
+    found = anna.housekeeping.compact(age_ms=-1, shard=SHARD, without_packs=True)
+    assert (found.through, found.why) == (parted - SHARD, "others have gone on from what comes next")
+    kim.clock.pass_minutes(2)
+    settle(kim, anna, jo)
+    assert {"Lost", "In its place", "Amid"} <= _titles(anna)
     assert_agree(anna, jo, kim)
