@@ -211,6 +211,28 @@ def test_who_closes_the_window_has_sent(
         reading.close()
 
 
+def test_what_is_typed_while_a_reply_is_on_its_way_outlives_a_close_at_once(
+    tmp_path_factory: pytest.TempPathFactory, theme: Theme, languages: Languages
+) -> None:
+    """Holding a reply back empties the draft of its case: on a busy lane that comes after the window was closed."""
+    opened = open_window(tmp_path_factory.mktemp("closing"), theme, languages, settings={"send_delay_s": LONG})
+    profile, case, lanes = opened.client.profile, opened.ids["printer"], opened.client.lanes
+    opened.window.follow(case)
+    opened.wait()
+    lanes.write.submit(lanes.stopping.wait, 20)
+    composer = opened.window.editor.composer
+    composer.write("reply", "We come at eleven.")
+    composer.send()
+    composer.write("note", "not sent yet")
+    opened.close()
+    reading = ReadingDesk(profile)
+    try:
+        assert waiting(reading.drafts) == []
+        assert NoteDraft.decode(reading.drafts.read(draft_key(case))).text == "not sent yet"
+    finally:
+        reading.close()
+
+
 def test_whether_it_counts_is_held_back_with_it(desk: CaseDesk, editor: CaseEditor) -> None:
     """Taken back, sent on, and found again after a crash."""
     composer = editor.composer
