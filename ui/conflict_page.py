@@ -94,6 +94,8 @@ class ConflictPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._lost = 0
+        self._needed = services.drive.state.lost
+        """How much of it asked for a decision when that was counted last; some of it does so only as time goes by."""
         self._of_cards = Tab.WAITING
         self.cards: list[DecisionCard] = []
         self._focus_at: int | None = None
@@ -172,7 +174,8 @@ class ConflictPage(QWidget):
 
     def _counted(self, state: SyncState) -> None:
         """What was lost with the store is no change of the replica's rows."""
-        if state.lost != self._lost and not state.busy:
+        if not state.busy and not (state.lost == self._needed == self._lost):
+            self._needed = state.lost
             self._read_soon()
 
     def _changed(self, _changes: Changes) -> None:

@@ -195,7 +195,7 @@ class Client(QObject):
             self.site_clock = SiteClock(self.services, self)
 
     def keep_drafts(self) -> None:
-        """Write what was typed and not yet kept, here and now; used at the end and after a crash."""
+        """Write what was typed and not yet kept, here and now; used after a crash."""
         texts = self.services.unsaved.texts()
         if texts:
             drafts = self.services.writing().drafts
@@ -212,15 +212,15 @@ class Client(QObject):
         self.window.close()
         # Who closes the window has sent what is still held back.
         self.services.sending.send_now()
-        try:
-            self.keep_drafts()
-        finally:
-            # Before the lanes end: what they still deliver must find nobody who would ask them for more.
-            self.window.deleteLater()
-            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
-            self.services.settings.flush()
-            self.lanes.close()
-            self.services.writing.close()
+        # On the lane, behind what waits there: a reply that is on its way to being held back empties its case's draft.
+        for key, words in self.services.unsaved.texts().items():
+            self.services.keep_draft(key, words)
+        # Before the lanes end: what they still deliver must find nobody who would ask them for more.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        self.services.settings.flush()
+        self.lanes.close()
+        self.services.writing.close()
 
 
 def _import_editor() -> None:

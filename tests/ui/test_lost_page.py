@@ -217,7 +217,9 @@ def test_a_share_from_an_older_copy_has_three_days_of_patience(two, tmp_path):
     two.opened.clock.pass_minutes(4 * 24 * 60)
     two.opened.look()
     two.opened.wait(lambda: two.opened.client.driver.state.lost == 1)
-    two.opened.wait(lambda: two.cards and two.cards[0].accessibleName().endswith("did not come back"))
+    two.opened.wait(lambda: not two.page._soon.isActive())
+    two.opened.wait()
+    assert two.cards[0].accessibleName().endswith("did not come back"), "the page follows when its time is over"
 
 
 def _third(two: Two, folder: Path) -> Desk:

@@ -58,7 +58,11 @@ def test_a_reply_waits_and_says_so_and_an_internal_note_does_not(desk: CaseDesk,
     assert editor.composer.text == ""
     line = editor.composer._held
     assert line.isVisible()
-    assert line.words.text() == f"Goes out in {LONG} s: We come at eleven."
+    sending = desk.services.sending
+    sending.changed.emit()
+    left = sending.seconds_left(*sending.of(desk.case()))
+    assert LONG - 60 < left <= LONG, "a slow machine has used up some of it by now"
+    assert line.words.text() == f"Goes out in {left} s: We come at eleven."
     editor.composer.write("note", "Bring the cable")
     editor.composer.send()
     desk.wait()
@@ -202,6 +206,28 @@ def test_who_closes_the_window_has_sent(
         assert waiting(reading.drafts) == []
         texts = [row["text"] for row in reading.context.reader.all("SELECT text FROM timeline_entry")]
         assert texts.count("We come at eleven.") == 1
+        assert NoteDraft.decode(reading.drafts.read(draft_key(case))).text == "not sent yet"
+    finally:
+        reading.close()
+
+
+def test_what_is_typed_while_a_reply_is_on_its_way_outlives_a_close_at_once(
+    tmp_path_factory: pytest.TempPathFactory, theme: Theme, languages: Languages
+) -> None:
+    """Holding a reply back empties the draft of its case: on a busy lane that comes after the window was closed."""
+    opened = open_window(tmp_path_factory.mktemp("closing"), theme, languages, settings={"send_delay_s": LONG})
+    profile, case, lanes = opened.client.profile, opened.ids["printer"], opened.client.lanes
+    opened.window.follow(case)
+    opened.wait()
+    lanes.write.submit(lanes.stopping.wait, 20)
+    composer = opened.window.editor.composer
+    composer.write("reply", "We come at eleven.")
+    composer.send()
+    composer.write("note", "not sent yet")
+    opened.close()
+    reading = ReadingDesk(profile)
+    try:
+        assert waiting(reading.drafts) == []
         assert NoteDraft.decode(reading.drafts.read(draft_key(case))).text == "not sent yet"
     finally:
         reading.close()

@@ -72,6 +72,8 @@ def _shifts(week: str) -> str:
 
 
 def test_who_saves_comes_in_between_and_the_status_line_says_how_far_it_is(opened: OpenWindow, gate: Gate):
+    notices, told = opened.client.notices, list[str]()
+    notices.listen(lambda: told.append(notices.current.text) if notices.current else None)
     before = _due(opened.desk)
     cases = len(before)
     _works_early(opened)
@@ -90,10 +92,8 @@ def test_who_saves_comes_in_between_and_the_status_line_says_how_far_it_is(opene
     opened.wait()
     assert not opened.desk.replica.due_times_wait
     assert opened.desk.replica.settle_due_times() == 0, "everything is as it must be"
-    opened.client.notices.dismiss()  # what was saved is said first
-    told = opened.client.notices.current
-    assert told is not None
-    assert "open cases have other due times now" in told.text
+    notices.dismiss()  # what was saved is said first, but for where that took so long that it went by itself
+    assert any("open cases have other due times now" in words for words in told)
 
 
 def test_hours_that_change_meanwhile_are_followed_too(opened: OpenWindow, gate: Gate):
