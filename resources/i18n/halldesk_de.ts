@@ -1173,7 +1173,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n can't</source>
+        <source>%n can&apos;t</source>
         <translation>
             <numerusform>%n geht nicht</numerusform>
             <numerusform>%n gehen nicht</numerusform>
@@ -1747,7 +1747,7 @@
 <context>
     <name>CaseSuggestions</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -2212,7 +2212,7 @@
         <translation>Sein Profil wurde kopiert oder seine Platte auf einen früheren Stand zurückgesetzt. Zwei Rechner dürfen nicht als einer schreiben: Bis Sie entscheiden, ist hier zu sehen, was die anderen tun, und nichts wird gesendet.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing</source>
+        <source>This workstation&apos;s key is missing</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt</translation>
     </message>
     <message>
@@ -2328,7 +2328,7 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -3074,7 +3074,7 @@
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>People and habits, applications, maintenance windows, do and don't</source>
+        <source>People and habits, applications, maintenance windows, do and don&apos;t</source>
         <translation>Menschen und Gewohnheiten, Anwendungen, Wartungsfenster, was man tut und was man lässt</translation>
     </message>
     <message>
@@ -3282,18 +3282,6 @@
         <translation>voll</translation>
     </message>
     <message>
-        <source>needs a newer Halldesk</source>
-        <translation>braucht ein neueres Halldesk</translation>
-    </message>
-    <message>
-        <source>this device was revoked</source>
-        <translation>dieses Gerät wurde gesperrt</translation>
-    </message>
-    <message>
-        <source>the database wants a password</source>
-        <translation>die Datenbank verlangt ein Kennwort</translation>
-    </message>
-    <message>
         <source>{state}, last in step {time}</source>
         <translation>{state}, zuletzt {time}</translation>
     </message>
@@ -3368,18 +3356,6 @@
         <translation>Kopiert</translation>
     </message>
     <message>
-        <source>another machine works as this one; nothing is sent</source>
-        <translation>ein anderer Rechner arbeitet als dieser; nichts wird gesendet</translation>
-    </message>
-    <message>
-        <source>this workstation's key is missing</source>
-        <translation>der Schlüssel dieses Arbeitsplatzes fehlt</translation>
-    </message>
-    <message>
-        <source>must be put right; see above</source>
-        <translation>muss in Ordnung gebracht werden; siehe oben</translation>
-    </message>
-    <message>
         <source>usually {usual} ms, at most {most} ms: slow, have the line and the server looked at</source>
         <translation>meist {usual} ms, höchstens {most} ms: langsam, Leitung und Server ansehen lassen</translation>
     </message>
@@ -3391,7 +3367,7 @@
         <source>nothing since the start</source>
         <translation>nichts seit dem Start</translation>
     </message>
-<message>
+    <message>
         <source>Halldesk outdated</source>
         <translation>Halldesk veraltet</translation>
     </message>
@@ -3415,7 +3391,7 @@
         <source>held up</source>
         <translation>stockt</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>DriveTrouble</name>
     <message>
@@ -3463,7 +3439,7 @@
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Was andere tun, wird hier gezeigt, und nichts wird gesendet, bis Sie entscheiden.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing. You can work on; nothing is sent or read until then.</source>
+        <source>This workstation&apos;s key is missing. You can work on; nothing is sent or read until then.</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Sie können weiterarbeiten; bis dahin wird nichts gesendet und nichts gelesen.</translation>
     </message>
     <message>
@@ -3774,7 +3750,7 @@
         <translation>Noch nicht ausgefüllt: {words}</translation>
     </message>
     <message>
-        <source>Say in words what the picture shows, for those who can't see it.</source>
+        <source>Say in words what the picture shows, for those who can&apos;t see it.</source>
         <translation>Sagen Sie in Worten, was das Bild zeigt, für alle, die es nicht sehen können.</translation>
     </message>
     <message>
@@ -3782,7 +3758,7 @@
         <translation>„{words}“ sieht nach einer Telefonnummer aus; sie gehört nicht hierher.</translation>
     </message>
     <message>
-        <source>“{words}” is somebody's e-mail address; it does not belong here.</source>
+        <source>“{words}” is somebody&apos;s e-mail address; it does not belong here.</source>
         <translation>„{words}“ ist eine E-Mail-Adresse; sie gehört nicht hierher.</translation>
     </message>
     <message>
@@ -3813,7 +3789,7 @@
         <translation>Willkommen bei Halldesk</translation>
     </message>
     <message>
-        <source>Keep this workstation's keys in a file of the profile</source>
+        <source>Keep this workstation&apos;s keys in a file of the profile</source>
         <translation>Die Schlüssel dieses Arbeitsplatzes in einer Datei des Profils ablegen</translation>
     </message>
     <message>
@@ -4470,7 +4446,7 @@
         <translation>Minuten zum Satz ihres Tages. Was zu nichts gehört, steht in der letzten Zeile.</translation>
     </message>
     <message>
-        <source>All minutes booked since the product's launch date.</source>
+        <source>All minutes booked since the product&apos;s launch date.</source>
         <translation>Alle seit der Einführung des Produkts gebuchten Minuten.</translation>
     </message>
     <message>
@@ -4875,11 +4851,11 @@
         <source>Linked</source>
         <translation>Verknüpft</translation>
     </message>
-<message>
+    <message>
         <source>Number or words of the other case</source>
         <translation>Nummer oder Wörter</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ListExport</name>
     <message>
@@ -5034,7 +5010,7 @@
         </translation>
     </message>
     <message>
-        <source>Replays every entry against this workstation's copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
+        <source>Replays every entry against this workstation&apos;s copy and the store, and says whose entry is wrong. It may take minutes; one can work on meanwhile.</source>
         <translation>Spielt jeden Eintrag gegen die Kopie dieses Arbeitsplatzes und die Ablage nach und sagt, wessen Eintrag nicht stimmt. Das kann Minuten dauern; arbeiten lässt sich währenddessen.</translation>
     </message>
     <message>
@@ -5159,7 +5135,7 @@
         <translation>Mailkonto</translation>
     </message>
     <message>
-        <source>For this workstation only. The password is kept in the system's keyring.</source>
+        <source>For this workstation only. The password is kept in the system&apos;s keyring.</source>
         <translation>Nur für diesen Arbeitsplatz. Das Kennwort liegt im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -6901,7 +6877,7 @@
         <translation>Was er von jetzt an schreibt, beachtet niemand mehr. Was er vorher geschrieben hat, bleibt.</translation>
     </message>
     <message>
-        <source>The desk gets a new key: it can't read anything written later, even with access to the drive.</source>
+        <source>The desk gets a new key: it can&apos;t read anything written later, even with access to the drive.</source>
         <translation>Der Helpdesk bekommt einen neuen Schlüssel: Was später geschrieben wird, kann er nicht lesen, auch nicht mit Zugriff auf das Laufwerk.</translation>
     </message>
     <message>
@@ -6909,7 +6885,7 @@
         <translation>Was schon auf dem Arbeitsplatz liegt, ist dort weiter lesbar: Es wird nicht aus der Ferne gelöscht.</translation>
     </message>
     <message>
-        <source>This can't be taken back. If it turns up again, it enters with a new invitation.</source>
+        <source>This can&apos;t be taken back. If it turns up again, it enters with a new invitation.</source>
         <translation>Das lässt sich nicht zurücknehmen. Taucht er wieder auf, kommt er mit einer neuen Einladung herein.</translation>
     </message>
     <message>
@@ -6917,7 +6893,7 @@
         <translation>Offene Einladungen enden ebenfalls und müssen neu ausgestellt werden: {names}.</translation>
     </message>
     <message>
-        <source>{name} has no other workstation and can't work until invited again.</source>
+        <source>{name} has no other workstation and can&apos;t work until invited again.</source>
         <translation>{name} hat keinen anderen Arbeitsplatz und kann erst nach einer neuen Einladung arbeiten.</translation>
     </message>
     <message>
@@ -7171,7 +7147,7 @@
         <translation>Eine Antwort, die beim Ende von Halldesk unterwegs war, ist gesendet: Fall {case}</translation>
     </message>
     <message>
-        <source>Sent to the requester's timeline</source>
+        <source>Sent to the requester&apos;s timeline</source>
         <translation>Antwort festgehalten</translation>
     </message>
     <message>
@@ -7238,7 +7214,7 @@
         <translation> MB</translation>
     </message>
     <message>
-        <source>Larger files are refused, because everybody's room on the drive is meant</source>
+        <source>Larger files are refused, because everybody&apos;s room on the drive is meant</source>
         <translation>Größere Dateien werden abgelehnt, weil es um den Platz aller auf dem Laufwerk geht</translation>
     </message>
     <message>
@@ -7307,7 +7283,7 @@
         <translation>Falsch geschriebene Wörter unterstreichen</translation>
     </message>
     <message>
-        <source>F7 goes to the next one; the team's dictionary grows from the context menu</source>
+        <source>F7 goes to the next one; the team&apos;s dictionary grows from the context menu</source>
         <translation>F7 geht zum nächsten; das Wörterbuch des Teams wächst aus dem Kontextmenü</translation>
     </message>
     <message>
@@ -7537,7 +7513,7 @@
         <translation>Kein Vorschlag</translation>
     </message>
     <message>
-        <source>Add “{word}” to the team's dictionary</source>
+        <source>Add “{word}” to the team&apos;s dictionary</source>
         <translation>„{word}“ ins Wörterbuch des Teams aufnehmen</translation>
     </message>
     <message>
@@ -7556,7 +7532,7 @@
 <context>
     <name>Spelling</name>
     <message>
-        <source>“{word}” is in the team's dictionary</source>
+        <source>“{word}” is in the team&apos;s dictionary</source>
         <translation>„{word}“ steht im Wörterbuch des Teams</translation>
     </message>
 </context>
@@ -7621,19 +7597,19 @@
         <translation>abgeglichen {time}</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the server's</source>
+        <source>this PC&apos;s clock is {time} ahead of the server&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} gegenüber dem Server vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the server's</source>
+        <source>this PC&apos;s clock is {time} behind the server&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} gegenüber dem Server nach</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} ahead of the drive's</source>
+        <source>this PC&apos;s clock is {time} ahead of the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} vor</translation>
     </message>
     <message>
-        <source>this PC's clock is {time} behind the drive's</source>
+        <source>this PC&apos;s clock is {time} behind the drive&apos;s</source>
         <translation>die Uhr dieses PCs geht {time} nach</translation>
     </message>
     <message>
@@ -7661,7 +7637,7 @@
         <translation>nichts wird gesendet: ein anderer Rechner arbeitet als dieser; klicken Sie, um es zu richten</translation>
     </message>
     <message>
-        <source>this workstation's key is missing; click to enter again</source>
+        <source>this workstation&apos;s key is missing; click to enter again</source>
         <translation>der Schlüssel dieses Arbeitsplatzes fehlt; klicken Sie, um wieder beizutreten</translation>
     </message>
     <message>
@@ -7673,7 +7649,7 @@
         <translation>der Helpdesk zog in eine Datenbank um, die ein Kennwort verlangt; zum Eingeben klicken</translation>
     </message>
     <message>
-        <source>the shared log can't be read on, and nothing is sent; click for what to do</source>
+        <source>the shared log can&apos;t be read on, and nothing is sent; click for what to do</source>
         <translation>das gemeinsame Log lässt sich nicht weiterlesen, nichts wird gesendet; klicken Sie für das Weitere</translation>
     </message>
 </context>
@@ -7787,7 +7763,7 @@
         <translation>Ein anderer Rechner arbeitet als dieser Arbeitsplatz. Nichts wird gesendet, bis Sie entscheiden.</translation>
     </message>
     <message>
-        <source>This workstation's key is missing. Nothing is sent or read until it is back.</source>
+        <source>This workstation&apos;s key is missing. Nothing is sent or read until it is back.</source>
         <translation>Der Schlüssel dieses Arbeitsplatzes fehlt. Bis er wieder da ist, wird nichts gesendet und nichts gelesen.</translation>
     </message>
     <message>
@@ -8232,7 +8208,7 @@
         <translation>Übergeben: {turn}</translation>
     </message>
     <message>
-        <source>{one} and {other} take each other's turn</source>
+        <source>{one} and {other} take each other&apos;s turn</source>
         <translation>{one} und {other} tauschen ihre Dienste</translation>
     </message>
     <message>
@@ -8377,11 +8353,11 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Everybody's views are changed by supervisors.</source>
+        <source>Everybody&apos;s views are changed by supervisors.</source>
         <translation>Ansichten für alle ändern Supervisoren.</translation>
     </message>
     <message>
-        <source>Filters with a name, as they stand in everybody's navigation and in yours.</source>
+        <source>Filters with a name, as they stand in everybody&apos;s navigation and in yours.</source>
         <translation>Filter mit Namen, wie sie in der Navigation aller und in Ihrer stehen.</translation>
     </message>
     <message>
@@ -8416,7 +8392,7 @@
         <translation>Wieder ansehen:</translation>
     </message>
     <message>
-        <source>What happens when they answer, or if they don't?</source>
+        <source>What happens when they answer, or if they don&apos;t?</source>
         <translation>Was geschieht nach der Antwort, oder wenn keine kommt?</translation>
     </message>
     <message>
@@ -9373,7 +9349,7 @@ sa 06:00-12:00</translation>
         <translation>das Produkt geht zuerst an Fachleute</translation>
     </message>
     <message>
-        <source>the department's dedicated analyst</source>
+        <source>the department&apos;s dedicated analyst</source>
         <translation>fester Ansprechpartner der Abteilung</translation>
     </message>
     <message>
@@ -9385,11 +9361,11 @@ sa 06:00-12:00</translation>
         <translation>zweite Vertretung der Abteilung</translation>
     </message>
     <message>
-        <source>the department's queue</source>
+        <source>the department&apos;s queue</source>
         <translation>Warteschlange der Abteilung</translation>
     </message>
     <message>
-        <source>the product's queue</source>
+        <source>the product&apos;s queue</source>
         <translation>Warteschlange des Produkts</translation>
     </message>
     <message>
@@ -11233,7 +11209,7 @@ sa 06:00-12:00</translation>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>{who} changed “{field}” on {time}, so this can't be undone.</source>
+        <source>{who} changed “{field}” on {time}, so this can&apos;t be undone.</source>
         <translation>{who} hat „{field}“ am {time} geändert, deshalb geht das nicht mehr rückgängig.</translation>
     </message>
     <message>
