@@ -109,10 +109,10 @@ def test_a_lost_claim_is_told_with_the_winner_and_left_to_them(two):
     assert two.opened.window.navigation.place().key == CONFLICTS
     assert card.accessibleDescription() == "Jo Second was faster and works on this case."
     QTest.mouseClick(_button(card, "Leave it to them"), Qt.MouseButton.LeftButton)
-    two.opened.wait(lambda: not two.page.cards)
+    two.opened.wait(lambda: two.page._stack.currentWidget() is two.page._empty)  # its card goes at once, before
+    assert not two.page.cards
     two.opened.wait(lambda: two.opened.client.driver.state.conflicts == 0)
     assert "needs you" not in two.opened.window.status.words()
-    assert two.page._stack.currentWidget() is two.page._empty
     QTest.keyClick(two.page, Qt.Key.Key_Escape)
     assert two.opened.window.navigation.place().key == "open"
     assert two.opened.window.middle.currentWidget() is two.opened.page
