@@ -85,27 +85,33 @@ class CaseConflicts(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.setVisible(bool(self._rows) and not self._aside)
         self._retranslate()
         self.card = None
         if not self._rows:
+            self.hide()
             return
         self.card = ConflictCard(self._services, self._rows[0], self._severities, within_case=True)
         self.card.decided.connect(self.decided)
         self.card.resized.connect(self._fit)
         self._area.setWidget(self.card)
         self._show_card()
+        # Last: who is shown gets what he wants at once, and be it from the window.
+        self.setVisible(not self._aside)
 
     def _show_card(self) -> None:
+        self._fit()
         self._area.setVisible(not self._is_folded() and not self._in_the_way)
         self._fold.setVisible(not self._in_the_way)
-        self._fit()
+        self.updateGeometry()
 
     def _fit(self) -> None:
         if self.card is not None:
             wanted = self.card.heightForWidth(self.width() - 2 * GAP_M) if self.card.hasHeightForWidth() else 0
             wanted = max(wanted, self.card.sizeHint().height())
-            self._area.setFixedHeight(min(wanted, self._most()))
+            height = min(wanted, self._most())
+            if height != self._area.minimumHeight():
+                self._area.setFixedHeight(height)
+                self.updateGeometry()  # the case knows at once, not one turn of the event loop after the other
 
     def _most(self) -> int:
         """How tall the card may be: the other parts of the case keep what they need at least."""

@@ -96,7 +96,14 @@ class WritingPlace(QWidget):
 
     def _show(self, sheet: Sheet | None) -> None:
         self.sheet = sheet
+        # Whoever is shown gets the room at once, up to the window; so first goes what needs none any more.
         for other in self._sheets.values():
-            other.setVisible(other is sheet)
-        self.composer.setVisible(sheet is None)
-        self.turned.emit(sheet is not None)
+            if other is not sheet:
+                other.hide()
+        if sheet is None:
+            self.composer.show()
+            self.turned.emit(False)
+        else:
+            self.composer.hide()
+            self.turned.emit(True)
+            sheet.show()

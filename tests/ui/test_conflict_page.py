@@ -266,8 +266,12 @@ def test_what_is_decided_on_the_page_is_not_asked_beside_it_too(two):
     assert not editor.conflicts.isVisible()
 
 
-@pytest.mark.parametrize("verb", ["", "case.resolve"], ids=["timeline", "close sheet"])
-def test_a_change_that_waits_does_not_make_the_window_grow(two, verb):
+@pytest.mark.parametrize(
+    ("verb", "at_once"),
+    [("", False), ("case.resolve", True), ("case.resolve", False)],
+    ids=["timeline", "close sheet before it is known", "close sheet beside it"],
+)
+def test_a_change_that_waits_does_not_make_the_window_grow(two, verb, at_once):
     case = two.opened.ids["blank"]
     lines = "\n".join(f"Line {number} of what was said" for number in range(30))
     two.opened.desk.cases.set(case, description=lines)
@@ -280,7 +284,15 @@ def test_a_change_that_waits_does_not_make_the_window_grow(two, verb):
     window.follow(case)
     if verb:
         two.opened.wait(lambda: window.editor.loaded is not None and window.editor.loaded.view.id == case)
+        if not at_once:
+            two.opened.wait()
+        writing = window.editor._page.writing
+        order: list[tuple[bool, bool, bool]] = []
+        writing.turned.connect(lambda on: order.append((on, writing.composer.isVisible(), writing.sheet.isVisible())))
         window.editor.do(verb)
+        # Who is shown gets the room at once, from the window if need be, and the window stays so: others go first.
+        assert order == [(True, False, False)]
+        assert window.height() == 720
     two.opened.wait()
     assert window.editor.conflicts.isVisible()
     assert (window.editor.sheet is not None) == bool(verb)
