@@ -99,6 +99,8 @@ class ConflictPage(QWidget):
         self._of_cards = Tab.WAITING
         self.cards: list[DecisionCard] = []
         self._focus_at: int | None = None
+        self._entered = False
+        """Somebody just came here, and the case at the right is still that of where he was."""
         self.deeds = LostDeeds(services, self)
         self.deeds.over.connect(self._lost_decided)
         self.deeds.done.connect(self.settled)
@@ -192,6 +194,7 @@ class ConflictPage(QWidget):
             return  # another tab was asked for meanwhile
         if [card.about for card in self.cards] == shown.about() and self.cards:
             self._stand_on(self._focus_at)
+            self._tell_first()
             self._retranslate()
             return
         if any(card.is_editing for card in self.cards):
@@ -219,7 +222,14 @@ class ConflictPage(QWidget):
         self._area.setWidget(page)
         self._stack.setCurrentWidget(self._area if self.cards else self._empty)
         self._stand_on(had_focus)
+        self._tell_first()
         self._retranslate()
+
+    def _tell_first(self) -> None:
+        """Who came by the navigation has no card yet; the first one's case stands beside the page for him."""
+        entered, self._entered = self._entered, False
+        if entered and self.cards and not any(card.hasFocus() for card in self.cards):
+            self.cards[0].tell_case()
 
     def _stand_on(self, place: int | None) -> None:
         """The card at this place gets the focus, or the last one; None: whatever has it keeps it."""
@@ -294,6 +304,11 @@ class ConflictPage(QWidget):
         waiting = {Tab.WAITING: state.conflicts, Tab.LOST: state.lost}
         if not waiting.get(self.tab):
             self.tabs.setCurrentIndex(next((tab for tab, count in waiting.items() if count), Tab.WAITING))
+
+    def enter(self) -> None:
+        """Somebody comes here; what waits is read anew."""
+        self._entered = True
+        self.read()
 
     def take_focus(self) -> None:
         """The first card gets it, now or when it is read."""

@@ -139,6 +139,10 @@ class DecisionCard(QFrame):
 
     def focusInEvent(self, event: object) -> None:
         self.update()
+        self.tell_case()
+
+    def tell_case(self) -> None:
+        """Say whose card this is, as if it had got the focus."""
         if self._case_id is not None:
             self.stood_on.emit(self._case_id)
 

@@ -62,4 +62,4 @@ class MiddleRoom(QStackedWidget):
         """The page of conflicts, read anew unless it stands here."""
         if not self.at_conflicts:
             self.setCurrentWidget(self.conflicts)
-            self.conflicts.read()
+            self.conflicts.enter()

@@ -252,6 +252,24 @@ def test_the_case_at_the_right_is_the_one_of_the_card(two):
     assert editor.isAncestorOf(opened.window.focusWidget()), "opening it goes there: it stands beside the page anyway"
 
 
+def test_who_comes_by_the_navigation_sees_the_case_of_the_first_card(two):
+    opened = two.opened
+    first, second = _two_cases(two)
+    editor = opened.window.editor
+    QTest.keyClick(two.page.cards[0], Qt.Key.Key_Escape)
+    opened.window.follow(second)
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == second)
+    opened.window.navigation.setFocus()
+    opened.window.go(CONFLICTS)
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == first)
+    assert not any(card.hasFocus() for card in two.page.cards)
+    opened.window.follow(second)
+    opened.wait(lambda: editor.loaded is not None and editor.loaded.view.id == second)
+    two.page.read()
+    opened.wait()
+    assert editor.case_id == second, "news move nobody from the case he went to"
+
+
 def test_what_is_decided_on_the_page_is_not_asked_beside_it_too(two):
     opened = two.opened
     first, _second = _two_cases(two)
