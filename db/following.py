@@ -37,6 +37,9 @@ from db.state import Unusable
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_MS: Final = 60_000
+_LOOK_DEEPER_EVERY_MS: Final = 10 * 60_000
+"""A copy of the share that was made amid a restore lacks entries below whole ones. Who has them sees nothing of it in
+his newest, and who waits for them can't tell him."""
 
 
 class Following:
@@ -61,6 +64,7 @@ class Following:
         """As far back as entries are kept here, not only among the youngest."""
         self._seen: frozenset[tuple[int, int, int]] = frozenset()
         """Slots in which more or less than one name was taken, and how many, at the last look."""
+        self._looked_deeper_at: int | None = None
         self._looked_to: Head | None = None
         """Our newest entry at the last look."""
         self._unlawful: set[bytes] = set()
@@ -82,7 +86,11 @@ class Following:
         if not now and last is not None and 0 <= clock - last < _LOOK_EVERY_MS:
             return []
         self._last_epoch = 0
-        put_back = self._heal(deep=last is None)
+        deeper = self._looked_deeper_at
+        deep = deeper is None or not 0 <= clock - deeper < _LOOK_DEEPER_EVERY_MS
+        put_back = self._heal(deep=deep)
+        if deep:
+            self._looked_deeper_at = clock
         seen = doubtful(self._replica, self._log)
         if not seen <= self._seen or (
             self._looked_to is not None and not has_since(self._replica, self._log, self._looked_to)

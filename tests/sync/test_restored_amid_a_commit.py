@@ -331,3 +331,25 @@ def test_nothing_is_let_go_right_before_a_slot_that_others_have_gone_on_from(
     settle(kim, anna, jo)
     assert {"Lost", "In its place", "Amid"} <= _titles(anna)
     assert_agree(anna, jo, kim)
+
+
+def test_a_gap_below_what_is_whole_is_filled_within_minutes_by_who_has_it(
+    anna: Station, jo: Station, store: MemoryStore
+) -> None:
+    """The copy that came back was made amid another restore: what is missing lies below entries that are there."""
+    settle(anna, jo)
+    start = anna.replica.head.seq
+    for number in range(4):
+        anna.opens(f"Entry {number}")
+        anna.sync()
+    for _ in range(2):  # the second time it is nothing that was not seen at the look before
+        store.files = {slot: raw for slot, raw in store.files.items() if slot[1] not in (start + 1, start + 2)}
+        anna.clock.pass_minutes(2)
+        anna.sync()
+    with pytest.raises(NoWayOn):
+        jo.sync()
+    anna.clock.pass_minutes(8)
+    anna.sync()
+    settle(jo, anna)
+    assert _titles(jo) == {f"Entry {number}" for number in range(4)}
+    assert_agree(anna, jo)
