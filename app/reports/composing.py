@@ -27,11 +27,11 @@ class Composer:
     def __init__(self, figures: WeeklyFigures, texts: Texts, annex: Annex, room: float, *, private: bool) -> None:
         self.f, self.t, self.annex, self.room, self.private = figures, texts, annex, room, private
 
-    def name(self, one: Figure) -> str:
-        """What a figure is called in the annex."""
+    def name(self, one: Figure, called: str = "") -> str:
+        """What a figure is called in the annex. `called`: its group in the report's language, where that differs."""
         root = one.key.split(".")[0]
         name = self.t(f"figure.{root}" if root in ("first", "full") else f"figure.{one.key}")
-        return f"{name} · {one.group}" if one.group else name
+        return f"{name} · {called or one.group}" if one.group else name
 
     def amount(self, value: Number | None, unit: str) -> str:
         """A value in its unit, or a dash."""

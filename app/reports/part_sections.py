@@ -87,13 +87,13 @@ def listing(c: Composer, one: Listing) -> list[Flowable]:
          head(t("column.weeks")) if drawn else ""]
     ]  # fmt: skip
     for line in one.lines:
+        name = _called(t, one.key, line.name)
         cells = [
             Cell(c.shown(figure), align="right", color=INK if figure.value else FAINT,
-                 link=c.annex.link(c.name(figure), figure.cases) if figure.value else None,
+                 link=c.annex.link(c.name(figure, name), figure.cases) if figure.value else None,
                  after=c.amount(figure.previous, figure.unit) if tail else None)
             for figure, tail in zip(line.figures, tailed, strict=True)
         ]  # fmt: skip
-        name = _called(t, one.key, line.name)
         color = INK if line.name else MUTED
         rows.append([
             words(name, CELL) if one.key in WORDY and name else

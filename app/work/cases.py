@@ -90,7 +90,7 @@ class Cases(Passing):
     def new(self, draft: NewCase) -> Done:
         """Open a case, route it, and solve it at once if that is what happened."""
         title, description = title_and_description(draft.title, draft.description)
-        tidy_title(title)
+        title = tidy_title(title)
         one_of("kind", draft.kind, CASE_KINDS)
         one_of("channel", draft.channel, CHANNELS)
         if draft.incidents and draft.kind != "problem":

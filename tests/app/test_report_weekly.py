@@ -164,6 +164,12 @@ def test_figures_lead_to_their_cases_in_the_annex(desk: Past, german: PdfReader)
         assert key.label in after
 
 
+def test_the_annex_calls_the_lines_of_a_table_as_the_table_does(german: PdfReader) -> None:
+    said = squeezed(text_of(german))
+    assert "· März 2026" in said
+    assert "· 2026-0" not in said, "the month's key"
+
+
 def test_text_of_users_is_only_text(german: PdfReader) -> None:
     text = squeezed(text_of(german))
     assert "Drucker <b>größer</b> & <img src=" in text
